@@ -1,0 +1,16 @@
+package org.followthrough;
+
+import java.util.TimeZone;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The application: one process engine, one database, one web front for Tasklist, Cockpit and our own screens. */
+@SpringBootApplication
+public class FollowThrough {
+
+  public static void main(String[] args) {
+    // ACT_RU_JOB.DUEDATE_ and its like carry no zone, so the machine counts in UTC; working days are London's.
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    SpringApplication.run(FollowThrough.class, args);
+  }
+}
