@@ -1,0 +1,131 @@
+// What Tasklist, Cockpit, Admin and Welcome have in common: the environment's marking on top, one way out
+// (our sign-in page), and what happens when the session is lost.
+import { address, call, SignedOut } from './server.js';
+
+const BACK = 'follow-through.back';
+
+const TEXTS = {
+  // the marking comes from the server, see below
+  BANNER_CE_EOL_TEXT: ' ',
+  SIGN_OUT_ACTION: 'Sign out',
+  CAM_WIDGET_HEADER_SIGN_OUT: 'Sign out',
+  SIGN_OUT: 'Sign out',
+  AUTH_FAILED_TO_DISPLAY_RESOURCE: 'You are signed out',
+  AUTH_AUTHENTICATION_FAILED: 'Please sign in again.',
+  CAM_WIDGET_FOOTER_TIMEZONE: 'Times on this page follow this computer’s time zone:',
+};
+
+let lost = null;
+
+/** Who is signed in: {user, name, banner}. Asked once per page. */
+export const session = call('GET', 'api/session').catch(failure => {
+  if (failure instanceof SignedOut) {
+    leave('login?expired');
+  }
+  return null;
+});
+
+/**
+ * Frames the webapp. `stay` is asked when the session is lost: answering true keeps the page (and what is typed
+ * in it) as it is; `whenLost` then tells the worker. `beforeLogout` is awaited before the session ends; `texts` are
+ * laid over Camunda's own, by the keys of its locales.
+ */
+export function frame({ stay = () => false, whenLost = () => {}, beforeLogout = async () => {}, texts = {} } = {}) {
+  document.documentElement.lang = 'en-GB';
+  showMarking();
+  comeBack();
+
+  const app = window.angular.module(`cam.${document.querySelector('base').getAttribute('app-name')}`);
+
+  // Camunda's own sign-in form would take the form being filled off the page. Its events are stopped where they
+  // are sent, so that nothing on the page reacts to a lost session before we have decided.
+  app.run(['$rootScope', root => {
+    const broadcast = root.$broadcast;
+    let known = root.authentication;
+    const silenced = name => ({ name, targetScope: root, defaultPrevented: true, preventDefault() {} });
+    root.$broadcast = function (name, ...rest) {
+      if (name === 'authentication.logout.success') {
+        leave('login?logout');
+        return silenced(name);
+      }
+      if (name === 'authentication.changed') {
+        if (!rest[0]) {
+          return silenced(name);
+        }
+        known = rest[0];
+      }
+      if (name === 'authentication.login.required') {
+        root.authentication = known;
+        lost ??= Promise.resolve().then(() => {
+          lost = null;
+          if (stay()) {
+            whenLost();
+          } else {
+            leave('login?expired');
+          }
+        });
+        return silenced(name);
+      }
+      return broadcast.call(this, name, ...rest);
+    };
+  }]).config(['$provide', provide => {
+    // Camunda keeps its texts in the browser's storage and shows those of the last release first: ours go over both
+    provide.decorator('localeLoader', ['$delegate', load => options =>
+      load(options).then(labels => ({ ...labels, ...TEXTS, ...texts }))]);
+    provide.decorator('AuthenticationService', ['$delegate', service => {
+      const logout = service.logout;
+      service.logout = (...rest) => beforeLogout().catch(() => {}).then(() => logout.apply(service, rest));
+      return service;
+    }]);
+  }]);
+}
+
+/** Leaves for one of our own pages; after an expired session the way back is remembered for this tab. */
+export function leave(path) {
+  if (path === 'login?expired') {
+    // of the address only what names a place: a search in it could hold a name
+    const [route, search = ''] = location.hash.replace(/^#/, '').split('?');
+    const kept = new URLSearchParams([...new URLSearchParams(search)]
+      .filter(([key]) => ['task', 'filter', 'detailsTab'].includes(key)));
+    session.then(who => {
+      sessionStorage.setItem(BACK, JSON.stringify({ user: who?.user, path: location.pathname, hash: `#${route}?${kept}` }));
+      location.assign(address(path));
+    });
+  } else {
+    sessionStorage.removeItem(BACK);
+    location.assign(address(path));
+  }
+}
+
+async function comeBack() {
+  const kept = sessionStorage.getItem(BACK);
+  const who = await session;
+  if (!kept || !who) {
+    return;
+  }
+  sessionStorage.removeItem(BACK);
+  const back = JSON.parse(kept);
+  // on a shared computer the next one to sign in may be somebody else
+  if (back.user !== who.user) {
+    return;
+  }
+  if (back.path !== location.pathname) {
+    location.replace(back.path + back.hash);
+  } else if (!location.hash.includes('task=')) {
+    location.hash = back.hash;
+  }
+}
+
+async function showMarking() {
+  const marking = (await session)?.banner ?? '';
+  const fill = () => {
+    const banner = document.querySelector('.ce-eol-banner');
+    if (banner && banner.textContent !== marking) {
+      banner.textContent = marking;
+    }
+  };
+  fill();
+  // the header is drawn anew at times
+  new MutationObserver(fill).observe(document.querySelector('[cam-widget-header]') ?? document.body,
+    { childList: true, subtree: true });
+}

@@ -1,0 +1,42 @@
+// Follow Through in Tasklist: whose family a task is about, drafts that are never lost, British dates, one way out.
+import { frame } from '../../../../assets/webapps/frame.js';
+import { listen, onSubmit } from './work/calls.js';
+import { cards, forget } from './work/cards.js';
+import { caseTab } from './work/case.js';
+import { echoDates } from './work/dates.js';
+import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notCompleted, saveAll, signedOut } from './work/drafts.js';
+import { watchForms } from './work/forms.js';
+import { showHeadline } from './work/headline.js';
+import { focusOnNextForm, goOn } from './work/next.js';
+import { speakPlainly } from './work/refusals.js';
+import { texts } from './work/texts.js';
+import { tidy } from './work/tidy.js';
+
+keepOutOfStorage();
+frame({ stay: isFilling, whenLost: signedOut, beforeLogout: saveAll, texts });
+
+let refusal = null;
+listen();
+onSubmit(({ taskId, state, answer }) => {
+  if (state === 'sent') {
+    refusal = null;
+    completing(taskId);
+  } else if (state === 'done') {
+    completed(taskId);
+    forget();
+    goOn({ taskId, instance: answer?.id });
+  } else {
+    refusal = answer?.type === 'Refusal' ? answer : null;
+    notCompleted(taskId);
+  }
+});
+speakPlainly(() => refusal);
+
+keepDrafts();
+echoDates();
+focusOnNextForm();
+watchForms();
+showHeadline();
+tidy();
+
+export default [cards, caseTab];
