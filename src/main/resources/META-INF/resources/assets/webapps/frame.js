@@ -1,6 +1,6 @@
 // What Tasklist, Cockpit, Admin and Welcome have in common: the environment's marking on top, one way out
 // (our sign-in page), and what happens when the session is lost.
-import { address, call, SignedOut } from './server.js';
+import { address, SignedOut, whoIsHere } from './server.js';
 
 const BACK = 'follow-through.back';
 
@@ -15,12 +15,15 @@ const TEXTS = {
   CAM_WIDGET_FOOTER_TIMEZONE: 'Times on this page follow this computer’s time zone:',
 };
 
-let lost = null;
+let whatNow = () => leave('login?expired');
+
+/** To be called whenever a call finds that nobody is signed in. */
+export const sessionLost = () => whatNow();
 
 /** Who is signed in: {user, name, banner}. Asked once per page. */
-export const session = call('GET', 'api/session').catch(failure => {
+export const session = whoIsHere().catch(failure => {
   if (failure instanceof SignedOut) {
-    leave('login?expired');
+    sessionLost();
   }
   return null;
 });
@@ -32,6 +35,7 @@ export const session = call('GET', 'api/session').catch(failure => {
  */
 export function frame({ stay = () => false, whenLost = () => {}, beforeLogout = async () => {}, texts = {} } = {}) {
   document.documentElement.lang = 'en-GB';
+  whatNow = () => stay() ? whenLost() : leave('login?expired');
   showMarking();
   comeBack();
 
@@ -56,14 +60,7 @@ export function frame({ stay = () => false, whenLost = () => {}, beforeLogout = 
       }
       if (name === 'authentication.login.required') {
         root.authentication = known;
-        lost ??= Promise.resolve().then(() => {
-          lost = null;
-          if (stay()) {
-            whenLost();
-          } else {
-            leave('login?expired');
-          }
-        });
+        sessionLost();
         return silenced(name);
       }
       return broadcast.call(this, name, ...rest);
@@ -80,8 +77,12 @@ export function frame({ stay = () => false, whenLost = () => {}, beforeLogout = 
   }]);
 }
 
+let leaving = false;
+
 /** Leaves for one of our own pages; after an expired session the way back is remembered for this tab. */
 export function leave(path) {
+  if (leaving) return;
+  leaving = true;
   if (path === 'login?expired') {
     // of the address only what names a place: a search in it could hold a name
     const [route, search = ''] = location.hash.replace(/^#/, '').split('?');

@@ -1,7 +1,10 @@
 // The one way to our own server: same session, our CSRF header, and errors that say what a worker can do.
 
-/** Nobody is signed in any more, or somebody else is. */
+/** Nobody is signed in any more. */
 export class SignedOut extends Error {}
+
+/** Somebody else has signed in in this browser since the page was opened. */
+export class OtherWorker extends Error {}
 
 /** The server could not be reached; the same call may succeed later. */
 export class Unreachable extends Error {}
@@ -24,15 +27,40 @@ export const address = path => new URL(path, root).href;
 const cookie = name => document.cookie.split('; ')
   .filter(pair => pair.startsWith(name + '=')).map(pair => decodeURIComponent(pair.slice(name.length + 1)))[0];
 
+let owner;
+let trusted;
+
 /**
- * Calls our server and answers the JSON it sent, or null when it sent none.
+ * Who is signed in: {user, name, banner}. The first answer makes that user the owner of this page.
+ * Throws OtherWorker when it is somebody else by now, SignedOut when it is nobody.
+ */
+export async function whoIsHere() {
+  const who = await send('GET', 'api/session');
+  owner ??= who.user;
+  if (who.user !== owner) {
+    throw new OtherWorker();
+  }
+  // signing in brings a new token: as long as it is this one, it is this user
+  trusted = cookie('FT-CSRF');
+  return who;
+}
+
+/**
+ * Calls our server and answers the JSON it sent, or null when it sent none. What one worker typed is never sent in
+ * another's name: a write first makes sure that the page's owner is still signed in.
  * `keepalive` lets the call outlive the page; browsers allow that for small bodies only.
  */
 export async function call(method, path, body, { keepalive = false } = {}) {
+  if (method !== 'GET' && (!trusted || trusted !== cookie('FT-CSRF'))) {
+    await whoIsHere();
+  }
+  return send(method, path, body, keepalive);
+}
+
+async function send(method, path, body, keepalive = false) {
   const headers = { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' };
   if (method !== 'GET') {
-    // read at every call: signing in again brings a new token
-    headers['X-FT-CSRF'] = cookie('FT-CSRF') ?? '';
+    headers['X-FT-CSRF'] = trusted ?? '';
     headers['Content-Type'] = 'application/json';
   }
   let answer;
@@ -45,10 +73,8 @@ export async function call(method, path, body, { keepalive = false } = {}) {
     throw new Unreachable(failure.message);
   }
   if (answer.status === 401 || (answer.redirected && new URL(answer.url).pathname.endsWith('/login'))) {
+    trusted = null;
     throw new SignedOut();
-  }
-  if (answer.status >= 500) {
-    throw new Unreachable(`${answer.status}`);
   }
   const text = await answer.text();
   let content = null;
@@ -56,6 +82,13 @@ export async function call(method, path, body, { keepalive = false } = {}) {
     content = text ? JSON.parse(text) : null;
   } catch (notJson) {
     throw new Unreachable('no answer of ours');
+  }
+  if (answer.status >= 500) {
+    throw new Unreachable(`${answer.status}`);
+  }
+  if (answer.status === 403) {
+    // perhaps only the token is stale: the next call asks who is here
+    trusted = null;
   }
   if (!answer.ok) {
     throw new Refused(answer.status, content?.message ?? '', content?.field);

@@ -1,5 +1,6 @@
 // Follow Through in Tasklist: whose family a task is about, drafts that are never lost, British dates, one way out.
-import { frame } from '../../../../assets/webapps/frame.js';
+import { frame, sessionLost } from '../../../../assets/webapps/frame.js';
+import { assistForms } from './work/assist.js';
 import { listen, onSubmit } from './work/calls.js';
 import { cards, forget } from './work/cards.js';
 import { caseTab } from './work/case.js';
@@ -8,7 +9,7 @@ import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notComp
 import { watchForms } from './work/forms.js';
 import { showHeadline } from './work/headline.js';
 import { focusOnNextForm, goOn } from './work/next.js';
-import { speakPlainly } from './work/refusals.js';
+import { hush, speakPlainly } from './work/refusals.js';
 import { texts } from './work/texts.js';
 import { tidy } from './work/tidy.js';
 
@@ -16,17 +17,18 @@ keepOutOfStorage();
 frame({ stay: isFilling, whenLost: signedOut, beforeLogout: saveAll, texts });
 
 let refusal = null;
-listen();
-onSubmit(({ taskId, state, answer }) => {
+listen(sessionLost);
+onSubmit(({ taskId, state, status, answer }) => {
   if (state === 'sent') {
     refusal = null;
+    hush();
     completing(taskId);
   } else if (state === 'done') {
     completed(taskId);
     forget();
     goOn({ taskId, instance: answer?.id });
   } else {
-    refusal = answer?.type === 'Refusal' ? answer : null;
+    refusal = status === 401 ? { ...answer, signedOut: true } : answer?.type === 'Refusal' ? answer : null;
     notCompleted(taskId);
   }
 });
@@ -34,6 +36,7 @@ speakPlainly(() => refusal);
 
 keepDrafts();
 echoDates();
+assistForms();
 focusOnNextForm();
 watchForms();
 showHeadline();

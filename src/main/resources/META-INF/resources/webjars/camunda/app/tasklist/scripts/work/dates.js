@@ -34,5 +34,6 @@ function mondayFirst(input) {
   const calendar = input._flatpickr;
   if (calendar && calendar.l10n.firstDayOfWeek !== 1) {
     calendar.set('locale', { firstDayOfWeek: 1 });
+    calendar.set('ariaDateFormat', 'l j F Y');
   }
 }

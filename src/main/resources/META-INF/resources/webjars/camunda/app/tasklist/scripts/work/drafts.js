@@ -1,7 +1,6 @@
 // Nothing typed is lost: what is being typed into a task's form is kept on our server, and in this page's memory until
 // the server has it. Never in the browser's storage, where the next user of the computer could read it.
-import { address, call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
-import { session } from '../../../../../assets/webapps/frame.js';
+import { address, call, OtherWorker, Refused, SignedOut, whoIsHere } from '../../../../../assets/webapps/server.js';
 import { element } from './html.js';
 import { onForm, valuesOf } from './forms.js';
 import { time } from './words.js';
@@ -9,7 +8,7 @@ import { time } from './words.js';
 const PAUSE = 700;
 // browsers refuse a body above 64 KiB for a call that outlives its page
 const OUTLIVES = 60_000;
-const RETRY = [2_000, 5_000, 10_000, 15_000];
+const RETRY = [2_000, 3_000, 5_000, 8_000];
 
 /** One draft per task: {taskId, values, saved, sending, timer, state, at, tries, line}. */
 const drafts = new Map();
@@ -99,8 +98,8 @@ export function keepDrafts() {
   window.addEventListener('hashchange', () => saveAll());
   // signed in again in another tab, or back on the network: go on at once
   for (const event of ['focus', 'online']) {
-    window.addEventListener(event, () => drafts.forEach(draft => draft.values !== draft.saved && save(draft)
-      || draft.state === 'signed-out' && check(draft)));
+    window.addEventListener(event, () => drafts.forEach(draft => draft.values !== draft.saved ? save(draft)
+      : ['signed-out', 'other-worker'].includes(draft.state) ? check(draft) : null));
   }
 }
 
@@ -129,9 +128,6 @@ async function save(draft, { leaving = false } = {}) {
 
 async function send(draft, values, leaving) {
   try {
-    if (draft.state === 'signed-out') {
-      await sameWorker();
-    }
     await call('PUT', `api/tasks/${encodeURIComponent(draft.taskId)}/draft`, JSON.parse(values),
       { keepalive: leaving && new Blob([values]).size < OUTLIVES });
     draft.saved = values;
@@ -139,6 +135,10 @@ async function send(draft, values, leaving) {
     draft.at = new Date();
     tell(draft, 'saved');
   } catch (failure) {
+    if (failure instanceof Refused && failure.status === 403 && !failure.message) {
+      retryLater(draft);
+      return;
+    }
     if (failure instanceof Refused) {
       draft.said = failure.message;
       tell(draft, failure.status === 404 || failure.status === 409 ? 'gone' : 'refused');
@@ -154,19 +154,9 @@ function retryLater(draft) {
   draft.timer = setTimeout(() => save(draft), RETRY[Math.min(draft.tries++, RETRY.length - 1)]);
 }
 
-class OtherWorker extends Error {}
-
-/** After a lost session: what one worker typed must not be saved as another's. */
-async function sameWorker() {
-  const [before, now] = await Promise.all([session, call('GET', 'api/session')]);
-  if (before && before.user !== now?.user) {
-    throw new OtherWorker();
-  }
-}
-
 async function check(draft) {
   try {
-    await sameWorker();
+    await whoIsHere();
     tell(draft, draft.at ? 'saved' : 'quiet');
   } catch (failure) {
     tell(draft, failure instanceof OtherWorker ? 'other-worker' : draft.state);
@@ -199,6 +189,8 @@ function tell(draft, state, anew = false) {
   const same = draft.state === state && !anew;
   draft.state = state;
   if (!draft.line) return;
+  // what one worker typed must not be completed in another's name either
+  document.querySelectorAll('.form-actions').forEach(buttons => buttons.toggleAttribute('inert', state === 'other-worker'));
   draft.quiet.textContent = state === 'saved' ? `Saved ${time(draft.at)}`
     : state === 'quiet' ? 'What you type is saved as you go.' : '';
   // said once: a screen reader must not hear it at every attempt

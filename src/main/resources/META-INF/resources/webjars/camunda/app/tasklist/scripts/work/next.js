@@ -45,6 +45,8 @@ function focusFirst(container) {
     if (!first || container.contains(document.activeElement)) return;
     container.closest('.task-details, .columns, section')?.scrollTo?.(0, 0);
     first.focus({ preventScroll: true });
+    // a date's calendar would cover the page that just opened
+    first._flatpickr?.close();
   };
   setTimeout(focus, 60);
   // Tasklist puts the focus on "Start process" when its window has closed
