@@ -8,6 +8,7 @@ import static org.camunda.bpm.engine.authorization.Resources.TASK;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 
@@ -34,6 +35,9 @@ class TaskGrants extends DefaultAuthorizationProvider {
 
   @Override
   public AuthorizationEntity[] deleteTaskGroupIdentityLink(Task task, String groupId, String type) {
+    if (((TaskEntity) task).isDeleted()) {
+      return null; // the engine removes all grants of a task that ends
+    }
     var grants = Context.getCommandContext().getAuthorizationManager();
     AuthorizationEntity grant =
         grants.findAuthorizationByGroupIdAndResourceId(AUTH_TYPE_GRANT, groupId, TASK, task.getId());
