@@ -217,6 +217,37 @@ public class Contacts {
     }
   }
 
+  /** The concerns of a contact for a manager's eye: how sure, who says so, what. Plain Markdown. */
+  public String concernsInWords(UUID contact) {
+    return String.join("\n\n", jdbc.sql("select * from concern where contact_id = :id order by recorded_at, id").param("id", contact)
+        .query((row, n) -> "**" + Words.sentence(row.getString("nature")) + "**"
+            + (row.getString("reported_by") == null ? "" : " (" + Words.escaped(row.getString("reported_by")) + ")") + ": "
+            + Words.escaped(row.getString("narrative"))
+            + (row.getString("alleged_person") == null ? "" : "\n\nAlleged: " + Words.escaped(row.getString("alleged_person"))
+                + ("yes".equals(row.getString("alleged_works_with_children")) ? ", **works with children**" : "")
+                + ("yes".equals(row.getString("alleged_is_child")) ? ", **a child themselves**" : "")))
+        .list());
+  }
+
+  /** How many concerns a contact has. */
+  public int concerns(UUID contact) {
+    return jdbc.sql("select count(*) from concern where contact_id = :id").param("id", contact).query(Integer.class).single();
+  }
+
+  /** The age of the youngest child as the threshold asks for it: unborn, under two, two or older, or not known. */
+  public String youngest(UUID contact, java.time.LocalDate today) {
+    return jdbc.sql("""
+            select case
+              when bool_or(p.expected_on is not null) then 'unborn'
+              when bool_or(p.born_on > :twoYearsAgo or p.born_on is null and p.age_about < 2) then 'under two'
+              when bool_or(p.born_on is null and p.age_about is null) then 'not known'
+              else 'two or older' end
+            from contact_person c join person p on p.id = c.person_id
+            where c.contact_id = :id and c.child and p.died_on is null""")
+        .param("twoYearsAgo", java.sql.Date.valueOf(today.minusYears(2))).param("id", contact)
+        .query(String.class).single();
+  }
+
   /** Every risk named in the concerns of a contact. */
   public List<String> factors(UUID contact) {
     return jdbc.sql("select distinct unnest(factors) from concern where contact_id = :id order by 1").param("id", contact)
