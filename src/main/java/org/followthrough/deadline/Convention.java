@@ -18,6 +18,11 @@ public enum Convention implements Spelled {
     this.daysOnTheFirst = daysOnTheFirst;
   }
 
+  /** As a reader of a clock sees it. */
+  public String inWords() {
+    return this == DAY_AFTER ? "counted from the day after" : "the day itself is day 1";
+  }
+
   /**
    * How many steps from the day of the event lead to the last of so many days.
    *
