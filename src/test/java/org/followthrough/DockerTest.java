@@ -84,7 +84,8 @@ class DockerTest {
 
   @Test
   void only_the_application_is_published_and_only_on_this_machine() {
-    assertThat(textsOf(service("application").path("ports"))).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
+    assertThat(textsOf(service("application").path("ports"))).isNotEmpty()
+        .allMatch(port -> port.startsWith("127.0.0.1:"));
     for (var service : services()) {
       assertThat(compose.at("/services/" + service).has("ports")).as(service + " is published")
           .isEqualTo(service.equals("application"));
@@ -213,7 +214,7 @@ class DockerTest {
         .validate(parse(yaml)).stream().map(ValidationMessage::getMessage).toList();
   }
 
-  /** What the parser and the linter say: syntax errors, unknown instructions, and the file as the linter would have it. */
+  /** What parser and linter say: unknown instructions, syntax errors, and the file as the linter would have it. */
   private static List<String> complaintsAbout(String dockerfile) {
     var complaints = new ArrayList<String>();
     instructions(dockerfile).filter(instruction -> !INSTRUCTIONS.contains(instruction.split("\\s")[0]))

@@ -63,7 +63,8 @@ class ReadmeTest {
   }
 
   private static List<String> cellsOf(Process process) {
-    var purpose = process.getDocumentations().stream().map(text -> text.getTextContent().strip()).findFirst().orElse("");
+    var purpose = process.getDocumentations().stream().map(text -> text.getTextContent().strip()).findFirst()
+        .orElse("");
     assertThat(purpose).as("documentation of " + process.getId()).isNotEmpty();
     var outcomes = outcomes(process.getFlowElements().stream()).distinct().collect(Collectors.joining("; "));
     return List.of(process.getName(), purpose, outcomes.isEmpty() ? "with the work that called it" : outcomes);
