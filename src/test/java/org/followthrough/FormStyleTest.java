@@ -27,6 +27,9 @@ class FormStyleTest {
 
   private static final int MOST_REQUIRED = 8;
 
+  /** Labels do not wrap; half a form on a small screen shows so many letters. */
+  private static final int LONGEST_LABEL_BESIDE_ANOTHER = 34;
+
   /** A dynamic list cannot be completed in Tasklist and loses rows; the others do not exist there or are no forms. */
   private static final Map<String, String> NOT_IN_OUR_FORMS = Map.of(
       "dynamiclist", "ask for one and then for another",
@@ -50,6 +53,7 @@ class FormStyleTest {
       FormStyleTest::holdsOnlyWhatTasklistCanComplete,
       FormStyleTest::asksEachThingOnce,
       FormStyleTest::labelsEveryInput,
+      FormStyleTest::cutsNoLabelShort,
       FormStyleTest::saysHowADateIsWritten,
       FormStyleTest::keepsTheMinute,
       FormStyleTest::losesNoHalfGivenTime,
@@ -81,7 +85,7 @@ class FormStyleTest {
     assertThat(RULES).allSatisfy(rule ->
         assertThat(Stream.of(bad, oneLine).flatMap(rule::faults)).isNotEmpty());
     assertThat(faults(oneLine)).containsExactly(
-        "one-line.form: Field_name is the only line to type into, so that the Enter key completes the task; use a text area");
+        "one-line.form: Field_name is the only line to type into, so that Enter completes the task; use a text area");
     assertThat(faults(bad)).containsExactly(
         "bad.form: the form id is \"good\"; it must be \"bad\", like its file",
         "bad.form: it is drawn for Camunda Cloud 8.5.0; Tasklist needs Camunda Platform 7.24.0",
@@ -94,6 +98,7 @@ class FormStyleTest {
         "bad.form: two inputs have the key \"name\"; the second would overwrite the first",
         "bad.form: Field_unnamed needs a label",
         "bad.form: Field_met needs a label for its time",
+        "bad.form: Field_story has a label too long to stand beside another input; give it a row of its own",
         "bad.form: Field_bornOn needs the hint \"Day/month/year\"; browsers show dates in their own order",
         "bad.form: Field_met needs the time interval 1; any other rounds the time down without a word",
         "bad.form: Field_met must be required, or asked for only on demand; a day without its time is dropped",
@@ -156,6 +161,14 @@ class FormStyleTest {
     });
   }
 
+  private static Stream<String> cutsNoLabelShort(Form form) {
+    return form.inputs()
+        .filter(input -> input.json().path("layout").path("columns").isNumber())
+        .filter(input -> input.get("label").length() > LONGEST_LABEL_BESIDE_ANOTHER)
+        .map(input -> "%s has a label too long to stand beside another input; give it a row of its own"
+            .formatted(input.id()));
+  }
+
   private static Stream<String> saysHowADateIsWritten(Form form) {
     return form.inputs()
         .filter(input -> input.isDate() && !input.get("description").contains("Day/month/year"))
@@ -200,7 +213,7 @@ class FormStyleTest {
   private static Stream<String> isNotCompletedByTheEnterKey(Form form) {
     var lines = form.inputs().filter(input -> ONE_LINE.contains(input.type())).toList();
     return lines.size() == 1 && lines.get(0).type().equals("textfield")
-        ? Stream.of("%s is the only line to type into, so that the Enter key completes the task; use a text area"
+        ? Stream.of("%s is the only line to type into, so that Enter completes the task; use a text area"
             .formatted(lines.get(0).id()))
         : Stream.empty();
   }

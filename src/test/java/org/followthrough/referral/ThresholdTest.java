@@ -55,7 +55,8 @@ class ThresholdTest {
     "unborn, alcoholOrDrugs", "unborn, domesticAbuse", "unborn, neglect",
     "under two, alcoholOrDrugs", "under two, domesticAbuse", "under two, neglect"
   })
-  void under_two_or_unborn_with_alcohol_domestic_abuse_or_neglect_needs_a_strategy_discussion(String age, String factor) {
+  void under_two_or_unborn_with_alcohol_domestic_abuse_or_neglect_needs_a_strategy_discussion(
+      String age, String factor) {
     assertThat(recommended(NOTHING_SAID.aged(age).with(factor))).isEqualTo("strategy-discussion");
   }
 
@@ -250,7 +251,8 @@ class ThresholdTest {
     }
 
     private List<DmnDecisionRuleResult> fitting(Contact contact) {
-      return known.computeIfAbsent(contact, asked -> List.copyOf(ENGINE.evaluateDecisionTable(decision, asked.values())));
+      return known.computeIfAbsent(contact, asked ->
+          List.copyOf(ENGINE.evaluateDecisionTable(decision, asked.values())));
     }
   }
 }
