@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,8 @@ class FormStyleTest {
       "iframe", "keep the worker on one page",
       "button", "Tasklist has its own");
 
+  private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
+
   private static final Set<String> TEXT_INPUTS = Set.of("textfield", "textarea");
   private static final Set<String> ONE_LINE = Set.of("textfield", "number", "select", "taglist", "datetime");
   private static final Pattern LEARNING = Pattern.compile("[KCPQS]-\\d\\d(, [KCPQS]-\\d\\d)*");
@@ -60,6 +64,7 @@ class FormStyleTest {
       FormStyleTest::limitsEveryText,
       FormStyleTest::asksForLittle,
       FormStyleTest::requiresNothingThatHides,
+      FormStyleTest::hidesByReadableConditions,
       FormStyleTest::isNotCompletedByTheEnterKey,
       FormStyleTest::repeatsNoTimeLimit,
       FormStyleTest::namesLearningPointsByTheirIds);
@@ -106,6 +111,7 @@ class FormStyleTest {
         "bad.form: 9 inputs are required; nobody fills in more than 8 under pressure",
         "bad.form: Field_hidden is required but can hide; an error that nobody sees blocks the Complete button",
         "bad.form: Field_inHiddenGroup is required but can hide; an error that nobody sees blocks the Complete button",
+        "bad.form: Text_Limit hides by a condition that is no FEEL; begin with = and compare one field",
         "bad.form: Text_Limit repeats a time limit (\"three working days\"); limits stand in deadlines.dmn only",
         "bad.form: Text_Limit has the learning points \"K2\"; write them as in \"K-02, C-20\"");
   }
@@ -208,6 +214,17 @@ class FormStyleTest {
         .filter(input -> input.isRequired() && input.canHide())
         .map(input -> input.id()
             + " is required but can hide; an error that nobody sees blocks the Complete button");
+  }
+
+  /** The server asks each condition again before it looks at a field, so its FEEL must understand it too. */
+  private static Stream<String> hidesByReadableConditions(Form form) {
+    return form.components().stream()
+        .filter(component -> component.json().path("conditional").has("hide"))
+        .filter(component -> {
+          var condition = component.json().path("conditional").path("hide").asText();
+          return !condition.startsWith("=") || !FEEL.parseExpression(condition.substring(1)).isSuccess();
+        })
+        .map(component -> component.id() + " hides by a condition that is no FEEL; begin with = and compare one field");
   }
 
   private static Stream<String> isNotCompletedByTheEnterKey(Form form) {
