@@ -1,0 +1,52 @@
+package org.followthrough.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Option;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+@Component
+class ChooseFamily implements Step {
+
+  static final String NEW_FAMILY = "new";
+
+  private final Contacts contacts;
+  private final Families families;
+
+  ChooseFamily(Contacts contacts, Families families) {
+    this.contacts = contacts;
+    this.families = families;
+  }
+
+  @Override
+  public String event() {
+    return "Family identified";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    List<Option> likely = new ArrayList<>();
+    families.likely(matter.contactId())
+        .forEach(family -> likely.add(new Option(family.reference() + ": " + family.because(), family.reference())));
+    likely.add(new Option("None of these: a family not known yet", NEW_FAMILY));
+    return Map.of("likelyFamilies", likely, "contactSummary", contacts.everyone(matter.contactId()).stream()
+        .map(named -> "- " + TypedPerson.described(named)).collect(Collectors.joining("\n")));
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    return Map.of("chosenFamily", typed.text("family"));
+  }
+}

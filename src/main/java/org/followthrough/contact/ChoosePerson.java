@@ -1,0 +1,69 @@
+package org.followthrough.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Option;
+import org.followthrough.record.Persons;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+@Component
+class ChoosePerson implements Step {
+
+  private static final String SOMEBODY_NEW = "new";
+
+  private final Contacts contacts;
+
+  ChoosePerson(Contacts contacts) {
+    this.contacts = contacts;
+  }
+
+  @Override
+  public String event() {
+    return "Person identified";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    UUID named = UUID.fromString(matter.reference("personRef"));
+    List<Option> people = new ArrayList<>();
+    for (Persons.Likeness like : contacts.alike(named)) {
+      people.add(new Option(described(like), like.id().toString()));
+    }
+    people.add(new Option("None of these: somebody not recorded yet", SOMEBODY_NEW));
+    return Map.of("typedPerson", TypedPerson.described(contacts.named(named)), "likelyPeople", people);
+  }
+
+  private static String described(Persons.Likeness like) {
+    String said = like.name().isEmpty() ? "Name not known" : like.name();
+    if (like.bornOn() != null) {
+      said += ", born " + Words.date(like.bornOn());
+    }
+    if (like.expectedOn() != null) {
+      said += ", expected " + Words.date(like.expectedOn());
+    }
+    if (like.address() != null) {
+      said += ", " + like.address();
+    }
+    return said + " (" + like.because() + ")";
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    String chosen = typed.text("samePerson");
+    contacts.identify(UUID.fromString(typed.matter().reference("personRef")),
+        SOMEBODY_NEW.equals(chosen) ? null : UUID.fromString(chosen), typed.recordedAt(), typed.matter().user());
+    return Map.of();
+  }
+}

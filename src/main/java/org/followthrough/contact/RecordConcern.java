@@ -1,0 +1,46 @@
+package org.followthrough.contact;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+@Component
+class RecordConcern implements Step {
+
+  private final Contacts contacts;
+
+  RecordConcern(Contacts contacts) {
+    this.contacts = contacts;
+  }
+
+  @Override
+  public String event() {
+    return "Concern recorded";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("children", contacts.children(matter.contactId()));
+    int so = contacts.concerns(matter.contactId());
+    if (so > 0) {
+      shown.put("concernsSoFar", so == 1 ? "one concern" : so + " concerns");
+    }
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    contacts.concern(typed.matter().contactId(), typed);
+    return Map.of("anotherConcern", typed.yes("anotherConcern"));
+  }
+}

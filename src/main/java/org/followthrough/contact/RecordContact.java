@@ -1,0 +1,54 @@
+package org.followthrough.contact;
+
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.followthrough.people.Directory;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+@Component
+class RecordContact implements Step {
+
+  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+
+  private final Contacts contacts;
+  private final Directory directory;
+  private final Clock clock;
+
+  RecordContact(Contacts contacts, Directory directory, Clock clock) {
+    this.contacts = contacts;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  @Override
+  public String event() {
+    return "Contact received";
+  }
+
+  /** The time on the form is when the contact reached us; the clock is met when everything is written down. */
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return Map.of("teams", directory.teams(),
+        "happenedAt", FORM.format(clock.instant().atZone(Submission.LONDON)));
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    if (typed.happenedAt().isBefore(typed.recordedAt().minus(java.time.Duration.ofDays(366)))) {
+      throw new Refusal("happenedAt", "The contact would be more than a year old. Check the date it reached us.");
+    }
+    contacts.takeDown(typed.matter().contactId(), typed);
+    return Map.of("whoReferred", typed.text("whoReferred"));
+  }
+}

@@ -1,0 +1,121 @@
+package org.followthrough.deadline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The running clocks, a row each: what managers' lists, statistics and the safety sweep read. */
+@Component
+public class Clocks {
+
+  /**
+   * One clock.
+   *
+   * @param countFrom the name of the event it counts from
+   * @param countedFrom when that happened
+   * @param rule the limit in words
+   * @param endedAs {@code met} or {@code withdrawn}, null while it runs
+   */
+  public record Running(UUID id, String process, String obligation, String processInstanceId, UUID contactId, UUID caseId,
+      String countFrom, Instant countedFrom, Instant dueAt, Instant amberAt, String rule, DeadlineClass deadlineClass,
+      int ruleVersion, String escalateTo, Instant metAt, Instant metRecordedAt, String endedAs) {}
+
+  private final JdbcClient jdbc;
+
+  Clocks(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  UUID start(DeadlineRow row, int version, String processInstanceId, String executionId, UUID contactId, UUID caseId,
+      Instant countedFrom, Instant due, Instant amber, Instant now) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql("""
+            insert into clock (id, process, obligation, process_instance_id, execution_id, contact_id, case_id, count_from,
+              counted_from, due_at, amber_at, rule, class, basis, source, rule_version, escalate_to, opened_at)
+            values (:id, :process, :obligation, :instance, :execution, :contact, :case, :countFrom,
+              :countedFrom, :due, :amber, :rule, :class, :basis, :source, :version, :escalateTo, :now)""")
+        .param("id", id).param("process", row.process()).param("obligation", row.obligation())
+        .param("instance", processInstanceId).param("execution", executionId)
+        .param("contact", contactId).param("case", caseId)
+        .param("countFrom", row.countFrom()).param("countedFrom", Timestamp.from(countedFrom))
+        .param("due", Timestamp.from(due)).param("amber", Timestamp.from(amber))
+        .param("rule", row.limit() + (row.convention() == null ? "" : ", " + row.convention().inWords()))
+        .param("class", row.deadlineClass().spelling())
+        .param("basis", row.basis().spelling()).param("source", row.source())
+        .param("version", version).param("escalateTo", row.escalateTo()).param("now", Timestamp.from(now))
+        .update();
+    return id;
+  }
+
+  /** The clock of an id. */
+  public Running get(UUID id) {
+    return jdbc.sql("select * from clock where id = :id").param("id", id).query((row, n) -> running(row)).single();
+  }
+
+  /** Every clock that still runs. */
+  List<Running> open() {
+    return jdbc.sql("select * from clock where ended_at is null order by due_at").query((row, n) -> running(row)).list();
+  }
+
+  /** The clocks that count from an event of a contact, or of a case, and still run or were met. */
+  List<Running> countingFrom(String event, UUID contactId, UUID caseId) {
+    return jdbc.sql("""
+            select * from clock where lower(count_from) = lower(:event) and ended_as is distinct from 'withdrawn'
+              and (contact_id = :contact or (cast(:contact as uuid) is null and case_id = :case))""")
+        .param("event", event).param("contact", contactId).param("case", caseId)
+        .query((row, n) -> running(row)).list();
+  }
+
+  /** The clocks that run beyond their due time and of which no manager was told. */
+  List<Running> missed(Instant dueBefore) {
+    return jdbc.sql("""
+            select * from clock c where ended_at is null and due_at < :before
+              and not exists (select from escalation_step s where s.clock_id = c.id)""")
+        .param("before", Timestamp.from(dueBefore)).query((row, n) -> running(row)).list();
+  }
+
+  void met(UUID id, Instant metAt, Instant recordedAt) {
+    jdbc.sql("""
+            update clock set met_at = :met, met_recorded_at = :recorded, ended_at = :recorded, ended_as = 'met'
+            where id = :id and ended_at is null""")
+        .param("met", Timestamp.from(metAt)).param("recorded", Timestamp.from(recordedAt)).param("id", id).update();
+  }
+
+  void metCorrected(UUID id, Instant metAt) {
+    jdbc.sql("update clock set met_at = :met where id = :id and ended_as = 'met'")
+        .param("met", Timestamp.from(metAt)).param("id", id).update();
+  }
+
+  void withdrawn(UUID id, Instant at) {
+    jdbc.sql("update clock set ended_at = :at, ended_as = 'withdrawn' where id = :id and ended_at is null")
+        .param("at", Timestamp.from(at)).param("id", id).update();
+  }
+
+  void moved(Running clock, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
+    jdbc.sql("update clock set counted_from = :counted, due_at = :due, amber_at = :amber where id = :id")
+        .param("counted", Timestamp.from(countedFrom)).param("due", Timestamp.from(due))
+        .param("amber", Timestamp.from(amber)).param("id", clock.id()).update();
+    jdbc.sql("insert into clock_change (clock_id, changed_at, was_due, now_due, why) values (:id, :now, :was, :due, :why)")
+        .param("id", clock.id()).param("now", Timestamp.from(now)).param("was", Timestamp.from(clock.dueAt()))
+        .param("due", Timestamp.from(due)).param("why", why).update();
+  }
+
+  private static Running running(ResultSet row) throws SQLException {
+    return new Running(row.getObject("id", UUID.class), row.getString("process"), row.getString("obligation"),
+        row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
+        row.getObject("case_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
+        instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
+        DeadlineClass.valueOf(row.getString("class").toUpperCase(java.util.Locale.ROOT)), row.getInt("rule_version"),
+        row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp stamp = row.getTimestamp(column);
+    return stamp == null ? null : stamp.toInstant();
+  }
+}

@@ -1,0 +1,97 @@
+package org.followthrough.deadline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/**
+ * What models say of their clocks: {@code ${deadline.due(execution)}} and no number. A clock starts when its scope is
+ * entered and ends with it; its reference travels as the variable {@value #CLOCK_REF}, so whatever happens inside the
+ * scope, in called processes too, has the same date.
+ */
+@Component("deadline")
+public class Deadline {
+
+  /** The variable that carries the reference of the nearest clock. */
+  public static final String CLOCK_REF = "clockRef";
+
+  private final DeployedDeadlines deployed;
+  private final DueDates dueDates;
+  private final Clocks clocks;
+  private final Chronology chronology;
+  private final Contacts contacts;
+  private final Families families;
+  private final Clock clock;
+
+  Deadline(DeployedDeadlines deployed, DueDates dueDates, Clocks clocks, Chronology chronology, Contacts contacts,
+      Families families, Clock clock) {
+    this.deployed = deployed;
+    this.dueDates = dueDates;
+    this.clocks = clocks;
+    this.chronology = chronology;
+    this.contacts = contacts;
+    this.families = families;
+    this.clock = clock;
+  }
+
+  /**
+   * When the obligation around this execution is due.
+   *
+   * @throws IllegalStateException when the model has no obligation there; a missing date is an error, never now
+   */
+  public Date due(DelegateExecution execution) {
+    Object reference = execution.getVariable(CLOCK_REF);
+    if (reference == null) {
+      throw new IllegalStateException("No obligation with a deadline encloses " + execution.getCurrentActivityId());
+    }
+    return Date.from(clocks.get(UUID.fromString(reference.toString())).dueAt());
+  }
+
+  /**
+   * Starts the clock of an obligation as its scope is entered.
+   *
+   * @param obligation the row of the table, with the process
+   */
+  public void start(DelegateExecution scope, String process, String obligation) {
+    int version = deployed.version();
+    DeadlineTable table = deployed.table(version);
+    DeadlineRow row = table.row(process, obligation);
+    UUID contactId = reference(scope, "contactRef") == null ? null : contacts.idOf(reference(scope, "contactRef")).orElse(null);
+    UUID caseId = reference(scope, "caseRef") == null ? null : families.idOf(reference(scope, "caseRef")).orElse(null);
+    Instant due = dueDates.due(row, event -> chronology.when(event, contactId, caseId).orElse(null), table);
+    Instant countedFrom = chronology.when(row.countFrom(), contactId, caseId).orElse(due);
+    UUID id = clocks.start(row, version, scope.getProcessInstanceId(), scope.getId(), contactId, caseId, countedFrom,
+        due, dueDates.amberFrom(row, due), clock.instant());
+    scope.setVariableLocal(CLOCK_REF, id.toString());
+  }
+
+  /** Ends the clock as its scope is left: met when the entry that met it says, or withdrawn with its road. */
+  public void end(DelegateExecution scope) {
+    Object reference = scope.getVariableLocal(CLOCK_REF);
+    if (reference == null) {
+      return;
+    }
+    UUID id = UUID.fromString(reference.toString());
+    if (scope.isCanceled()) {
+      clocks.withdrawn(id, clock.instant());
+    } else {
+      clocks.met(id, chronology.metAt(id).orElse(clock.instant()), clock.instant());
+    }
+  }
+
+  /** When a limit that counts from a plain moment passes; for the ladder, which climbs by rows of the same table. */
+  public Instant passes(String process, String obligation, Instant countedFrom) {
+    return dueDates.due(deployed.table(deployed.version()).row(process, obligation), countedFrom);
+  }
+
+  private static String reference(DelegateExecution scope, String name) {
+    Object value = scope.getVariable(name);
+    return value == null ? null : value.toString();
+  }
+}

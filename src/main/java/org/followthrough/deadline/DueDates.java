@@ -1,0 +1,77 @@
+package org.followthrough.deadline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * When a limit passes. Days are London's; what is counted in days falls due when the last of them closes
+ * ({@link WorkingDays#CLOSING}). Every result is a whole second, so that a timer, a task and a row of the database can
+ * hold the same instant however precisely each of them stores it.
+ */
+public final class DueDates {
+
+  private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
+  private final WorkingDays workingDays;
+
+  public DueDates(WorkingDays workingDays) {
+    this.workingDays = workingDays;
+  }
+
+  /**
+   * When the limit of this row passes.
+   *
+   * @param countedFrom when that happened from which the row counts
+   * @throws IllegalArgumentException for {@link Unit#EARLIER_OF}, which counts from more than one date
+   */
+  public Instant due(DeadlineRow row, Instant countedFrom) {
+    var start = countedFrom.truncatedTo(ChronoUnit.SECONDS);
+    var day = WorkingDays.dayOf(start);
+    return switch (row.unit()) {
+      case HOURS -> start.plus(Duration.ofHours(row.amount()));
+      case SAME_DAY -> day.atTime(END_OF_DAY).atZone(WorkingDays.LONDON).toInstant();
+      case WORKING_DAYS -> WorkingDays.closingOf(workingDays.after(day, row.amount(), row.convention()));
+      case WORKING_DAYS_BEFORE -> WorkingDays.closingOf(workingDays.before(day, row.amount(), row.convention()));
+      case DAYS -> WorkingDays.closingOf(day.plusDays(row.convention().steps(row.amount())));
+      // A review held early is lawful, one held late is not: back to a day on which it can be held.
+      case MONTHS -> WorkingDays.closingOf(workingDays.onOrBefore(day.plusMonths(row.amount())));
+      case EARLIER_OF -> throw new IllegalArgumentException(
+          "%s %s counts from several dates of the record".formatted(row.process(), row.obligation()));
+    };
+  }
+
+  /**
+   * When the limit of this row passes, with the dates looked up by their names. Of the two obligations of
+   * {@link Unit#EARLIER_OF} one may still lack its date, such as the birth of an unborn child: then the other counts.
+   *
+   * @param dates from a name of the column "countFrom" to when it happened, null when the record holds no such date
+   * @throws IllegalStateException when the date is missing; it is never taken for now
+   */
+  public Instant due(DeadlineRow row, Function<String, Instant> dates, DeadlineTable table) {
+    var starts = row.unit() == Unit.EARLIER_OF
+        ? row.alternatives().stream().map(obligation -> table.row(row.process(), obligation)).toList()
+        : List.of(row);
+    return starts.stream()
+        .map(start -> dueOrNull(start, dates.apply(start.countFrom())))
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElseThrow(() -> new IllegalStateException("%s %s counts from %s, and the record holds no such date"
+            .formatted(row.process(), row.obligation(),
+                starts.stream().map(start -> '"' + start.countFrom() + '"').collect(Collectors.joining(" or ")))));
+  }
+
+  /** From when a clock that falls due then is marked amber; the due time itself where the row asks for no mark. */
+  public Instant amberFrom(DeadlineRow row, Instant due) {
+    return due.minus(Duration.ofHours(row.warnHours()));
+  }
+
+  private Instant dueOrNull(DeadlineRow row, Instant countedFrom) {
+    return countedFrom == null ? null : due(row, countedFrom);
+  }
+}

@@ -1,0 +1,123 @@
+package org.followthrough.deadline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.followthrough.record.Chronology;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Moves clocks when a date in the record or the calendar was wrong: the row, its timer and its tasks, always together. */
+@Component
+public class Redating {
+
+  /** The message to an escalation whose obligation is not late after all. */
+  static final String DUE_DATE_MOVED = "DueDateMoved";
+
+  private final Clocks clocks;
+  private final DeployedDeadlines deployed;
+  private final DueDates dueDates;
+  private final Chronology chronology;
+  private final RuntimeService runtime;
+  private final ManagementService management;
+  private final TaskService tasks;
+  private final Clock clock;
+
+  Redating(Clocks clocks, DeployedDeadlines deployed, DueDates dueDates, Chronology chronology,
+      @Lazy RuntimeService runtime, @Lazy ManagementService management, @Lazy TaskService tasks, Clock clock) {
+    this.clocks = clocks;
+    this.deployed = deployed;
+    this.dueDates = dueDates;
+    this.chronology = chronology;
+    this.runtime = runtime;
+    this.management = management;
+    this.tasks = tasks;
+    this.clock = clock;
+  }
+
+  /**
+   * Counts every open clock again, as after a proclaimed holiday.
+   *
+   * @param why the line that each moved clock shows
+   * @return how many moved
+   */
+  @Transactional
+  public int recountAll(String why) {
+    return (int) clocks.open().stream().filter(running -> recount(running, why)).count();
+  }
+
+  /** Counts the clocks again that count from an event whose date was corrected, and those that this event met. */
+  @Transactional
+  public void recount(String event, UUID contactId, UUID caseId, String why) {
+    for (Clocks.Running running : clocks.countingFrom(event, contactId, caseId)) {
+      recount(running, why);
+    }
+  }
+
+  /** Takes a corrected time over into the clock that the corrected entry met. */
+  public void metCorrected(UUID clockId) {
+    chronology.metAt(clockId).ifPresent(at -> clocks.metCorrected(clockId, at));
+  }
+
+  private boolean recount(Clocks.Running running, String why) {
+    DeadlineTable table = deployed.table(running.ruleVersion());
+    DeadlineRow row = table.row(running.process(), running.obligation());
+    Instant due = dueDates.due(row,
+        event -> chronology.when(event, running.contactId(), running.caseId()).orElse(null), table);
+    if (due.equals(running.dueAt())) {
+      return false;
+    }
+    Instant counted = chronology.when(row.countFrom(), running.contactId(), running.caseId()).orElse(running.countedFrom());
+    clocks.moved(running, counted, due, dueDates.amberFrom(row, due), why, clock.instant());
+    if (running.endedAs() == null) {
+      moveTimerAndTasks(running, due);
+    }
+    return true;
+  }
+
+  private void moveTimerAndTasks(Clocks.Running running, Instant due) {
+    String id = running.id().toString();
+    for (Job timer : timersOf(running)) {
+      management.setJobDuedate(timer.getId(), Date.from(due));
+    }
+    for (Task task : tasksOf(running)) {
+      task.setDueDate(Date.from(due));
+      tasks.saveTask(task);
+    }
+    if (due.isAfter(clock.instant())) {
+      // an escalation that is already open waits for the new date instead
+      runtime.createExecutionQuery().processDefinitionKey("escalation").processVariableValueEquals("lateClockRef", id)
+          .messageEventSubscriptionName(DUE_DATE_MOVED).list()
+          .forEach(execution -> runtime.messageEventReceived(DUE_DATE_MOVED, execution.getId()));
+    }
+  }
+
+  /** The timers that wait for a clock, also those whose retries are used up. */
+  List<Job> timersOf(Clocks.Running running) {
+    return management.createJobQuery().processInstanceId(running.processInstanceId()).timers().list().stream()
+        .filter(job -> carries(running, runtime.getVariable(job.getExecutionId(), Deadline.CLOCK_REF)))
+        .toList();
+  }
+
+  private List<Task> tasksOf(Clocks.Running running) {
+    List<Task> found = new ArrayList<>(tasks.createTaskQuery().processInstanceId(running.processInstanceId()).list());
+    found.removeIf(task -> !carries(running, tasks.getVariable(task.getId(), Deadline.CLOCK_REF)));
+    // called processes carry the clock as a variable of their own
+    found.addAll(tasks.createTaskQuery().processVariableValueEquals(Deadline.CLOCK_REF, running.id().toString()).list());
+    return found;
+  }
+
+  private static boolean carries(Clocks.Running running, Object clockRef) {
+    return Objects.equals(running.id().toString(), clockRef);
+  }
+}

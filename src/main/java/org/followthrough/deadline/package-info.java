@@ -1,0 +1,6 @@
+/**
+ * What is promised about a child, and by when. {@code DeadlineTable} holds the limits as a designer wrote them,
+ * {@code WorkingDays} the calendar of England, and {@code DueDates} counts one on the other. Limits are numbers in one
+ * place, {@code bpmn/deadlines.dmn}, and nowhere in code.
+ */
+package org.followthrough.deadline;

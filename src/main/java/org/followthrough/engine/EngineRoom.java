@@ -1,0 +1,39 @@
+package org.followthrough.engine;
+
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** How our engine differs from the stock one; what is a plain setting stands in application.yaml. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class EngineRoom extends AbstractProcessEnginePlugin {
+
+  private final ApplicationContext context;
+  private final HouseRules houseRules;
+
+  EngineRoom(ApplicationContext context, HouseRules houseRules) {
+    this.context = context;
+    this.houseRules = houseRules;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl engine) {
+    ModelBeans beans = new ModelBeans(context);
+    ((SpringProcessEngineConfiguration) engine).setBeans(beans);
+    engine.setExpressionManager(new GuardedExpressions(context, beans));
+    engine.setCustomPreCommandInterceptorsTxRequired(List.of(new LostRaceRetry()));
+    engine.setHistoryLevel(new LeanHistory());
+    engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
+    engine.setResourceAuthorizationProvider(new TaskGrants());
+    engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey)));
+    engine.setCustomPostBPMNParseListeners(List.of(houseRules));
+    // no script engine is on the class path; none is looked for either
+    engine.setEnableFetchScriptEngineFromProcessApplication(false);
+  }
+}

@@ -1,0 +1,49 @@
+package org.followthrough.engine;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
+import org.camunda.bpm.engine.impl.el.Expression;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.el.JuelExpression;
+import org.camunda.bpm.engine.spring.SpringExpressionManager;
+import org.camunda.bpm.impl.juel.jakarta.el.ValueExpression;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Expressions outside a running process come from queries and filters, that is, from users. They are evaluated only from
+ * a short list, whichever way they come in (CVE-2026-109432: the engine checks the top level of a query, not its
+ * {@code orQueries}).
+ */
+class GuardedExpressions extends SpringExpressionManager {
+
+  private static final Pattern ASKABLE = Pattern.compile(
+      "[#$]\\{ *(currentUser\\(\\)|currentUserGroups\\(\\)|now\\(\\)|dateTime\\(\\)(\\.(plus|minus)(Days|Weeks|Hours|Months)\\(\\d{1,4}\\)"
+          + "|\\.withTimeAtStartOfDay\\(\\))*) *}");
+
+  GuardedExpressions(ApplicationContext context, Map<Object, Object> beans) {
+    super(context, beans);
+  }
+
+  @Override
+  public Expression createExpression(String expression) {
+    return new Guarded(createValueExpression(expression), expression);
+  }
+
+  private class Guarded extends JuelExpression {
+
+    Guarded(ValueExpression value, String text) {
+      super(value, GuardedExpressions.this, text);
+    }
+
+    @Override
+    public Object getValue(VariableScope scope, BaseDelegateExecution execution) {
+      if (scope == null && !isLiteralText() && !ASKABLE.matcher(getExpressionText()).matches()) {
+        throw new BadUserRequestException("This expression is not allowed in a query. Allowed are currentUser(), "
+            + "currentUserGroups(), now() and dateTime() with plus or minus.");
+      }
+      return super.getValue(scope, execution);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.followthrough.people;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/** Who may look into which family. A team sees what it holds; some roles stand above or beside the teams. */
+@Component
+public class Sight {
+
+  private static final Set<String> ALL_FAMILIES =
+      Set.of("contact-centre", "service-manager", "head-of-service", "out-of-hours");
+  private static final Set<String> MAY_CHANGE = Set.of("service-manager", "head-of-service");
+
+  private final Families families;
+  private final Contacts contacts;
+
+  Sight(Families families, Contacts contacts) {
+    this.families = families;
+    this.contacts = contacts;
+  }
+
+  /** Whether members of these groups may see the whole of a family, or of a contact whose family is not known yet. */
+  public boolean maySee(List<String> groups, UUID caseId, UUID contactId) {
+    return groups.stream().anyMatch(ALL_FAMILIES::contains)
+        || teams(caseId, contactId).stream().anyMatch(team -> groups.stream().anyMatch(group -> group.startsWith(team + ".")));
+  }
+
+  /** Whether members of these groups may correct, withdraw, split or join: managers of the holding team, and above. */
+  public boolean mayChange(List<String> groups, UUID caseId, UUID contactId) {
+    return groups.stream().anyMatch(MAY_CHANGE::contains)
+        || teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + ".team-manager"));
+  }
+
+  private List<String> teams(UUID caseId, UUID contactId) {
+    if (caseId != null) {
+      return families.teams(caseId);
+    }
+    String team = contactId == null ? null : contacts.byId(contactId).team();
+    return team == null ? List.of() : List.of(team);
+  }
+}

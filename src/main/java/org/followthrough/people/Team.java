@@ -1,0 +1,48 @@
+package org.followthrough.people;
+
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose task: models say {@code ${team.role(execution, 'team-manager')}}, and it is that role in the team that holds the
+ * case now.
+ */
+@Component("team")
+public class Team {
+
+  private final Families families;
+  private final Contacts contacts;
+  private final Directory directory;
+
+  Team(Families families, Contacts contacts, Directory directory) {
+    this.families = families;
+    this.contacts = contacts;
+    this.directory = directory;
+  }
+
+  /** The group of a team-bound role in the team that holds the case. */
+  public String role(DelegateExecution execution, String role) {
+    return of((String) execution.getVariable("caseRef"), (String) execution.getVariable("contactRef")) + "." + role;
+  }
+
+  /**
+   * Who can say that the outcome was heard: the referrer's agency where it works with this system, else the contact
+   * centre, who asks and records it for them.
+   */
+  public String referrer(DelegateExecution execution) {
+    UUID contact = contacts.idOf((String) execution.getVariable("contactRef")).orElseThrow();
+    String agency = contacts.byId(contact).agency();
+    return agency != null && directory.anybodyIn(agency) ? agency + ",contact-centre" : "contact-centre";
+  }
+
+  /** The team that holds a case, or the one a contact was meant for while its family is not known. */
+  public String of(String caseRef, String contactRef) {
+    return (caseRef == null ? java.util.Optional.<UUID>empty() : families.idOf(caseRef)).flatMap(families::team)
+        .or(() -> (contactRef == null ? java.util.Optional.<UUID>empty() : contacts.idOf(contactRef))
+            .map(id -> contacts.byId(id).team()))
+        .orElseThrow(() -> new IllegalStateException("No team holds " + caseRef + " " + contactRef));
+  }
+}

@@ -1,0 +1,136 @@
+package org.followthrough.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The append-only story of a contact and its family, fed by every step. */
+@Component
+public class Chronology {
+
+  /** A field of a form as a reader sees it. */
+  public record Field(String label, String value) {}
+
+  /**
+   * A line to add.
+   *
+   * @param personId the child it is about, or null for the whole family
+   * @param clockId the clock that this event meets, or null
+   */
+  public record Line(UUID contactId, UUID caseId, UUID personId, String what, Instant happenedAt, Instant recordedAt,
+      String recordedBy, String onBehalfOf, String onBehalfHow, Nature nature, String words, List<Field> fields,
+      String taskId, UUID clockId) {
+
+    /** A plain fact that the machine or a manager adds, happening as it is recorded. */
+    public static Line fact(UUID contactId, UUID caseId, UUID personId, String what, Instant at, String by, String words) {
+      return new Line(contactId, caseId, personId, what, at, at, by, null, null, Nature.FACT, words, List.of(), null, null);
+    }
+  }
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  Chronology(JdbcClient jdbc, ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** Adds a line; returns its id. */
+  public UUID add(Line line) {
+    return insert(line, null, null);
+  }
+
+  /**
+   * Corrects when an event happened: a further line takes the place of the first, which stays readable.
+   *
+   * @throws Refusal when the line is unknown or was already corrected, or the new time lies in the future
+   */
+  public UUID correct(UUID entryId, Instant happenedAt, String why, Instant recordedAt, String by) {
+    if (happenedAt.isAfter(recordedAt)) {
+      throw new Refusal("happenedAt", "The corrected time is in the future. Enter when it really happened.");
+    }
+    Line old = jdbc.sql("""
+            select * from chronology_entry e where id = :id
+            and not exists (select from chronology_entry c where c.corrects = e.id)""")
+        .param("id", entryId)
+        .query((row, n) -> new Line(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class),
+            row.getObject("person_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
+            row.getString("on_behalf_of"), row.getString("on_behalf_how"), Nature.of(row.getString("nature")),
+            row.getString("words"), fields(row.getString("fields")), row.getString("task_id"),
+            row.getObject("clock_id", UUID.class)))
+        .optional()
+        .orElseThrow(() -> new Refusal("entry", "This entry was corrected already. Correct the newest version of it."));
+    return insert(old, entryId, why);
+  }
+
+  private UUID insert(Line line, UUID corrects, String why) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql("""
+            insert into chronology_entry (id, contact_id, case_id, person_id, what, happened_at, recorded_at, recorded_by,
+              on_behalf_of, on_behalf_how, nature, words, fields, task_id, clock_id, corrects, correction_why)
+            values (:id, :contact, :case, :person, :what, :happened, :recorded, :by,
+              :behalf, :how, :nature, :words, cast(:fields as jsonb), :task, :clock, :corrects, :why)""")
+        .param("id", id)
+        .param("contact", line.contactId()).param("case", line.caseId()).param("person", line.personId())
+        .param("what", line.what())
+        .param("happened", Timestamp.from(line.happenedAt())).param("recorded", Timestamp.from(line.recordedAt()))
+        .param("by", line.recordedBy()).param("behalf", line.onBehalfOf()).param("how", line.onBehalfHow())
+        .param("nature", line.nature().spelled()).param("words", line.words()).param("fields", write(line.fields()))
+        .param("task", line.taskId()).param("clock", line.clockId()).param("corrects", corrects).param("why", why)
+        .update();
+    return id;
+  }
+
+  /**
+   * When an event happened, by its newest uncorrected entry: of the contact where there is one, else of the case.
+   *
+   * @param what the event's name, in any case: {@code contact received}
+   */
+  public Optional<Instant> when(String what, UUID contactId, UUID caseId) {
+    return jdbc.sql("""
+            select happened_at from chronology_entry e
+            where lower(what) = lower(:what)
+              and (contact_id = :contact or (cast(:contact as uuid) is null and case_id = :case))
+              and not exists (select from chronology_entry c where c.corrects = e.id)
+            order by position desc limit 1""")
+        .param("what", what).param("contact", contactId).param("case", caseId)
+        .query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** When the obligation of a clock was met, by the entry that met it; empty when no entry did. */
+  public Optional<Instant> metAt(UUID clockId) {
+    return jdbc.sql("""
+            select happened_at from chronology_entry e where clock_id = :clock
+              and not exists (select from chronology_entry c where c.corrects = e.id)
+            order by position desc limit 1""")
+        .param("clock", clockId).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** Who handed a task in, if anyone did. */
+  public Optional<String> handedInBy(String taskId) {
+    return jdbc.sql("select recorded_by from chronology_entry where task_id = :task and corrects is null")
+        .param("task", taskId).query(String.class).optional();
+  }
+
+  private String write(List<Field> fields) {
+    try {
+      return json.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<Field> fields(String stored) {
+    try {
+      return json.readerForListOf(Field.class).readValue(stored);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

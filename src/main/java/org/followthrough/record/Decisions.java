@@ -1,0 +1,146 @@
+package org.followthrough.record;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What managers decide on contacts, per child, with reasons; and what a decision taken back undoes. */
+@Component
+public class Decisions {
+
+  /** One child's part in a decision. */
+  public record ForChild(UUID child, String response, String reasons) {}
+
+  /**
+   * A decision to record.
+   *
+   * @param overruleReason why the recommendation was not followed, or null when it was
+   */
+  public record Made(UUID contactId, UUID caseId, String response, String reasons, String recommendation,
+      String overruleReason, boolean protectNow, List<ForChild> children, Instant decidedAt, Instant recordedAt, String by) {}
+
+  private static final List<String> OPENS_AN_EPISODE = List.of("strategy-discussion", "assessment");
+
+  private final JdbcClient jdbc;
+  private final Families families;
+
+  Decisions(JdbcClient jdbc, Families families) {
+    this.jdbc = jdbc;
+    this.families = families;
+  }
+
+  /**
+   * Records a decision. For each child without an open episode it makes the contact a referral, dated at receipt; for a
+   * child with one it is a new concern on the open case and never a second referral.
+   *
+   * @return the decision's id
+   */
+  public UUID make(Made made) {
+    families.lock(made.caseId());
+    UUID id = UUID.randomUUID();
+    jdbc.sql("""
+            insert into decision (id, contact_id, case_id, response, reasons, recommendation, overrule_reason, protect_now,
+              decided_at, decided_by, recorded_at)
+            values (:id, :contact, :case, :response, :reasons, :recommendation, :overrule, :protect, :decided, :by, :recorded)""")
+        .param("id", id).param("contact", made.contactId()).param("case", made.caseId())
+        .param("response", made.response()).param("reasons", made.reasons())
+        .param("recommendation", made.recommendation()).param("overrule", made.overruleReason())
+        .param("protect", made.protectNow()).param("decided", Timestamp.from(made.decidedAt()))
+        .param("by", made.by()).param("recorded", Timestamp.from(made.recordedAt()))
+        .update();
+    for (ForChild child : made.children()) {
+      String effect = OPENS_AN_EPISODE.contains(child.response()) ? openEpisode(made, id, child.child()) : "no referral";
+      jdbc.sql("""
+              insert into decision_child (decision_id, person_id, response, reasons, effect)
+              values (:decision, :child, :response, :reasons, :effect)""")
+          .param("decision", id).param("child", child.child()).param("response", child.response())
+          .param("reasons", child.reasons()).param("effect", effect)
+          .update();
+    }
+    families.closeIfDone(made.caseId(), made.recordedAt());
+    return id;
+  }
+
+  private String openEpisode(Made made, UUID decision, UUID child) {
+    int opened = jdbc.sql("""
+            insert into episode (person_id, case_id, decision_id, referred_at, source_code)
+            select :child, :case, :decision, received_at, source_code from contact where id = :contact
+            on conflict (person_id) where closed_at is null do nothing""")
+        .param("child", child).param("case", made.caseId()).param("decision", decision)
+        .param("contact", made.contactId())
+        .update();
+    return opened == 1 ? "referral" : "new concern";
+  }
+
+  /** The standing decision on a contact. */
+  public Optional<UUID> standing(UUID contactId) {
+    return jdbc.sql("select id from decision where contact_id = :contact and taken_back_at is null")
+        .param("contact", contactId).query(UUID.class).optional();
+  }
+
+  /** A decision in words, for those who must be told: the response per child, without the reasons. */
+  public String told(UUID decision) {
+    List<Map<String, Object>> rows = jdbc.sql("""
+            select d.response, array_agg(coalesce(nullif(n.first_name, ''), 'Unborn child') order by d.person_id) as names
+            from decision_child d left join person_name n on n.person_id = d.person_id and n.position = 1
+            where decision_id = :id group by d.response order by 1""")
+        .param("id", decision)
+        .query((row, n) -> Map.<String, Object>of("response", row.getString("response"),
+            "names", String.join(", ", (String[]) row.getArray("names").getArray())))
+        .list();
+    return String.join("\n", rows.stream()
+        .map(row -> "- **" + Words.sentence((String) row.get("response")) + "** for " + Words.escaped((String) row.get("names")))
+        .toList());
+  }
+
+  /**
+   * Takes a decision back: the row stays with its reason, the episodes it opened are closed as taken back, and the leads
+   * named on them end.
+   *
+   * @throws Refusal when no decision stands
+   */
+  public UUID takeBack(UUID contactId, String why, Instant at, String by) {
+    UUID decision = standing(contactId)
+        .orElseThrow(() -> new Refusal("why", "No decision stands on this contact, so there is nothing to take back."));
+    jdbc.sql("""
+            update decision set taken_back_at = :at, taken_back_by = :by, taken_back_why = :why where id = :id""")
+        .param("at", Timestamp.from(at)).param("by", by).param("why", why).param("id", decision).update();
+    jdbc.sql("""
+            update lead_professional l set until = :at from episode e
+            where e.decision_id = :id and e.closed_at is null and l.person_id = e.person_id and l.until is null""")
+        .param("at", Timestamp.from(at)).param("id", decision).update();
+    jdbc.sql("update episode set closed_at = :at, closed_why = 'decision taken back' where decision_id = :id and closed_at is null")
+        .param("at", Timestamp.from(at)).param("id", decision).update();
+    jdbc.sql("update family_case set closed_at = null where id = (select case_id from decision where id = :id)")
+        .param("id", decision).update();
+    return decision;
+  }
+
+  /** The children of a case with an open episode and no lead professional (learning points K-26, S-24). */
+  public List<UUID> childrenWithoutLead(UUID caseId) {
+    return jdbc.sql("""
+            select e.person_id from episode e join person p on p.id = e.person_id
+            where e.case_id = :case and e.closed_at is null and p.died_on is null
+              and not exists (select from lead_professional l where l.person_id = e.person_id and l.until is null)""")
+        .param("case", caseId).query(UUID.class).list();
+  }
+
+  /** Names the lead professional of children; whoever was lead before ends in the same moment. */
+  public void lead(UUID caseId, List<UUID> children, String userId, String why, Instant at, String by) {
+    families.lock(caseId);
+    for (UUID child : children) {
+      jdbc.sql("update lead_professional set until = :at where person_id = :child and until is null")
+          .param("child", child).param("at", Timestamp.from(at)).update();
+      jdbc.sql("""
+              insert into lead_professional (person_id, case_id, user_id, why, since, named_by)
+              values (:child, :case, :user, :why, :at, :by)""")
+          .param("child", child).param("case", caseId).param("user", userId).param("why", why)
+          .param("at", Timestamp.from(at)).param("by", by).update();
+    }
+  }
+}

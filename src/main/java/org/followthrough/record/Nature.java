@@ -1,0 +1,18 @@
+package org.followthrough.record;
+
+import java.util.Locale;
+
+/** Fact and judgement are kept apart in every entry (learning points P-05, C-09). */
+public enum Nature {
+  FACT,
+  REPORTED,
+  JUDGEMENT;
+
+  static Nature of(String spelled) {
+    return spelled == null ? FACT : valueOf(spelled.toUpperCase(Locale.ROOT));
+  }
+
+  String spelled() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

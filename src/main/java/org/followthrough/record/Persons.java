@@ -1,0 +1,196 @@
+package org.followthrough.record;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** People: children, parents, everyone around them. A person belongs to no case and may appear in several. */
+@Component
+public class Persons {
+
+  /**
+   * Someone who may be the same person.
+   *
+   * @param because why we think so, in words
+   */
+  public record Likeness(UUID id, String name, LocalDate bornOn, LocalDate expectedOn, String address, String because) {}
+
+  private final JdbcClient jdbc;
+
+  Persons(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Creates a person from a typed page.
+   *
+   * @param typed the fields of the page <i>Record person</i>, by key
+   */
+  UUID create(Map<String, Object> typed, Instant at, String by) {
+    Submission page = new Submission(null, at, null, typed);
+    UUID id = UUID.randomUUID();
+    jdbc.sql("""
+            insert into person (id, born_on, age_about, expected_on, sex, address, address_protected, phone, language,
+              interpreter, format, advocate, disability, name_checked_with, recorded_at, recorded_by)
+            values (:id, :born, :age, :expected, :sex, :address, :protected, :phone, :language,
+              :interpreter, :format, :advocate, :disability, :checked, :at, :by)""")
+        .param("id", id)
+        .param("born", page.date("birthDate")).param("age", page.number("ageAbout"))
+        .param("expected", page.date("expectedDate")).param("sex", page.text("sex"))
+        .param("address", page.text("address")).param("protected", page.yes("addressProtected"))
+        .param("phone", page.text("phone")).param("language", page.text("language"))
+        .param("interpreter", page.yes("interpreter")).param("format", page.text("format"))
+        .param("advocate", page.text("advocate")).param("disability", page.text("disability"))
+        .param("checked", page.text("nameCheckedWith"))
+        .param("at", Timestamp.from(at)).param("by", by)
+        .update();
+    for (String[] name : names(page)) {
+      addName(id, name[0], name[1], at, by);
+    }
+    return id;
+  }
+
+  /** Adds what a further page says of somebody known: new spellings stay beside the old, blanks are filled, nothing is overwritten. */
+  void enrich(UUID person, Map<String, Object> typed, Instant at, String by) {
+    Submission page = new Submission(null, at, null, typed);
+    jdbc.sql("""
+            update person set born_on = case when expected_on is null then coalesce(born_on, :born) else born_on end,
+              expected_on = case when born_on is null then coalesce(expected_on, :expected) else expected_on end,
+              sex = coalesce(sex, :sex), address = coalesce(address, :address),
+              address_protected = address_protected or :protected, phone = coalesce(phone, :phone),
+              language = coalesce(language, :language), interpreter = interpreter or :interpreter,
+              format = coalesce(format, :format), advocate = coalesce(advocate, :advocate),
+              disability = coalesce(disability, :disability)
+            where id = :id""")
+        .param("id", person)
+        .param("born", page.date("birthDate")).param("expected", page.date("expectedDate"))
+        .param("sex", page.text("sex")).param("address", page.text("address"))
+        .param("protected", page.yes("addressProtected")).param("phone", page.text("phone"))
+        .param("language", page.text("language")).param("interpreter", page.yes("interpreter"))
+        .param("format", page.text("format")).param("advocate", page.text("advocate"))
+        .param("disability", page.text("disability"))
+        .update();
+    for (String[] name : names(page)) {
+      boolean known = jdbc.sql("""
+              select exists (select from person_name where person_id = :id
+                and first_name = :first and last_name = :last)""")
+          .param("id", person).param("first", name[0]).param("last", name[1]).query(Boolean.class).single();
+      if (!known) {
+        addName(person, name[0], name[1], at, by);
+      }
+    }
+  }
+
+  private void addName(UUID person, String first, String last, Instant at, String by) {
+    jdbc.sql("""
+            insert into person_name (person_id, position, first_name, last_name, recorded_at, recorded_by)
+            select :id, coalesce(max(position), 0) + 1, :first, :last, :at, :by from person_name where person_id = :id""")
+        .param("id", person).param("first", first).param("last", last)
+        .param("at", Timestamp.from(at)).param("by", by)
+        .update();
+  }
+
+  private static List<String[]> names(Submission page) {
+    List<String[]> names = new ArrayList<>();
+    String first = page.text("firstName");
+    String last = page.text("lastName");
+    if (first != null || last != null || page.text("otherNames") == null) {
+      names.add(new String[] {first == null ? "" : first, last == null ? "" : last});
+    }
+    String others = page.text("otherNames");
+    for (String other : others == null ? new String[0] : others.split(";")) {
+      String plain = other.strip();
+      if (!plain.isEmpty()) {
+        int space = plain.lastIndexOf(' ');
+        names.add(new String[] {space < 0 ? plain : plain.substring(0, space), space < 0 ? "" : plain.substring(space + 1)});
+      }
+    }
+    return names;
+  }
+
+  /**
+   * People who may be the one on the page: alike in sound or spelling under any of their names, or of the same date of
+   * birth or address with a similar name. At most ten, likeliest first. Names in any script are compared by spelling.
+   */
+  List<Likeness> alike(Map<String, Object> typed) {
+    Submission page = new Submission(null, Instant.EPOCH, null, typed);
+    String name = names(page).stream().map(n -> (n[0] + " " + n[1]).strip()).findFirst().orElse("");
+    return jdbc.sql("""
+            with asked as (select plain_name(:name) as name, plain_name(coalesce(:last, '')) as last,
+                                  plain_name(coalesce(:first, '')) as first,
+                                  plain_name(coalesce(:address, '')) as address),
+            candidate as (
+              select person_id from person_name, asked
+                where plain_name(first_name || ' ' || last_name) operator(public.%) asked.name
+              union select person_id from person_name, asked where asked.first <> ''
+                and public.dmetaphone(plain_name(first_name)) = public.dmetaphone(asked.first)
+              union select id from person where born_on = cast(:born as date)
+              union select id from person where expected_on = cast(:expected as date)
+              union select id from person, asked where asked.address <> '' and plain_name(address) = asked.address),
+            alike as (
+              select p.id, p.born_on, p.expected_on, p.address, n.first_name, n.last_name, n.position,
+                public.similarity(plain_name(n.first_name || ' ' || n.last_name), asked.name) as spelling,
+                asked.first <> '' and public.dmetaphone(plain_name(n.first_name)) = public.dmetaphone(asked.first)
+                  and (asked.last = '' or public.dmetaphone(plain_name(n.last_name)) = public.dmetaphone(asked.last))
+                  and public.dmetaphone(asked.first) <> '' as sound,
+                coalesce(p.born_on = cast(:born as date) or p.expected_on = cast(:expected as date), false) as birthday,
+                asked.address <> '' and plain_name(coalesce(p.address, '')) = asked.address as home
+              from candidate c join person p on p.id = c.person_id join person_name n on n.person_id = p.id, asked),
+            found as (
+              select distinct on (id) *,
+                spelling + case when sound then 0.4 else 0 end + case when birthday then 0.6 else 0 end
+                  + case when home then 0.4 else 0 end as score
+              from alike
+              where asked_enough(spelling, sound, birthday, home)
+              order by id, spelling desc)
+            select id, born_on, expected_on, address, spelling, sound, birthday, home, position,
+              (select first_name || ' ' || last_name from person_name m where m.person_id = found.id
+               order by m.position limit 1) as name
+            from found order by score desc limit 10""")
+        .param("name", name).param("first", page.text("firstName")).param("last", page.text("lastName"))
+        .param("address", page.text("address"))
+        .param("born", page.date("birthDate")).param("expected", page.date("expectedDate"))
+        .query((row, n) -> new Likeness(row.getObject("id", UUID.class), row.getString("name").strip(),
+            row.getObject("born_on", LocalDate.class), row.getObject("expected_on", LocalDate.class),
+            row.getString("address"),
+            because(row.getDouble("spelling"), row.getBoolean("sound"), row.getBoolean("birthday"),
+                row.getBoolean("home"), row.getInt("position"))))
+        .list();
+  }
+
+  private static String because(double spelling, boolean sound, boolean birthday, boolean home, int position) {
+    List<String> reasons = new ArrayList<>();
+    if (spelling > 0.95) {
+      reasons.add("same name");
+    } else if (sound) {
+      reasons.add("name sounds alike");
+    } else if (spelling > 0.35) {
+      reasons.add("name spelled alike");
+    }
+    if (position > 1) {
+      reasons.add("under another name");
+    }
+    if (birthday) {
+      reasons.add("same date");
+    }
+    if (home) {
+      reasons.add("same address");
+    }
+    return String.join(", ", reasons);
+  }
+
+  /** The name as the family spells it; an unborn child and a person of unknown name are named so. */
+  String name(UUID person) {
+    return jdbc.sql("""
+            select case when trim(n.first_name || ' ' || n.last_name) <> '' then trim(n.first_name || ' ' || n.last_name)
+                        when p.expected_on is not null then 'Unborn child' else 'Name not known' end
+            from person p left join person_name n on n.person_id = p.id and n.position = 1 where p.id = :id""")
+        .param("id", person).query(String.class).single();
+  }
+}

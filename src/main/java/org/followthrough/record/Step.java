@@ -1,0 +1,36 @@
+package org.followthrough.record;
+
+import java.util.Map;
+
+/**
+ * What one task of a process means for the record. Its bean is named by the task's label: <i>Record contact</i> is
+ * {@code recordContact}. A task without one is kept as it was typed, so a designer may add tasks and fields freely.
+ */
+public interface Step {
+
+  /** What the chronology calls it: the event, as in <i>Contact received</i>. Deadlines count from these names. */
+  String event();
+
+  /** Whether what was typed is fact or judgement; the form's own {@code nature} field decides where it has one. */
+  default Nature nature(Submission typed) {
+    return Nature.of(typed.text("nature"));
+  }
+
+  /** Whether {@code happenedAt} of this form is the moment its obligation was met. */
+  default boolean meetsItsClock() {
+    return true;
+  }
+
+  /** What the form shows and offers before anything is typed; never stored in the engine. */
+  default Map<String, Object> shows(Matter matter) {
+    return Map.of();
+  }
+
+  /**
+   * Writes what was typed into the record.
+   *
+   * @return the decisions, dates and references that the process needs to go on; never a name or a narrative
+   * @throws Refusal when something cannot stand; nothing is then written and nothing typed is lost
+   */
+  Map<String, Object> take(Submission typed);
+}

@@ -1,0 +1,106 @@
+package org.followthrough.record;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One form as it was handed in.
+ *
+ * @param matter what it is about, and who handed it in
+ * @param recordedAt when it was handed in
+ * @param taskId the task it completes
+ * @param fields what was typed, by field key
+ */
+public record Submission(Matter matter, Instant recordedAt, String taskId, Map<String, Object> fields) {
+
+  /** Times in forms are London's; the record keeps UTC. */
+  public static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+  private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+
+  /** The trimmed text, or null when nothing was typed. */
+  public String text(String key) {
+    Object value = fields.get(key);
+    return value == null || value.toString().isBlank() ? null : value.toString().strip();
+  }
+
+  /** The text that must be there, or a refusal with {@code sentence}. */
+  public String text(String key, String sentence) {
+    String text = text(key);
+    if (text == null) {
+      throw new Refusal(key, sentence);
+    }
+    return text;
+  }
+
+  /** Whether a box is ticked or "yes" chosen. */
+  public boolean yes(String key) {
+    Object value = fields.get(key);
+    return Boolean.TRUE.equals(value) || "yes".equals(value);
+  }
+
+  /** The ticked choices, in order; empty when none. */
+  public List<String> choices(String key) {
+    return fields.get(key) instanceof Collection<?> ticked ? ticked.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  /** A whole number, or null; refuses anything else. */
+  public Integer number(String key) {
+    String text = text(key);
+    try {
+      return text == null ? null : Integer.valueOf(text.replaceFirst("\\.0$", ""));
+    } catch (NumberFormatException e) {
+      throw new Refusal(key, "Enter a whole number.");
+    }
+  }
+
+  /** A calendar date, or null; refuses what is no date of the calendar and dates before 1900. */
+  public LocalDate date(String key) {
+    String text = text(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      LocalDate date = LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
+      if (date.isBefore(EARLIEST)) {
+        throw new Refusal(key, "This date is more than a century ago. Check the year.");
+      }
+      return date;
+    } catch (DateTimeParseException e) {
+      throw new Refusal(key, "This is not a date of the calendar. Enter it as day/month/year.");
+    }
+  }
+
+  /** A London date and time as an instant, or null; refuses what is none. */
+  public Instant moment(String key) {
+    LocalDate date = date(key);
+    if (date == null) {
+      return null;
+    }
+    String text = text(key);
+    try {
+      // the form sends London wall time; in the hour that the clocks repeat, the first of the two is meant
+      return LocalDateTime.parse(text.length() == 10 ? text + "T00:00" : text.substring(0, 16)).atZone(LONDON).toInstant();
+    } catch (DateTimeParseException | StringIndexOutOfBoundsException e) {
+      throw new Refusal(key, "This is not a date and time. Enter day/month/year and the time of day.");
+    }
+  }
+
+  /** When it happened: what the form says, or now. Never in the future. */
+  public Instant happenedAt() {
+    Instant happened = moment("happenedAt");
+    if (happened == null) {
+      return recordedAt;
+    }
+    if (happened.isAfter(recordedAt)) {
+      throw new Refusal("happenedAt", "The time it happened is in the future. Enter when it really happened.");
+    }
+    return happened;
+  }
+}

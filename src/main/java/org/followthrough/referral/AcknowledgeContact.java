@@ -1,0 +1,34 @@
+package org.followthrough.referral;
+
+import java.util.Map;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** A member of the public is thanked and told that it was received, and nothing about the family. */
+@Component
+class AcknowledgeContact implements Step {
+
+  private final Contacts contacts;
+
+  AcknowledgeContact(Contacts contacts) {
+    this.contacts = contacts;
+  }
+
+  @Override
+  public String event() {
+    return "Contact acknowledged";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return Map.of("referrerText", Referrer.described(contacts.byId(matter.contactId())));
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    return Map.of();
+  }
+}

@@ -1,0 +1,44 @@
+package org.followthrough.referral;
+
+import java.util.Map;
+import org.followthrough.record.Decisions;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** It is not enough to have told: the referrer says that they heard (learning points K-15, S-01, Q-18). */
+@Component
+class ConfirmOutcomeHeard implements Step {
+
+  private final Decisions decisions;
+
+  ConfirmOutcomeHeard(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  @Override
+  public String event() {
+    return "Outcome heard";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.REPORTED;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return Map.of("toldText", decisions.standing(matter.contactId()).map(decisions::told).orElse(""));
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    if ("not-heard".equals(typed.text("heard"))) {
+      throw new Refusal("heard", "Then this stays open. Tell the contact centre that you have not had it; they will tell you again, and you confirm here.");
+    }
+    return Map.of();
+  }
+}

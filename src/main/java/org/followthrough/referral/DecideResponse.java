@@ -1,0 +1,93 @@
+package org.followthrough.referral;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Decisions;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+@Component
+class DecideResponse implements Step {
+
+  private final Contacts contacts;
+  private final Families families;
+  private final Decisions decisions;
+  private final Chronology chronology;
+
+  DecideResponse(Contacts contacts, Families families, Decisions decisions, Chronology chronology) {
+    this.contacts = contacts;
+    this.families = families;
+    this.decisions = decisions;
+    this.chronology = chronology;
+  }
+
+  @Override
+  public String event() {
+    return "Response decided";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.JUDGEMENT;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Contacts.Contact contact = contacts.byId(matter.contactId());
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("familySummary", families.summary(matter.caseId()) + "\n\n" + contacts.concernsInWords(matter.contactId()));
+    List<String> history = families.history(matter.caseId(), matter.contactId());
+    if (!history.isEmpty()) {
+      shown.put("historySummary", "- " + String.join("\n- ", history));
+    }
+    shown.put("recommendation", contact.recommendation());
+    shown.put("recommendationText", "**" + Words.sentence(contact.recommendation()) + "**. " + contact.because());
+    shown.put("children", contacts.children(matter.contactId()));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    Contacts.Contact contact = contacts.byId(matter.contactId());
+    if (matter.user().equals(contact.openedBy())) {
+      throw new Refusal("You took this contact down yourself. Another manager must decide it, so that two people have looked.");
+    }
+    String response = typed.text("response");
+    if (!response.equals(contact.recommendation()) && typed.text("overruleReason") == null) {
+      throw new Refusal("overruleReason", "The rules suggest “" + Words.spoken(contact.recommendation())
+          + "”. Say in one sentence why you decide otherwise.");
+    }
+    if (typed.happenedAt().isBefore(contact.receivedAt())) {
+      throw new Refusal("happenedAt", "The decision would lie before the contact was received. Check the date and time.");
+    }
+    List<String> different = typed.choices("childrenDifferent");
+    if (!different.isEmpty() && typed.text("differentResponse") == null) {
+      throw new Refusal("differentResponse", "Say what is decided for the children you ticked.");
+    }
+    UUID decision = decisions.make(new Decisions.Made(matter.contactId(), matter.caseId(), response, typed.text("reasons"),
+        contact.recommendation(), typed.text("overruleReason"), typed.yes("childNeedsProtectingNow"),
+        contacts.children(matter.contactId()).stream().map(Option::value).map(child -> different.contains(child)
+            ? new Decisions.ForChild(UUID.fromString(child), typed.text("differentResponse"), typed.text("differentReasons"))
+            : new Decisions.ForChild(UUID.fromString(child), response, null)).toList(),
+        typed.happenedAt(), typed.recordedAt(), matter.user()));
+    boolean leadMissing = !decisions.childrenWithoutLead(matter.caseId()).isEmpty();
+    if (leadMissing) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Lead professional missing",
+          typed.recordedAt(), matter.user(), null));
+    }
+    return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
+        "leadProfessionalMissing", leadMissing, "decisionRef", decision.toString());
+  }
+}

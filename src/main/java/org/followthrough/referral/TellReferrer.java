@@ -1,0 +1,37 @@
+package org.followthrough.referral;
+
+import java.util.Map;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Decisions;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+@Component
+class TellReferrer implements Step {
+
+  private final Contacts contacts;
+  private final Decisions decisions;
+
+  TellReferrer(Contacts contacts, Decisions decisions) {
+    this.contacts = contacts;
+    this.decisions = decisions;
+  }
+
+  @Override
+  public String event() {
+    return "Referrer told";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return Map.of("outcomeText", decisions.standing(matter.contactId()).map(decisions::told).orElse(""),
+        "referrerText", Referrer.described(contacts.byId(matter.contactId())));
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    return Map.of();
+  }
+}
