@@ -4,6 +4,9 @@ import { address, SignedOut, whoIsHere } from './server.js';
 
 const BACK = 'follow-through.back';
 
+/** On this channel every page of ours tells the others that it found somebody signed in. */
+export const SIGNED_IN = 'follow-through.signed-in';
+
 const TEXTS = {
   // the marking comes from the server, see below
   BANNER_CE_EOL_TEXT: ' ',
@@ -20,8 +23,11 @@ let whatNow = () => leave('login?expired');
 /** To be called whenever a call finds that nobody is signed in. */
 export const sessionLost = () => whatNow();
 
-/** Who is signed in: {user, name, banner}. Asked once per page. */
-export const session = whoIsHere().catch(failure => {
+/** Who is signed in: {user, name, banner}, or null. Asked once per page. */
+export const session = whoIsHere().then(who => {
+  new BroadcastChannel(SIGNED_IN).postMessage(who.user);
+  return who;
+}).catch(failure => {
   if (failure instanceof SignedOut) {
     sessionLost();
   }
@@ -31,15 +37,19 @@ export const session = whoIsHere().catch(failure => {
 /**
  * Frames the webapp. `stay` is asked when the session is lost: answering true keeps the page (and what is typed
  * in it) as it is; `whenLost` then tells the worker. `beforeLogout` is awaited before the session ends; `texts` are
- * laid over Camunda's own, by the keys of its locales.
+ * laid over Camunda's own, by the keys of its locales. To be awaited, so that the webapp starts framed.
  */
-export function frame({ stay = () => false, whenLost = () => {}, beforeLogout = async () => {}, texts = {} } = {}) {
+export async function frame({ stay = () => false, whenLost = () => {}, beforeLogout = async () => {}, texts = {} } = {}) {
   document.documentElement.lang = 'en-GB';
   whatNow = () => stay() ? whenLost() : leave('login?expired');
   showMarking();
   comeBack();
 
-  const app = window.angular.module(`cam.${document.querySelector('base').getAttribute('app-name')}`);
+  const base = document.querySelector('base');
+  const name = base.getAttribute('app-name');
+  const app = window.angular.module(`cam.${name}`);
+  const labels = await fetch(`${base.getAttribute('app-root')}/app/${name}/locales/en.json`)
+    .then(answer => answer.json()).then(content => content.labels).catch(() => null);
 
   // Camunda's own sign-in form would take the form being filled off the page. Its events are stopped where they
   // are sent, so that nothing on the page reacts to a lost session before we have decided.
@@ -65,10 +75,15 @@ export function frame({ stay = () => false, whenLost = () => {}, beforeLogout = 
       }
       return broadcast.call(this, name, ...rest);
     };
-  }]).config(['$provide', provide => {
+  }]).config(['$provide', '$translateProvider', (provide, translations) => {
     // Camunda keeps its texts in the browser's storage and shows those of the last release first: ours go over both
+    const ours = { ...TEXTS, ...texts };
+    if (labels) {
+      // all of them before anything is drawn: a page drawn earlier would show keys
+      translations.translations('en', { ...labels, ...ours });
+    }
     provide.decorator('localeLoader', ['$delegate', load => options =>
-      load(options).then(labels => ({ ...labels, ...TEXTS, ...texts }))]);
+      load(options).then(theirs => ({ ...theirs, ...ours }))]);
     provide.decorator('AuthenticationService', ['$delegate', service => {
       const logout = service.logout;
       service.logout = (...rest) => beforeLogout().catch(() => {}).then(() => logout.apply(service, rest));
@@ -111,7 +126,12 @@ async function comeBack() {
     return;
   }
   if (back.path !== location.pathname) {
-    location.replace(back.path + back.hash);
+    // Camunda gives all requests of one moment the same script nonce: a page asked for while another is still loading
+    // can arrive with the wrong one and stay blank
+    if (document.readyState !== 'complete') {
+      await new Promise(loaded => window.addEventListener('load', loaded));
+    }
+    setTimeout(() => location.replace(back.path + back.hash), 500);
   } else if (!location.hash.includes('task=')) {
     location.hash = back.hash;
   }

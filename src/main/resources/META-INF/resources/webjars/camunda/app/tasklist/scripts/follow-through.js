@@ -14,7 +14,7 @@ import { texts } from './work/texts.js';
 import { tidy } from './work/tidy.js';
 
 keepOutOfStorage();
-frame({ stay: isFilling, whenLost: signedOut, beforeLogout: saveAll, texts });
+await frame({ stay: isFilling, whenLost: signedOut, beforeLogout: saveAll, texts });
 
 let refusal = null;
 listen(sessionLost);

@@ -187,7 +187,7 @@ function facts(pairs, look) {
 
 function table(heading, columns, rows) {
   const id = uniqueId('section');
-  return element('section', { 'aria-labelledby': id },
+  return element('section', {},
     element('h4', { id }, heading),
     // wide tables scroll by themselves, also with the keyboard
     element('div', { class: 'ft-scroll', tabindex: '0', role: 'region', 'aria-labelledby': id },

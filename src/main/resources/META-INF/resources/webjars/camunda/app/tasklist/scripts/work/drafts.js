@@ -1,6 +1,7 @@
 // Nothing typed is lost: what is being typed into a task's form is kept on our server, and in this page's memory until
 // the server has it. Never in the browser's storage, where the next user of the computer could read it.
 import { address, call, OtherWorker, Refused, SignedOut, whoIsHere } from '../../../../../assets/webapps/server.js';
+import { SIGNED_IN } from '../../../../../assets/webapps/frame.js';
 import { element } from './html.js';
 import { onForm, valuesOf } from './forms.js';
 import { time } from './words.js';
@@ -97,10 +98,11 @@ export function keepDrafts() {
   window.addEventListener('pagehide', () => saveAll({ leaving: true }));
   window.addEventListener('hashchange', () => saveAll());
   // signed in again in another tab, or back on the network: go on at once
-  for (const event of ['focus', 'online']) {
-    window.addEventListener(event, () => drafts.forEach(draft => draft.values !== draft.saved ? save(draft)
-      : ['signed-out', 'other-worker'].includes(draft.state) ? check(draft) : null));
-  }
+  const goOn = () => drafts.forEach(draft => draft.values !== draft.saved ? save(draft)
+    : ['signed-out', 'other-worker'].includes(draft.state) ? check(draft) : null);
+  window.addEventListener('focus', goOn);
+  window.addEventListener('online', goOn);
+  new BroadcastChannel(SIGNED_IN).addEventListener('message', goOn);
 }
 
 function schedule(draft) {
