@@ -26,7 +26,10 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
-/** The rules about the picture: read like a line of text, nothing crossing, nothing covered. Lengths are pixels of the diagram. */
+/**
+ * The rules about the picture: it reads like a line of text, nothing crosses, nothing is covered. Lengths are pixels of the
+ * diagram.
+ */
 final class ModelGeometry {
 
   /** Modeler rounds to whole pixels; less than one is no difference to the eye. */
@@ -95,7 +98,8 @@ final class ModelGeometry {
     return model.levels().<String>mapMulti((level, fault) -> {
       var nodes = drawn(nodesOf(level)).toList();
       var flows = drawn(flowsOf(level)).toList();
-      var labelled = Stream.<FlowElement>concat(nodes.stream(), flows.stream()).filter(element -> labelBounds(element).isPresent()).toList();
+      var labelled = Stream.<FlowElement>concat(nodes.stream(), flows.stream())
+          .filter(element -> labelBounds(element).isPresent()).toList();
       for (int i = 0; i < nodes.size(); i++) {
         var node = nodes.get(i);
         nodes.stream().skip(i + 1L)

@@ -147,7 +147,8 @@ final class ModelStyle {
       "conference-chair", "minute-taker", "out-of-hours", "police", "health", "school"));
   private static final Set<String> TEAM_ROLES = Set.of("social-worker", "team-manager");
   private static final Pattern ASKED_GROUP = Pattern.compile(
-      "\\$\\{(team\\.role\\(execution, '(" + String.join("|", TEAM_ROLES) + ")'\\)|(?!team\\.role)" + NAME + "\\." + NAME + "\\(execution\\))}");
+      "\\$\\{(team\\.role\\(execution, '(" + String.join("|", TEAM_ROLES) + ")'\\)"
+      + "|(?!team\\.role)" + NAME + "\\." + NAME + "\\(execution\\))}");
 
   private static final Pattern LEARNING = Pattern.compile("([A-Z])-(\\d\\d)");
   /** The five reviews and how many learning points each has. */
@@ -180,7 +181,8 @@ final class ModelStyle {
   }
 
   static Stream<String> eventsSayWhatHappened(Model model) {
-    return model.all(Event.class).filter(event -> !isPlainStartOfSubprocess(event)).<String>mapMulti((event, fault) -> {
+    var events = model.all(Event.class).filter(event -> !isPlainStartOfSubprocess(event));
+    return events.<String>mapMulti((event, fault) -> {
       if (!hasLabel(event)) {
         fault.accept(say(event) + " has no label: say object and past participle, as in \"Referral received\".");
         return;
@@ -209,7 +211,8 @@ final class ModelStyle {
   }
 
   static Stream<String> decisionsAreQuestionsWithAnswers(Model model) {
-    return model.all(ExclusiveGateway.class).filter(gateway -> gateway.getOutgoing().size() > 1).<String>mapMulti((gateway, fault) -> {
+    var decisions = model.all(ExclusiveGateway.class).filter(gateway -> gateway.getOutgoing().size() > 1);
+    return decisions.<String>mapMulti((gateway, fault) -> {
       if (!label(gateway).endsWith("?")) {
         fault.accept(say(gateway) + " decides without a question: label it with one, as in \"Significant harm likely?\".");
       }
@@ -234,8 +237,8 @@ final class ModelStyle {
     return Stream.of(
         model.all(EndEvent.class).filter(end -> !hasLabel(end))
             .map(end -> say(end) + " names no outcome: the end event is the outcome in the history."),
-        model.all(EndEvent.class).filter(end -> model.all(EndEvent.class)
-                .anyMatch(other -> other != end && hasLabel(end) && !other.equals(end) && label(other).equals(label(end))))
+        model.all(EndEvent.class).filter(Model::hasLabel).filter(end -> model.all(EndEvent.class)
+                .anyMatch(other -> !other.equals(end) && label(other).equals(label(end))))
             .map(end -> say(end) + " is drawn twice: one end event per outcome."),
         // escalation alone never ends by itself: it lives as long as the obligation that called it
         model.isEscalation() ? Stream.<String>empty() : Stream.concat(
@@ -278,9 +281,11 @@ final class ModelStyle {
   }
 
   static Stream<String> noCodeStandsInAModel(Model model) {
-    var scripts = model.all(ScriptTask.class).map(task -> say(task) + " is a script: draw a service task and name its delegate.");
+    var scripts = model.all(ScriptTask.class)
+        .map(task -> say(task) + " is a script: draw a service task and name its delegate.");
     var inExtensions = elements(model)
-        .filter(element -> Set.of("script", "connector").contains(element.getLocalName()) && isCamunda(element.getNamespaceURI()))
+        .filter(element -> Set.of("script", "connector").contains(element.getLocalName()))
+        .filter(element -> isCamunda(element.getNamespaceURI()))
         .map(element -> said(model, element) + " carries a " + element.getLocalName() + ": name a delegate instead.");
     var classes = elements(model).filter(element -> element.hasAttributeNS(BpmnModelConstants.CAMUNDA_NS, "class"))
         .map(element -> said(model, element) + " names a Java class: name a delegate by its bean, as in ${notifyParties}.");
@@ -291,12 +296,12 @@ final class ModelStyle {
     return Stream.of(scripts, inExtensions, classes, expressions).flatMap(Function.identity());
   }
 
+  /** Every attribute and text: the engine evaluates labels and documentation of a task as well. */
   private static Stream<String> expressionsOf(Element element) {
     var attributes = IntStream.range(0, element.getAttributes().getLength())
         .mapToObj(element.getAttributes()::item)
-        .filter(attribute -> !attribute.getNodeName().equals("name"))
         .map(Node::getNodeValue);
-    var text = children(element).noneMatch(Element.class::isInstance) && !element.getLocalName().equals("documentation")
+    var text = children(element).noneMatch(Element.class::isInstance)
         ? Stream.of(element.getTextContent()) : Stream.<String>empty();
     return Stream.concat(attributes, text).map(String::strip).filter(value -> value.contains("${") || value.contains("#{"));
   }
@@ -329,7 +334,8 @@ final class ModelStyle {
         var match = LEARNING.matcher(id);
         if (!match.matches() || Integer.parseInt(match.group(2)) < 1
             || Integer.parseInt(match.group(2)) > REVIEWS.getOrDefault(match.group(1), 0)) {
-          fault.accept(element + " answers the learning point \"" + id + "\", which no review has: write ids as in \"K-24, Q-06\".");
+          fault.accept(element + " answers the learning point \"" + id + "\", which no review has: "
+              + "write ids as in \"K-24, Q-06\".");
         }
       }
     });
@@ -344,7 +350,8 @@ final class ModelStyle {
         fault.accept(say(process) + " stands in " + file + ": give it a file of its own, " + process.getId() + ".bpmn.");
       }
       if (!process.getId().equals(kebab(Objects.toString(process.getName(), "")))) {
-        fault.accept(say(process) + " is named \"" + process.getName() + "\": the id is the name in small letters with hyphens.");
+        fault.accept(say(process) + " is named \"" + process.getName()
+            + "\": the id is the name in small letters with hyphens.");
       }
       if (!process.isExecutable()) {
         fault.accept(say(process) + " is not executable: tick \"Executable\".");
@@ -454,7 +461,8 @@ final class ModelStyle {
   }
 
   static Stream<String> obligationsFollowThePattern(Model model) {
-    var bare = model.all(BoundaryEvent.class).filter(Model::isTimer).filter(timer -> !(timer.getParentElement() instanceof SubProcess))
+    var bare = model.all(BoundaryEvent.class).filter(Model::isTimer)
+        .filter(timer -> !(timer.getParentElement() instanceof SubProcess))
         .map(timer -> say(timer) + " hangs on bare work: wrap work, clock and escalation into a subprocess, an obligation.");
     return Stream.concat(bare, model.obligations().mapMulti(ModelStyle::compareWithThePattern));
   }
@@ -474,7 +482,8 @@ final class ModelStyle {
       fault.accept(say(timer) + " does not ask the table when the work is due: set its date to " + DUE + ".");
     }
     var ahead = timer.getOutgoing().stream().map(SequenceFlow::getTarget).toList();
-    var wanted = label(timer).endsWith(" overdue") ? "Escalate " + lowerFirst(label(timer).replaceFirst(" overdue$", "")) : "Escalate …";
+    var object = label(timer).endsWith(" overdue") ? lowerFirst(label(timer).replaceFirst(" overdue$", "")) : "…";
+    var wanted = "Escalate " + object;
     if (ahead.size() != 1 || !isCallOfEscalation(ahead.get(0))) {
       fault.accept(say(timer) + " brings no manager: lead it to a call of \"escalation\" labelled \"" + wanted + "\".");
     } else {
@@ -482,7 +491,8 @@ final class ModelStyle {
       if (!label(call).equals(wanted)) {
         fault.accept(say(call) + " does not follow its clock " + quoted(timer) + ": label it \"" + wanted + "\".");
       }
-      if (insOf(call).noneMatch(in -> "clockRef".equals(in.getCamundaSource()) && "lateClockRef".equals(in.getCamundaTarget()))) {
+      if (insOf(call).noneMatch(in -> "clockRef".equals(in.getCamundaSource())
+          && "lateClockRef".equals(in.getCamundaTarget()))) {
         fault.accept(say(call) + " does not say which clock is late: map clockRef to lateClockRef.");
       }
       if (!call.getOutgoing().isEmpty()) {
@@ -490,7 +500,8 @@ final class ModelStyle {
       }
     }
     if (host.getOutgoing().size() != 1 || !isTerminateEnd(host.getOutgoing().iterator().next().getTarget())) {
-      fault.accept(scope + " does not end its escalation when the work is done: lead the work straight to a terminate end event.");
+      fault.accept(scope + " does not end its escalation when the work is done: "
+          + "lead the work straight to a terminate end event.");
     }
     var expected = new HashSet<FlowNode>(ahead);
     expected.add(timer);
@@ -547,7 +558,8 @@ final class ModelStyle {
   }
 
   private static boolean isTerminateEnd(FlowNode node) {
-    return node instanceof EndEvent end && end.getEventDefinitions().stream().anyMatch(TerminateEventDefinition.class::isInstance);
+    return node instanceof EndEvent end
+        && end.getEventDefinitions().stream().anyMatch(TerminateEventDefinition.class::isInstance);
   }
 
   private static Stream<CamundaIn> insOf(CallActivity call) {

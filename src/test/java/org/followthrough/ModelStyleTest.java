@@ -2,6 +2,8 @@ package org.followthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelStyleTest {
 
   private static final List<Model> MODELS = Model.readAll(Path.of("bpmn"));
+  private static final Path TEMPLATES = Path.of("bpmn/.camunda/element-templates/follow-through.json");
   private static final Model BAD = Model.readAll(Path.of("src/test/resources/models")).get(0);
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -33,6 +36,24 @@ class ModelStyleTest {
     assertThat(MODELS).extracting(Model::toString).contains("referral.bpmn", "escalation.bpmn");
     assertThat(MODELS).anyMatch(model -> model.obligations().count() > 1);
     assertThat(MODELS).anyMatch(Model::isCalledByAnObligation);
+  }
+
+  /** What a designer draws from a template must pass the rules: no hidden value may drift from the pattern. */
+  @Test
+  void element_templates_spell_the_pattern() throws IOException {
+    var hidden = new ObjectMapper().readTree(TEMPLATES.toFile()).findParents("binding").stream()
+        .filter(property -> property.path("type").asText().equals("Hidden"))
+        .map(property -> property.path("binding").path("name").asText(property.path("binding").path("target").asText(
+            property.path("binding").path("type").asText())) + " = " + property.path("value").asText());
+    assertThat(hidden).containsExactlyInAnyOrder(
+        "camunda:dueDate = " + ModelStyle.DUE,
+        "camunda:formRefBinding = deployment",
+        "calledElement = " + Model.ESCALATION,
+        "camunda:calledElementBinding = latest",
+        "camunda:in:businessKey = #{execution.processBusinessKey}",
+        "lateClockRef = clockRef",
+        "contactRef = contactRef",
+        "caseRef = caseRef");
   }
 
   @ParameterizedTest(name = "{0}")
