@@ -397,6 +397,7 @@ create table deputy (
   user_id   text not null,
   since     timestamptz not null,
   until     timestamptz not null,
+  ended_at  timestamptz,
   named_by  text not null,
   primary key (role, user_id, since)
 );

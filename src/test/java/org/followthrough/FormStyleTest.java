@@ -84,8 +84,8 @@ class FormStyleTest {
 
   @Test
   void every_rule_bites_on_a_bad_form() {
-    var bad = Form.read(Path.of("src/test/resources/forms/bad.form"));
-    var oneLine = Form.read(Path.of("src/test/resources/forms/one-line.form"));
+    var bad = Form.read(Path.of("src/test/resources/bad-forms/bad.form"));
+    var oneLine = Form.read(Path.of("src/test/resources/bad-forms/one-line.form"));
 
     assertThat(RULES).allSatisfy(rule ->
         assertThat(Stream.of(bad, oneLine).flatMap(rule::faults)).isNotEmpty());

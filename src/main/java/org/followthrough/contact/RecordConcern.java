@@ -40,6 +40,9 @@ class RecordConcern implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
+    if ("reported".equals(typed.text("nature"))) {
+      typed.demand("reportedBy", "Say who reported it, or “not known”.");
+    }
     contacts.concern(typed.matter().contactId(), typed);
     return Map.of("anotherConcern", typed.yes("anotherConcern"));
   }

@@ -48,6 +48,12 @@ class RecordContact implements Step {
     if (typed.happenedAt().isBefore(typed.recordedAt().minus(java.time.Duration.ofDays(366)))) {
       throw new Refusal("happenedAt", "The contact would be more than a year old. Check the date it reached us.");
     }
+    if ("not-asked".equals(typed.text("parentsKnow"))) {
+      typed.demand("parentsNotAskedWhy", "Say why the parents were not asked; “it could put the child at risk” is a good reason.");
+    }
+    if ("professional".equals(typed.text("whoReferred"))) {
+      typed.demand("agency", "Choose the referrer’s agency, so that they can be told what was decided.");
+    }
     contacts.takeDown(typed.matter().contactId(), typed);
     return Map.of("whoReferred", typed.text("whoReferred"));
   }

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +58,18 @@ public class Clocks {
   /** The clock of an id. */
   public Running get(UUID id) {
     return jdbc.sql("select * from clock where id = :id").param("id", id).query((row, n) -> running(row)).single();
+  }
+
+  /** From when each due time of these clocks is marked amber, by due time. */
+  public Map<Instant, Instant> amber(Collection<UUID> ids) {
+    Map<Instant, Instant> amber = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.sql("select due_at, min(amber_at) as amber_at from clock where id in (:ids) group by due_at").param("ids", ids)
+          .query(row -> {
+            amber.put(instant(row, "due_at"), instant(row, "amber_at"));
+          });
+    }
+    return amber;
   }
 
   /** Every clock that still runs. */

@@ -8,6 +8,8 @@ import org.followthrough.record.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Corrections of the bank holidays; each of them re-dates what is open. */
 @Component
@@ -48,6 +50,13 @@ public class Holidays {
       throw new Refusal("day", "This day was corrected already.");
     }
     workingDays.holidaysChanged();
+    // whoever counted in between has read the calendar as it was before
+    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+      @Override
+      public void afterCompletion(int status) {
+        workingDays.holidaysChanged();
+      }
+    });
     return redating.recountAll(name + (working ? " is a working day" : " is a holiday"));
   }
 }

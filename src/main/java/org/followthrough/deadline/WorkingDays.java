@@ -29,6 +29,9 @@ public final class WorkingDays {
   /** Days begin and end where the children live, whatever zone the machine counts in. */
   public static final ZoneId LONDON = ZoneId.of("Europe/London");
 
+  /** When a working day begins; until then out-of-hours answers (the evening team hands over at nine: process-rules 1.8). */
+  public static final LocalTime OPENING = LocalTime.of(9, 0);
+
   /** When a working day is over. No source fixes an hour; offices hand over to the out-of-hours team then. */
   public static final LocalTime CLOSING = LocalTime.of(17, 0);
 

@@ -1,5 +1,6 @@
 package org.followthrough.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -32,7 +33,7 @@ class EngineRoom extends AbstractProcessEnginePlugin {
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());
     engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey)));
-    engine.setCustomPostBPMNParseListeners(List.of(houseRules));
+    engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(houseRules)));
     // no script engine is on the class path; none is looked for either
     engine.setEnableFetchScriptEngineFromProcessApplication(false);
   }

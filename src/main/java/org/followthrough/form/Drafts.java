@@ -55,8 +55,8 @@ public class Drafts {
         });
   }
 
-  /** Forgets every draft of a task that was handed in. */
-  void discard(String taskId) {
-    jdbc.sql("delete from draft where task_id = :task").param("task", taskId).update();
+  /** Forgets the draft of the one who handed the task in; what others typed meanwhile stays theirs. */
+  void discard(String taskId, String user) {
+    jdbc.sql("delete from draft where task_id = :task and user_id = :user").param("task", taskId).param("user", user).update();
   }
 }

@@ -90,7 +90,7 @@ public class FormIntake {
         step == null ? org.followthrough.record.Nature.FACT : step.nature(typed),
         null, form.inWords(accepted, shown), task.getId(),
         meets && clockRef != null ? UUID.fromString(clockRef.toString()) : null));
-    drafts.discard(task.getId());
+    drafts.discard(task.getId(), matter.user());
   }
 
   /** Refuses to complete a task past its form: the record would know nothing of it. */

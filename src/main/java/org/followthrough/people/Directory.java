@@ -36,6 +36,12 @@ public class Directory {
         .map(user -> new Option((user.getFirstName() + " " + user.getLastName()).strip(), user.getId())).toList();
   }
 
+  /** Everyone but one, as choices for a form. */
+  public List<Option> everyone(String except) {
+    return identity.createUserQuery().orderByUserLastName().asc().list().stream().filter(user -> !user.getId().equals(except))
+        .map(user -> new Option((user.getFirstName() + " " + user.getLastName()).strip(), user.getId())).toList();
+  }
+
   /** Whether anybody holds a role; a task for an empty group would wait for nobody. */
   public boolean anybodyIn(String groupId) {
     return identity.createUserQuery().memberOfGroup(groupId).count() > 0;

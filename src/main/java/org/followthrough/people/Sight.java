@@ -35,6 +35,16 @@ public class Sight {
         || teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + ".team-manager"));
   }
 
+  /** Whether members of these groups may correct the calendar, which moves dates for everybody. */
+  public static boolean mayProclaim(List<String> groups) {
+    return groups.contains("head-of-service") || groups.contains(Grants.ADMIN);
+  }
+
+  /** The team that holds a family or a contact, or an empty text when none does yet. */
+  public String holder(UUID caseId, UUID contactId) {
+    return String.join(", ", teams(caseId, contactId));
+  }
+
   private List<String> teams(UUID caseId, UUID contactId) {
     if (caseId != null) {
       return families.teams(caseId);

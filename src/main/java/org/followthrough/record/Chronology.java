@@ -59,11 +59,7 @@ public class Chronology {
             select * from chronology_entry e where id = :id
             and not exists (select from chronology_entry c where c.corrects = e.id)""")
         .param("id", entryId)
-        .query((row, n) -> new Line(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class),
-            row.getObject("person_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
-            row.getString("on_behalf_of"), row.getString("on_behalf_how"), Nature.of(row.getString("nature")),
-            row.getString("words"), fields(row.getString("fields")), row.getString("task_id"),
-            row.getObject("clock_id", UUID.class)))
+        .query((row, n) -> line(row, happenedAt, recordedAt, by))
         .optional()
         .orElseThrow(() -> new Refusal("entry", "This entry was corrected already. Correct the newest version of it."));
     return insert(old, entryId, why);
@@ -110,6 +106,32 @@ public class Chronology {
               and not exists (select from chronology_entry c where c.corrects = e.id)
             order by position desc limit 1""")
         .param("clock", clockId).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** The uncorrected entries of a contact, or a case, as choices for a form, newest first. */
+  public List<Option> choices(UUID contactId, UUID caseId) {
+    return jdbc.sql("""
+            select id, what, happened_at from chronology_entry e
+            where (case_id = :case or (cast(:case as uuid) is null and contact_id = :contact))
+              and not exists (select from chronology_entry c where c.corrects = e.id)
+            order by happened_at desc, position desc""")
+        .param("contact", contactId).param("case", caseId)
+        .query((row, n) -> new Option(row.getString("what") + ", " + Words.moment(row.getTimestamp("happened_at").toInstant()),
+            row.getString("id"))).list();
+  }
+
+  /** A line as it stands. */
+  public Line get(UUID id) {
+    return jdbc.sql("select * from chronology_entry where id = :id").param("id", id)
+        .query((row, n) -> line(row, row.getTimestamp("happened_at").toInstant(), row.getTimestamp("recorded_at").toInstant(),
+            row.getString("recorded_by"))).single();
+  }
+
+  private Line line(java.sql.ResultSet row, Instant happenedAt, Instant recordedAt, String by) throws java.sql.SQLException {
+    return new Line(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class),
+        row.getObject("person_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
+        row.getString("on_behalf_of"), row.getString("on_behalf_how"), Nature.of(row.getString("nature")),
+        row.getString("words"), fields(row.getString("fields")), row.getString("task_id"), row.getObject("clock_id", UUID.class));
   }
 
   /** Who handed a task in, if anyone did. */

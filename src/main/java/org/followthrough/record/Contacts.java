@@ -266,9 +266,12 @@ public class Contacts {
         .param("recommendation", recommendation).param("because", because).param("id", contact).update();
   }
 
-  /** Keeps how the road of a contact ended where it did not end by a decision. */
+  /** Keeps how the road of a contact ended where it did not end by a decision; frees the source reference of a mistaken one. */
   public void endedAs(UUID contact, String why) {
-    jdbc.sql("update contact set ended_as = :why where id = :id").param("why", why).param("id", contact).update();
+    jdbc.sql("""
+            update contact set ended_as = :why,
+              source_reference = case when :why = 'recorded-in-error' then null else source_reference end
+            where id = :id""").param("why", why).param("id", contact).update();
   }
 
   private String write(Map<String, Object> typed) {

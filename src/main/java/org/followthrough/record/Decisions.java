@@ -77,6 +77,12 @@ public class Decisions {
     return opened == 1 ? "referral" : "new concern";
   }
 
+  /** Corrects when the standing decision on a contact was made. */
+  public void decidedAt(UUID contactId, Instant at) {
+    jdbc.sql("update decision set decided_at = :at where contact_id = :contact and taken_back_at is null")
+        .param("at", Timestamp.from(at)).param("contact", contactId).update();
+  }
+
   /** The standing decision on a contact. */
   public Optional<UUID> standing(UUID contactId) {
     return jdbc.sql("select id from decision where contact_id = :contact and taken_back_at is null")

@@ -252,13 +252,18 @@ public class Families {
   }
 
   /** Closes a case that has neither an open episode nor a contact waiting for its decision. */
-  void closeIfDone(UUID caseId, Instant at) {
+  public void closeIfDone(UUID caseId, Instant at) {
     jdbc.sql("""
             update family_case f set closed_at = :at where id = :id and closed_at is null
               and not exists (select from episode e where e.case_id = f.id and e.closed_at is null)
               and not exists (select from contact c where c.case_id = f.id and c.ended_as is null
                 and not exists (select from decision d where d.contact_id = c.id and d.taken_back_at is null))""")
         .param("id", caseId).param("at", Timestamp.from(at)).update();
+  }
+
+  /** Whether a case is closed. */
+  public boolean closed(UUID caseId) {
+    return jdbc.sql("select closed_at is not null from family_case where id = :id").param("id", caseId).query(Boolean.class).single();
   }
 
   /** Reopens a closed case; without effect on an open one. */

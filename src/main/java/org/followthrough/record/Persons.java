@@ -122,9 +122,9 @@ public class Persons {
     Submission page = new Submission(null, Instant.EPOCH, null, typed);
     String name = names(page).stream().map(n -> (n[0] + " " + n[1]).strip()).findFirst().orElse("");
     return jdbc.sql("""
-            with asked as (select plain_name(:name) as name, plain_name(coalesce(:last, '')) as last,
-                                  plain_name(coalesce(:first, '')) as first,
-                                  plain_name(coalesce(:address, '')) as address),
+            with asked as (select plain_name(cast(:name as text)) as name, plain_name(coalesce(cast(:last as text), '')) as last,
+                                  plain_name(coalesce(cast(:first as text), '')) as first,
+                                  plain_name(coalesce(cast(:address as text), '')) as address),
             candidate as (
               select person_id from person_name, asked
                 where plain_name(first_name || ' ' || last_name) operator(public.%) asked.name
@@ -132,7 +132,7 @@ public class Persons {
                 and public.dmetaphone(plain_name(first_name)) = public.dmetaphone(asked.first)
               union select id from person where born_on = cast(:born as date)
               union select id from person where expected_on = cast(:expected as date)
-              union select id from person, asked where asked.address <> '' and plain_name(address) = asked.address),
+              union select home.id from person home, asked where asked.address <> '' and plain_name(home.address) = asked.address),
             alike as (
               select p.id, p.born_on, p.expected_on, p.address, n.first_name, n.last_name, n.position,
                 public.similarity(plain_name(n.first_name || ' ' || n.last_name), asked.name) as spelling,

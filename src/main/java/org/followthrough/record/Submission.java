@@ -30,13 +30,11 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
     return value == null || value.toString().isBlank() ? null : value.toString().strip();
   }
 
-  /** The text that must be there, or a refusal with {@code sentence}. */
-  public String text(String key, String sentence) {
-    String text = text(key);
-    if (text == null) {
+  /** Refuses with {@code sentence} unless {@code key} was filled; for fields that only some answers make necessary. */
+  public void demand(String key, String sentence) {
+    if (text(key) == null) {
       throw new Refusal(key, sentence);
     }
-    return text;
   }
 
   /** Whether a box is ticked or "yes" chosen. */
@@ -96,6 +94,9 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
   public Instant happenedAt() {
     Instant happened = moment("happenedAt");
     if (happened == null) {
+      if (yes("happenedEarlier")) {
+        throw new Refusal("happenedAt", "You said it happened earlier. Give both the day and the time.");
+      }
       return recordedAt;
     }
     if (happened.isAfter(recordedAt)) {

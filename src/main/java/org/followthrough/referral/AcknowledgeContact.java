@@ -29,6 +29,9 @@ class AcknowledgeContact implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
+    if ("not-possible".equals(typed.text("acknowledged"))) {
+      typed.demand("notPossibleWhy", "Say why the caller could not be reached.");
+    }
     return Map.of();
   }
 }

@@ -39,6 +39,9 @@ class ConfirmOutcomeHeard implements Step {
     if ("not-heard".equals(typed.text("heard"))) {
       throw new Refusal("heard", "Then this stays open. Tell the contact centre that you have not had it; they will tell you again, and you confirm here.");
     }
+    if ("yes-but-disagree".equals(typed.text("heard"))) {
+      typed.demand("disagreement", "Say what you disagree with, so that a manager can answer it.");
+    }
     return Map.of();
   }
 }

@@ -76,6 +76,9 @@ class DecideResponse implements Step {
     if (!different.isEmpty() && typed.text("differentResponse") == null) {
       throw new Refusal("differentResponse", "Say what is decided for the children you ticked.");
     }
+    if (!different.isEmpty()) {
+      typed.demand("differentReasons", "Give the reasons for the children you ticked.");
+    }
     UUID decision = decisions.make(new Decisions.Made(matter.contactId(), matter.caseId(), response, typed.text("reasons"),
         contact.recommendation(), typed.text("overruleReason"), typed.yes("childNeedsProtectingNow"),
         contacts.children(matter.contactId()).stream().map(Option::value).map(child -> different.contains(child)

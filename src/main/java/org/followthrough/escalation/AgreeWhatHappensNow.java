@@ -1,0 +1,80 @@
+package org.followthrough.escalation;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.deadline.Clocks;
+import org.followthrough.deadline.DeadlineClass;
+import org.followthrough.deadline.WorkingDays;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class AgreeWhatHappensNow implements Step {
+
+  private static final Duration LONGEST = Duration.ofDays(92);
+
+  private final Clocks clocks;
+  private final Families families;
+  private final WorkingDays workingDays;
+  private final JdbcClient jdbc;
+
+  AgreeWhatHappensNow(Clocks clocks, Families families, WorkingDays workingDays, JdbcClient jdbc) {
+    this.clocks = clocks;
+    this.families = families;
+    this.workingDays = workingDays;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public String event() {
+    return "New date agreed";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Clocks.Running late = late(matter);
+    String what = Words.sentence(late.obligation().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase());
+    return Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** (" + late.rule() + ", from "
+        + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
+        + (late.caseId() == null ? "" : families.summary(late.caseId())));
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Clocks.Running late = late(typed.matter());
+    Instant newDate = typed.moment("newDate");
+    if (!newDate.isAfter(typed.recordedAt())) {
+      throw new Refusal("newDate", "The new date has passed already. Agree on one that lies ahead.");
+    }
+    if (newDate.isAfter(typed.recordedAt().plus(LONGEST))) {
+      throw new Refusal("newDate", "The new date is more than three months ahead. Check the month and year, or agree on a nearer step.");
+    }
+    if (late.deadlineClass() == DeadlineClass.DANGER
+        && newDate.isAfter(WorkingDays.closingOf(workingDays.next(WorkingDays.dayOf(typed.recordedAt()))))) {
+      throw new Refusal("newDate", "A child may be in danger: the new date cannot lie beyond the next working day.");
+    }
+    jdbc.sql("""
+            insert into escalation_answer (clock_id, level, cause, agreed, new_date, answered_at, answered_by)
+            select :clock, coalesce(max(level), 1), :cause, :agreed, :newDate, :at, :by from escalation_step where clock_id = :clock""")
+        .param("clock", late.id())
+        .param("cause", typed.text("cause") + (typed.text("causeNote") == null ? "" : ": " + typed.text("causeNote")))
+        .param("agreed", typed.text("agreed")).param("newDate", Timestamp.from(newDate))
+        .param("at", Timestamp.from(typed.recordedAt())).param("by", typed.matter().user())
+        .update();
+    return Map.of("agreedDate", Date.from(newDate));
+  }
+
+  private Clocks.Running late(Matter matter) {
+    return clocks.get(UUID.fromString(matter.reference("lateClockRef")));
+  }
+}

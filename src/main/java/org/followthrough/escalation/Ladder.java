@@ -1,0 +1,174 @@
+package org.followthrough.escalation;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.deadline.Clocks;
+import org.followthrough.deadline.Deadline;
+import org.followthrough.deadline.DeadlineClass;
+import org.followthrough.deadline.WorkingDays;
+import org.followthrough.people.Directory;
+import org.followthrough.people.Team;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is asked when, tier by tier. The first tier stands in the deadline's row, one above the owner; a tier nobody holds
+ * is passed over, so that an escalation never waits for an empty chair.
+ */
+@Component("ladder")
+public class Ladder {
+
+  /** The case's line, lowest tier first; the owners stand below or beside it. */
+  static final List<String> LINE = List.of("team-manager", "service-manager", "head-of-service");
+
+  private final Clocks clocks;
+  private final Deadline deadline;
+  private final Team team;
+  private final Directory directory;
+  private final Contacts contacts;
+  private final Families families;
+  private final WorkingDays workingDays;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
+      WorkingDays workingDays, JdbcClient jdbc, Clock clock) {
+    this.clocks = clocks;
+    this.deadline = deadline;
+    this.team = team;
+    this.directory = directory;
+    this.contacts = contacts;
+    this.families = families;
+    this.workingDays = workingDays;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The groups that are asked now, comma separated, for {@code camunda:candidateGroups}. */
+  public String managers(DelegateExecution execution) {
+    return (String) execution.getVariable("askedGroups");
+  }
+
+  /** When the next tier is brought in unless somebody answers. */
+  public Date climbAt(DelegateExecution execution) {
+    boolean danger = late(execution).deadlineClass() == DeadlineClass.DANGER;
+    boolean first = (Integer) execution.getVariable("tiersThisTime") < 2;
+    return Date.from(deadline.passes("escalation", (first ? "FirstClimb" : "SecondClimb") + (danger ? "InDanger" : ""),
+        ((Date) execution.getVariable("askedAt")).toInstant()));
+  }
+
+  /** Until when the manager's agreement stops the climb. */
+  public Date agreedDate(DelegateExecution execution) {
+    return (Date) execution.getVariable("agreedDate");
+  }
+
+  /** When the obligation will be overdue after its date was moved. */
+  public Date newDueDate(DelegateExecution execution) {
+    return Date.from(late(execution).dueAt());
+  }
+
+  Clocks.Running late(DelegateExecution execution) {
+    return clocks.get(UUID.fromString((String) execution.getVariable("lateClockRef")));
+  }
+
+  /** Asks the first tier, afresh: after the start, and after a due date that had moved passed again. */
+  void askFirst(DelegateExecution execution) {
+    ask(execution, firstTier(execution), true);
+  }
+
+  /** Asks the tier above for the first time of a new round; at the top, the top again. */
+  void askAbove(DelegateExecution execution) {
+    Integer above = nextTier(execution);
+    ask(execution, above == null ? (Integer) execution.getVariable("tier") : above, true);
+  }
+
+  /** Brings in the next tier beside those already asked. Class "record" stops at the first manager. */
+  boolean bringIn(DelegateExecution execution) {
+    Integer above = late(execution).deadlineClass() == DeadlineClass.RECORD ? null : nextTier(execution);
+    if (above != null) {
+      ask(execution, above, false);
+    }
+    return above != null && nextTier(execution) != null;
+  }
+
+  private void ask(DelegateExecution execution, int tier, boolean newRound) {
+    List<String> groups = new ArrayList<>(groupsOf(execution, tier));
+    if (!newRound) {
+      groups.addAll(0, List.of(managers(execution).split(",")));
+    }
+    execution.setVariable("tier", tier);
+    execution.setVariable("askedGroups", String.join(",", groups.stream().distinct().toList()));
+    execution.setVariable("tiersThisTime", newRound ? 1 : (Integer) execution.getVariable("tiersThisTime") + 1);
+    if (newRound) {
+      execution.setVariable("askedAt", Date.from(clock.instant()));
+    }
+    UUID late = late(execution).id();
+    jdbc.sql("""
+            insert into escalation_step (clock_id, level, asked, asked_at)
+            select :clock, coalesce(max(level), 0) + 1, :asked, :at from escalation_step where clock_id = :clock""")
+        .param("clock", late).param("asked", managers(execution)).param("at", Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  private int firstTier(DelegateExecution execution) {
+    int tier = LINE.indexOf(late(execution).escalateTo());
+    while (tier < LINE.size() - 1 && !directory.anybodyIn(group(execution, tier))) {
+      tier++;
+    }
+    return tier;
+  }
+
+  private Integer nextTier(DelegateExecution execution) {
+    for (int tier = (Integer) execution.getVariable("tier") + 1; tier < LINE.size(); tier++) {
+      if (directory.anybodyIn(group(execution, tier))) {
+        return tier;
+      }
+    }
+    return null;
+  }
+
+  private List<String> groupsOf(DelegateExecution execution, int tier) {
+    List<String> groups = new ArrayList<>();
+    String lead = agencyLead(execution);
+    groups.add(lead == null ? group(execution, tier) : lead);
+    if (late(execution).deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
+      groups.add("out-of-hours");
+    }
+    return groups;
+  }
+
+  /** A silent agency goes to its own safeguarding lead first, where it has one here. */
+  private String agencyLead(DelegateExecution execution) {
+    Clocks.Running late = late(execution);
+    if (!"ConfirmOutcomeHeard".equals(late.obligation()) || late.contactId() == null) {
+      return null;
+    }
+    String lead = contacts.byId(late.contactId()).agency() + ".safeguarding-lead";
+    return directory.anybodyIn(lead) ? lead : null;
+  }
+
+  private String group(DelegateExecution execution, int tier) {
+    String role = LINE.get(tier);
+    return role.equals("team-manager") ? teamOf(late(execution)) + "." + role : role;
+  }
+
+  private String teamOf(Clocks.Running late) {
+    return team.of(late.caseId() == null ? null : families.reference(late.caseId()),
+        late.contactId() == null ? null : contacts.byId(late.contactId()).reference());
+  }
+
+  private boolean officeHours() {
+    Instant now = clock.instant();
+    return workingDays.isWorkingDay(WorkingDays.dayOf(now))
+        && !now.atZone(WorkingDays.LONDON).toLocalTime().isBefore(WorkingDays.OPENING)
+        && now.atZone(WorkingDays.LONDON).toLocalTime().isBefore(WorkingDays.CLOSING);
+  }
+}

@@ -1,0 +1,225 @@
+package org.followthrough.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The case as it is read: children and household, open clocks, chronology. Every reading is written down. */
+@Component
+public class CaseFile {
+
+  /** The line on a task's card. */
+  public record Card(List<String> children, String reference) {}
+
+  /** A child with what is true of this child alone. */
+  public record Child(UUID id, String name, LocalDate born, LocalDate expected, String age, String episode, String lead,
+      String team, LocalDate died, String legalStatus) {}
+
+  /** Somebody in or around the household. */
+  public record Member(UUID id, String name, String relation, String lives, String language, boolean interpreter,
+      List<String> notes) {}
+
+  /** A clock with the rule that explains it. */
+  public record Counted(UUID id, String what, String state, Instant due, Instant met, String countedFrom,
+      Instant countedFromAt, String rule, String basis, String source, String lateBy, String escalatedTo,
+      List<String> changes) {}
+
+  /** What took an entry's place. */
+  public record Correction(String reason, String by, Instant at, Instant was) {}
+
+  /** A line of the chronology. */
+  public record Line(UUID id, String what, Instant happened, Instant recorded, String recordedBy, String onBehalfOf,
+      String nature, String text, List<Chronology.Field> fields, Correction corrected, boolean late) {}
+
+  /** Another case that belongs with this one. */
+  public record Linked(String reference, String why) {}
+
+  /** Everything a worker sees of a case. */
+  public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange, List<Child> children,
+      List<Member> household, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
+
+  private static final Duration RECORDED_LATE = Duration.ofHours(24);
+
+  private final JdbcClient jdbc;
+  private final Persons persons;
+  private final Families families;
+  private final Chronology chronology;
+  private final Clock clock;
+
+  CaseFile(JdbcClient jdbc, Persons persons, Families families, Chronology chronology, Clock clock) {
+    this.jdbc = jdbc;
+    this.persons = persons;
+    this.families = families;
+    this.chronology = chronology;
+    this.clock = clock;
+  }
+
+  /** The card line of a case or contact: first names and reference, for everybody who has a task on it. */
+  public Card card(UUID caseId, UUID contactId) {
+    String sql = caseId != null
+        ? """
+          select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end)
+          from case_person c join person p on p.id = c.person_id
+          left join person_name n on n.person_id = p.id and n.position = 1
+          where c.case_id = :id and c.child and c.until is null order by p.born_on nulls last, n.first_name"""
+        : """
+          select coalesce(nullif(c.typed ->> 'firstName', ''), case when c.typed ->> 'kind' = 'unborn' then 'Unborn child' else 'Name not known' end)
+          from contact_person c where c.contact_id = :id and c.child order by position""";
+    String reference = caseId != null ? families.reference(caseId)
+        : jdbc.sql("select reference from contact where id = :id").param("id", contactId).query(String.class).single();
+    return new Card(jdbc.sql(sql).param("id", caseId != null ? caseId : contactId).query(String.class).list(), reference);
+  }
+
+  /**
+   * Opens the file of a case, or of a contact whose family is not known, and writes down who did. Whether they may is the
+   * caller's question.
+   *
+   * @param names from a user's id to the name on screen
+   * @param team the holding team's name
+   */
+  public File open(UUID caseId, UUID contactId, String reader, String team, boolean mayChange, UnaryOperator<String> names) {
+    jdbc.sql("insert into read_audit (user_id, read_at, what, contact_id, case_id) values (:user, :at, 'case file', :contact, :case)")
+        .param("user", reader).param("at", Timestamp.from(clock.instant())).param("contact", contactId).param("case", caseId)
+        .update();
+    return new File(card(caseId, contactId).reference(),
+        strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
+        strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
+        team, mayChange, children(caseId, names), household(caseId), clocks(caseId, contactId), lines(caseId, contactId, names),
+        jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
+            .param("case", caseId).query(Linked.class).list());
+  }
+
+  private List<String> strings(String sql, UUID caseId, UUID contactId) {
+    return jdbc.sql(sql).param("case", caseId).param("contact", contactId).query(String.class).list();
+  }
+
+  private List<Child> children(UUID caseId, UnaryOperator<String> names) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Submission.LONDON);
+    return jdbc.sql("""
+            select p.*, e.referred_at, l.user_id as lead, initcap(r.team) as team, s.status
+            from case_person c join person p on p.id = c.person_id
+            left join episode e on e.person_id = p.id and e.closed_at is null
+            left join lead_professional l on l.person_id = p.id and l.until is null
+            left join responsibility r on r.person_id = p.id and r.until is null
+            left join legal_status s on s.person_id = p.id and s.until is null
+            where c.case_id = :id and c.child and c.until is null order by p.born_on nulls last""")
+        .param("id", caseId)
+        .query((row, n) -> {
+          LocalDate born = row.getObject("born_on", LocalDate.class);
+          LocalDate died = row.getObject("died_on", LocalDate.class);
+          Timestamp referred = row.getTimestamp("referred_at");
+          return new Child(row.getObject("id", UUID.class), persons.name(row.getObject("id", UUID.class)), born,
+              row.getObject("expected_on", LocalDate.class),
+              born == null ? Words.age(row) : Words.age(born, died == null ? today : died),
+              referred == null ? "no open episode" : "open, referred on " + Words.date(referred.toInstant()),
+              row.getString("lead") == null ? null : names.apply(row.getString("lead")), row.getString("team"), died,
+              row.getString("status"));
+        }).list();
+  }
+
+  private List<Member> household(UUID caseId) {
+    return jdbc.sql("""
+            select c.relation, c.lives, p.* from case_person c join person p on p.id = c.person_id
+            where c.case_id = :id and not c.child and c.until is null order by c.lives, c.relation""")
+        .param("id", caseId)
+        .query((row, n) -> {
+          List<String> notes = new ArrayList<>();
+          if (row.getBoolean("address_protected")) {
+            notes.add("Address must not be disclosed");
+          }
+          if (row.getString("advocate") != null) {
+            notes.add("Advocate: " + row.getString("advocate"));
+          }
+          if (row.getString("format") != null && !"standard".equals(row.getString("format"))) {
+            notes.add("Needs " + Words.spoken(row.getString("format")));
+          }
+          return new Member(row.getObject("id", UUID.class), persons.name(row.getObject("id", UUID.class)),
+              Words.sentence(row.getString("relation")), Words.spoken(row.getString("lives")), row.getString("language"),
+              row.getBoolean("interpreter"), notes);
+        }).list();
+  }
+
+  private List<Counted> clocks(UUID caseId, UUID contactId) {
+    Instant now = clock.instant();
+    return jdbc.sql("""
+            select c.*, (select s.asked from escalation_step s where s.clock_id = c.id order by level desc limit 1) as asked
+            from clock c where c.case_id = :case or (cast(:case as uuid) is null and c.contact_id = :contact)
+            order by c.ended_at nulls first, c.due_at""")
+        .param("case", caseId).param("contact", contactId)
+        .query((row, n) -> {
+          UUID id = row.getObject("id", UUID.class);
+          Instant due = instant(row, "due_at");
+          Instant met = instant(row, "met_at");
+          Instant metRecorded = instant(row, "met_recorded_at");
+          String state = state(row.getString("ended_as"), due, met, metRecorded, now);
+          Instant end = met != null ? met : now;
+          return new Counted(id, Words.sentence(row.getString("obligation").replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase()),
+              state, due, met, row.getString("count_from"), instant(row, "counted_from"), row.getString("rule"),
+              row.getString("basis"), row.getString("source"),
+              end.isAfter(due) && !"withdrawn".equals(state) ? late(Duration.between(due, end)) : null,
+              row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
+              jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
+                  .query((change, m) -> "Moved on " + Words.date(instant(change, "changed_at")) + " from "
+                      + Words.moment(instant(change, "was_due")) + " to " + Words.moment(instant(change, "now_due")) + ": "
+                      + change.getString("why")).list());
+        }).list();
+  }
+
+  /** "Met in time, recorded late" is a state of its own: the work was done, only the writing was not. */
+  static String state(String endedAs, Instant due, Instant met, Instant metRecorded, Instant now) {
+    if ("withdrawn".equals(endedAs)) {
+      return "withdrawn";
+    }
+    if (met == null) {
+      return now.isAfter(due) ? "late" : "open";
+    }
+    if (met.isAfter(due)) {
+      return "met late";
+    }
+    return metRecorded.isAfter(due) ? "met in time, recorded late" : "met";
+  }
+
+  /** {@code 2 days}, {@code 3 hours}, {@code 5 minutes}. */
+  static String late(Duration by) {
+    long amount = by.toDays() > 0 ? by.toDays() : by.toHours() > 0 ? by.toHours() : Math.max(1, by.toMinutes());
+    String unit = by.toDays() > 0 ? "day" : by.toHours() > 0 ? "hour" : "minute";
+    return amount + " " + unit + (amount == 1 ? "" : "s");
+  }
+
+  private List<Line> lines(UUID caseId, UUID contactId, UnaryOperator<String> names) {
+    return jdbc.sql("""
+            select e.*, old.happened_at as was from chronology_entry e
+            left join chronology_entry old on old.id = e.corrects
+            where (e.case_id = :case or (cast(:case as uuid) is null and e.contact_id = :contact))
+              and not exists (select from chronology_entry newer where newer.corrects = e.id)
+            order by e.happened_at desc, e.position desc""")
+        .param("case", caseId).param("contact", contactId)
+        .query((row, n) -> {
+          Instant happened = instant(row, "happened_at");
+          Instant recorded = instant(row, "recorded_at");
+          String why = row.getString("correction_why");
+          String behalf = row.getString("on_behalf_of");
+          return new Line(row.getObject("id", UUID.class), row.getString("what"), happened, recorded,
+              names.apply(row.getString("recorded_by")),
+              behalf == null ? null : behalf + (row.getString("on_behalf_how") == null ? "" : ", " + Words.spoken(row.getString("on_behalf_how"))),
+              row.getString("nature"), row.getString("words"), chronology.fields(row.getString("fields")),
+              why == null ? null : new Correction(why, names.apply(row.getString("recorded_by")), recorded, instant(row, "was")),
+              Duration.between(happened, recorded).compareTo(RECORDED_LATE) > 0);
+        }).list();
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp stamp = row.getTimestamp(column);
+    return stamp == null ? null : stamp.toInstant();
+  }
+}

@@ -1,0 +1,159 @@
+package org.followthrough.tasklist;
+
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.runtime.VariableInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.followthrough.deadline.Clocks;
+import org.followthrough.form.Drafts;
+import org.followthrough.form.FormIntake;
+import org.followthrough.people.Directory;
+import org.followthrough.people.Sight;
+import org.followthrough.people.Team;
+import org.followthrough.record.CaseFile;
+import org.followthrough.record.Matter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What our screens in Tasklist read, and the drafts they keep. */
+@RestController
+@RequestMapping("/api")
+class CaseApi {
+
+  record Session(String user, String name, String banner) {}
+
+  record Card(String taskId, List<String> children, String reference, String what, Instant due, boolean amber, boolean late) {}
+
+  record Next(String taskId) {}
+
+  private static final int CARDS_AT_ONCE = 200;
+
+  private final Desk desk;
+  private final CaseFile file;
+  private final Sight sight;
+  private final Directory directory;
+  private final Drafts drafts;
+  private final FormIntake intake;
+  private final Clocks clocks;
+  private final RuntimeService runtime;
+  private final HistoryService history;
+  private final Clock clock;
+  private final String banner;
+
+  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, Drafts drafts, FormIntake intake, Clocks clocks,
+      RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
+    this.desk = desk;
+    this.file = file;
+    this.sight = sight;
+    this.directory = directory;
+    this.drafts = drafts;
+    this.intake = intake;
+    this.clocks = clocks;
+    this.runtime = runtime;
+    this.history = history;
+    this.clock = clock;
+    this.banner = banner;
+  }
+
+  /** Who is signed in, and the marking of this environment; also hands out the token that our writes must carry. */
+  @GetMapping("/session")
+  Session session(Principal user, CsrfToken token) {
+    token.getToken();
+    return new Session(user.getName(), directory.name(user.getName()), banner);
+  }
+
+  /** The card lines of up to 200 tasks, in one answer; tasks not in sight of the user are left out. */
+  @GetMapping("/cards")
+  List<Card> cards(@RequestParam List<String> tasks, Principal user) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    String[] asked = tasks.stream().limit(CARDS_AT_ONCE).toArray(String[]::new);
+    List<Task> seen = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query.taskIdIn(asked).listPage(0, CARDS_AT_ONCE));
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Map<String, Object>> references = new HashMap<>();
+    Set<UUID> clockIds = new java.util.HashSet<>();
+    for (VariableInstance variable : runtime.createVariableInstanceQuery()
+        .processInstanceIdIn(seen.stream().map(Task::getProcessInstanceId).distinct().toArray(String[]::new))
+        .variableNameIn("contactRef", "caseRef", "clockRef").list()) {
+      if (variable.getName().equals("clockRef")) {
+        clockIds.add(UUID.fromString((String) variable.getValue()));
+      } else {
+        references.computeIfAbsent(variable.getProcessInstanceId(), id -> new HashMap<>())
+            .put(variable.getName(), variable.getValue());
+      }
+    }
+    Map<Instant, Instant> amber = clocks.amber(clockIds);
+    Instant now = clock.instant();
+    return seen.stream().map(task -> {
+      Matter matter = intake.matter(references.getOrDefault(task.getProcessInstanceId(), Map.of()), user.getName());
+      CaseFile.Card card = file.card(matter.caseId(), matter.contactId());
+      Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
+      boolean late = due != null && now.isAfter(due);
+      return new Card(task.getId(), card.children(), card.reference(), task.getName(), due,
+          due != null && !late && !now.isBefore(amber.getOrDefault(due, due)), late);
+    }).toList();
+  }
+
+  /** The case of a task, whole, for those who may see the family; written down as read. */
+  @GetMapping("/tasks/{taskId}/case")
+  CaseFile.File file(@PathVariable String taskId, Principal user) {
+    Desk.OnDesk on = desk.task(taskId, user);
+    Matter matter = on.matter();
+    if (!sight.maySee(on.groups(), matter.caseId(), matter.contactId())) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
+    }
+    return file.open(matter.caseId(), matter.contactId(), on.user(), Directory.teamName(sight.holder(matter.caseId(), matter.contactId())),
+        sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name);
+  }
+
+  /** Keeps what is typed in a task's form and not handed in yet. */
+  @PutMapping("/tasks/{taskId}/draft")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void keep(@PathVariable String taskId, @RequestBody Map<String, Object> fields, Principal user) {
+    Desk.OnDesk on = desk.task(taskId, user);
+    fields.keySet().retainAll(intake.keys(taskId));
+    drafts.keep(taskId, on.user(), fields);
+  }
+
+  /** The page that follows: the user's next task on the same contact, after a hand-in or a start. */
+  @GetMapping("/next")
+  ResponseEntity<Next> next(@RequestParam(required = false) String after, @RequestParam(required = false) String started,
+      Principal user) {
+    String instance = started;
+    if (after != null) {
+      HistoricTaskInstance done = history.createHistoricTaskInstanceQuery().taskId(after).singleResult();
+      instance = done == null ? null : done.getProcessInstanceId();
+    }
+    VariableInstance contact = instance == null ? null : runtime.createVariableInstanceQuery().processInstanceIdIn(instance)
+        .variableName("contactRef").singleResult();
+    if (contact == null) {
+      return ResponseEntity.noContent().build();
+    }
+    List<Task> waiting = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query
+        .processVariableValueEquals("contactRef", contact.getValue()).taskAssignee(user.getName()).listPage(0, 1));
+    return waiting.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Next(waiting.get(0).getId()));
+  }
+}

@@ -1,0 +1,233 @@
+package org.followthrough.tasklist;
+
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.HistoryService;
+import org.followthrough.deadline.Redating;
+import org.followthrough.engine.Roads;
+import org.followthrough.people.Deputies;
+import org.followthrough.people.Directory;
+import org.followthrough.people.Sight;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Decisions;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Submission;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The menu <i>Change this case…</i> of the Case tab: what a manager may correct, take back, end, split or join. */
+@RestController
+@RequestMapping("/api/tasks/{taskId}/changes")
+class Changes {
+
+  /** What the menu shows of a change. */
+  record Offered(String id, String label, String help, List<Change.Field> fields) {}
+
+  /** Why a change was refused, and at which field. */
+  record Refused(String message, String field) {}
+
+  private static final List<Option> WHY_ENDED = List.of(new Option("Withdrawn by the referrer", "withdrawn"),
+      new Option("No longer needed", "no-longer-needed"), new Option("Recorded in error", "recorded-in-error"));
+
+  private final Desk desk;
+  private final Sight sight;
+  private final Families families;
+  private final Contacts contacts;
+  private final Decisions decisions;
+  private final Chronology chronology;
+  private final Redating redating;
+  private final Roads roads;
+  private final Directory directory;
+  private final Deputies deputies;
+  private final HistoryService history;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Changes(Desk desk, Sight sight, Families families, Contacts contacts, Decisions decisions, Chronology chronology,
+      Redating redating, Roads roads, Directory directory, Deputies deputies, HistoryService history,
+      TransactionTemplate transaction, Clock clock) {
+    this.desk = desk;
+    this.sight = sight;
+    this.families = families;
+    this.contacts = contacts;
+    this.decisions = decisions;
+    this.chronology = chronology;
+    this.redating = redating;
+    this.roads = roads;
+    this.directory = directory;
+    this.deputies = deputies;
+    this.history = history;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  List<Offered> offered(@PathVariable String taskId, Principal user) {
+    return changes(manager(taskId, user)).stream()
+        .map(change -> new Offered(change.id(), change.label(), change.help(), change.fields())).toList();
+  }
+
+  @PostMapping("/{changeId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void change(@PathVariable String taskId, @PathVariable String changeId, @RequestBody Map<String, Object> fields, Principal user) {
+    Desk.OnDesk on = manager(taskId, user);
+    Change change = changes(on).stream().filter(offered -> offered.id().equals(changeId)).findFirst()
+        .orElseThrow(() -> new Refusal("This change is not possible any more. Close the menu and look at the case again."));
+    Submission typed = new Submission(on.matter(), clock.instant(), taskId, fields);
+    for (Change.Field field : change.fields()) {
+      if (field.required() && typed.text(field.key()) == null && typed.choices(field.key()).isEmpty()) {
+        throw new Refusal(field.key(), "“" + field.label() + "” is empty. Fill it in.");
+      }
+      if (typed.text(field.key()) != null && typed.text(field.key()).length() > 100_000) {
+        throw new Refusal(field.key(), "“" + field.label() + "” is too long.");
+      }
+      if (field.type().equals("select") && field.options().stream().noneMatch(option -> option.value().equals(typed.text(field.key())))) {
+        throw new Refusal(field.key(), "“" + field.label() + "” holds a choice that is not offered. Choose again.");
+      }
+    }
+    transaction.executeWithoutResult(status -> change.apply().accept(on, typed));
+  }
+
+  @ExceptionHandler(Refusal.class)
+  @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
+  Refused refused(Refusal refusal) {
+    return new Refused(refusal.getMessage(), refusal.field());
+  }
+
+  private Desk.OnDesk manager(String taskId, Principal user) {
+    Desk.OnDesk on = desk.task(taskId, user);
+    if (!sight.mayChange(on.groups(), on.matter().caseId(), on.matter().contactId())) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only a manager of the holding team, or above, may change this.");
+    }
+    return on;
+  }
+
+  private List<Change> changes(Desk.OnDesk on) {
+    Matter matter = on.matter();
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change("correct-time", "Correct when something happened",
+        "The old time stays readable. Every date counted from it moves, with its timer and its tasks.",
+        List.of(Change.Field.select("entry", "What", chronology.choices(matter.contactId(), matter.caseId())),
+            Change.Field.datetime("happenedAt", "When it really happened"), Change.Field.reason("Why this is corrected")),
+        this::correctTime));
+    if (matter.contactId() != null && decisions.standing(matter.contactId()).isPresent()) {
+      changes.add(new Change("take-back", "Take the decision back",
+          "What followed from it is withdrawn, and the contact waits for a decision again.",
+          List.of(Change.Field.reason("Why it is taken back")), this::takeBack));
+    }
+    changes.add(new Change("end", "End this work",
+        "Its tasks and clocks stop. Nothing recorded is lost.",
+        List.of(Change.Field.select("how", "It ends because it is", WHY_ENDED), Change.Field.reason("Why")), this::end));
+    if (matter.caseId() != null) {
+      changes.addAll(ofTheFamily(matter));
+    }
+    changes.add(new Change("deputy", "Name a deputy for me",
+        "Until then they get and do the same tasks as you.",
+        List.of(Change.Field.select("deputy", "Who", directory.everyone(on.user())),
+            Change.Field.datetime("until", "Until")), (desk, typed) ->
+                deputies.name(desk.user(), typed.text("deputy"), typed.moment("until"))));
+    return changes;
+  }
+
+  private List<Change> ofTheFamily(Matter matter) {
+    List<Option> children = families.children(matter.caseId());
+    List<Change> changes = new ArrayList<>(List.of(
+        new Change("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them.",
+            List.of(Change.Field.checklist("children", "Children who leave this case", children),
+                Change.Field.reason("Why their paths part")),
+            (on, typed) -> families.split(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(),
+                typed.text("why"), typed.recordedAt(), on.user())),
+        new Change("join", "Join a duplicate", "The other reference stays as an alias of this case.",
+            List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
+            (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(java.util.Locale.ROOT))
+                .filter(other -> sight.mayChange(on.groups(), other, null))
+                .orElseThrow(() -> new Refusal("reference", "No case of yours has this reference. Check it.")),
+                typed.text("why"), typed.recordedAt(), on.user())),
+        new Change("legal-status", "Record a legal status", "An order, or section 20; it ends the one before.",
+            List.of(Change.Field.select("child", "Child", children), Change.Field.text("status", "Status", "As: interim care order"),
+                Change.Field.datetime("since", "Since")),
+            (on, typed) -> families.legalStatus(matter.caseId(), UUID.fromString(typed.text("child")), typed.text("status"),
+                typed.moment("since"), typed.recordedAt(), on.user())),
+        new Change("child-died", "A child has died",
+            "Letters, invitations and clocks for this child stop at once. A manager is asked what continues.",
+            List.of(Change.Field.select("child", "Child", children), Change.Field.date("diedOn", "Day of death")), this::childDied)));
+    if (families.closed(matter.caseId())) {
+      changes.add(new Change("reopen", "Reopen the case", "The case is open again from now.",
+          List.of(Change.Field.reason("Why")),
+          (on, typed) -> families.reopen(matter.caseId(), typed.text("why"), typed.recordedAt(), on.user())));
+    }
+    return changes;
+  }
+
+  private void correctTime(Desk.OnDesk on, Submission typed) {
+    UUID entry = UUID.fromString(typed.text("entry"));
+    Instant happened = typed.moment("happenedAt");
+    chronology.correct(entry, happened, typed.text("why"), typed.recordedAt(), on.user());
+    Chronology.Line line = chronology.get(entry);
+    if (line.what().equals("Contact received")) {
+      contacts.receivedAt(line.contactId(), happened);
+    }
+    if (line.what().equals("Response decided")) {
+      decisions.decidedAt(line.contactId(), happened);
+    }
+    redating.recount(line.what(), line.contactId(), line.caseId(), line.what() + " was corrected: " + typed.text("why"));
+    if (line.clockId() != null) {
+      redating.metCorrected(line.clockId());
+    }
+  }
+
+  private void takeBack(Desk.OnDesk on, Submission typed) {
+    Matter matter = on.matter();
+    decisions.takeBack(matter.contactId(), typed.text("why"), typed.recordedAt(), on.user());
+    if (!roads.takeBackDecision(contacts.byId(matter.contactId()).reference())) {
+      throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record a new contact instead.");
+    }
+    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Decision taken back", typed.recordedAt(),
+        on.user(), typed.text("why")));
+  }
+
+  private void end(Desk.OnDesk on, Submission typed) {
+    Matter matter = on.matter();
+    String how = typed.text("how");
+    var instance = history.createHistoricProcessInstanceQuery().processInstanceId(on.task().getProcessInstanceId()).singleResult();
+    var road = history.createHistoricProcessInstanceQuery().processInstanceId(instance.getRootProcessInstanceId()).singleResult();
+    if (road.getProcessDefinitionKey().equals("referral")) {
+      contacts.endedAs(matter.contactId(), how);
+      if (matter.caseId() != null) {
+        families.closeIfDone(matter.caseId(), typed.recordedAt());
+      }
+    }
+    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, road.getProcessDefinitionName() + " ended: "
+        + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
+    roads.withdrawOne(road.getId(), how);
+  }
+
+  private void childDied(Desk.OnDesk on, Submission typed) {
+    LocalDate died = typed.date("diedOn");
+    if (died.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
+      throw new Refusal("diedOn", "The day lies in the future. Check it.");
+    }
+    UUID caseId = on.matter().caseId();
+    families.died(caseId, UUID.fromString(typed.text("child")), died, typed.recordedAt(), on.user());
+    roads.childHasDied(families.reference(caseId), typed.text("child"));
+  }
+}

@@ -1,0 +1,31 @@
+package org.followthrough;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A real PostgreSQL for every test, one per run of the suite, on a port that nobody else uses. */
+public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  private static EmbeddedPostgres server;
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    TestPropertyValues.of("spring.datasource.url=" + url(), "spring.datasource.username=postgres").applyTo(context);
+  }
+
+  /** The address of the one server of this run. */
+  public static synchronized String url() {
+    try {
+      if (server == null) {
+        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      }
+      return server.getJdbcUrl("postgres", "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
