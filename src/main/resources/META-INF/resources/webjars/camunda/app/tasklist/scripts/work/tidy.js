@@ -15,7 +15,6 @@ const NAMES = [
   ['.instance-link', () => 'See the process in Cockpit'],
   ['.unclaim', () => 'Give this task back'],
   ['.reset-assignee', () => 'Take this task away from this person'],
-  ['.task-filter .actions a', () => 'Change this list'],
   ['.app-switch > .dropdown-toggle', () => 'Other applications'],
   ['.navbar-toggle', () => 'Menu'],
   ['[cam-tasks-search-plugin] .main-field, [cam-widget-search] .main-field', () => 'Search these tasks'],
