@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.authorization.Permissions.TASK_WORK;
 import static org.camunda.bpm.engine.authorization.Resources.TASK;
 
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
@@ -31,6 +32,8 @@ class TaskGrants extends DefaultAuthorizationProvider {
     grant.setResourceId(task.getId());
     grant.addPermission(READ);
     grant.addPermission(TASK_WORK);
+    // Tasklist asks for the form under this permission; what it could read are references
+    grant.addPermission(TaskPermissions.READ_VARIABLE);
     return new AuthorizationEntity[] {grant};
   }
 

@@ -111,7 +111,7 @@ public class CaseFile {
   private List<Child> children(UUID caseId, UnaryOperator<String> names) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), Submission.LONDON);
     return jdbc.sql("""
-            select p.*, e.referred_at, l.user_id as lead, r.team, s.status
+            select p.*, e.referred_at, l.user_id as lead, initcap(r.team) as team, s.status
             from case_person c join person p on p.id = c.person_id
             left join episode e on e.person_id = p.id and e.closed_at is null
             left join lead_professional l on l.person_id = p.id and l.until is null

@@ -1,0 +1,201 @@
+package org.followthrough.demo;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.followthrough.deadline.WorkingDays;
+import org.followthrough.people.Directory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Three families at the first start: one whose decision is overdue, one that was known before, and one of another team.
+ */
+@Component
+@Profile("!production")
+@ConditionalOnProperty(name = "followthrough.demo-families", matchIfMissing = true)
+class DemoFamilies implements ApplicationRunner {
+
+  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+
+  private final RepositoryService repository;
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final FormService forms;
+  private final IdentityService identity;
+  private final Directory directory;
+  private final WorkingDays workingDays;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  DemoFamilies(RepositoryService repository, RuntimeService runtime, TaskService tasks, FormService forms,
+      IdentityService identity, Directory directory, WorkingDays workingDays, JdbcClient jdbc, Clock clock) {
+    this.repository = repository;
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.forms = forms;
+    this.identity = identity;
+    this.directory = directory;
+    this.workingDays = workingDays;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    if (jdbc.sql("select exists (select from contact)").query(Boolean.class).single()) {
+      return;
+    }
+    anOverdueDecision();
+    aFamilyKnownBefore();
+    aFamilyOfTheSouthTeam();
+  }
+
+  private void anOverdueDecision() {
+    String contact = takeDown(recently(3), "north", Map.of("referrerName", "Siobhán Doyle", "referrerRole", "Health visitor",
+        "agency", "health", "sourceCode", "3B", "whoReferred", "professional", "referrerPhone", "01632 960101"));
+    person(contact, "kind", "child", "firstName", "Aoife", "lastName", "O’Neill", "birthDate", "2024-02-29", "sex", "F",
+        "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "4 Mill Lane", "anotherPerson", "yes");
+    person(contact, "kind", "child", "firstName", "Zoë", "lastName", "O’Neill", "birthDate", "2019-07-14", "sex", "F",
+        "relation", "sibling", "livesWhere", "with-the-children", "address", "4 Mill Lane", "disability", "yes", "anotherPerson", "yes");
+    person(contact, "kind", "unborn", "expectedDate", today().plusWeeks(14).toString(), "relation", "sibling",
+        "livesWhere", "with-the-children", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Katarzyna", "lastName", "O’Neill", "otherNames", "Kasia Szymańska",
+        "birthDate", "1996-05-02", "relation", "mother", "livesWhere", "with-the-children", "address", "4 Mill Lane",
+        "language", "Polish", "interpreter", true, "parentalResponsibility", "yes", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Declan", "lastName", "O’Neill", "birthDate", "1993-11-30", "relation", "father",
+        "livesWhere", "elsewhere", "address", "Flat 9, Station Road", "parentalResponsibility", "yes", "anotherPerson", "no");
+    concern(contact, "nature", "fact", "narrative", "At the visit Aoife’s clothes were wet and the flat was cold. There was no food "
+        + "in the kitchen that a two-year-old could eat.", "factors", List.of("neglect"), "anotherConcern", "yes");
+    concern(contact, "nature", "reported", "reportedBy", "Zoë, to her teacher", "narrative", "“Mummy sleeps on the floor when she has "
+        + "had her wine, and I make Aoife’s bottle.”", "factors", List.of("alcohol", "neglect"), "anotherConcern", "no");
+  }
+
+  private void aFamilyKnownBefore() {
+    String earlier = takeDown(recently(60), "north", Map.of("whoReferred", "professional", "referrerName", "Joan Patel",
+        "referrerRole", "Designated safeguarding lead", "agency", "school", "sourceCode", "2A"));
+    adebayo(earlier);
+    concern(earlier, "nature", "fact", "narrative", "Tunde has been late eleven times this term and came twice without lunch.",
+        "factors", List.of("none-of-these"), "anotherConcern", "no");
+    handIn("manager", "Decide response", earlier, Map.of("response", "early-help", "overruleReason", "The school and the family have a plan already.",
+        "reasons", "The family asks for help with mornings.", "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(60)));
+    handIn("contact", "Tell referrer", earlier, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "Early help will call this week.",
+        "happenedEarlier", true, "happenedAt", recently(60)));
+    handIn("school", "Confirm outcome heard", earlier, Map.of("heard", "yes", "happenedEarlier", true, "happenedAt", recently(59)));
+
+    String now = takeDown(FORM.format(now()), "north", Map.of("whoReferred", "professional", "referrerName", "PC Dan Hughes",
+        "referrerRole", "Response officer", "agency", "police", "sourceCode", "6", "sourceReference", "VCF-20931", "how", "police-notification"));
+    adebayo(now);
+    concern(now, "nature", "fact", "narrative", "Called to the address at 23:10. Tunde was on the stairs while his mother’s partner shouted "
+        + "at her in the hall.", "factors", List.of("domestic-abuse", "child-present-at-police-incident"), "anotherConcern", "no");
+    handIn("contact", "Choose family", now, Map.of("family", jdbc.sql("select f.reference from family_case f join contact c on c.case_id = f.id where c.reference = :ref")
+        .param("ref", earlier).query(String.class).single()));
+    handIn("contact", "Look at history", now, Map.of("historyMeaning", "The mornings were a sign. Tunde now sees violence at home."));
+  }
+
+  private void adebayo(String contact) {
+    person(contact, "kind", "child", "firstName", "Tunde", "lastName", "Adebayo", "birthDate", "2016-09-21", "sex", "M",
+        "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "Flat 2, 17 Harbour Street", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Folake", "lastName", "Adebayo", "birthDate", "1990-01-08", "relation", "mother",
+        "livesWhere", "with-the-children", "address", "Flat 2, 17 Harbour Street", "parentalResponsibility", "yes", "anotherPerson", "no");
+  }
+
+  private void aFamilyOfTheSouthTeam() {
+    String contact = takeDown(FORM.format(now()), "south", Map.of("whoReferred", "member-of-the-public", "referrerName", "A neighbour",
+        "askedNotToBeNamed", true, "sourceCode", "1D"));
+    person(contact, "kind", "child", "firstName", "Minh", "lastName", "Nguyễn", "birthDate", "2022-04-03", "sex", "M",
+        "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "31 Orchard Close", "anotherPerson", "no");
+    concern(contact, "nature", "reported", "reportedBy", "The caller", "narrative", "Hears a small child cry alone for hours on weekday evenings.",
+        "factors", List.of("neglect"), "anotherConcern", "no");
+  }
+
+  private String takeDown(String received, String team, Map<String, Object> who) {
+    identity.setAuthentication("contact", directory.groupsOf("contact"));
+    String instance = forms.submitStartForm(repository.createProcessDefinitionQuery().processDefinitionKey("referral").latestVersion()
+        .singleResult().getId(), Variables.createVariables()).getId();
+    identity.clearAuthentication();
+    String contact = (String) runtime.getVariable(instance, "contactRef");
+    Map<String, Object> page = new HashMap<>(Map.of("happenedAt", received, "how", "telephone", "team", team,
+        "childrenWhereabouts", "At home", "safeNow", "yes", "parentsKnow", "not-asked", "parentsNotAskedWhy", "The referrer had not spoken to them yet."));
+    page.putAll(who);
+    handIn("contact", "Record contact", contact, page);
+    return contact;
+  }
+
+  private void person(String contact, Object... fields) {
+    handIn("contact", "Record person", contact, page(fields));
+    for (Task likely : tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).taskName("Choose person").list()) {
+      String name = page(fields).get("firstName") + " " + page(fields).get("lastName");
+      String known = jdbc.sql("""
+              select p.person_id::text from person_name p where p.first_name || ' ' || p.last_name = :name
+                and not exists (select from contact_person c join contact t on t.id = c.contact_id
+                  where c.person_id = p.person_id and t.reference = :contact)""")
+          .param("name", name).param("contact", contact).query(String.class).optional().orElse("new");
+      submit("contact", likely, Map.of("samePerson", known));
+    }
+  }
+
+  private void concern(String contact, Object... fields) {
+    Map<String, Object> page = page(fields);
+    page.put("whereHarm", "inside-the-home");
+    handIn("contact", "Record concern", contact, page);
+  }
+
+  private void handIn(String user, String label, String contact, Map<String, Object> fields) {
+    submit(user, tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).taskName(label).singleResult(), fields);
+  }
+
+  private void submit(String user, Task task, Map<String, Object> fields) {
+    Map<String, Object> posted = new HashMap<>();
+    fields.forEach((key, value) -> posted.put(key, value instanceof List<?> list
+        ? SpinValues.jsonValue(list.stream().map(item -> "\"" + item + "\"").toList().toString()).create() : value));
+    identity.setAuthentication(user, directory.groupsOf(user));
+    try {
+      forms.submitTaskForm(task.getId(), posted);
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  private static Map<String, Object> page(Object... fields) {
+    Map<String, Object> page = new HashMap<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      page.put((String) fields[i], fields[i + 1]);
+    }
+    return page;
+  }
+
+  private LocalDateTime now() {
+    return LocalDateTime.ofInstant(clock.instant(), WorkingDays.LONDON);
+  }
+
+  private LocalDate today() {
+    return now().toLocalDate();
+  }
+
+  /** Mid-morning, so many working days ago. */
+  private String recently(int days) {
+    LocalDate day = today();
+    for (int i = 0; i < days; i++) {
+      day = workingDays.previous(day);
+    }
+    return FORM.format(day.atTime(LocalTime.of(10, 20)));
+  }
+}
