@@ -79,7 +79,7 @@ class WallsTest {
         Map.of("assigneeExpression", expression),
         Map.of("orQueries", List.of(Map.of("assigneeExpression", expression))),
         Map.of("orQueries", List.of(Map.of("dueBeforeExpression", expression, "name", "x"))),
-        Map.of("orQueries", List.of(Map.of("candidateGroupInExpression", expression))),
+        Map.of("orQueries", List.of(Map.of("candidateGroupsExpression", expression))),
         Map.of("orQueries", List.of(Map.of("processInstanceBusinessKeyExpression", expression))))) {
       for (String path : List.of("/task?maxResults=10", "/task/count", "/filter/" + anyFilter() + "/list?maxResults=10",
           "/filter/" + anyFilter() + "/count")) {
