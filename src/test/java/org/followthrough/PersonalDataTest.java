@@ -273,7 +273,6 @@ class PersonalDataTest {
     refused(manager.json("POST", "/api/tasks/" + decision + "/changes/correct-time", Map.of("entry", PLANTED, "happenedAt", PLANTED, "why", PLANTED)));
     refused(manager.json("POST", ENGINE + "/task/" + decision + "/claim", Map.of("userId", PLANTED)));
     refused(manager.json("POST", ENGINE + "/task/" + decision + "/comment/create", Map.of("message", PLANTED)));
-    refused(manager.json("POST", ENGINE + "/task?maxResults=10", Map.of("orQueries", List.of(Map.of("assigneeExpression", "${" + PLANTED + "}")))));
     Visitor.at(port).signIn(PLANTED, PLANTED);
   }
 
