@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium, with one person at it. */
@@ -108,7 +109,8 @@ class Browser implements AutoCloseable {
 
   /** Chooses by the words a user reads, in a radio group or list of boxes. */
   void choose(String key, String label) {
-    page.locator(".fjs-form-field:has([id*='Field_" + key + "-']) label:has-text('" + label + "')").first().click();
+    page.locator(".fjs-form-field:has([id*='Field_" + key + "-']) .fjs-inline-label",
+        new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(label)))).first().click();
   }
 
   void select(String key, String label) {
