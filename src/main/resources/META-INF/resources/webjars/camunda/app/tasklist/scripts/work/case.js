@@ -98,7 +98,7 @@ function clockItem(clock) {
     element('p', {}, isRunning(clock) ? `Due ${longDay(clock.due)} at ${time(clock.due)}.`
       : clock.met ? `Met ${moment(clock.met)}; due ${moment(clock.due)}.` : `Was due ${moment(clock.due)}.`,
       clock.lateBy && !isRunning(clock) ? ` Late by ${clock.lateBy}.` : ''),
-    element('p', { class: 'ft-quiet' }, `${clock.rule}; counted from ${clock.countedFrom}`,
+    element('p', { class: 'ft-quiet' }, `${capital(clock.rule)}; counted from ${clock.countedFrom}`,
       clock.countedFromAt ? `, ${moment(clock.countedFromAt)}` : '',
       `. ${stopped(`${capital(clock.basis)}${clock.source ? `: ${clock.source}` : ''}`)}`),
     (clock.changes ?? []).map(change => element('p', { class: 'ft-changed' }, change)));

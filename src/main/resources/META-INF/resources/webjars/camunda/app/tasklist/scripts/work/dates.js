@@ -49,9 +49,7 @@ function echo(field) {
   }
   const day = /^\d{4}-\d{2}-\d{2}/.exec(field.value() ?? '')?.[0];
   const refused = !field.date.value && field.date.refused;
-  // a form may say it itself
-  const told = day && field.home.textContent.replace(words.textContent, '').includes(longDay(day).replace(/^\S+ /, ''));
-  const said = day ? told ? '' : longDay(day) : refused ? `“${refused}” is not a date. Write day/month/year, such as 1/12/2026.` : '';
+  const said = day ? longDay(day) : refused ? `“${refused}” is not a date. Write day/month/year, such as 1/12/2026.` : '';
   words.classList.toggle('ft-echo-refused', !day && Boolean(refused));
   if (words.textContent !== said) words.textContent = said;
 }
