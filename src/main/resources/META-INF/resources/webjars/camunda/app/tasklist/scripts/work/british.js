@@ -8,3 +8,12 @@ function DateTimeFormat(locale, options) {
 DateTimeFormat.prototype = Browsers.prototype;
 DateTimeFormat.supportedLocalesOf = Browsers.supportedLocalesOf;
 Intl.DateTimeFormat = DateTimeFormat;
+
+// A day is that day everywhere. JavaScript reads "2024-02-29" as midnight in London, which is still 28 February on a
+// computer set to New York; form-js, which reads and writes its dates again and again, would lose a day each time.
+const { parse } = Date;
+Date.parse = text => {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const read = parse(text);
+  return year && !Number.isNaN(read) ? new Date(+year, month - 1, +day).getTime() : read;
+};
