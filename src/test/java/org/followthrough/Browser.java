@@ -52,7 +52,7 @@ class Browser implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    session = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId("America/New_York").setViewportSize(1500, 1200));
+    session = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId("Europe/London").setViewportSize(1500, 1200));
     session.setDefaultTimeout(20_000);
     page = session.newPage();
     page.navigate(base + "/");
@@ -70,6 +70,7 @@ class Browser implements AutoCloseable {
   void start(String process) {
     page.click("text=Start process");
     page.click(".processes a >> text=" + process);
+    page.locator(".modal .fjs-container").waitFor();
     page.click(".modal-footer .btn-primary >> text=Start");
   }
 
@@ -109,8 +110,8 @@ class Browser implements AutoCloseable {
 
   /** Chooses by the words a user reads, in a radio group or list of boxes. */
   void choose(String key, String label) {
-    page.locator(".fjs-form-field:has([id*='Field_" + key + "-']) .fjs-inline-label",
-        new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(label)))).first().click();
+    page.locator(".fjs-form-field:has([id*='Field_" + key + "-']) label",
+        new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + label))).first().click();
   }
 
   void select(String key, String label) {

@@ -118,7 +118,7 @@ class FirstRoadInTheBrowserTest {
     browser.claim();
     browser.shows("Agree what happens now");
     assertThat(browser.page().locator(".fjs-container").innerText()).contains("Decide response", "was due on", "Wednesday 2 December 2026 at 17:00");
-    browser.select("cause", "Staff");
+    browser.select("cause", "Somebody is away");
     browser.type("agreed", "Grace decides today; Sam brings the history.");
     browser.typeDate("newDate", "08/12/2026");
     browser.typeTime("newDate", "12:00");
