@@ -308,6 +308,7 @@ class SignInTest {
       assertThat(visitor.json("PUT", ENGINE + "/user/" + person + "/credentials", Map.of("password", "New-Password-1", "authenticatedUserPassword", "wrong"))
           .statusCode()).isGreaterThanOrEqualTo(400);
     }
+    identity.unlockUser("designer");
     Visitor designer = Visitor.at(port).withBasic("designer", "designer-demo");
     assertThat(designer.send("DELETE", "/engine-rest/user/designer", null, null).statusCode()).isEqualTo(403);
     for (DemoPeople.Person person : DemoPeople.ALL) {
