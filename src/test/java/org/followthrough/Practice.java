@@ -23,6 +23,8 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
 
@@ -37,8 +39,10 @@ public class Practice {
   private final ManagementService management;
   private final RepositoryService repository;
   private final Directory directory;
+  private final Contacts contacts;
+  private final Families families;
 
-  Practice(ProcessEngine engine, Directory directory) {
+  Practice(ProcessEngine engine, Directory directory, Contacts contacts, Families families) {
     this.runtime = engine.getRuntimeService();
     this.tasks = engine.getTaskService();
     this.forms = engine.getFormService();
@@ -46,6 +50,8 @@ public class Practice {
     this.management = engine.getManagementService();
     this.repository = engine.getRepositoryService();
     this.directory = directory;
+    this.contacts = contacts;
+    this.families = families;
   }
 
   /** Sets the clock to a London wall time, as {@code 2026-11-20T10:00}. */
@@ -141,7 +147,7 @@ public class Practice {
         "overruleReason", "More is known than the table asks."), changes);
   }
 
-  private static Map<String, Object> page(Map<String, Object> usual, Object... changes) {
+  public static Map<String, Object> page(Map<String, Object> usual, Object... changes) {
     Map<String, Object> page = new HashMap<>(usual);
     for (int i = 0; i < changes.length; i += 2) {
       if (changes[i + 1] == null) {
@@ -167,5 +173,92 @@ public class Practice {
       handIn("contact", choice.getId(), Map.of("family", "new"));
     }
     return contact;
+  }
+
+  // Whole contacts, and what became of them.
+
+  /** Takes a contact down about these people, all of them new and in a family of their own; returns its reference. */
+  public String aContactAbout(List<Map<String, Object>> people, Map<String, Object> concern, Object... contactChanges) {
+    String contact = contactOf(start("contact"));
+    handIn("contact", "Record contact", contact, aContact(contactChanges));
+    for (int i = 0; i < people.size(); i++) {
+      handIn("contact", "Record person", contact, page(people.get(i), "anotherPerson", i < people.size() - 1 ? "yes" : "no"));
+      for (Task choice : tasks("Choose person", contact)) {
+        handIn("contact", choice.getId(), Map.of("samePerson", "new"));
+      }
+    }
+    handIn("contact", "Record concern", contact, concern);
+    for (Task choice : tasks("Choose family", contact)) {
+      handIn("contact", choice.getId(), Map.of("family", "new"));
+    }
+    return contact;
+  }
+
+  /** Takes a further contact down about the people of an earlier one, who are recognised, with their family. */
+  public String anotherContactAbout(String earlier, Object... contactChanges) {
+    String contact = contactOf(start("contact"));
+    handIn("contact", "Record contact", contact, aContact(contactChanges));
+    List<Contacts.Named> people = contacts.everyone(contacts.idOf(earlier).orElseThrow());
+    for (int i = 0; i < people.size(); i++) {
+      handIn("contact", "Record person", contact,
+          page(people.get(i).typed(), "anotherPerson", i < people.size() - 1 ? "yes" : "no"));
+      handIn("contact", "Choose person", contact, Map.of("samePerson", people.get(i).personId().toString()));
+    }
+    handIn("contact", "Record concern", contact, aConcern());
+    handIn("contact", "Choose family", contact, Map.of("family", caseOf(earlier)));
+    handIn("contact", "Look at history", contact, Map.of("historyMeaning", "It happens again."));
+    return contact;
+  }
+
+  /** A child whom no other test knows. */
+  public Map<String, Object> aNewChild(String firstName, Object... changes) {
+    return page(aChild("firstName", firstName, "lastName", aNewName(), "birthDate", "2018-03-01", "address",
+        System.nanoTime() + " Long Road"), changes);
+  }
+
+  /** A surname that nobody else has, and that sounds like nobody else's. */
+  public static String aNewName() {
+    StringBuilder name = new StringBuilder();
+    for (long rest = System.nanoTime(); rest > 0; rest /= 14) {
+      name.append("bdfgklmnprstvz".charAt((int) (rest % 14))).append("aeiou".charAt((int) (rest % 5)));
+    }
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** The case of a contact. */
+  public String caseOf(String contact) {
+    return families.reference(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId());
+  }
+
+  /** The running road of a process on a contact. */
+  public ProcessInstance road(String process, String contact) {
+    return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("contactRef", contact).singleResult();
+  }
+
+  /** The timers that wait at this event on the roads of a contact. */
+  public List<Job> timers(String activityId, String contact) {
+    return runtime.createProcessInstanceQuery().variableValueEquals("contactRef", contact).list().stream()
+        .flatMap(road -> management.createJobQuery().processInstanceId(road.getId()).activityId(activityId).list().stream()).toList();
+  }
+
+  /** What a task may be seen and done by. */
+  public List<String> groupsOf(Task task) {
+    return tasks.getIdentityLinksForTask(task.getId()).stream().map(link -> link.getGroupId())
+        .filter(java.util.Objects::nonNull).sorted().toList();
+  }
+
+  /** The names of the tasks that this user finds, on a contact or on anything. */
+  public List<String> desk(String user, String contact) {
+    List<String> names = new ArrayList<>();
+    as(user, () -> tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).listPage(0, 100)
+        .forEach(task -> names.add(task.getName())));
+    return names.stream().sorted().toList();
+  }
+
+  /** Ends whatever runs, so that the timers of one test do not fire in the next. */
+  public void clearTheDesks() {
+    for (ProcessInstance road : runtime.createProcessInstanceQuery().rootProcessInstances().list()) {
+      runtime.deleteProcessInstance(road.getId(), "the test is over");
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.followthrough;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,11 +18,21 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     TestPropertyValues.of("spring.datasource.url=" + url(), "spring.datasource.username=postgres").applyTo(context);
   }
 
+  private static void stop() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The address of the one server of this run. */
   public static synchronized String url() {
     try {
       if (server == null) {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setRegisterShutdownHook(false).start();
+        // after the application, which says goodbye to its database as it stops: half a minute is lost otherwise
+        SpringApplication.getShutdownHandlers().add(TestDatabase::stop);
       }
       return server.getJdbcUrl("postgres", "postgres");
     } catch (IOException e) {

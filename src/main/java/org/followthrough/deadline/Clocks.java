@@ -72,6 +72,12 @@ public class Clocks {
     return amber;
   }
 
+  /** Whether a process of this name runs against a clock for a case. */
+  public boolean running(String process, UUID caseId) {
+    return jdbc.sql("select exists (select from clock where process = :process and case_id = :case and ended_at is null)")
+        .param("process", process).param("case", caseId).query(Boolean.class).single();
+  }
+
   /** Every clock that still runs. */
   List<Running> open() {
     return jdbc.sql("select * from clock where ended_at is null order by due_at").query((row, n) -> running(row)).list();

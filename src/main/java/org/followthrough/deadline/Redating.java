@@ -24,6 +24,9 @@ public class Redating {
   /** The message to an escalation whose obligation is not late after all. */
   static final String DUE_DATE_MOVED = "DueDateMoved";
 
+  /** Where that escalation then waits. */
+  private static final String NEW_DUE_DATE_PASSED = "Event_NewDueDatePassed";
+
   private final Clocks clocks;
   private final DeployedDeadlines deployed;
   private final DueDates dueDates;
@@ -100,6 +103,10 @@ public class Redating {
           .messageEventSubscriptionName(DUE_DATE_MOVED).list()
           .forEach(execution -> runtime.messageEventReceived(DUE_DATE_MOVED, execution.getId()));
     }
+    // and one that waits already for an earlier correction waits for this one
+    runtime.createProcessInstanceQuery().processDefinitionKey("escalation").variableValueEquals("lateClockRef", id).list().stream()
+        .flatMap(late -> management.createJobQuery().processInstanceId(late.getId()).activityId(NEW_DUE_DATE_PASSED).list().stream())
+        .forEach(timer -> management.setJobDuedate(timer.getId(), Date.from(due)));
   }
 
   /** The timers that wait for a clock, also those whose retries are used up. */
@@ -113,7 +120,8 @@ public class Redating {
     List<Task> found = new ArrayList<>(tasks.createTaskQuery().processInstanceId(running.processInstanceId()).list());
     found.removeIf(task -> !carries(running, tasks.getVariable(task.getId(), Deadline.CLOCK_REF)));
     // called processes carry the clock as a variable of their own
-    found.addAll(tasks.createTaskQuery().processVariableValueEquals(Deadline.CLOCK_REF, running.id().toString()).list());
+    tasks.createTaskQuery().processVariableValueEquals(Deadline.CLOCK_REF, running.id().toString()).list().stream()
+        .filter(task -> !task.getProcessInstanceId().equals(running.processInstanceId())).forEach(found::add);
     return found;
   }
 

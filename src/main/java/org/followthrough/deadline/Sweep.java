@@ -2,9 +2,9 @@ package org.followthrough.deadline;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Date;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -12,8 +12,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The safety sweep: a timer whose retries are used up never fires again and says nothing, so clocks that passed their
- * time without a manager being told have their timers revived. The timer itself then raises the escalation, once.
+ * The safety sweep: a timer whose retries are used up never fires again and says nothing, so every such timer whose time
+ * has passed is revived. The timer itself then raises what it missed, once. A clock without any timer is a fault, and is
+ * said so.
  */
 @Component
 class Sweep {
@@ -35,10 +36,12 @@ class Sweep {
 
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
   void reviveDeadTimers() {
-    for (Clocks.Running missed : clocks.missed(clock.instant().minus(GRACE))) {
-      List<Job> waiting = timers.timersOf(missed);
-      waiting.stream().filter(job -> job.getRetries() == 0).forEach(job -> management.setJobRetries(job.getId(), 1));
-      if (waiting.isEmpty()) {
+    Instant overdue = clock.instant().minus(GRACE);
+    // those of the ladder as well: an escalation that stops climbing is as silent as one that never began
+    management.createJobQuery().timers().noRetriesLeft().duedateLowerThan(Date.from(overdue)).list()
+        .forEach(job -> management.setJobRetries(job.getId(), 1));
+    for (Clocks.Running missed : clocks.missed(overdue)) {
+      if (timers.timersOf(missed).isEmpty()) {
         LOG.error("Clock {} of {} {} is overdue and has no timer", missed.id(), missed.process(), missed.obligation());
       }
     }

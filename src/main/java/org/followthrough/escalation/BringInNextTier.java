@@ -1,8 +1,10 @@
 package org.followthrough.escalation;
 
+import java.util.List;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
@@ -22,8 +24,11 @@ class BringInNextTier implements JavaDelegate {
     execution.setVariable("higherTierLeft", higherTierLeft);
     TaskService tasks = execution.getProcessEngineServices().getTaskService();
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
+      List<String> asked = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).toList();
       for (String group : ladder.managers(execution).split(",")) {
-        tasks.addCandidateGroup(task.getId(), group);
+        if (!asked.contains(group)) {
+          tasks.addCandidateGroup(task.getId(), group);
+        }
       }
       if (higherTierLeft) {
         task.setDueDate(ladder.climbAt(execution));

@@ -84,15 +84,15 @@ public class Ladder {
     ask(execution, firstTier(execution), true);
   }
 
-  /** Asks the tier above for the first time of a new round; at the top, the top again. */
+  /** Asks the tier above for the first time of a new round; at the top, the top again. Class "record" stays where it is. */
   void askAbove(DelegateExecution execution) {
-    Integer above = nextTier(execution);
+    Integer above = above(execution);
     ask(execution, above == null ? (Integer) execution.getVariable("tier") : above, true);
   }
 
-  /** Brings in the next tier beside those already asked. Class "record" stops at the first manager. */
+  /** Brings in the next tier beside those already asked. */
   boolean bringIn(DelegateExecution execution) {
-    Integer above = late(execution).deadlineClass() == DeadlineClass.RECORD ? null : nextTier(execution);
+    Integer above = above(execution);
     if (above != null) {
       ask(execution, above, false);
     }
@@ -124,6 +124,11 @@ public class Ladder {
       tier++;
     }
     return tier;
+  }
+
+  /** The tier above; none for class "record", which stops at the first manager. */
+  private Integer above(DelegateExecution execution) {
+    return late(execution).deadlineClass() == DeadlineClass.RECORD ? null : nextTier(execution);
   }
 
   private Integer nextTier(DelegateExecution execution) {

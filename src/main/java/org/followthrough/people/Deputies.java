@@ -45,17 +45,24 @@ public class Deputies {
     if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
       throw new Refusal("until", "Choose an end within the next three months.");
     }
-    List<String> lent = jdbc.sql("select role from deputy where user_id = :user and until > :now").param("user", principal)
-        .param("now", Timestamp.from(now)).query(String.class).list();
+    List<String> lent = lentTo(principal);
     List<String> theirs = directory.groupsOf(deputy);
+    List<String> lentBefore = lentTo(deputy);
     for (String role : directory.groupsOf(principal)) {
-      if (!theirs.contains(role) && !lent.contains(role)) {
-        identity.createMembership(deputy, role);
+      if (!lent.contains(role) && (!theirs.contains(role) || lentBefore.contains(role))) {
+        if (!theirs.contains(role)) {
+          identity.createMembership(deputy, role);
+        }
         jdbc.sql("insert into deputy (role, user_id, since, until, named_by) values (:role, :user, :now, :until, :by)")
             .param("role", role).param("user", deputy).param("now", Timestamp.from(now)).param("until", Timestamp.from(until))
             .param("by", principal).update();
       }
     }
+  }
+
+  private List<String> lentTo(String user) {
+    return jdbc.sql("select distinct role from deputy where user_id = :user and ended_at is null").param("user", user)
+        .query(String.class).list();
   }
 
   /** Takes lent roles back when their time is over. */
@@ -66,9 +73,12 @@ public class Deputies {
         .param("now", Timestamp.from(clock.instant()))
         .query((row, n) -> new String[] {row.getString("role"), row.getString("user_id")}).list()
         .forEach(over -> {
-          identity.deleteMembership(over[1], over[0]);
           jdbc.sql("update deputy set ended_at = :now where role = :role and user_id = :user and ended_at is null and until <= :now")
               .param("now", Timestamp.from(clock.instant())).param("role", over[0]).param("user", over[1]).update();
+          // somebody who stands in twice does so until the later end
+          if (!lentTo(over[1]).contains(over[0])) {
+            identity.deleteMembership(over[1], over[0]);
+          }
         });
   }
 }

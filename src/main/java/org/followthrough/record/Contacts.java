@@ -151,7 +151,7 @@ public class Contacts {
             select person_id from contact_person where person_id is not null
               and contact_id = (select contact_id from contact_person where id = :id)""")
         .param("id", named).query(UUID.class).list();
-    return persons.alike(one.typed()).stream().filter(like -> !taken.contains(like.id())).toList();
+    return persons.alike(one.typed(), taken).stream().filter(like -> !taken.contains(like.id())).toList();
   }
 
   /** Says who a person taken down is: somebody known, or (null) somebody new. */

@@ -106,7 +106,7 @@ public class Decisions {
 
   /**
    * Takes a decision back: the row stays with its reason, the episodes it opened are closed as taken back, and the leads
-   * named on them end.
+   * named on them end. An episode on which another decision stands too passes to that one.
    *
    * @throws Refusal when no decision stands
    */
@@ -116,6 +116,7 @@ public class Decisions {
     jdbc.sql("""
             update decision set taken_back_at = :at, taken_back_by = :by, taken_back_why = :why where id = :id""")
         .param("at", Timestamp.from(at)).param("by", by).param("why", why).param("id", decision).update();
+    passOn(decision);
     jdbc.sql("""
             update lead_professional l set until = :at from episode e
             where e.decision_id = :id and e.closed_at is null and l.person_id = e.person_id and l.until is null""")
@@ -125,6 +126,25 @@ public class Decisions {
     jdbc.sql("update family_case set closed_at = null where id = (select case_id from decision where id = :id)")
         .param("id", decision).update();
     return decision;
+  }
+
+  /** What was a new concern on an episode becomes its referral when the decision that opened it is taken back. */
+  private void passOn(UUID takenBack) {
+    jdbc.sql("""
+            with heir as (
+              select distinct on (e.id) e.id as episode, e.person_id, d.id as decision, c.received_at, c.source_code
+              from episode e
+              join decision_child part on part.person_id = e.person_id and part.response in (:opens)
+              join decision d on d.id = part.decision_id and d.taken_back_at is null
+              join contact c on c.id = d.contact_id and c.ended_as is null
+              where e.decision_id = :id and e.closed_at is null
+              order by e.id, d.recorded_at),
+            passed as (
+              update episode set decision_id = heir.decision, referred_at = heir.received_at, source_code = heir.source_code
+              from heir where episode.id = heir.episode)
+            update decision_child set effect = 'referral' from heir
+            where decision_child.decision_id = heir.decision and decision_child.person_id = heir.person_id""")
+        .param("opens", OPENS_AN_EPISODE).param("id", takenBack).update();
   }
 
   /** The children of a case with an open episode and no lead professional (learning points K-26, S-24). */

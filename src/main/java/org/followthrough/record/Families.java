@@ -287,6 +287,13 @@ public class Families {
         List.of(), null, null));
   }
 
+  /** Takes back that a child has died: it was somebody else, or a mistake. What was written about it stays readable. */
+  public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
+    lock(caseId);
+    jdbc.sql("update person set died_on = null where id = :id").param("id", child).update();
+    chronology.add(Chronology.Line.fact(null, caseId, child, "Report of death taken back", at, by, why));
+  }
+
   /** An order or status in law of a child, from a time on; ends the one before. */
   public void legalStatus(UUID caseId, UUID child, String status, Instant since, Instant at, String by) {
     jdbc.sql("update legal_status set until = :since where person_id = :child and until is null")

@@ -56,12 +56,15 @@ public class Persons {
     return id;
   }
 
-  /** Adds what a further page says of somebody known: new spellings stay beside the old, blanks are filled, nothing is overwritten. */
+  /**
+   * Adds what a further page says of somebody known: new spellings stay beside the old, blanks are filled, nothing is
+   * overwritten. A child who was expected and has a date of birth now is born.
+   */
   void enrich(UUID person, Map<String, Object> typed, Instant at, String by) {
     Submission page = new Submission(null, at, null, typed);
     jdbc.sql("""
-            update person set born_on = case when expected_on is null then coalesce(born_on, :born) else born_on end,
-              expected_on = case when born_on is null then coalesce(expected_on, :expected) else expected_on end,
+            update person set born_on = coalesce(born_on, :born),
+              expected_on = case when coalesce(born_on, :born) is null then coalesce(expected_on, :expected) end,
               sex = coalesce(sex, :sex), address = coalesce(address, :address),
               address_protected = address_protected or :protected, phone = coalesce(phone, :phone),
               language = coalesce(language, :language), interpreter = interpreter or :interpreter,
@@ -81,10 +84,19 @@ public class Persons {
               select exists (select from person_name where person_id = :id
                 and first_name = :first and last_name = :last)""")
           .param("id", person).param("first", name[0]).param("last", name[1]).query(Boolean.class).single();
-      if (!known) {
+      if (!known && !(name[0] + name[1]).isEmpty() && !nameAtLast(person, name[0], name[1], at, by)) {
         addName(person, name[0], name[1], at, by);
       }
     }
+  }
+
+  /** A child expected without a name goes by its first one from now on. */
+  private boolean nameAtLast(UUID person, String first, String last, Instant at, String by) {
+    return jdbc.sql("""
+            update person_name set first_name = :first, last_name = :last, recorded_at = :at, recorded_by = :by
+            where person_id = :id and first_name = '' and last_name = ''""")
+        .param("id", person).param("first", first).param("last", last).param("at", Timestamp.from(at)).param("by", by)
+        .update() > 0;
   }
 
   private void addName(UUID person, String first, String last, Instant at, String by) {
@@ -116,9 +128,12 @@ public class Persons {
 
   /**
    * People who may be the one on the page: alike in sound or spelling under any of their names, or of the same date of
-   * birth or address with a similar name. At most ten, likeliest first. Names in any script are compared by spelling.
+   * birth or address with a similar name. At most ten, likeliest first. Names in any script are compared by spelling. An
+   * unborn child has no name yet: it is known by its expected date, and by the family of those named beside it.
+   *
+   * @param beside who else is on the same contact
    */
-  List<Likeness> alike(Map<String, Object> typed) {
+  List<Likeness> alike(Map<String, Object> typed, List<UUID> beside) {
     Submission page = new Submission(null, Instant.EPOCH, null, typed);
     String name = names(page).stream().map(n -> (n[0] + " " + n[1]).strip()).findFirst().orElse("");
     return jdbc.sql("""
@@ -132,6 +147,9 @@ public class Persons {
                 and public.dmetaphone(plain_name(first_name)) = public.dmetaphone(asked.first)
               union select id from person where born_on = cast(:born as date)
               union select id from person where expected_on = cast(:expected as date)
+              union select id from person
+                where expected_on between cast(:born as date) - 30 and cast(:born as date) + 120
+                  or expected_on between cast(:expected as date) - 45 and cast(:expected as date) + 45
               union select home.id from person home, asked where asked.address <> '' and plain_name(home.address) = asked.address),
             alike as (
               select p.id, p.born_on, p.expected_on, p.address, n.first_name, n.last_name, n.position,
@@ -140,31 +158,37 @@ public class Persons {
                   and (asked.last = '' or public.dmetaphone(plain_name(n.last_name)) = public.dmetaphone(asked.last))
                   and public.dmetaphone(asked.first) <> '' as sound,
                 coalesce(p.born_on = cast(:born as date) or p.expected_on = cast(:expected as date), false) as birthday,
+                coalesce(p.expected_on between cast(:born as date) - 30 and cast(:born as date) + 120
+                  or p.expected_on between cast(:expected as date) - 45 and cast(:expected as date) + 45, false)
+                  and exists (select from case_person theirs join case_person ours on ours.case_id = theirs.case_id
+                    where theirs.person_id = p.id and ours.person_id = any (cast(:beside as uuid[]))) as expected,
                 asked.address <> '' and plain_name(coalesce(p.address, '')) = asked.address as home
               from candidate c join person p on p.id = c.person_id join person_name n on n.person_id = p.id, asked),
             found as (
               select distinct on (id) *,
-                spelling + case when sound then 0.4 else 0 end + case when birthday then 0.6 else 0 end
+                spelling + case when sound then 0.4 else 0 end + case when birthday or expected then 0.6 else 0 end
                   + case when home then 0.4 else 0 end as score
               from alike
-              where asked_enough(spelling, sound, birthday, home)
+              where asked_enough(spelling, sound, birthday, home) or expected or birthday and expected_on is not null
               order by id, spelling desc)
-            select id, born_on, expected_on, address, spelling, sound, birthday, home, position,
+            select id, born_on, expected_on, address, spelling, sound, birthday, expected, home, position,
               (select first_name || ' ' || last_name from person_name m where m.person_id = found.id
                order by m.position limit 1) as name
             from found order by score desc limit 10""")
         .param("name", name).param("first", page.text("firstName")).param("last", page.text("lastName"))
         .param("address", page.text("address"))
         .param("born", page.date("birthDate")).param("expected", page.date("expectedDate"))
+        .param("beside", beside.stream().map(UUID::toString).toArray(String[]::new))
         .query((row, n) -> new Likeness(row.getObject("id", UUID.class), row.getString("name").strip(),
             row.getObject("born_on", LocalDate.class), row.getObject("expected_on", LocalDate.class),
             row.getString("address"),
             because(row.getDouble("spelling"), row.getBoolean("sound"), row.getBoolean("birthday"),
-                row.getBoolean("home"), row.getInt("position"))))
+                row.getBoolean("expected"), row.getBoolean("home"), row.getInt("position"))))
         .list();
   }
 
-  private static String because(double spelling, boolean sound, boolean birthday, boolean home, int position) {
+  private static String because(double spelling, boolean sound, boolean birthday, boolean expected,
+      boolean home, int position) {
     List<String> reasons = new ArrayList<>();
     if (spelling > 0.95) {
       reasons.add("same name");
@@ -178,6 +202,9 @@ public class Persons {
     }
     if (birthday) {
       reasons.add("same date");
+    }
+    if (expected) {
+      reasons.add("expected about then in this family");
     }
     if (home) {
       reasons.add("same address");

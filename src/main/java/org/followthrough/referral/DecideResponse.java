@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.deadline.Clocks;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
@@ -24,12 +25,14 @@ class DecideResponse implements Step {
   private final Families families;
   private final Decisions decisions;
   private final Chronology chronology;
+  private final Clocks clocks;
 
-  DecideResponse(Contacts contacts, Families families, Decisions decisions, Chronology chronology) {
+  DecideResponse(Contacts contacts, Families families, Decisions decisions, Chronology chronology, Clocks clocks) {
     this.contacts = contacts;
     this.families = families;
     this.decisions = decisions;
     this.chronology = chronology;
+    this.clocks = clocks;
   }
 
   @Override
@@ -85,7 +88,9 @@ class DecideResponse implements Step {
             ? new Decisions.ForChild(UUID.fromString(child), typed.text("differentResponse"), typed.text("differentReasons"))
             : new Decisions.ForChild(UUID.fromString(child), response, null)).toList(),
         typed.happenedAt(), typed.recordedAt(), matter.user()));
-    boolean leadMissing = !decisions.childrenWithoutLead(matter.caseId()).isEmpty();
+    // a manager who is asked for one already will be asked for every child without one
+    boolean leadMissing = !decisions.childrenWithoutLead(matter.caseId()).isEmpty()
+        && !clocks.running("lead-professional", matter.caseId());
     if (leadMissing) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Lead professional missing",
           typed.recordedAt(), matter.user(), null));

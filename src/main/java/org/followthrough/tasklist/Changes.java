@@ -217,6 +217,9 @@ class Changes {
         families.closeIfDone(matter.caseId(), typed.recordedAt());
       }
     }
+    if (road.getProcessDefinitionKey().equals("child-death") && !how.equals("no-longer-needed")) {
+      families.alive(matter.caseId(), UUID.fromString(matter.reference("personRef")), typed.text("why"), typed.recordedAt(), on.user());
+    }
     chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, road.getProcessDefinitionName() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
     roads.withdrawOne(road.getId(), how);

@@ -4,7 +4,7 @@ import { assistForms } from './work/assist.js';
 import { listen, onSubmit } from './work/calls.js';
 import { cards, forget } from './work/cards.js';
 import { caseTab } from './work/case.js';
-import { echoDates } from './work/dates.js';
+import { watchDates } from './work/dates.js';
 import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notCompleted, saveAll, signedOut } from './work/drafts.js';
 import { watchForms } from './work/forms.js';
 import { showHeadline } from './work/headline.js';
@@ -35,7 +35,7 @@ onSubmit(({ taskId, state, status, answer }) => {
 speakPlainly(() => refusal);
 
 keepDrafts();
-echoDates();
+watchDates();
 assistForms();
 focusOnNextForm();
 watchForms();

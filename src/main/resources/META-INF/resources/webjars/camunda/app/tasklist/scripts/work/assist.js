@@ -1,4 +1,5 @@
-// What a form needs beside its fields: who may send it, and fields that tell a screen reader what is required or wrong.
+// What a form needs beside its fields: who may send it, fields that tell a screen reader what is required or wrong, and
+// lists that open.
 import { onForm } from './forms.js';
 import { element } from './html.js';
 
@@ -8,6 +9,7 @@ export const assistForms = () => onForm(({ form, container }) => () => {
   const mark = () => requestAnimationFrame(() => markFields(form, container));
   form.on('changed', mark);
   mark();
+  container.addEventListener('mousedown', openList, true);
   offerToClaim(container);
 });
 
@@ -21,6 +23,20 @@ function markFields(form, container) {
       else input.removeAttribute('aria-invalid');
     }
   }
+}
+
+// a list that was reached with the Tab key and clicked shut does not open at a click again; a new focus opens it
+function openList(event) {
+  const field = event.target.closest('.fjs-form-field-select');
+  const input = field?.querySelector('.fjs-select-hidden-input');
+  const list = () => field.querySelector('.fjs-dropdownlist');
+  if (!input || list()) return;
+  setTimeout(() => {
+    if (document.activeElement === input && !list()) {
+      input.blur();
+      setTimeout(() => input.focus(), 30);
+    }
+  }, 60);
 }
 
 // Tasklist lets everybody type into a task that is nobody's and only then shows a button that cannot be pressed

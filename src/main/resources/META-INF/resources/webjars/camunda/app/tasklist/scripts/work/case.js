@@ -42,7 +42,9 @@ async function show(page, taskId, said) {
 function sentence(failure) {
   if (failure instanceof SignedOut) return 'You are signed out. Sign in again to see the case.';
   if (failure instanceof Refused && failure.status === 404) return 'There is no case behind this task yet.';
-  if (failure instanceof Refused) return failure.message || 'You may not see this case.';
+  if (failure instanceof Refused && failure.status === 403) return failure.message
+    || 'The case file is for the team that holds the case. Your task shows what you need.';
+  if (failure instanceof Refused) return failure.message || 'The case could not be shown.';
   return 'The case could not be fetched: the connection is lost.';
 }
 
@@ -50,15 +52,16 @@ function sentence(failure) {
 
 function summary(view) {
   const leads = [...new Set(view.children.map(child => child.lead).filter(Boolean))];
-  const without = view.children.filter(child => !child.lead && !child.died);
+  const without = view.children.filter(child => !child.lead && isOpen(child));
   return element('header', { class: 'ft-summary' },
     element('h3', {}, list(view.children.map(child => child.name)) || 'Family not known yet'),
     facts([
-      ['Case', view.reference ?? 'not opened yet'],
-      ['Contact', view.contact],
+      // until its family is known a contact stands for itself
+      view.reference && !view.contacts?.includes(view.reference) ? ['Case', view.reference] : ['Case', 'not opened yet'],
+      [view.contacts?.length > 1 ? 'Contacts' : 'Contact', (view.contacts ?? []).join(', ')],
       ['Also known as', (view.aliases ?? []).join(', ')],
       ['Team', view.team],
-      ['Lead professional', view.children.length ? [leads.join(', '),
+      ['Lead professional', leads.length || without.length ? [leads.join(', '),
         without.length && leads.length ? '; ' : null,
         without.length ? element('strong', { class: 'ft-late' },
           leads.length ? `nobody for ${list(without.map(child => child.name))}` : 'nobody yet') : null] : null],
@@ -91,17 +94,20 @@ function clockItem(clock) {
     element('p', { class: 'ft-clock-head' },
       element('strong', {}, clock.what), ' ',
       element('span', { class: late ? 'ft-late' : 'ft-state' }, isRunning(clock) ? due(clock.due) : clock.state),
-      late && clock.escalatedTo ? ` · with the ${lower(clock.escalatedTo)} now` : ''),
+      late && clock.escalatedTo ? ` · asked now: ${clock.escalatedTo}` : ''),
     element('p', {}, isRunning(clock) ? `Due ${longDay(clock.due)} at ${time(clock.due)}.`
       : clock.met ? `Met ${moment(clock.met)}; due ${moment(clock.due)}.` : `Was due ${moment(clock.due)}.`,
       clock.lateBy && !isRunning(clock) ? ` Late by ${clock.lateBy}.` : ''),
-    element('p', { class: 'ft-quiet' }, `${clock.rule}; counted from ${clock.countedFrom}`,
+    element('p', { class: 'ft-quiet' }, `${capital(clock.rule)}; counted from ${clock.countedFrom}`,
       clock.countedFromAt ? `, ${moment(clock.countedFromAt)}` : '',
-      `. ${capital(clock.basis)}${clock.source ? `: ${clock.source}` : ''}.`),
+      `. ${stopped(`${capital(clock.basis)}${clock.source ? `: ${clock.source}` : ''}`)}`),
     (clock.changes ?? []).map(change => element('p', { class: 'ft-changed' }, change)));
 }
 
 // --- people ----------------------------------------------------------------------------------------------------------
+
+/** A child with an open episode must have a lead professional. */
+const isOpen = child => !child.died && /^open/.test(child.episode ?? '');
 
 function children(view) {
   if (!view.children.length) return null;
@@ -110,8 +116,8 @@ function children(view) {
     child.born ? [day(child.born), child.age ? element('span', { class: 'ft-sub' }, child.age) : null]
       : child.expected ? [`expected ${day(child.expected)}`, element('span', { class: 'ft-sub' }, 'not born yet')]
         : child.age ? `about ${child.age}` : 'not known',
-    child.episode ?? 'none open',
-    child.lead ?? (child.died ? '' : element('strong', { class: 'ft-late' }, 'nobody')),
+    [child.episode ?? 'no open episode', child.legalStatus ? element('span', { class: 'ft-note' }, child.legalStatus) : null],
+    child.lead ?? (isOpen(child) ? element('strong', { class: 'ft-late' }, 'nobody') : ''),
     child.team ?? '',
   ]));
 }
@@ -151,13 +157,13 @@ function entryItem(entry) {
     entry.text ? element('p', { class: 'ft-text' }, entry.text) : null,
     entry.fields?.length ? facts(entry.fields.map(({ label, value }) => [label, value]), 'ft-fields') : null,
     element('p', { class: 'ft-quiet' },
-      waited ? `happened ${moment(entry.happened)}, recorded ${waited} later (${moment(entry.recorded)})`
+      moment(entry.happened) === moment(entry.recorded) ? 'recorded' : waited ? `happened ${moment(entry.happened)}, recorded ${waited} later (${moment(entry.recorded)})`
         : `recorded ${moment(entry.recorded)}`,
       entry.recordedBy ? ` by ${entry.recordedBy}` : '',
       entry.onBehalfOf ? ` for ${entry.onBehalfOf}` : ''),
     entry.corrected ? element('p', { class: 'ft-changed' },
-      `Corrected ${moment(entry.corrected.at)} by ${entry.corrected.by}: ${entry.corrected.reason}. `,
-      entry.corrected.was ? ['Before: ', element('del', {}, entry.corrected.was)] : null) : null);
+      `Corrected ${moment(entry.corrected.at)} by ${entry.corrected.by}: ${stopped(entry.corrected.reason)} `,
+      entry.corrected.was ? ['Before: happened ', element('del', {}, moment(entry.corrected.was))] : null) : null);
 }
 
 function linked(view) {
@@ -170,9 +176,8 @@ function linked(view) {
 // --- pieces ----------------------------------------------------------------------------------------------------------
 
 const list = words => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+const stopped = words => words.endsWith('.') ? words : `${words}.`;
 const capital = words => words ? words[0].toUpperCase() + words.slice(1) : '';
-// "Service manager" reads on in a sentence as "service manager"; a team's name keeps its capital
-const lower = words => /^[A-Z][a-z]/.test(words) ? words[0].toLowerCase() + words.slice(1) : words;
 
 function section(heading, ...content) {
   const id = uniqueId('section');
@@ -182,7 +187,7 @@ function section(heading, ...content) {
 function facts(pairs, look) {
   return element('dl', { class: look }, pairs
     .filter(([, value]) => Array.isArray(value) ? value.some(Boolean) : value !== null && value !== undefined && value !== '')
-    .map(([label, value]) => element('div', {}, element('dt', {}, label), element('dd', {}, value))));
+    .map(([label, value]) => element('div', { class: typeof value === 'string' && value.length > 120 ? 'ft-wide' : null }, element('dt', {}, label), element('dd', {}, value))));
 }
 
 function table(heading, columns, rows) {

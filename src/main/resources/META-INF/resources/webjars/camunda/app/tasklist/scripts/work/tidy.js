@@ -15,7 +15,6 @@ const NAMES = [
   ['.instance-link', () => 'See the process in Cockpit'],
   ['.unclaim', () => 'Give this task back'],
   ['.reset-assignee', () => 'Take this task away from this person'],
-  ['.task-filter .actions a', () => 'Change this list'],
   ['.app-switch > .dropdown-toggle', () => 'Other applications'],
   ['.navbar-toggle', () => 'Menu'],
   ['[cam-tasks-search-plugin] .main-field, [cam-widget-search] .main-field', () => 'Search these tasks'],
@@ -39,6 +38,9 @@ export function tidy() {
   let planned = false;
   const repair = () => {
     planned = false;
+    // the link into Cockpit leads nowhere for those who may not use it
+    const apps = window.angular.element(document.documentElement).injector()?.get('$rootScope').authentication?.authorizedApps;
+    document.body.classList.toggle('ft-no-cockpit', !apps?.includes('cockpit'));
     for (const [selector, name] of NAMES) {
       for (const node of document.querySelectorAll(selector)) {
         give(node, 'aria-label', name(node));

@@ -1,0 +1,27 @@
+package org.followthrough.tasklist;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The menu <i>Change this case…</i>, as a manager uses it from a task. */
+@Component
+public class Menu {
+
+  private final Changes changes;
+
+  Menu(Changes changes) {
+    this.changes = changes;
+  }
+
+  /** What the menu offers. */
+  public List<String> offers(String user, String taskId) {
+    return changes.offered(taskId, () -> user).stream().map(Changes.Offered::id).toList();
+  }
+
+  /** Fills in one of its forms. */
+  public void choose(String user, String taskId, String change, Map<String, Object> fields) {
+    changes.change(taskId, change, new HashMap<>(fields), () -> user);
+  }
+}
