@@ -84,6 +84,11 @@ class SignIn {
         || "DELETE".equals(request.getMethod()) && request.getParameter("cascade") != null;
   }
 
+  /** What people are called, and who exists, is for operations: the engine would let everybody rename or delete themselves. */
+  private static boolean renames(HttpServletRequest request) {
+    return Set.of("PUT", "DELETE").contains(request.getMethod()) && path(".*/user/[^/]+(/profile)?/?").matches(request);
+  }
+
   /**
    * The first-administrator page is open while the administrators' group is empty (CVE-2026-77226). Ours never is. And
    * the webapps' own sign-in would be a second door.
@@ -120,6 +125,7 @@ class SignIn {
         .authorizeHttpRequests(requests -> requests
             .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
             .requestMatchers(SignIn::pastTheRecord).denyAll()
+            .requestMatchers(SignIn::renames).hasAuthority(Grants.ADMIN)
             .anyRequest().authenticated())
         .httpBasic(withDefaults())
         .csrf(csrf -> csrf.disable())
@@ -143,6 +149,7 @@ class SignIn {
             .requestMatchers(path("/actuator/health(/.*)?|/login|/assets/.*|/favicon\\.ico")).permitAll()
             .requestMatchers(SETUP).denyAll()
             .requestMatchers(SignIn::pastTheRecord).denyAll()
+            .requestMatchers(SignIn::renames).hasAuthority(Grants.ADMIN)
             .requestMatchers(path("/camunda/app/admin(/.*)?")).hasAuthority(Grants.ADMIN)
             .anyRequest().authenticated())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/camunda/app/tasklist/default/", true)

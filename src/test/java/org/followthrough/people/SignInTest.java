@@ -175,9 +175,15 @@ class SignInTest {
     Visitor visitor = Visitor.at(port, person);
     visitor.get("/camunda/app/tasklist/default/");
     String somebody = "{\"profile\":{\"id\":\"intruder\",\"firstName\":\"In\",\"lastName\":\"Truder\"},\"credentials\":{\"password\":\"Long-Enough-47\"}}";
-    for (String path : List.of("/camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup/default/user/create/",
-        "/camunda/api/admin/%73etup/default/user/create")) {
-      assertThat(visitor.json("POST", path, somebody).statusCode()).as(path).isIn(403, 404);
+    // the engine's own check lets everybody in while nobody is an administrator
+    identity.deleteMembership("admin", Grants.ADMIN);
+    try {
+      for (String path : List.of("/camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup/default/user/create/",
+          "/camunda/api/admin/%73etup/default/user/create")) {
+        assertThat(visitor.json("POST", path, somebody).statusCode()).as(path).isIn(403, 404);
+      }
+    } finally {
+      identity.createMembership("admin", Grants.ADMIN);
     }
     assertThat(identity.createUserQuery().userId("intruder").count()).isZero();
   }
@@ -284,6 +290,32 @@ class SignInTest {
     assertThat(unknown.headers().firstValue("Location")).isEqualTo(wrong.headers().firstValue("Location"));
     assertThat(visitor.signIn("", "").headers().firstValue("Location")).get().asString().endsWith("/login?refused");
     assertThat(visitor.signIn("worker\u0000", "x").headers().firstValue("Location").orElse("")).doesNotContain("tasklist");
+  }
+
+  @Test
+  void nobody_renames_or_deletes_themselves_or_another() {
+    for (String person : List.of("worker", "manager", "designer")) {
+      Visitor visitor = Visitor.at(port, person);
+      visitor.get("/camunda/app/tasklist/default/");
+      Map<String, String> profile = Map.of("id", person, "firstName", "Grace", "lastName", "Mensah");
+      for (String whom : List.of(person, "head")) {
+        assertThat(visitor.json("PUT", ENGINE + "/user/" + whom + "/profile", profile).statusCode()).isEqualTo(403);
+        assertThat(visitor.json("PUT", ENGINE + "/user/" + whom + "/profile/", profile).statusCode()).isEqualTo(403);
+        assertThat(visitor.send("DELETE", ENGINE + "/user/" + whom, null, null).statusCode()).isEqualTo(403);
+      }
+      assertThat(visitor.json("PUT", ENGINE + "/user/head/credentials", Map.of("password", "Stolen-Password-1", "authenticatedUserPassword", person + "-demo"))
+          .statusCode()).isIn(400, 403, 404);
+      assertThat(visitor.json("PUT", ENGINE + "/user/" + person + "/credentials", Map.of("password", "New-Password-1", "authenticatedUserPassword", "wrong"))
+          .statusCode()).isGreaterThanOrEqualTo(400);
+    }
+    identity.unlockUser("designer");
+    Visitor designer = Visitor.at(port).withBasic("designer", "designer-demo");
+    assertThat(designer.send("DELETE", "/engine-rest/user/designer", null, null).statusCode()).isEqualTo(403);
+    for (DemoPeople.Person person : DemoPeople.ALL) {
+      assertThat(identity.createUserQuery().userId(person.id()).singleResult().getFirstName()).isEqualTo(person.first());
+      identity.unlockUser(person.id());
+      assertThat(identity.checkPassword(person.id(), person.id() + "-demo")).as(person.id()).isTrue();
+    }
   }
 
   @Test
