@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real PostgreSQL for every test, one per run of the suite, on a port that nobody else uses. */
-class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private static EmbeddedPostgres server;
 
@@ -26,7 +26,8 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
     }
   }
 
-  static synchronized String url() {
+  /** The address of the one server of this run. */
+  public static synchronized String url() {
     try {
       if (server == null) {
         server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setRegisterShutdownHook(false).start();

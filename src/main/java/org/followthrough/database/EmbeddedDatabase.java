@@ -33,6 +33,8 @@ class EmbeddedDatabase {
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         .setPort(port)
+        // Spring closes it after the last connection; a hook of its own would close it before
+        .setRegisterShutdownHook(false)
         .setPGStartupWait(Duration.ofSeconds(60))
         .setServerConfig("listen_addresses", "127.0.0.1")
         .setServerConfig("max_connections", "100")

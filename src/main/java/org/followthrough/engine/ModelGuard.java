@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -27,12 +28,16 @@ import org.xml.sax.SAXException;
 class ModelGuard implements Deployer {
 
   private static final Set<String> SCRIPTS = Set.of("scriptTask", "script", "connector");
-  private static final Set<String> CODE = Set.of("class", "formHandlerClass", "formKey", "resource", "type", "topic");
+  private static final Set<String> FIELDS = Set.of("formData", "formProperty");
+  private static final Set<String> CODE = Set.of("class", "formHandlerClass", "variableMappingClass", "formKey", "resource", "type", "topic");
+  private static final Set<String> FEEL = Set.of("feel", "http://www.omg.org/spec/feel/20140401", "https://www.omg.org/spec/dmn/20191111/feel/");
   private static final Set<String> NOT_IN_FORMS = Set.of("dynamiclist", "filepicker", "html", "iframe", "button");
   private static final Pattern EXPRESSION = Pattern.compile("[#$]\\{([^}]*)}");
   /** One variable, its negation or comparison with a word; or one call of a bean. */
   private static final Pattern VARIABLE = Pattern.compile("!? *[a-zA-Z]\\w*( *(==|!=) *'[a-z0-9-]*')?");
-  private static final Pattern CALL = Pattern.compile("([a-zA-Z]\\w*)\\.[a-zA-Z]\\w*\\( *((execution|task|[a-zA-Z]\\w*|'[\\w. -]*')( *, *)?)*\\)");
+  private static final Pattern CALL = Pattern.compile("([a-zA-Z]\\w*)\\.[a-zA-Z]\\w*\\( *(ARGUMENT( *, *ARGUMENT)*)? *\\)"
+      .replace("ARGUMENT", "([a-zA-Z]\\w*|'[\\w. -]*')"));
+  private static final Pattern BEAN = Pattern.compile("[#$]\\{ *(\\w+) *}");
 
   private final Predicate<String> bean;
   private final ObjectMapper json = new ObjectMapper();
@@ -66,17 +71,29 @@ class ModelGuard implements Deployer {
     if (SCRIPTS.contains(name)) {
       throw refused(file, here + " contains a script or connector; use a service task with one of the delegates instead");
     }
+    if (FIELDS.contains(name)) {
+      throw refused(file, here + " draws its form in the model; draw a Camunda Form and name it in camunda:formRef instead");
+    }
     if ("timeCycle".equals(name)) {
       throw refused(file, here + " repeats by timeCycle; draw a loop of single timers with ${deadline.due(execution)} instead");
     }
-    if (element.hasAttribute("expressionLanguage") && !element.getAttribute("expressionLanguage").toLowerCase().contains("feel")) {
+    if (element.hasAttribute("language")) {
+      throw refused(file, here + " contains a script; write its condition as ${variable} instead");
+    }
+    if (element.hasAttribute("expressionLanguage") && !FEEL.contains(element.getAttribute("expressionLanguage").toLowerCase(Locale.ROOT))) {
       throw refused(file, here + " is written in another expression language; decision tables speak FEEL only");
     }
     for (int i = 0; i < element.getAttributes().getLength(); i++) {
       Node attribute = element.getAttributes().item(i);
-      if (CODE.contains(attribute.getLocalName()) && String.valueOf(attribute.getNamespaceURI()).contains("camunda")) {
+      // listeners carry theirs without a prefix
+      String owner = String.valueOf(attribute.getNamespaceURI() == null ? element.getNamespaceURI() : attribute.getNamespaceURI());
+      if (CODE.contains(attribute.getLocalName()) && owner.contains("camunda")) {
         throw refused(file, here + " names code or a page outside the house (camunda:" + attribute.getLocalName()
             + "); use camunda:delegateExpression with one of the delegates, and camunda:formRef for forms");
+      }
+      Matcher delegate = BEAN.matcher(attribute.getNodeValue());
+      if (attribute.getLocalName().toLowerCase(Locale.ROOT).endsWith("delegateexpression") && delegate.matches() && !bean.test(delegate.group(1))) {
+        throw refused(file, here + " calls “" + delegate.group(1) + "”, which is no bean that models may use");
       }
       expressions(file, here, attribute.getNodeValue());
     }
@@ -101,7 +118,7 @@ class ModelGuard implements Deployer {
         throw refused(file, here + " has the expression “" + expression + "”; allowed are one variable, compared with a word at most, or one call of a bean");
       }
     }
-    if (text.contains("${") && !EXPRESSION.matcher(text).find()) {
+    if (EXPRESSION.matcher(text).replaceAll("").matches("(?s).*[#$]\\{.*")) {
       throw refused(file, here + " has an expression that is not closed");
     }
   }

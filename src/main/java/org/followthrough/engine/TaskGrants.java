@@ -5,6 +5,8 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ;
 import static org.camunda.bpm.engine.authorization.Permissions.TASK_WORK;
 import static org.camunda.bpm.engine.authorization.Resources.TASK;
 
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
@@ -30,6 +32,8 @@ class TaskGrants extends DefaultAuthorizationProvider {
     grant.setResourceId(task.getId());
     grant.addPermission(READ);
     grant.addPermission(TASK_WORK);
+    // Tasklist asks for the form under this permission; what it could read are references
+    grant.addPermission(TaskPermissions.READ_VARIABLE);
     return new AuthorizationEntity[] {grant};
   }
 
@@ -47,8 +51,13 @@ class TaskGrants extends DefaultAuthorizationProvider {
     return null;
   }
 
+  /** Gives nothing; but an assignee is somebody who works here, not a name typed into the engine. */
   @Override
   public AuthorizationEntity[] newTaskAssignee(Task task, String oldAssignee, String newAssignee) {
+    var people = Context.getCommandContext();
+    if (newAssignee != null && people.runWithoutAuthorization(() -> people.getReadOnlyIdentityProvider().findUserById(newAssignee)) == null) {
+      throw new BadUserRequestException("Nobody of this user name works here.");
+    }
     return null;
   }
 

@@ -9,29 +9,29 @@ import org.springframework.stereotype.Component;
 /** Invented people for every role, with passwords that everybody knows. Never in production. */
 @Component
 @Profile("!production")
-class DemoPeople {
+public class DemoPeople {
 
-  /** One of them; the password is the id with {@value #PASSWORD} after it. */
-  record Person(String id, String first, String last, List<String> groups) {}
+  /** One of them: what they do, and their groups; the password is the id with {@value #PASSWORD} after it. */
+  public record Person(String id, String first, String last, String does, List<String> groups) {}
 
   static final String PASSWORD = "-demo";
 
-  static final List<Person> ALL = List.of(
-      new Person("contact", "Priya", "Shah", List.of("contact-centre")),
-      new Person("worker", "Sam", "Carter", List.of("north.social-worker")),
-      new Person("manager", "Grace", "Mensah", List.of("north.team-manager")),
-      new Person("service-manager", "Owen", "Pritchard", List.of("service-manager")),
-      new Person("head", "Helen", "Adeyemi", List.of("head-of-service")),
-      new Person("chair", "Martin", "Walsh", List.of("conference-chair")),
-      new Person("minutes", "Rosa", "Lindqvist", List.of("minute-taker")),
-      new Person("out-of-hours", "Tom", "Okafor", List.of("out-of-hours")),
-      new Person("police", "Dan", "Hughes", List.of("police")),
-      new Person("health", "Niamh", "Byrne", List.of("health")),
-      new Person("school", "Joan", "Patel", List.of("school")),
-      new Person("south-worker", "Leila", "Haddad", List.of("south.social-worker")),
-      new Person("south-manager", "Peter", "Novak", List.of("south.team-manager")),
-      new Person("designer", "Ines", "Moreau", List.of(Grants.DESIGNER)),
-      new Person("admin", "Alex", "Admin", List.of(Grants.ADMIN)));
+  public static final List<Person> ALL = List.of(
+      new Person("contact", "Priya", "Shah", "contact centre", List.of("contact-centre")),
+      new Person("worker", "Sam", "Carter", "social worker, North", List.of("north.social-worker")),
+      new Person("manager", "Grace", "Mensah", "team manager, North", List.of("north.team-manager")),
+      new Person("service-manager", "Owen", "Pritchard", "service manager", List.of("service-manager")),
+      new Person("head", "Helen", "Adeyemi", "head of service", List.of("head-of-service")),
+      new Person("chair", "Martin", "Walsh", "conference chair", List.of("conference-chair")),
+      new Person("minutes", "Rosa", "Lindqvist", "minute taker", List.of("minute-taker")),
+      new Person("out-of-hours", "Tom", "Okafor", "emergency duty team", List.of("out-of-hours")),
+      new Person("police", "Dan", "Hughes", "police", List.of("police")),
+      new Person("health", "Niamh", "Byrne", "health visitor", List.of("health")),
+      new Person("school", "Joan", "Patel", "school", List.of("school")),
+      new Person("south-worker", "Leila", "Haddad", "social worker, South", List.of("south.social-worker")),
+      new Person("south-manager", "Peter", "Novak", "team manager, South", List.of("south.team-manager")),
+      new Person("designer", "Ines", "Moreau", "process designer", List.of(Grants.DESIGNER)),
+      new Person("admin", "Alex", "Admin", "operations", List.of(Grants.ADMIN)));
 
   private final IdentityService identity;
 

@@ -28,9 +28,12 @@ class Production implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     for (DemoPeople.Person person : DemoPeople.ALL) {
-      if (identity.checkPassword(person.id(), person.id() + DemoPeople.PASSWORD)) {
-        throw new IllegalStateException("The user " + person.id()
-            + " still has its demo password. Remove the demo people from this database before real families enter it.");
+      User there = identity.createUserQuery().userId(person.id()).singleResult();
+      // by name as well: a password may be changed, or locked by too many guesses
+      if (there != null && (person.first().equals(there.getFirstName()) && person.last().equals(there.getLastName())
+          || identity.checkPassword(person.id(), person.id() + DemoPeople.PASSWORD))) {
+        throw new IllegalStateException("The invented user " + person.id()
+            + " is in this database. Remove the demo people from this database before real families enter it.");
       }
     }
     String id = environment.getRequiredProperty("followthrough.admin.user");

@@ -40,6 +40,11 @@ public class Sight {
     return groups.contains("head-of-service") || groups.contains(Grants.ADMIN);
   }
 
+  /** The groups in which somebody works with families: all but operations, who run the engine and read no record. */
+  public static List<String> withoutOperations(List<String> groups) {
+    return groups.stream().filter(group -> !group.equals(Grants.ADMIN)).toList();
+  }
+
   /** The team that holds a family or a contact, or an empty text when none does yet. */
   public String holder(UUID caseId, UUID contactId) {
     return String.join(", ", teams(caseId, contactId));

@@ -1,12 +1,17 @@
 package org.followthrough.people;
 
 import static org.springframework.security.config.Customizer.withDefaults;
-import static org.springframework.security.web.util.matcher.AntPathRequestMatcher.antMatcher;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -17,6 +22,7 @@ import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -33,8 +39,6 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
-import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -46,28 +50,59 @@ class SignIn {
 
   private static final Set<String> MAY_USE_REST = Set.of(Grants.DESIGNER, Grants.ADMIN);
 
-  /** Requests that could write names into the engine's own tables, or drive a process past its forms. Nobody needs them. */
-  private static final Pattern PAST_THE_RECORD = Pattern.compile(".*/(variables(-async)?|localVariables)(/.*)?"
-      + "|.*/(comment|attachment|modification|modification-async|migration|restart|restart-async|annotation|set-annotation)(/.*)?"
-      + "|.*/task/create|.*/task/[^/]+/(complete|resolve|delegate|bpmnError|bpmnEscalation)"
-      + "|.*/process-definition/.*/start|.*/(message|signal|condition)|.*/execution/[^/]+/.*"
-      + "|.*/external-task/(fetchAndLock|[^/]+/.*)|.*/case-(execution|instance|definition)/.*"
-      + "|.*/decision-definition/.*/evaluate|.*/filter/create");
-  /** Changing or deleting these by hand: a task's name is free text, too. */
-  private static final Pattern BY_HAND = Pattern.compile(".*/(task|process-instance|filter)/[^/]+");
+  /** The engine's interface, for the webapps and for designers, with or without the engine's name. */
+  private static final Pattern ENGINE = Pattern.compile("(?:/engine-rest(?:/engine/[^/]+)?|/camunda/api/engine/engine/[^/]+)(/.*?)/?");
+
+  /**
+   * All that may be sent to the engine's interface. Everything else could write names into the engine's own tables (comments,
+   * variables, a task's name), drive a process past its forms, or silence a timer; and nobody needs it.
+   */
+  private static final Map<String, Pattern> MAY_BE_SENT = Map.of(
+      "POST", Pattern.compile(
+          // questions too long for an address
+          "/(task|process-instance|execution|job|job-definition|external-task|variable-instance|group|schema/log"
+              + "|history/(activity-instance|process-instance|task|variable-instance|detail|job-log|external-task-log))(/count)?"
+              + "|/filter/[^/]+/(list|count|singleResult)|/identity/password-policy"
+              // work
+              + "|/task/[^/]+/(claim|unclaim|assignee|identity-links|identity-links/delete|submit-form)"
+              + "|/process-definition/(key/)?[^/]+/submit-form"
+              // models, people and their grants
+              + "|/deployment/create|/deployment/[^/]+/redeploy|/(user|group|authorization)/create|/user/[^/]+/unlock"),
+      "PUT", Pattern.compile(
+          "/(process-definition|process-instance|job-definition|job)(/[^/]+)?/suspended|/(job|job-definition)/[^/]+/retries"
+              + "|/user/[^/]+/(profile|credentials)|/group/[^/]+(/members/[^/]+)?|/authorization/[^/]+"),
+      "DELETE", Pattern.compile("/user/[^/]+|/group/[^/]+(/members/[^/]+)?|/authorization/[^/]+|/deployment/[^/]+"));
 
   private static boolean pastTheRecord(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return switch (request.getMethod()) {
-      case "GET", "HEAD", "OPTIONS" -> false;
-      case "PUT", "DELETE" -> PAST_THE_RECORD.matcher(path).matches() || BY_HAND.matcher(path).matches();
-      default -> PAST_THE_RECORD.matcher(path).matches();
-    };
+    Matcher engine = ENGINE.matcher(path(request));
+    if (Set.of("GET", "HEAD", "OPTIONS").contains(request.getMethod()) || !engine.matches()) {
+      return false;
+    }
+    Pattern allowed = MAY_BE_SENT.get(request.getMethod());
+    return allowed == null || !allowed.matcher(Objects.toString(engine.group(1), "")).matches()
+        // with a deployment its running roads would go as well
+        || "DELETE".equals(request.getMethod()) && request.getParameter("cascade") != null;
   }
 
-  /** The first-administrator page is open while the administrators' group is empty (CVE-2026-77226). Ours never is. */
-  private static final RequestMatcher SETUP = new OrRequestMatcher(
-      antMatcher("/camunda/api/admin/setup/**"), antMatcher("/camunda/app/admin/*/setup/**"));
+  /**
+   * The first-administrator page is open while the administrators' group is empty (CVE-2026-77226). Ours never is. And
+   * the webapps' own sign-in would be a second door.
+   */
+  private static final RequestMatcher SETUP =
+      path("/camunda/api/admin/setup(/.*)?|/camunda/app/admin/[^/]+/setup(/.*)?|/camunda/api/admin/auth/user/[^/]+/login(/.*)?");
+
+  /**
+   * The path as whoever answers reads it: decoded and whole. The framework's own patterns see only what follows a servlet's
+   * prefix, so that {@code /engine-rest/**} would match nothing.
+   */
+  private static String path(HttpServletRequest request) {
+    return request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+  }
+
+  private static RequestMatcher path(String pattern) {
+    Pattern asked = Pattern.compile(pattern);
+    return request -> asked.matcher(path(request)).matches();
+  }
 
   private final IdentityService identity;
   private final Directory directory;
@@ -80,9 +115,12 @@ class SignIn {
   @Bean
   @Order(1)
   SecurityFilterChain rest(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/engine-rest/**")
+    return http.securityMatcher(path("/engine-rest(/.*)?"))
         .authenticationManager(passwords(MAY_USE_REST))
-        .authorizeHttpRequests(requests -> requests.requestMatchers(SignIn::pastTheRecord).denyAll().anyRequest().authenticated())
+        .authorizeHttpRequests(requests -> requests
+            .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+            .requestMatchers(SignIn::pastTheRecord).denyAll()
+            .anyRequest().authenticated())
         .httpBasic(withDefaults())
         .csrf(csrf -> csrf.disable())
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -96,22 +134,23 @@ class SignIn {
     tokens.setCookieName("FT-CSRF");
     tokens.setHeaderName("X-FT-CSRF");
     tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
-    RequestMatcher calls = new OrRequestMatcher(antMatcher("/api/**"), antMatcher("/camunda/api/**"));
+    RequestMatcher calls = path("/api/.*|/camunda/api/.*");
     return http
         .authenticationManager(passwords(null))
         .authorizeHttpRequests(requests -> requests
-            .requestMatchers("/actuator/health/**", "/login", "/assets/**", "/favicon.ico").permitAll()
+            // a refusal stays what it is, instead of becoming a refusal to show it
+            .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+            .requestMatchers(path("/actuator/health(/.*)?|/login|/assets/.*|/favicon\\.ico")).permitAll()
             .requestMatchers(SETUP).denyAll()
             .requestMatchers(SignIn::pastTheRecord).denyAll()
-            .requestMatchers("/camunda/app/admin/**").hasAuthority(Grants.ADMIN)
+            .requestMatchers(path("/camunda/app/admin(/.*)?")).hasAuthority(Grants.ADMIN)
             .anyRequest().authenticated())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/camunda/app/tasklist/default/", true)
             .failureUrl("/login?refused"))
         .logout(logout -> logout
             // the webapps' own sign-out ends the one session that all of them share
-            .logoutRequestMatcher(new OrRequestMatcher(
-                new AntPathRequestMatcher("/camunda/api/admin/auth/user/*/logout", "POST"),
-                new AntPathRequestMatcher("/logout", "POST")))
+            .logoutRequestMatcher(request -> "POST".equals(request.getMethod())
+                && path("/camunda/api/admin/auth/user/[^/]+/logout|/logout").matches(request))
             .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT))
             .deleteCookies("JSESSIONID"))
         .exceptionHandling(refused -> refused
@@ -120,7 +159,7 @@ class SignIn {
         .requestCache(cache -> cache.disable())
         .csrf(csrf -> csrf.csrfTokenRepository(tokens).csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
             // the webapps bring a filter of their own against forged requests
-            .ignoringRequestMatchers("/camunda/**"))
+            .ignoringRequestMatchers(path("/camunda/.*")))
         .build();
   }
 
@@ -134,6 +173,22 @@ class SignIn {
       }
       return UsernamePasswordAuthenticationToken.authenticated(user, null, AuthorityUtils.createAuthorityList(groups));
     };
+  }
+
+  /** Refuses a servlet's path spelled oddly, before anything trips over it and writes pages of complaint into the log. */
+  @Bean
+  FilterRegistrationBean<Filter> plainPaths() {
+    var filter = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+      HttpServletRequest asked = (HttpServletRequest) request;
+      if (asked.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
+          && !(asked.getRequestURI() + "/").startsWith(asked.getServletPath() + "/")) {
+        ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      } else {
+        chain.doFilter(request, response);
+      }
+    });
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
   }
 
   /** Hands the signed-in user on to Tasklist and Cockpit. */

@@ -88,15 +88,20 @@ public class CaseFile {
    * @param team the holding team's name
    */
   public File open(UUID caseId, UUID contactId, String reader, String team, boolean mayChange, UnaryOperator<String> names) {
-    jdbc.sql("insert into read_audit (user_id, read_at, what, contact_id, case_id) values (:user, :at, 'case file', :contact, :case)")
-        .param("user", reader).param("at", Timestamp.from(clock.instant())).param("contact", contactId).param("case", caseId)
-        .update();
+    looked(reader, "case file", contactId, caseId);
     return new File(card(caseId, contactId).reference(),
         strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
         strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
         team, mayChange, children(caseId, names), household(caseId), clocks(caseId, contactId), lines(caseId, contactId, names),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());
+  }
+
+  /** Writes down that somebody looked at what the record holds of a family. */
+  public void looked(String reader, String what, UUID contactId, UUID caseId) {
+    jdbc.sql("insert into read_audit (user_id, read_at, what, contact_id, case_id) values (:user, :at, :what, :contact, :case)")
+        .param("user", reader).param("at", Timestamp.from(clock.instant())).param("what", what).param("contact", contactId)
+        .param("case", caseId).update();
   }
 
   private List<String> strings(String sql, UUID caseId, UUID contactId) {
@@ -106,7 +111,7 @@ public class CaseFile {
   private List<Child> children(UUID caseId, UnaryOperator<String> names) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), Submission.LONDON);
     return jdbc.sql("""
-            select p.*, e.referred_at, l.user_id as lead, r.team, s.status
+            select p.*, e.referred_at, l.user_id as lead, initcap(r.team) as team, s.status
             from case_person c join person p on p.id = c.person_id
             left join episode e on e.person_id = p.id and e.closed_at is null
             left join lead_professional l on l.person_id = p.id and l.until is null

@@ -89,7 +89,7 @@ class CaseApi {
       return List.of();
     }
     String[] asked = tasks.stream().limit(CARDS_AT_ONCE).toArray(String[]::new);
-    List<Task> seen = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query.taskIdIn(asked).list());
+    List<Task> seen = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query.taskIdIn(asked).listPage(0, CARDS_AT_ONCE));
     if (seen.isEmpty()) {
       return List.of();
     }
@@ -153,7 +153,7 @@ class CaseApi {
       return ResponseEntity.noContent().build();
     }
     List<Task> waiting = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query
-        .processVariableValueEquals("contactRef", contact.getValue()).taskAssignee(user.getName()).list());
+        .processVariableValueEquals("contactRef", contact.getValue()).taskAssignee(user.getName()).listPage(0, 1));
     return waiting.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Next(waiting.get(0).getId()));
   }
 }

@@ -101,7 +101,8 @@ class Changes {
       if (typed.text(field.key()) != null && typed.text(field.key()).length() > 100_000) {
         throw new Refusal(field.key(), "“" + field.label() + "” is too long.");
       }
-      if (field.type().equals("select") && field.options().stream().noneMatch(option -> option.value().equals(typed.text(field.key())))) {
+      List<String> chosen = field.type().equals("select") ? List.of(typed.text(field.key())) : typed.choices(field.key());
+      if (!field.options().isEmpty() && !field.options().stream().map(Option::value).toList().containsAll(chosen)) {
         throw new Refusal(field.key(), "“" + field.label() + "” holds a choice that is not offered. Choose again.");
       }
     }

@@ -2,7 +2,7 @@ package org.followthrough.tasklist;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.followthrough.people.DemoPeople;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -46,8 +46,9 @@ class SignInPage {
   }
 
   private static String demoPeople() {
-    return Arrays.stream("contact worker manager service-manager head chair minutes out-of-hours police health school south-worker south-manager designer admin".split(" "))
-        .map(id -> "<li><code>" + id + "</code></li>").reduce("", String::concat);
+    return "<h2>Demo people</h2><p>The password is the user name with “-demo” after it.</p><ul>"
+        + DemoPeople.ALL.stream().map(person -> "<li><code>" + person.id() + "</code> " + person.first() + " " + person.last() + ", "
+            + person.does() + "</li>").reduce("", String::concat) + "</ul>";
   }
 
   /** The address without a path leads to Tasklist. */

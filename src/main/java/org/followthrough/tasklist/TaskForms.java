@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.followthrough.form.FormIntake;
 import org.followthrough.people.Directory;
+import org.followthrough.record.CaseFile;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Refusal;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
@@ -39,13 +40,15 @@ class TaskForms extends OncePerRequestFilter {
 
   private final Desk desk;
   private final FormIntake intake;
+  private final CaseFile file;
   private final Chronology chronology;
   private final Directory directory;
   private final ObjectMapper json;
 
-  TaskForms(Desk desk, FormIntake intake, Chronology chronology, Directory directory, ObjectMapper json) {
+  TaskForms(Desk desk, FormIntake intake, CaseFile file, Chronology chronology, Directory directory, ObjectMapper json) {
     this.desk = desk;
     this.intake = intake;
+    this.file = file;
     this.chronology = chronology;
     this.directory = directory;
     this.json = json;
@@ -69,6 +72,7 @@ class TaskForms extends OncePerRequestFilter {
   private void show(String taskId, Principal user, HttpServletResponse response) throws IOException {
     try {
       Desk.OnDesk on = desk.task(taskId, user);
+      file.looked(on.user(), "form " + on.task().getName(), on.matter().contactId(), on.matter().caseId());
       Map<String, Object> variables = new LinkedHashMap<>();
       for (Map.Entry<String, Object> field : intake.prefilled(on.task(), on.user()).entrySet()) {
         variables.put(field.getKey(), variable(field.getValue()));

@@ -1,0 +1,4 @@
+// Follow Through in Admin: the environment's marking, our sign-in page, one way out.
+import { frame } from '../../../../assets/webapps/frame.js';
+
+await frame();

@@ -1,0 +1,7 @@
+// Shadows Camunda Cockpit's configuration.
+export default {
+  app: { vendor: 'Follow Through', name: 'Cockpit' },
+  customScripts: ['scripts/follow-through'],
+  locales: { availableLocales: ['en'], fallbackLocale: 'en' },
+  disableWelcomeMessage: true,
+};

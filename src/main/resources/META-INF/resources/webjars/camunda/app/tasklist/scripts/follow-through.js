@@ -1,0 +1,45 @@
+// Follow Through in Tasklist: whose family a task is about, drafts that are never lost, British dates, one way out.
+import { frame, sessionLost } from '../../../../assets/webapps/frame.js';
+import { assistForms } from './work/assist.js';
+import { listen, onSubmit } from './work/calls.js';
+import { cards, forget } from './work/cards.js';
+import { caseTab } from './work/case.js';
+import { watchDates } from './work/dates.js';
+import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notCompleted, saveAll, signedOut } from './work/drafts.js';
+import { watchForms } from './work/forms.js';
+import { showHeadline } from './work/headline.js';
+import { focusOnNextForm, goOn } from './work/next.js';
+import { hush, speakPlainly } from './work/refusals.js';
+import { texts } from './work/texts.js';
+import { tidy } from './work/tidy.js';
+
+keepOutOfStorage();
+await frame({ stay: isFilling, whenLost: signedOut, beforeLogout: saveAll, texts });
+
+let refusal = null;
+listen(sessionLost);
+onSubmit(({ taskId, state, status, answer }) => {
+  if (state === 'sent') {
+    refusal = null;
+    hush();
+    completing(taskId);
+  } else if (state === 'done') {
+    completed(taskId);
+    forget();
+    goOn({ taskId, instance: answer?.id });
+  } else {
+    refusal = status === 401 ? { ...answer, signedOut: true } : answer?.type === 'Refusal' ? answer : null;
+    notCompleted(taskId);
+  }
+});
+speakPlainly(() => refusal);
+
+keepDrafts();
+watchDates();
+assistForms();
+focusOnNextForm();
+watchForms();
+showHeadline();
+tidy();
+
+export default [cards, caseTab];

@@ -1,0 +1,63 @@
+// What a form needs beside its fields: who may send it, fields that tell a screen reader what is required or wrong, and
+// lists that open.
+import { onForm } from './forms.js';
+import { element } from './html.js';
+
+const injector = () => window.angular.element(document.documentElement).injector();
+
+export const assistForms = () => onForm(({ form, container }) => () => {
+  const mark = () => requestAnimationFrame(() => markFields(form, container));
+  form.on('changed', mark);
+  mark();
+  container.addEventListener('mousedown', openList, true);
+  offerToClaim(container);
+});
+
+function markFields(form, container) {
+  for (const field of form.get('formFieldRegistry').getAll()) {
+    const required = field.validate?.required === true;
+    for (const input of container.querySelectorAll(`[id*="-${CSS.escape(field.id)}"]:is(input, textarea, select)`)) {
+      if (required && !input.matches('[type=radio], [type=checkbox]')) input.setAttribute('aria-required', 'true');
+      const wrong = input.closest('.fjs-form-field')?.classList.contains('fjs-has-errors');
+      if (wrong) input.setAttribute('aria-invalid', 'true');
+      else input.removeAttribute('aria-invalid');
+    }
+  }
+}
+
+// a list that was reached with the Tab key and clicked shut does not open at a click again; a new focus opens it
+function openList(event) {
+  const field = event.target.closest('.fjs-form-field-select');
+  const input = field?.querySelector('.fjs-select-hidden-input');
+  const list = () => field.querySelector('.fjs-dropdownlist');
+  if (!input || list()) return;
+  setTimeout(() => {
+    if (document.activeElement === input && !list()) {
+      input.blur();
+      setTimeout(() => input.focus(), 30);
+    }
+  }, 60);
+}
+
+// Tasklist lets everybody type into a task that is nobody's and only then shows a button that cannot be pressed
+function offerToClaim(container) {
+  const form = window.angular.element(container).inheritedData('$camTasklistFormController');
+  if (!form?.getParams()?.taskId) return;
+  const root = injector().get('$rootScope');
+  let note = null;
+  const stop = root.$watch(() => container.isConnected && Boolean(form.getOptions().disableCompleteButton), closed => {
+    note?.remove();
+    note = null;
+    if (!container.isConnected) {
+      stop();
+    } else if (closed) {
+      const free = document.querySelector('[cam-tasklist-task-meta] .claim');
+      note = element('p', { class: 'ft-take', role: 'status' }, free
+        ? ['Nobody has this task yet. ', element('button', {
+          type: 'button', class: 'ft-button', onclick: () => root.$apply(() => root.$broadcast('shortcut:claimTask')),
+        }, 'Claim it'), ' to complete it: others then see that you are on it.']
+        : 'Somebody else has this task: you can read it, but only they can complete it.');
+      container.before(note);
+    }
+  });
+}

@@ -1,0 +1,203 @@
+// The Case tab: the family behind a task, laid out for reading under pressure.
+import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
+import { element, uniqueId } from './html.js';
+import { changeMenu } from './change.js';
+import { day, delay, due, longDay, moment, time } from './words.js';
+
+/** One function per section, top to bottom. Each answers an element, or null when it has nothing to say. */
+export const sections = [summary, changes, clocks, children, household, chronology, linked];
+
+export const caseTab = {
+  id: 'follow-through-case',
+  pluginPoint: 'tasklist.task.detail',
+  priority: 900,
+  properties: { label: 'Case' },
+  render(node, { taskId }) {
+    const page = element('div', { class: 'ft-case', lang: 'en-GB' });
+    node.append(page);
+    show(page, taskId);
+  },
+};
+
+async function show(page, taskId, said) {
+  page.setAttribute('aria-busy', 'true');
+  if (!page.childElementCount) {
+    page.append(element('p', { class: 'ft-quiet' }, 'Fetching the case…'));
+  }
+  try {
+    const view = await call('GET', `api/tasks/${encodeURIComponent(taskId)}/case`);
+    const again = words => show(page, taskId, words);
+    page.replaceChildren(
+      element('p', { role: 'status', class: said ? 'ft-said' : null }, said ?? ''),
+      ...sections.map(section => section(view, { taskId, again })).filter(Boolean));
+  } catch (failure) {
+    page.replaceChildren(element('div', { class: 'ft-problem', role: 'alert' },
+      element('p', {}, sentence(failure)),
+      element('button', { type: 'button', class: 'ft-button', onclick: () => show(page, taskId) }, 'Try again')));
+  } finally {
+    page.removeAttribute('aria-busy');
+  }
+}
+
+function sentence(failure) {
+  if (failure instanceof SignedOut) return 'You are signed out. Sign in again to see the case.';
+  if (failure instanceof Refused && failure.status === 404) return 'There is no case behind this task yet.';
+  if (failure instanceof Refused && failure.status === 403) return failure.message
+    || 'The case file is for the team that holds the case. Your task shows what you need.';
+  if (failure instanceof Refused) return failure.message || 'The case could not be shown.';
+  return 'The case could not be fetched: the connection is lost.';
+}
+
+// --- summary ---------------------------------------------------------------------------------------------------------
+
+function summary(view) {
+  const leads = [...new Set(view.children.map(child => child.lead).filter(Boolean))];
+  const without = view.children.filter(child => !child.lead && isOpen(child));
+  return element('header', { class: 'ft-summary' },
+    element('h3', {}, list(view.children.map(child => child.name)) || 'Family not known yet'),
+    facts([
+      // until its family is known a contact stands for itself
+      view.reference && !view.contacts?.includes(view.reference) ? ['Case', view.reference] : ['Case', 'not opened yet'],
+      [view.contacts?.length > 1 ? 'Contacts' : 'Contact', (view.contacts ?? []).join(', ')],
+      ['Also known as', (view.aliases ?? []).join(', ')],
+      ['Team', view.team],
+      ['Lead professional', leads.length || without.length ? [leads.join(', '),
+        without.length && leads.length ? '; ' : null,
+        without.length ? element('strong', { class: 'ft-late' },
+          leads.length ? `nobody for ${list(without.map(child => child.name))}` : 'nobody yet') : null] : null],
+    ], 'ft-facts'));
+}
+
+function changes(view, { taskId, again }) {
+  return view.mayChange ? changeMenu(taskId, again) : null;
+}
+
+// --- clocks ----------------------------------------------------------------------------------------------------------
+
+const isRunning = clock => clock.state === 'open' || clock.state === 'late' && !clock.met;
+
+function clocks(view) {
+  const byDue = (one, other) => new Date(one.due) - new Date(other.due);
+  const running = view.clocks.filter(isRunning).sort(byDue);
+  const rest = view.clocks.filter(clock => !isRunning(clock)).sort(byDue).reverse();
+  return section('Clocks',
+    running.length ? element('ul', { class: 'ft-list' }, running.map(clockItem))
+      : element('p', { class: 'ft-quiet' }, 'Nothing is running.'),
+    rest.length ? element('details', {},
+      element('summary', {}, `Met and withdrawn (${rest.length})`),
+      element('ul', { class: 'ft-list' }, rest.map(clockItem))) : null);
+}
+
+function clockItem(clock) {
+  const late = isRunning(clock) && (clock.state === 'late' || new Date(clock.due) < new Date());
+  return element('li', { class: `ft-clock${late ? ' ft-is-late' : isRunning(clock) ? ' ft-is-open' : ''}` },
+    element('p', { class: 'ft-clock-head' },
+      element('strong', {}, clock.what), ' ',
+      element('span', { class: late ? 'ft-late' : 'ft-state' }, isRunning(clock) ? due(clock.due) : clock.state),
+      late && clock.escalatedTo ? ` · asked now: ${clock.escalatedTo}` : ''),
+    element('p', {}, isRunning(clock) ? `Due ${longDay(clock.due)} at ${time(clock.due)}.`
+      : clock.met ? `Met ${moment(clock.met)}; due ${moment(clock.due)}.` : `Was due ${moment(clock.due)}.`,
+      clock.lateBy && !isRunning(clock) ? ` Late by ${clock.lateBy}.` : ''),
+    element('p', { class: 'ft-quiet' }, `${capital(clock.rule)}; counted from ${clock.countedFrom}`,
+      clock.countedFromAt ? `, ${moment(clock.countedFromAt)}` : '',
+      `. ${stopped(`${capital(clock.basis)}${clock.source ? `: ${clock.source}` : ''}`)}`),
+    (clock.changes ?? []).map(change => element('p', { class: 'ft-changed' }, change)));
+}
+
+// --- people ----------------------------------------------------------------------------------------------------------
+
+/** A child with an open episode must have a lead professional. */
+const isOpen = child => !child.died && /^open/.test(child.episode ?? '');
+
+function children(view) {
+  if (!view.children.length) return null;
+  return table('Children', ['Name', 'Born', 'Episode', 'Lead professional', 'Team'], view.children.map(child => [
+    [child.name, child.died ? element('span', { class: 'ft-note' }, `died ${day(child.died)}`) : null],
+    child.born ? [day(child.born), child.age ? element('span', { class: 'ft-sub' }, child.age) : null]
+      : child.expected ? [`expected ${day(child.expected)}`, element('span', { class: 'ft-sub' }, 'not born yet')]
+        : child.age ? `about ${child.age}` : 'not known',
+    [child.episode ?? 'no open episode', child.legalStatus ? element('span', { class: 'ft-note' }, child.legalStatus) : null],
+    child.lead ?? (isOpen(child) ? element('strong', { class: 'ft-late' }, 'nobody') : ''),
+    child.team ?? '',
+  ]));
+}
+
+function household(view) {
+  if (!view.household?.length) return null;
+  return table('Household and others', ['Name', 'Who', 'Lives', 'Language', 'To know'], view.household.map(person => [
+    person.name,
+    person.relation ?? '',
+    person.lives ?? 'not known',
+    [person.language ?? '', person.interpreter ? element('span', { class: 'ft-note' }, 'interpreter needed') : null],
+    (person.notes ?? []).map(note => element('span', { class: 'ft-note' }, note)),
+  ]));
+}
+
+// --- chronology ------------------------------------------------------------------------------------------------------
+
+const KINDS = { fact: 'Fact', reported: 'Reported', judgement: 'Judgement' };
+
+function chronology(view) {
+  const entries = [...view.chronology].sort((one, other) => new Date(other.happened) - new Date(one.happened)
+    || new Date(other.recorded) - new Date(one.recorded));
+  return section('What happened',
+    entries.length ? element('ol', { class: 'ft-list ft-chronology' }, entries.map(entryItem))
+      : element('p', { class: 'ft-quiet' }, 'Nothing is written down yet.'));
+}
+
+function entryItem(entry) {
+  const waited = delay(entry.happened, entry.recorded);
+  return element('li', { class: 'ft-entry' },
+    element('p', { class: 'ft-entry-head' },
+      element('time', { datetime: entry.happened }, moment(entry.happened)), ' ',
+      element('strong', {}, entry.what), ' ',
+      entry.nature ? element('span', { class: `ft-nature ft-nature-${KINDS[entry.nature] ? entry.nature : 'other'}` },
+        KINDS[entry.nature] ?? entry.nature) : null,
+      entry.late ? element('span', { class: 'ft-note' }, 'recorded late') : null),
+    entry.text ? element('p', { class: 'ft-text' }, entry.text) : null,
+    entry.fields?.length ? facts(entry.fields.map(({ label, value }) => [label, value]), 'ft-fields') : null,
+    element('p', { class: 'ft-quiet' },
+      moment(entry.happened) === moment(entry.recorded) ? 'recorded' : waited ? `happened ${moment(entry.happened)}, recorded ${waited} later (${moment(entry.recorded)})`
+        : `recorded ${moment(entry.recorded)}`,
+      entry.recordedBy ? ` by ${entry.recordedBy}` : '',
+      entry.onBehalfOf ? ` for ${entry.onBehalfOf}` : ''),
+    entry.corrected ? element('p', { class: 'ft-changed' },
+      `Corrected ${moment(entry.corrected.at)} by ${entry.corrected.by}: ${stopped(entry.corrected.reason)} `,
+      entry.corrected.was ? ['Before: happened ', element('del', {}, moment(entry.corrected.was))] : null) : null);
+}
+
+function linked(view) {
+  if (!view.linked?.length) return null;
+  return section('Linked cases',
+    element('ul', { class: 'ft-list' }, view.linked.map(other =>
+      element('li', {}, element('strong', {}, other.reference), other.why ? `: ${other.why}` : ''))));
+}
+
+// --- pieces ----------------------------------------------------------------------------------------------------------
+
+const list = words => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+const stopped = words => words.endsWith('.') ? words : `${words}.`;
+const capital = words => words ? words[0].toUpperCase() + words.slice(1) : '';
+
+function section(heading, ...content) {
+  const id = uniqueId('section');
+  return element('section', { 'aria-labelledby': id }, element('h4', { id }, heading), content);
+}
+
+function facts(pairs, look) {
+  return element('dl', { class: look }, pairs
+    .filter(([, value]) => Array.isArray(value) ? value.some(Boolean) : value !== null && value !== undefined && value !== '')
+    .map(([label, value]) => element('div', { class: typeof value === 'string' && value.length > 120 ? 'ft-wide' : null }, element('dt', {}, label), element('dd', {}, value))));
+}
+
+function table(heading, columns, rows) {
+  const id = uniqueId('section');
+  return element('section', {},
+    element('h4', { id }, heading),
+    // wide tables scroll by themselves, also with the keyboard
+    element('div', { class: 'ft-scroll', tabindex: '0', role: 'region', 'aria-labelledby': id },
+      element('table', { class: 'ft-table', 'aria-labelledby': id },
+        element('thead', {}, element('tr', {}, columns.map(column => element('th', { scope: 'col' }, column)))),
+        element('tbody', {}, rows.map(cells => element('tr', {}, cells.map((cell, index) =>
+          element(index ? 'td' : 'th', index ? {} : { scope: 'row' }, cell))))))));
+}

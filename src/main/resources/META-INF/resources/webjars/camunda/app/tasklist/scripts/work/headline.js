@@ -1,0 +1,25 @@
+// The card's line once more, under the heading of the open task: whoever fills a form sees whose family it is.
+import { showCard } from './cards.js';
+import { element } from './html.js';
+
+const openTask = () => new URLSearchParams(location.hash.split('?')[1]).get('task');
+
+export function showHeadline() {
+  const show = () => {
+    const names = document.querySelector('section.task-card > header .names');
+    const taskId = openTask();
+    if (!names || !taskId) return;
+    let line = names.parentElement.querySelector('.ft-card');
+    if (!line) {
+      line = element('p', { class: 'ft-card' });
+      names.after(line);
+    }
+    if (line.dataset.task !== taskId) {
+      line.dataset.task = taskId;
+      line.replaceChildren();
+      showCard(line, taskId);
+    }
+  };
+  window.addEventListener('hashchange', show);
+  new MutationObserver(show).observe(document.querySelector('.site-wrap') ?? document.body, { childList: true, subtree: true });
+}

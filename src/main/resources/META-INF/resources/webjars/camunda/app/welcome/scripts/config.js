@@ -1,0 +1,7 @@
+// Shadows Camunda Welcome's configuration.
+export default {
+  app: { vendor: 'Follow Through', name: 'Welcome' },
+  customScripts: ['scripts/follow-through'],
+  locales: { availableLocales: ['en'], fallbackLocale: 'en' },
+  disableWelcomeMessage: true,
+};

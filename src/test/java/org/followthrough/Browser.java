@@ -1,0 +1,151 @@
+package org.followthrough;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real Chromium, with one person at it. */
+class Browser implements AutoCloseable {
+
+  private static final List<String> PLACES = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+  private final String base;
+  private BrowserContext session;
+  private Page page;
+
+  private Browser(Path executable, String base) {
+    this.playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable)
+        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")));
+    this.base = base;
+  }
+
+  /** Opens Chromium; skips the test loudly where there is none, and fails it there in CI. */
+  static Browser open(String base) {
+    Optional<Path> executable = PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+    if (executable.isEmpty()) {
+      String missing = "NO BROWSER TEST: no Chromium was found in " + PLACES;
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError(missing);
+      }
+      System.err.println(missing);
+      Assumptions.abort(missing);
+    }
+    return new Browser(executable.get(), base);
+  }
+
+  /** Somebody else sits down, at a machine of this locale. */
+  void signIn(String user, String locale) {
+    if (session != null) {
+      session.close();
+    }
+    session = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId("America/New_York").setViewportSize(1500, 1200));
+    session.setDefaultTimeout(20_000);
+    page = session.newPage();
+    page.navigate(base + "/");
+    page.fill("[name=username]", user);
+    page.fill("[name=password]", user + "-demo");
+    page.click("button");
+    page.waitForURL("**/tasklist/**");
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Starts a process from the list. */
+  void start(String process) {
+    page.click("text=Start process");
+    page.click(".processes a >> text=" + process);
+    page.click(".modal-footer .btn-primary >> text=Start");
+  }
+
+  /** Opens the task of this name on a case, from the list of everything that waits. */
+  void openTask(String label, String reference) {
+    page.click("text=Everything that waits for us");
+    Locator card = page.locator(".task:has-text('" + label + "'):has-text('" + reference + "')").first();
+    card.click();
+    page.locator("h2:has-text('" + label + "')").first().waitFor();
+  }
+
+  /** Claims the open task. */
+  void claim() {
+    page.locator("button:has-text('Claim it'), a.claim, button.claim").first().click();
+  }
+
+  /** Waits for the page of this name to be the open task. */
+  void shows(String label) {
+    page.locator("h2:has-text('" + label + "')").first().waitFor();
+    page.locator(".fjs-container").waitFor();
+  }
+
+  void type(String key, String text) {
+    input(key).fill(text);
+    input(key).blur();
+  }
+
+  void typeDate(String key, String date) {
+    input(key + "-date").fill(date);
+    input(key + "-date").press("Tab");
+  }
+
+  void typeTime(String key, String time) {
+    input(key + "-time").fill(time);
+    input(key + "-time").press("Tab");
+  }
+
+  /** Chooses by the words a user reads, in a radio group or list of boxes. */
+  void choose(String key, String label) {
+    page.locator(".fjs-form-field:has([id*='Field_" + key + "-']) .fjs-inline-label",
+        new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(label)))).first().click();
+  }
+
+  void select(String key, String label) {
+    Locator item = page.locator(".fjs-form-field:has([id$='Field_" + key + "']) .fjs-dropdownlist-item:has-text('" + label + "')").first();
+    // a list that got the focus by the tab key is open already, and a click would close it
+    for (int tries = 0; tries < 5 && !item.isVisible(); tries++) {
+      page.locator(".fjs-input-group:has([id$='Field_" + key + "'])").first().click();
+      page.waitForTimeout(300);
+    }
+    item.click();
+  }
+
+  void complete() {
+    page.locator("button.btn-primary:has-text('Complete')").click();
+  }
+
+  void openTab(String label) {
+    page.locator("ul.nav-tabs a:has-text('" + label + "')").first().click();
+  }
+
+  private Locator input(String key) {
+    return page.locator("[id$='Field_" + key + "']").first();
+  }
+
+  /** A picture of what is on the screen, for whoever looks for the reason. */
+  void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")).setFullPage(true));
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+    chromium.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,398 @@
+package org.followthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Names, addresses and narrative live in the record and nowhere else: planted in every field of every form, in drafts,
+ * changes, refusals and failures, none is found in any column of the engine's tables, history included, nor in the log.
+ */
+@InTheHouse
+@ExtendWith(OutputCaptureExtension.class)
+class PersonalDataTest {
+
+  private static final String ENGINE = "/camunda/api/engine/engine/default";
+  /** In no model, form or message of ours. */
+  private static final String PLANTED = "Quillfeather";
+  private static final String BORN = "2017-07-23";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @LocalServerPort int port;
+  @Autowired Practice practice;
+  @Autowired ProcessEngine engine;
+  @Autowired JdbcClient jdbc;
+
+  private final Map<String, Visitor> signedIn = new HashMap<>();
+  private final Set<String> handedIn = new TreeSet<>();
+  private int planted;
+
+  @AfterEach
+  void theDatabaseIsWholeAgain() {
+    jdbc.sql("alter table casework.concern drop constraint if exists planted").update();
+    jdbc.sql("alter table casework.escalation_step drop constraint if exists planted").update();
+  }
+
+  @Test
+  void nothing_that_is_typed_about_a_family_reaches_the_engines_tables_or_the_log(CapturedOutput log) throws IOException {
+    practice.itIs("2026-11-16T10:00");
+    String first = aContact("contact-received", Map.of(), 3);
+    lateAndEscalated(first);
+    decide(first);
+    changes(first);
+    followThrough(first);
+    String second = aContact("contact-received", Map.of(), 2);
+    changesOfAFamily(second);
+    String third = aContact("contact-received", Map.of("whoReferred", "member-of-the-public"), 1);
+    page("manager", "decide-response", third, Map.of("response", "advice", "childNeedsProtectingNow", "no"));
+    page("contact", "acknowledge-contact", third, Map.of("acknowledged", "not-possible"));
+    refusals(first.equals(second) ? null : aRunningContact());
+    failures();
+
+    assertThat(handedIn).as("forms that were filled in").containsExactlyElementsOf(everyForm());
+    assertThat(jdbc.sql("select count(*) from casework.chronology_entry where fields::text like '%" + PLANTED + "%'").query(Integer.class).single())
+        .as("the record has it").isGreaterThan(20);
+    assertThat(found(PLANTED)).isEmpty();
+    assertThat(found(BORN)).isEmpty();
+    assertThat(log.getAll()).doesNotContainIgnoringCase(PLANTED).doesNotContain(BORN);
+  }
+
+  @Test
+  void a_name_planted_on_purpose_is_found_wherever_it_is(CapturedOutput log) {
+    practice.itIs("2026-11-16T10:00");
+    String name = "Thistledown";
+    assertThat(found(name)).isEmpty();
+    ProcessInstance road = practice.start("contact");
+    engine.getRuntimeService().setVariable(road.getId(), "childName", name + " Smith");
+    engine.getRuntimeService().setVariable(road.getId(), "narrative", ("…" + name + "…").repeat(900).getBytes(StandardCharsets.UTF_8));
+    Task task = practice.task("Record contact", practice.contactOf(road));
+    task.setDescription("about " + name.toUpperCase());
+    engine.getTaskService().saveTask(task);
+    LoggerFactory.getLogger(getClass()).info("a log line about {}", name);
+    assertThat(found(name)).contains("act_ru_variable.text_", "act_ge_bytearray.bytes_", "act_ru_task.description_");
+    assertThat(log.getAll()).contains(name);
+    engine.getRuntimeService().deleteProcessInstance(road.getId(), "planted");
+    engine.getHistoryService().createHistoricProcessInstanceQuery().superProcessInstanceId(road.getId()).list()
+        .forEach(called -> engine.getHistoryService().deleteHistoricProcessInstance(called.getId()));
+    engine.getHistoryService().deleteHistoricProcessInstance(road.getId());
+    assertThat(found(name)).isEmpty();
+  }
+
+  @Test
+  void the_scan_looks_into_every_table_of_the_engine() {
+    assertThat(columns().stream().map(column -> column[0]).distinct().toList()).hasSizeGreaterThan(40)
+        .contains("act_hi_op_log", "act_hi_procinst", "act_hi_taskinst", "act_hi_varinst", "act_hi_detail", "act_hi_comment", "act_hi_decinst",
+            "act_hi_dec_in", "act_ru_job", "act_hi_job_log", "act_ge_bytearray", "act_ru_task", "act_ru_variable", "act_hi_actinst", "act_ru_incident");
+    // what history keeps is written at all
+    practice.itIs("2026-11-16T10:00");
+    practice.aRecordedContact("Niall");
+    for (String table : List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst")) {
+      assertThat(jdbc.sql("select count(*) from camunda." + table).query(Integer.class).single()).as(table).isPositive();
+    }
+    for (String table : List.of("act_hi_varinst", "act_hi_detail", "act_hi_decinst", "act_hi_dec_in", "act_hi_dec_out", "act_hi_comment", "act_hi_attachment")) {
+      assertThat(jdbc.sql("select count(*) from camunda." + table).query(Integer.class).single()).as(table).isZero();
+    }
+  }
+
+  // The road ----------------------------------------------------------------------------------------------------------
+
+  private String aContact(String startForm, Map<String, Object> changed, int people) throws IOException {
+    String contact = aRunningContact();
+    handedIn.add(startForm);
+    Map<String, Object> usual = new HashMap<>(practice.aContact());
+    usual.put("parentsKnow", "not-asked");
+    usual.put("sourceReference", PLANTED + "/" + System.nanoTime());
+    usual.putAll(changed);
+    page("contact", "record-contact", contact, usual);
+    for (int i = 0; i < people; i++) {
+      Map<String, Object> person = new HashMap<>(practice.aChild("birthDate", BORN, "anotherPerson", i < people - 1 ? "yes" : "no"));
+      person.put("firstName", PLANTED + "child" + i);
+      if (i == 2) {
+        person.putAll(Map.of("kind", "adult", "relation", "mother", "birthDate", "1990-07-23"));
+      }
+      page("contact", "record-person", contact, person);
+      for (Task choice : practice.tasks("Choose person", contact)) {
+        JsonNode likely = JSON.readTree(Visitor.read(as("contact").get(ENGINE + "/task/" + choice.getId() + "/form-variables"))
+            .path("likelyPeople").path("value").asText());
+        page("contact", "choose-person", contact, Map.of("samePerson", likely.get(0).path("value").asText()));
+      }
+    }
+    page("contact", "record-concern", contact, new HashMap<>(practice.aConcern("nature", "reported", "happenedAt", "2026-11-13T09:00",
+        "factors", List.of("neglect", "alcohol"), "allegedWorksWithChildren", "yes", "allegedIsChild", "no")));
+    for (Task choice : practice.tasks("Choose family", contact)) {
+      JsonNode likely = JSON.readTree(Visitor.read(as("contact").get(ENGINE + "/task/" + choice.getId() + "/form-variables"))
+          .path("likelyFamilies").path("value").asText());
+      page("contact", "choose-family", contact, Map.of("family", likely.get(0).path("value").asText()));
+    }
+    if (!practice.tasks("Look at history", contact).isEmpty()) {
+      page("contact", "look-at-history", contact, Map.of());
+    }
+    return contact;
+  }
+
+  private String aRunningContact() {
+    HttpResponse<String> started = as("contact").json("POST", ENGINE + "/process-definition/key/referral/submit-form",
+        Map.of("variables", Map.of(), "businessKey", PLANTED + " typed as a key"));
+    return practice.contactOf(engine.getRuntimeService().createProcessInstanceQuery()
+        .processInstanceId(Visitor.read(started).path("id").asText()).singleResult());
+  }
+
+  private void lateAndEscalated(String contact) throws IOException {
+    practice.itIs("2026-11-18T09:00");
+    practice.timersFire();
+    page("service-manager", "agree-what-happens-now", contact, Map.of("cause", "other", "newDate", "2026-11-20T12:00"));
+  }
+
+  private void decide(String contact) throws IOException {
+    Task task = practice.task("Decide response", contact);
+    JsonNode children = JSON.readTree(Visitor.read(as("manager").get(ENGINE + "/task/" + task.getId() + "/form-variables"))
+        .path("children").path("value").asText());
+    page("manager", "decide-response", contact, new HashMap<>(Map.of("response", "assessment", "childNeedsProtectingNow", "yes",
+        "childrenDifferent", List.of(children.get(0).path("value").asText()), "differentResponse", "early-help")));
+  }
+
+  private void followThrough(String contact) throws IOException {
+    decide(contact);
+    page("worker", "arrange-protection", contact, Map.of("until", "2026-11-30T12:00", "parentsTold", "yes"));
+    page("contact", "tell-referrer", contact, Map.of("toldHow", "telephone"));
+    page("health", "confirm-outcome-heard", contact, Map.of("heard", "yes-but-disagree", "onBehalfHow", "by-telephone"));
+    page("manager", "name-lead-professional", contact, Map.of("lead", "worker"));
+  }
+
+  private void changes(String contact) throws IOException {
+    Task task = practice.task("Name lead professional", contact);
+    change(task, "correct-time", Map.of("happenedAt", "2026-11-16T08:00"), "Contact received");
+    change(task, "take-back", Map.of(), null);
+  }
+
+  private void changesOfAFamily(String contact) throws IOException {
+    Task task = practice.task("Decide response", contact);
+    change(task, "legal-status", Map.of("status", PLANTED + " order", "since", "2026-11-16T10:00"), null);
+    change(task, "deputy", Map.of("deputy", "worker", "until", "2026-12-01T10:00"), null);
+    change(task, "split", Map.of(), null);
+    change(task, "child-died", Map.of("diedOn", "2026-11-17"), null);
+    page("manager", "decide-what-continues", engine.getTaskService().createTaskQuery().taskName("Decide what continues").list().get(0), Map.of());
+    List<Task> still = practice.tasks("Decide response", contact);
+    if (!still.isEmpty()) {
+      change(still.get(0), "end", Map.of("how", "recorded-in-error"), null);
+    }
+  }
+
+  /** Whatever else the change asks is planted; of lists the first, or the one that begins so, is taken. */
+  private void change(Task task, String id, Map<String, Object> given, String entry) {
+    Visitor manager = as("manager");
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (JsonNode offered : Visitor.read(manager.get("/api/tasks/" + task.getId() + "/changes"))) {
+      if (offered.path("id").asText().equals(id)) {
+        for (JsonNode field : offered.path("fields")) {
+          String key = field.path("key").asText();
+          JsonNode options = field.path("options");
+          if (options.isEmpty()) {
+            fields.put(key, mark(key));
+          } else {
+            JsonNode option = options.get(0);
+            for (JsonNode other : options) {
+              option = entry != null && other.path("label").asText().startsWith(entry) ? other : option;
+            }
+            fields.put(key, field.path("type").asText().equals("checklist") ? List.of(option.path("value").asText()) : option.path("value").asText());
+          }
+        }
+      }
+    }
+    fields.putAll(given);
+    HttpResponse<String> answer = manager.json("POST", "/api/tasks/" + task.getId() + "/changes/" + id, fields);
+    assertThat(answer.statusCode()).as(id + " " + fields + " " + answer.body()).isEqualTo(204);
+  }
+
+  // What is refused, and what fails -------------------------------------------------------------------------------------
+
+  private void refusals(String contact) throws IOException {
+    String task = practice.task("Record contact", contact).getId();
+    Visitor worker = as("contact");
+    String submit = ENGINE + "/task/" + task + "/submit-form";
+    String draft = "/api/tasks/" + task + "/draft";
+    for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("team", PLANTED), Map.of("happenedAt", PLANTED),
+        Map.of("happenedAt", "2026-11-16T" + PLANTED), Map.of("referrerName", PLANTED.repeat(100)), Map.of("how", List.of(PLANTED)),
+        Map.of("agency", PLANTED), Map.of("childrenWhereabouts", " "), Map.of("happenedAt", "2036-01-01T10:00"))) {
+      Map<String, Object> fields = new HashMap<>(practice.aContact());
+      fields.put("safeNowWhy", mark("safeNowWhy"));
+      fields.putAll(wrong);
+      refused(worker.json("POST", submit, posted(fields)));
+    }
+    for (String body : List.of(PLANTED, "{\"variables\":{\"how\":" + PLANTED + "}}", "{\"variables\":\"" + PLANTED + "\"}", "[\"" + PLANTED + "\"]",
+        "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"Object\",\"valueInfo\":{\"objectTypeName\":\"" + PLANTED + "\",\"serializationDataFormat\":\"application/json\"}}}}",
+        "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"Integer\"}}}",
+        "{\"variables\":{\"how\":{\"value\":\"{" + PLANTED + "\",\"type\":\"Json\"}}}",
+        "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"Date\"}}}",
+        "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"File\",\"valueInfo\":{\"filename\":\"" + PLANTED + "\"}}}}",
+        "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"" + PLANTED + "\"}}}")) {
+      refused(worker.json("POST", submit, body));
+    }
+    for (String body : List.of(PLANTED, "[\"" + PLANTED + "\"]", "\"" + PLANTED + "\"", "{\"how\":" + PLANTED + "}", "{\"" + PLANTED + "\"")) {
+      refused(worker.json("PUT", draft, body));
+    }
+    assertThat(worker.json("PUT", draft, Map.of("how", PLANTED, "unknownField", PLANTED)).statusCode()).isEqualTo(204);
+    Visitor head = as("head");
+    for (String body : List.of("{\"day\":\"" + PLANTED + "\"}", PLANTED, "{\"day\":\"2026-12-24\",\"working\":\"" + PLANTED + "\"}")) {
+      refused(head.json("POST", "/api/holidays", body));
+    }
+    String decision = practice.task("Decide response", practice.aRecordedContact("Niall")).getId();
+    Visitor manager = as("manager");
+    for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("children", List.of(PLANTED), "why", PLANTED))) {
+      refused(manager.json("POST", "/api/tasks/" + decision + "/changes/split", wrong));
+    }
+    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/join", Map.of("reference", PLANTED, "why", PLANTED)));
+    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/deputy", Map.of("deputy", PLANTED, "until", PLANTED)));
+    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/legal-status", Map.of("child", PLANTED, "status", PLANTED, "since", PLANTED)));
+    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/correct-time", Map.of("entry", PLANTED, "happenedAt", PLANTED, "why", PLANTED)));
+    refused(manager.json("POST", ENGINE + "/task/" + decision + "/claim", Map.of("userId", PLANTED)));
+    refused(manager.json("POST", ENGINE + "/task/" + decision + "/comment/create", Map.of("message", PLANTED)));
+    Visitor.at(port).signIn(PLANTED, PLANTED);
+  }
+
+  private static void refused(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 500);
+  }
+
+  /** The database refuses a row, in a form and in a timer's job, and would like to say which. */
+  private void failures() throws IOException {
+    String contact = aRunningContact();
+    page("contact", "record-contact", contact, new HashMap<>(practice.aContact()));
+    page("contact", "record-person", contact, practice.aChild("firstName", PLANTED + System.nanoTime(), "lastName", PLANTED, "birthDate", "2019-01-01",
+        "address", System.nanoTime() + PLANTED));
+    for (Task choice : practice.tasks("Choose person", contact)) {
+      page("contact", "choose-person", contact, Map.of("samePerson", "new"));
+    }
+    jdbc.sql("alter table casework.concern add constraint planted check (narrative not like '%" + PLANTED + " fails%') not valid").update();
+    Map<String, Object> fields = new HashMap<>(practice.aConcern("narrative", PLANTED + " fails"));
+    refused(as("contact").json("POST", ENGINE + "/task/" + practice.task("Record concern", contact).getId() + "/submit-form", posted(fields)));
+    jdbc.sql("alter table casework.concern drop constraint planted").update();
+    String late = practice.aRecordedContact(PLANTED);
+    jdbc.sql("alter table casework.escalation_step add constraint planted check (level < 0) not valid").update();
+    practice.itIs("2026-12-01T09:00");
+    try {
+      practice.timersFire();
+    } catch (RuntimeException expected) {
+      // the job keeps the failure, with its whole story, in the engine's tables
+    }
+    assertThat(engine.getManagementService().createJobQuery().withException().count()).isPositive();
+    assertThat(practice.task("Decide response", late)).isNotNull();
+    jdbc.sql("alter table casework.escalation_step drop constraint planted").update();
+  }
+
+  // Hands ---------------------------------------------------------------------------------------------------------------
+
+  private Visitor as(String person) {
+    return signedIn.computeIfAbsent(person, id -> {
+      Visitor visitor = Visitor.at(port, id);
+      visitor.get("/camunda/app/tasklist/default/");
+      visitor.get("/api/session");
+      return visitor;
+    });
+  }
+
+  /** Hands a page in over HTTP, first as a draft; every text that is not given is planted. */
+  private void page(String person, String form, String contact, Map<String, Object> given) throws IOException {
+    page(person, form, practice.task(Character.toUpperCase(form.charAt(0)) + form.substring(1).replace('-', ' '), contact), given);
+  }
+
+  private void page(String person, String form, Task task, Map<String, Object> given) throws IOException {
+    String label = task.getName();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fill(JSON.readTree(drawing(form).toFile()), fields);
+    given.forEach((key, value) -> fields.put(key, value instanceof String text && fields.containsKey(key) && !text.contains(PLANTED)
+        ? PLANTED + " " + text : value));
+    Visitor visitor = as(person);
+    assertThat(visitor.get(ENGINE + "/task/" + task.getId() + "/form-variables").statusCode()).as(label).isEqualTo(200);
+    assertThat(visitor.json("PUT", "/api/tasks/" + task.getId() + "/draft", fields).statusCode()).as(label).isEqualTo(204);
+    HttpResponse<String> answer = visitor.json("POST", ENGINE + "/task/" + task.getId() + "/submit-form", posted(fields));
+    assertThat(answer.statusCode()).as(label + " " + fields + ": " + answer.body()).isIn(200, 204);
+    handedIn.add(form);
+  }
+
+  private void fill(JsonNode parent, Map<String, Object> fields) {
+    for (JsonNode component : parent.path("components")) {
+      String type = component.path("type").asText();
+      if (type.equals("textfield") || type.equals("textarea")) {
+        fields.put(component.path("key").asText(), mark(component.path("key").asText()));
+      }
+      fill(component, fields);
+    }
+  }
+
+  private String mark(String key) {
+    return PLANTED + " " + key + (key.equals("lastName") || key.equals("address") || key.equals("otherNames") ? "" : " " + ++planted);
+  }
+
+  private static Map<String, Object> posted(Map<String, Object> fields) throws IOException {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      variables.put(field.getKey(), field.getValue() instanceof List<?>
+          ? Map.of("value", JSON.writeValueAsString(field.getValue()), "type", "Json") : Map.of("value", field.getValue()));
+    }
+    return Map.of("variables", variables);
+  }
+
+  private static Path drawing(String form) throws IOException {
+    try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
+      return forms.filter(file -> file.endsWith(form + ".form")).findFirst().orElseThrow();
+    }
+  }
+
+  private static List<String> everyForm() throws IOException {
+    try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
+      return forms.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".form"))
+          .map(name -> name.replace(".form", "")).sorted().toList();
+    }
+  }
+
+  // The scan --------------------------------------------------------------------------------------------------------------
+
+  private List<String[]> columns() {
+    return jdbc.sql("""
+            select table_name, column_name, data_type from information_schema.columns
+            where table_schema = 'camunda' and table_name like 'act\\_%'
+              and data_type not in ('integer', 'bigint', 'boolean', 'timestamp without time zone', 'double precision', 'smallint')
+            order by 1, 2""")
+        .query((row, n) -> new String[] {row.getString(1), row.getString(2), row.getString(3)}).list();
+  }
+
+  /** Every column of the engine's tables that holds this text, in any case, as text or inside bytes. */
+  private List<String> found(String text) {
+    List<String> places = new ArrayList<>();
+    for (String[] column : columns()) {
+      String content = column[2].equals("bytea") ? "encode(" + column[1] + ", 'escape')" : column[1] + "::text";
+      if (jdbc.sql("select exists (select from camunda." + column[0] + " where " + content + " ilike :text)").param("text", "%" + text + "%")
+          .query(Boolean.class).single()) {
+        places.add(column[0] + "." + column[1]);
+      }
+    }
+    return places;
+  }
+}
