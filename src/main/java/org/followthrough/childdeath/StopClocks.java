@@ -22,19 +22,21 @@ class StopClocks implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String reference = (String) execution.getVariable("caseRef");
-    UUID caseId = families.idOf(reference).orElseThrow();
+    UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
     if (families.children(caseId).isEmpty()) {
-      end(runtime, reference, "ReferralWithdrawn");
+      end(runtime, caseId, "ReferralWithdrawn");
     }
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      end(runtime, reference, "LeadProfessionalWithdrawn");
+      end(runtime, caseId, "LeadProfessionalWithdrawn");
     }
   }
 
-  private static void end(RuntimeService runtime, String reference, String message) {
-    runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list()
-        .forEach(road -> runtime.messageEventReceived(message, road.getId(), java.util.Map.of("whyWithdrawn", "no-longer-needed")));
+  /** Roads keep the reference under which they began, also when that case was joined into this one. */
+  private void end(RuntimeService runtime, UUID caseId, String message) {
+    for (String reference : families.references(caseId)) {
+      runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list()
+          .forEach(road -> runtime.messageEventReceived(message, road.getId(), java.util.Map.of("whyWithdrawn", "no-longer-needed")));
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.followthrough.engine;
 
 import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
@@ -18,6 +19,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class LostRaceRetry extends CommandInterceptor {
 
   private static final int TRIES = 25;
+  /** What looks like a fault of ours may be one half of what another was just changing; tried again before it is believed. */
+  private static final int TRIES_OF_A_TORN_READ = 4;
 
   @Override
   public <T> T execute(Command<T> command) {
@@ -29,7 +32,7 @@ class LostRaceRetry extends CommandInterceptor {
       try {
         return next.execute(command);
       } catch (RuntimeException e) {
-        if (tried == TRIES || !lostRace(e)) {
+        if (tried == (lostRace(e) ? TRIES : tornRead(e) ? TRIES_OF_A_TORN_READ : tried)) {
           throw e;
         }
         pause(tried);
@@ -45,6 +48,16 @@ class LostRaceRetry extends CommandInterceptor {
       }
       if (cause instanceof PSQLException sql && sql.getSQLState() != null
           && (sql.getSQLState().startsWith("40") || "23503".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Rows that belong together were read one before and one after another's commit. */
+  private static boolean tornRead(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NullPointerException || cause instanceof NullValueException || cause instanceof IllegalStateException) {
         return true;
       }
     }

@@ -58,6 +58,19 @@ public class Roads {
     return !waiting.isEmpty();
   }
 
+  /** Starts the road that asks for a lead professional, of a case that came about without a decision of its own. */
+  public void leadProfessionalMissing(String caseRef) {
+    runtime.createMessageCorrelation("LeadProfessionalMissing").processInstanceBusinessKey(caseRef)
+        .setVariable("caseRef", caseRef).correlateStartMessage();
+  }
+
+  /** Ends the roads that ask for a lead professional of a case in which no child lacks one any more. */
+  public void leadProfessionalInPlace(String caseRef) {
+    runtime.createExecutionQuery().processVariableValueEquals("caseRef", caseRef)
+        .messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
+        .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), Map.of("whyWithdrawn", "no-longer-needed")));
+  }
+
   /** Starts the road that asks what continues after a child's death. */
   public void childHasDied(String caseRef, String personRef) {
     runtime.createMessageCorrelation("ChildHasDied").processInstanceBusinessKey(caseRef)

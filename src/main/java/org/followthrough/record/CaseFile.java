@@ -205,7 +205,7 @@ public class CaseFile {
     return jdbc.sql("""
             select e.*, old.happened_at as was from chronology_entry e
             left join chronology_entry old on old.id = e.corrects
-            where (e.case_id = :case or (cast(:case as uuid) is null and e.contact_id = :contact))
+            where (e.case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null and e.contact_id = :contact))
               and not exists (select from chronology_entry newer where newer.corrects = e.id)
             order by e.happened_at desc, e.position desc""")
         .param("case", caseId).param("contact", contactId)

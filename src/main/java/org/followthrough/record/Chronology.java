@@ -92,7 +92,7 @@ public class Chronology {
     return jdbc.sql("""
             select happened_at from chronology_entry e
             where lower(what) = lower(:what)
-              and (contact_id = :contact or (cast(:contact as uuid) is null and case_id = :case))
+              and (contact_id = :contact or (cast(:contact as uuid) is null and case_id in (select id from family_case where id = :case or joined_into = :case)))
               and not exists (select from chronology_entry c where c.corrects = e.id)
             order by position desc limit 1""")
         .param("what", what).param("contact", contactId).param("case", caseId)
@@ -112,7 +112,7 @@ public class Chronology {
   public List<Option> choices(UUID contactId, UUID caseId) {
     return jdbc.sql("""
             select id, what, happened_at from chronology_entry e
-            where (case_id = :case or (cast(:case as uuid) is null and contact_id = :contact))
+            where (case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null and contact_id = :contact))
               and not exists (select from chronology_entry c where c.corrects = e.id)
             order by happened_at desc, position desc""")
         .param("contact", contactId).param("case", caseId)

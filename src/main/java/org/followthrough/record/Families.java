@@ -45,6 +45,12 @@ public class Families {
     return jdbc.sql("select reference from family_case where id = :id").param("id", caseId).query(String.class).single();
   }
 
+  /** Every reference that leads to a case: its own, and those of duplicates that were joined into it. */
+  public List<String> references(UUID caseId) {
+    return jdbc.sql("select reference from family_case where id = :id or joined_into = :id order by joined_into nulls first, reference")
+        .param("id", caseId).query(String.class).list();
+  }
+
   /**
    * The families that a contact may be about: those in which its people already appear, and those at the same address.
    */
@@ -245,7 +251,7 @@ public class Families {
     }
     jdbc.sql("update clock set case_id = :stays where case_id = :duplicate").param("stays", stays)
         .param("duplicate", duplicate).update();
-    jdbc.sql("update family_case set joined_into = :stays, closed_at = :at where id = :duplicate")
+    jdbc.sql("update family_case set joined_into = :stays, closed_at = coalesce(closed_at, :at) where id = :duplicate or joined_into = :duplicate")
         .param("stays", stays).param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     chronology.add(Chronology.Line.fact(null, stays, null, "Cases joined", at, by,
         reference(duplicate) + " is this family: " + why));

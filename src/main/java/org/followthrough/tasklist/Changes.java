@@ -19,6 +19,7 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
@@ -155,8 +156,7 @@ class Changes {
         new Change("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
-            (on, typed) -> families.split(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(),
-                typed.text("why"), typed.recordedAt(), on.user())),
+            this::split),
         new Change("join", "Join a duplicate", "The other reference stays as an alias of this case.",
             List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
             (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(java.util.Locale.ROOT))
@@ -177,6 +177,22 @@ class Changes {
           (on, typed) -> families.reopen(matter.caseId(), typed.text("why"), typed.recordedAt(), on.user())));
     }
     return changes;
+  }
+
+  /** Children who leave without a lead professional are not forgotten between two cases: their gap began when it began. */
+  private void split(Desk.OnDesk on, Submission typed) {
+    UUID old = on.matter().caseId();
+    UUID other = families.split(old, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("why"),
+        typed.recordedAt(), on.user());
+    if (!decisions.childrenWithoutLead(other).isEmpty()) {
+      Instant since = chronology.when("Lead professional missing", null, old).orElse(typed.recordedAt());
+      chronology.add(new Chronology.Line(null, other, null, "Lead professional missing", since, typed.recordedAt(), on.user(), null,
+          null, Nature.FACT, null, List.of(), null, null));
+      roads.leadProfessionalMissing(families.reference(other));
+    }
+    if (decisions.childrenWithoutLead(old).isEmpty()) {
+      roads.leadProfessionalInPlace(families.reference(old));
+    }
   }
 
   private void correctTime(Desk.OnDesk on, Submission typed) {
