@@ -110,7 +110,7 @@ class Browser implements AutoCloseable {
 
   /** Chooses by the words a user reads, in a radio group or list of boxes. */
   void choose(String key, String label) {
-    page.locator(".fjs-form-field:has([id*='Field_" + key + "-']) label",
+    page.locator("label[for*='Field_" + key + "-']",
         new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + label))).first().click();
   }
 

@@ -51,7 +51,7 @@ class FirstRoadInTheBrowserTest {
         hear(browser, locale, reference);
 
         assertThat(jdbc.sql("""
-                select ended_as || ' ' || met_at::text from clock c join contact t on t.id = c.contact_id
+                select c.ended_as || ' ' || c.met_at::text from clock c join contact t on t.id = c.contact_id
                 where t.reference = :ref and obligation = 'DecideResponse'""").param("ref", contact).query(String.class).single())
             .startsWith("met 2026-12-07");
         assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
