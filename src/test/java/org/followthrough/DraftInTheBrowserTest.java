@@ -1,0 +1,93 @@
+package org.followthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.WaitForSelectorState;
+import com.microsoft.playwright.Locator.WaitForOptions;
+import java.util.List;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Nothing typed is ever lost: another tab, another task, a refusal, a session that ended, a closed laptop. */
+@InTheHouse
+class DraftInTheBrowserTest {
+
+  private static final String TYPED = "Aoife says: “I sleep in my coat.” Ünïcode, too: 你好 👧🏽";
+
+  @Autowired Practice practice;
+  @LocalServerPort int port;
+
+  @Test
+  void what_is_typed_survives_tab_task_refusal_lost_session_and_another_machine() {
+    ClockUtil.reset();
+    String contact = practice.contactOf(practice.start("contact"));
+    practice.handIn("contact", "Record contact", contact, practice.aContact());
+    practice.handIn("contact", "Record person", contact, practice.aChild("firstName", "Draft", "lastName", "Kept" + System.nanoTime(),
+        "birthDate", "2017-05-05", "address", System.nanoTime() + " Far Road"));
+    practice.tasks("Choose person", contact).forEach(choice -> practice.handIn("contact", choice.getId(), java.util.Map.of("samePerson", "new")));
+    String other = practice.contactOf(practice.start("contact"));
+    try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
+      try {
+        browser.signIn("contact", "en-GB");
+        open(browser, contact, "Record concern");
+        browser.type("narrative", TYPED);
+        browser.choose("factors", "Neglect");
+        saved(browser);
+
+        browser.openTab("Case");
+        browser.page().locator("text=" + contact).first().waitFor();
+        browser.openTab("Form");
+        assertKept(browser);
+
+        open(browser, other, "Record contact");
+        open(browser, contact, "Record concern");
+        assertKept(browser);
+
+        // refused by the server: it was reported, and nobody says by whom
+        browser.choose("nature", "Reported");
+        browser.choose("whereHarm", "Inside the home");
+        browser.choose("anotherConcern", "No");
+        browser.complete();
+        browser.page().locator("text=Say who reported it").first().waitFor();
+        assertKept(browser);
+        saved(browser);
+
+        // the session ends on the server; typing goes on and says what to do
+        browser.page().context().clearCookies();
+        browser.type("allegedPerson", "Nobody named");
+        browser.page().locator("text=Sign in").first().waitFor();
+        assertKept(browser);
+
+        browser.signIn("contact", "en-GB");
+        open(browser, contact, "Record concern");
+        assertKept(browser);
+
+        assertThat(browser.page().evaluate("Object.keys(localStorage).filter(key => key.startsWith('camunda-form') || key.startsWith('camForm'))"))
+            .as("drafts left in the browser").isEqualTo(List.of());
+      } catch (RuntimeException | AssertionError e) {
+        browser.picture("draft-failed");
+        throw e;
+      }
+    }
+  }
+
+  private static void open(Browser browser, String contact, String label) {
+    browser.page().click("text=My tasks");
+    browser.page().locator(".task:has-text('" + contact + "')").first().click();
+    browser.shows(label);
+    browser.page().locator("h2:has-text('" + label + "')").first().waitFor();
+  }
+
+  private static void saved(Browser browser) {
+    browser.page().locator("text=/Saved \\d\\d:\\d\\d/").first().waitFor(new WaitForOptions().setState(WaitForSelectorState.VISIBLE));
+    browser.page().waitForTimeout(1200);
+  }
+
+  private static void assertKept(Browser browser) {
+    browser.page().waitForFunction("typed => document.querySelector(\"[id$='Field_narrative']\")?.value === typed", TYPED);
+    assertThat(browser.page().locator("label[for*='Field_factors-']:has-text('Neglect')").first().isVisible()).isTrue();
+    assertThat((Boolean) browser.page().evaluate("[...document.querySelectorAll(\"input[id*='Field_factors-']\")].some(box => box.checked)")).isTrue();
+  }
+}
