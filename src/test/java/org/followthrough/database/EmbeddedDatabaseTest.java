@@ -37,6 +37,7 @@ class EmbeddedDatabaseTest {
       for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
         assertThat(ask(source, "show " + setting)).as(setting).isEqualTo("on");
       }
+      assertThat(ask(source, "show log_error_verbosity")).as("no failing row in the log").isEqualTo("terse");
       assertThat(ask(source, "show listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(ask(source, "show server_version")).startsWith("17.");
     });
