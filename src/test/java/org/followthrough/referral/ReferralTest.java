@@ -258,6 +258,7 @@ class ReferralTest {
     } finally {
       practice.itIs("2026-11-16T12:00");
       deputies.end();
+      record.change("delete from deputy");
     }
   }
 
