@@ -2,8 +2,11 @@ package org.followthrough.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -15,20 +18,32 @@ import org.springframework.stereotype.Component;
 public class Roads {
 
   private final RuntimeService runtime;
+  private final RepositoryService repository;
 
-  Roads(@Lazy RuntimeService runtime) {
+  Roads(@Lazy RuntimeService runtime, @Lazy RepositoryService repository) {
     this.runtime = runtime;
+    this.repository = repository;
   }
 
-  /**
-   * Ends every road of a case, or of a contact whose family is not known.
-   *
-   * @param businessKey the case's or contact's reference
-   * @param why {@code withdrawn}, {@code no-longer-needed} or {@code recorded-in-error}: each is an end event
-   * @return how many roads ended
-   */
-  public int withdraw(String businessKey, String why) {
-    return (int) listening(runtime.createExecutionQuery().processInstanceBusinessKey(businessKey).list(), "Withdrawn", why);
+  /** A road that runs: its process instance, its process, and what it is about. */
+  public record Road(String id, String process, String name, String contactRef, String personRef) {}
+
+  /** The roads that run for a case, or for a contact whose family is not known; not what they have called. */
+  public List<Road> running(String businessKey) {
+    return runtime.createProcessInstanceQuery().processInstanceBusinessKey(businessKey).rootProcessInstances().list().stream()
+        .map(instance -> road(instance.getId())).toList();
+  }
+
+  /** The road that a process instance belongs to, called or not. */
+  public Road around(String processInstanceId) {
+    return road(runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult().getRootProcessInstanceId());
+  }
+
+  private Road road(String rootId) {
+    ProcessInstance root = runtime.createProcessInstanceQuery().processInstanceId(rootId).singleResult();
+    ProcessDefinition definition = repository.getProcessDefinition(root.getProcessDefinitionId());
+    return new Road(rootId, definition.getKey(), definition.getName(), (String) runtime.getVariable(rootId, "contactRef"),
+        (String) runtime.getVariable(rootId, "personRef"));
   }
 
   /** Ends one road, by its process instance. */

@@ -80,6 +80,19 @@ public class CaseFile {
     return new Card(jdbc.sql(sql).param("id", caseId != null ? caseId : contactId).query(String.class).list(), reference);
   }
 
+  /** The cases that answer to a reference, their own, an alias or a contact's, or to a name like the one asked for. */
+  public List<UUID> find(String text) {
+    return families.idOf(text.toUpperCase(java.util.Locale.ROOT)).map(List::of).orElseGet(() -> jdbc.sql("""
+            select case_id from contact where reference = upper(:text) and case_id is not null
+            union all
+            (select c.case_id from (
+              select person_id, public.similarity(plain_name(first_name || ' ' || last_name), plain_name(:text)) as alike
+              from person_name where plain_name(first_name || ' ' || last_name) operator(public.%) plain_name(:text)) n
+            join case_person c on c.person_id = n.person_id and c.until is null
+            group by c.case_id order by max(n.alike) desc limit 100)""")
+        .param("text", text).query(UUID.class).list());
+  }
+
   /**
    * Opens the file of a case, or of a contact whose family is not known, and writes down who did. Whether they may is the
    * caller's question.

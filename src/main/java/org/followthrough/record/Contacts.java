@@ -117,7 +117,7 @@ public class Contacts {
 
   private static Refusal alreadyTaken(String known) {
     return new Refusal("sourceReference", "This notice was already taken down as " + known
-        + ". Check “Their own reference”, or leave this page and end the new contact as recorded in error.");
+        + ". Check “Their own reference”. If it is the same notice, ask a manager to end this contact as recorded in error.");
   }
 
   /** Corrects when a contact was received. */

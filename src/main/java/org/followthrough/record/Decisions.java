@@ -83,6 +83,17 @@ public class Decisions {
         .param("at", Timestamp.from(at)).param("contact", contactId).update();
   }
 
+  /** The contacts of a case on which a decision stands, as choices for a form, newest first. */
+  public List<Option> standingOf(UUID caseId) {
+    return jdbc.sql("""
+            select c.reference, d.response, d.decided_at from decision d join contact c on c.id = d.contact_id
+            where d.case_id = :case and d.taken_back_at is null order by d.decided_at desc""")
+        .param("case", caseId)
+        .query((row, n) -> new Option(Words.sentence(row.getString("response")) + ", "
+            + Words.date(row.getTimestamp("decided_at").toInstant()) + " (" + row.getString("reference") + ")", row.getString("reference")))
+        .list();
+  }
+
   /** The standing decision on a contact. */
   public Optional<UUID> standing(UUID contactId) {
     return jdbc.sql("select id from decision where contact_id = :contact and taken_back_at is null")

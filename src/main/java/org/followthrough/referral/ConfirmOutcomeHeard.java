@@ -40,7 +40,7 @@ class ConfirmOutcomeHeard implements Step {
       throw new Refusal("heard", "Then this stays open. Tell the contact centre that you have not had it; they will tell you again, and you confirm here.");
     }
     if ("yes-but-disagree".equals(typed.text("heard"))) {
-      typed.demand("disagreement", "Say what you disagree with, so that a manager can answer it.");
+      typed.demand("disagreement", "Say what you disagree with, so that it stands in the record of the case.");
     }
     return Map.of();
   }

@@ -27,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -117,16 +118,31 @@ class CaseApi {
     }).toList();
   }
 
-  /** The case of a task, whole, for those who may see the family; written down as read. */
-  @GetMapping("/tasks/{taskId}/case")
-  CaseFile.File file(@PathVariable String taskId, Principal user) {
-    Desk.OnDesk on = desk.task(taskId, user);
+  /** The case of a task, or of a reference, whole, for those who may see the family; written down as read. */
+  @GetMapping("/{subject:tasks|cases}/{id}/case")
+  CaseFile.File file(@PathVariable String subject, @PathVariable String id, Principal user) {
+    Desk.OnDesk on = desk.on(subject, id, user);
     Matter matter = on.matter();
     if (!sight.maySee(on.groups(), matter.caseId(), matter.contactId())) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
     }
     return file.open(matter.caseId(), matter.contactId(), on.user(), Directory.teamName(sight.holder(matter.caseId(), matter.contactId())),
         sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name);
+  }
+
+  record Sought(String text) {}
+
+  record Found(String reference, List<String> children, String team) {}
+
+  /** The families a user may see that answer to a reference or a name; asked by POST, so that no name stands in an address. */
+  @PostMapping("/find")
+  List<Found> find(@RequestBody Sought sought, Principal user) {
+    List<String> groups = directory.groupsOf(user.getName());
+    String text = sought.text() == null ? "" : sought.text().strip();
+    return (text.length() < 2 ? List.<UUID>of() : file.find(text)).stream()
+        .filter(caseId -> sight.maySee(groups, caseId, null)).limit(20)
+        .map(caseId -> new Found(file.card(caseId, null).reference(), file.card(caseId, null).children(),
+            Directory.teamName(sight.holder(caseId, null)))).toList();
   }
 
   /** Keeps what is typed in a task's form and not handed in yet. */

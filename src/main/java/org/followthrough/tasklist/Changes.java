@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.HistoryService;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
 import org.followthrough.people.Deputies;
@@ -37,7 +36,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The menu <i>Change this case…</i> of the Case tab: what a manager may correct, take back, end, split or join. */
 @RestController
-@RequestMapping("/api/tasks/{taskId}/changes")
+@RequestMapping("/api/{subject:tasks|cases}/{id}/changes")
 class Changes {
 
   /** What the menu shows of a change. */
@@ -59,13 +58,11 @@ class Changes {
   private final Roads roads;
   private final Directory directory;
   private final Deputies deputies;
-  private final HistoryService history;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   Changes(Desk desk, Sight sight, Families families, Contacts contacts, Decisions decisions, Chronology chronology,
-      Redating redating, Roads roads, Directory directory, Deputies deputies, HistoryService history,
-      TransactionTemplate transaction, Clock clock) {
+      Redating redating, Roads roads, Directory directory, Deputies deputies, TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.families = families;
@@ -76,24 +73,24 @@ class Changes {
     this.roads = roads;
     this.directory = directory;
     this.deputies = deputies;
-    this.history = history;
     this.transaction = transaction;
     this.clock = clock;
   }
 
   @GetMapping
-  List<Offered> offered(@PathVariable String taskId, Principal user) {
-    return changes(manager(taskId, user)).stream()
+  List<Offered> offered(@PathVariable String subject, @PathVariable String id, Principal user) {
+    return changes(manager(subject, id, user)).stream()
         .map(change -> new Offered(change.id(), change.label(), change.help(), change.fields())).toList();
   }
 
   @PostMapping("/{changeId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void change(@PathVariable String taskId, @PathVariable String changeId, @RequestBody Map<String, Object> fields, Principal user) {
-    Desk.OnDesk on = manager(taskId, user);
+  void change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
+      @RequestBody Map<String, Object> fields, Principal user) {
+    Desk.OnDesk on = manager(subject, id, user);
     Change change = changes(on).stream().filter(offered -> offered.id().equals(changeId)).findFirst()
         .orElseThrow(() -> new Refusal("This change is not possible any more. Close the menu and look at the case again."));
-    Submission typed = new Submission(on.matter(), clock.instant(), taskId, fields);
+    Submission typed = new Submission(on.matter(), clock.instant(), null, fields);
     for (Change.Field field : change.fields()) {
       if (field.required() && typed.text(field.key()) == null && typed.choices(field.key()).isEmpty()) {
         throw new Refusal(field.key(), "“" + field.label() + "” is empty. Fill it in.");
@@ -115,8 +112,8 @@ class Changes {
     return new Refused(refusal.getMessage(), refusal.field());
   }
 
-  private Desk.OnDesk manager(String taskId, Principal user) {
-    Desk.OnDesk on = desk.task(taskId, user);
+  private Desk.OnDesk manager(String subject, String id, Principal user) {
+    Desk.OnDesk on = desk.on(subject, id, user);
     if (!sight.mayChange(on.groups(), on.matter().caseId(), on.matter().contactId())) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only a manager of the holding team, or above, may change this.");
     }
@@ -131,14 +128,23 @@ class Changes {
         List.of(Change.Field.select("entry", "What", chronology.choices(matter.contactId(), matter.caseId())),
             Change.Field.datetime("happenedAt", "When it really happened"), Change.Field.reason("Why this is corrected")),
         this::correctTime));
-    if (matter.contactId() != null && decisions.standing(matter.contactId()).isPresent()) {
+    List<Option> decided = matter.contactId() == null ? decisions.standingOf(matter.caseId())
+        : decisions.standing(matter.contactId()).isEmpty() ? List.of()
+            : List.of(new Option("", contacts.byId(matter.contactId()).reference()));
+    if (!decided.isEmpty()) {
       changes.add(new Change("take-back", "Take the decision back",
           "What followed from it is withdrawn, and the contact waits for a decision again.",
-          List.of(Change.Field.reason("Why it is taken back")), this::takeBack));
+          onlyOf("contact", "Which decision", matter.contactId() != null, decided, Change.Field.reason("Why it is taken back")),
+          this::takeBack));
     }
-    changes.add(new Change("end", "End this work",
-        "Its tasks and clocks stop. Nothing recorded is lost.",
-        List.of(Change.Field.select("how", "It ends because it is", WHY_ENDED), Change.Field.reason("Why")), this::end));
+    List<Option> running = on.task() != null ? List.of() : running(matter).stream()
+        .map(road -> new Option(road.name() + (road.contactRef() == null ? "" : " " + road.contactRef()), road.id())).toList();
+    if (on.task() != null || !running.isEmpty()) {
+      changes.add(new Change("end", "End this work",
+          "Its tasks and clocks stop. Nothing recorded is lost.",
+          onlyOf("road", "Which work", on.task() != null, running,
+              Change.Field.select("how", "It ends because it is", WHY_ENDED), Change.Field.reason("Why")), this::end));
+    }
     if (matter.caseId() != null) {
       changes.addAll(ofTheFamily(matter));
     }
@@ -148,6 +154,19 @@ class Changes {
             Change.Field.datetime("until", "Until")), (desk, typed) ->
                 deputies.name(desk.user(), typed.text("deputy"), typed.moment("until"))));
     return changes;
+  }
+
+  /** Asks which one is meant only where the place does not say so already. */
+  private static List<Change.Field> onlyOf(String key, String label, boolean known, List<Option> options, Change.Field... fields) {
+    List<Change.Field> all = new ArrayList<>(List.of(fields));
+    if (!known) {
+      all.add(0, Change.Field.select(key, label, options));
+    }
+    return all;
+  }
+
+  private List<Roads.Road> running(Matter matter) {
+    return roads.running(matter.caseId() == null ? contacts.byId(matter.contactId()).reference() : families.reference(matter.caseId()));
   }
 
   private List<Change> ofTheFamily(Matter matter) {
@@ -213,32 +232,44 @@ class Changes {
   }
 
   private void takeBack(Desk.OnDesk on, Submission typed) {
-    Matter matter = on.matter();
-    decisions.takeBack(matter.contactId(), typed.text("why"), typed.recordedAt(), on.user());
-    if (!roads.takeBackDecision(contacts.byId(matter.contactId()).reference())) {
+    UUID contact = on.matter().contactId() != null ? on.matter().contactId() : contacts.idOf(typed.text("contact")).orElseThrow();
+    decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), on.user());
+    if (!roads.takeBackDecision(contacts.byId(contact).reference())) {
       throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record a new contact instead.");
     }
-    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Decision taken back", typed.recordedAt(),
+    chronology.add(Chronology.Line.fact(contact, on.matter().caseId(), null, "Decision taken back", typed.recordedAt(),
         on.user(), typed.text("why")));
   }
 
   private void end(Desk.OnDesk on, Submission typed) {
-    Matter matter = on.matter();
     String how = typed.text("how");
-    var instance = history.createHistoricProcessInstanceQuery().processInstanceId(on.task().getProcessInstanceId()).singleResult();
-    var road = history.createHistoricProcessInstanceQuery().processInstanceId(instance.getRootProcessInstanceId()).singleResult();
-    if (road.getProcessDefinitionKey().equals("referral")) {
-      contacts.endedAs(matter.contactId(), how);
-      if (matter.caseId() != null) {
-        families.closeIfDone(matter.caseId(), typed.recordedAt());
+    Roads.Road road = on.task() != null ? roads.around(on.task().getProcessInstanceId())
+        : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("road"))).findFirst().orElseThrow();
+    UUID contact = road.contactRef() == null ? null : contacts.idOf(road.contactRef()).orElseThrow();
+    UUID caseId = on.matter().caseId();
+    if (road.process().equals("referral")) {
+      endReferral(contact, caseId, how, typed, on.user());
+    }
+    if (road.process().equals("child-death") && !how.equals("no-longer-needed")) {
+      families.alive(caseId, UUID.fromString(road.personRef()), typed.text("why"), typed.recordedAt(), on.user());
+    }
+    chronology.add(Chronology.Line.fact(contact, caseId, null, road.name() + " ended: "
+        + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
+    roads.withdrawOne(road.id(), how);
+  }
+
+  /** What was recorded in error decides nothing either: what its decision opened is closed with it. */
+  private void endReferral(UUID contact, UUID caseId, String how, Submission typed, String by) {
+    if (how.equals("recorded-in-error") && decisions.standing(contact).isPresent()) {
+      decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), by);
+      if (decisions.childrenWithoutLead(caseId).isEmpty()) {
+        roads.leadProfessionalInPlace(families.reference(caseId));
       }
     }
-    if (road.getProcessDefinitionKey().equals("child-death") && !how.equals("no-longer-needed")) {
-      families.alive(matter.caseId(), UUID.fromString(matter.reference("personRef")), typed.text("why"), typed.recordedAt(), on.user());
+    contacts.endedAs(contact, how);
+    if (caseId != null) {
+      families.closeIfDone(caseId, typed.recordedAt());
     }
-    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, road.getProcessDefinitionName() + " ended: "
-        + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
-    roads.withdrawOne(road.getId(), how);
   }
 
   private void childDied(Desk.OnDesk on, Submission typed) {

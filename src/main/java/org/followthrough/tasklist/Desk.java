@@ -2,6 +2,7 @@ package org.followthrough.tasklist;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.followthrough.form.FormIntake;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
+import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -19,19 +21,23 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class Desk {
 
-  /** A task in the sight of a user. */
+  /** What a user has before them: a task in their sight, or (task null) a case they may look into. */
   record OnDesk(Task task, Matter matter, String user, List<String> groups) {}
 
   private final TaskService tasks;
   private final IdentityService identity;
   private final Directory directory;
   private final FormIntake intake;
+  private final Contacts contacts;
+  private final Sight sight;
 
-  Desk(TaskService tasks, IdentityService identity, Directory directory, FormIntake intake) {
+  Desk(TaskService tasks, IdentityService identity, Directory directory, FormIntake intake, Contacts contacts, Sight sight) {
     this.tasks = tasks;
     this.identity = identity;
     this.directory = directory;
     this.intake = intake;
+    this.contacts = contacts;
+    this.sight = sight;
   }
 
   /**
@@ -46,6 +52,28 @@ class Desk {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This task is done, or it is not yours.");
     }
     return new OnDesk(task, intake.matter(tasks.getVariables(taskId), user.getName()), user.getName(), groups);
+  }
+
+  /**
+   * A case, or a contact whose family is not known, by its reference: for those who have no task on it.
+   *
+   * @throws ResponseStatusException 404 when there is none, or it is not theirs to see; both look the same from outside
+   */
+  OnDesk file(String reference, Principal user) {
+    List<String> groups = directory.groupsOf(user.getName());
+    Matter matter = intake.matter(Map.of(reference.startsWith("CT-") ? "contactRef" : "caseRef", reference), user.getName());
+    if (matter.contactId() != null && matter.caseId() == null) {
+      matter = new Matter(matter.contactId(), contacts.byId(matter.contactId()).caseId(), matter.references(), matter.user());
+    }
+    if ((matter.caseId() == null && matter.contactId() == null) || !sight.maySee(groups, matter.caseId(), matter.contactId())) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No case of yours has this reference.");
+    }
+    return new OnDesk(null, matter, user.getName(), groups);
+  }
+
+  /** What an address of ours names: {@code tasks} and a task's id, or {@code cases} and a reference. */
+  OnDesk on(String subject, String id, Principal user) {
+    return subject.equals("tasks") ? task(id, user) : file(id, user);
   }
 
   /** Asks for tasks with the eyes of a user. Operations see every task in the engine, but no family through one. */

@@ -17,11 +17,16 @@ public class Menu {
 
   /** What the menu offers. */
   public List<String> offers(String user, String taskId) {
-    return changes.offered(taskId, () -> user).stream().map(Changes.Offered::id).toList();
+    return changes.offered("tasks", taskId, () -> user).stream().map(Changes.Offered::id).toList();
+  }
+
+  /** Fills in one of its forms on a case found by its reference, without a task. */
+  public void chooseOnCase(String user, String reference, String change, Map<String, Object> fields) {
+    changes.change("cases", reference, change, new HashMap<>(fields), () -> user);
   }
 
   /** Fills in one of its forms. */
   public void choose(String user, String taskId, String change, Map<String, Object> fields) {
-    changes.change(taskId, change, new HashMap<>(fields), () -> user);
+    changes.change("tasks", taskId, change, new HashMap<>(fields), () -> user);
   }
 }
