@@ -6,6 +6,7 @@ import { cards, forget } from './work/cards.js';
 import { caseTab } from './work/case.js';
 import { watchDates } from './work/dates.js';
 import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notCompleted, saveAll, signedOut } from './work/drafts.js';
+import { findLink, findPage } from './work/find.js';
 import { watchForms } from './work/forms.js';
 import { showHeadline } from './work/headline.js';
 import { focusOnNextForm, goOn } from './work/next.js';
@@ -42,4 +43,4 @@ watchForms();
 showHeadline();
 tidy();
 
-export default [cards, caseTab];
+export default [cards, caseTab, findLink, findPage];

@@ -1,4 +1,4 @@
-// The Case tab: the family behind a task, laid out for reading under pressure.
+// The family's case, laid out for reading under pressure: a tab of every task, and what "Find a case" shows.
 import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
 import { element, uniqueId } from './html.js';
 import { changeMenu } from './change.js';
@@ -13,37 +13,58 @@ export const caseTab = {
   priority: 900,
   properties: { label: 'Case' },
   render(node, { taskId }) {
-    const page = element('div', { class: 'ft-case', lang: 'en-GB' });
+    const page = casePage();
     node.append(page);
-    show(page, taskId);
+    showCase(page, `tasks/${encodeURIComponent(taskId)}`);
   },
 };
 
-async function show(page, taskId, said) {
+/** The element to show a case in. */
+export const casePage = () => element('div', { class: 'ft-case', lang: 'en-GB' });
+
+/**
+ * Shows the case behind a subject: `tasks/<id>` or `cases/<reference>`, as our API calls it, ready for an address.
+ * `said` is what just happened to it. Answers once it is shown.
+ */
+export async function showCase(page, subject, said) {
   page.setAttribute('aria-busy', 'true');
   if (!page.childElementCount) {
     page.append(element('p', { class: 'ft-quiet' }, 'Fetching the case…'));
   }
+  const outcome = element('p', { role: 'status', class: said ? 'ft-said' : null, tabindex: said ? '-1' : null }, said ?? '');
   try {
-    const view = await call('GET', `api/tasks/${encodeURIComponent(taskId)}/case`);
-    const again = words => show(page, taskId, words);
-    page.replaceChildren(
-      element('p', { role: 'status', class: said ? 'ft-said' : null }, said ?? ''),
-      ...sections.map(section => section(view, { taskId, again })).filter(Boolean));
+    const view = await call('GET', `api/${subject}/case`);
+    const again = words => showCase(page, subject, words);
+    page.replaceChildren(outcome, ...sections.map(section => section(view, { subject, again })).filter(Boolean));
   } catch (failure) {
-    page.replaceChildren(element('div', { class: 'ft-problem', role: 'alert' },
-      element('p', {}, sentence(failure)),
-      element('button', { type: 'button', class: 'ft-button', onclick: () => show(page, taskId) }, 'Try again')));
+    page.replaceChildren(outcome, element('div', { class: 'ft-problem', role: 'alert' },
+      element('p', {}, sentence(failure, subject)),
+      element('button', { type: 'button', class: 'ft-button', onclick: () => showCase(page, subject) }, 'Try again')));
   } finally {
     page.removeAttribute('aria-busy');
   }
+  if (said) {
+    // whoever sent a long form is far below what is said about it
+    outcome.focus();
+  }
 }
 
-function sentence(failure) {
+const SENTENCES = {
+  tasks: {
+    missing: 'There is no case behind this task yet.',
+    closed: 'The case file is for the team that holds the case. Your task shows what you need.',
+  },
+  cases: {
+    missing: 'There is no case of this reference any more. Search again.',
+    closed: 'The case file is for the team that holds the case.',
+  },
+};
+
+function sentence(failure, subject) {
+  const { missing, closed } = SENTENCES[subject.split('/')[0]];
   if (failure instanceof SignedOut) return 'You are signed out. Sign in again to see the case.';
-  if (failure instanceof Refused && failure.status === 404) return 'There is no case behind this task yet.';
-  if (failure instanceof Refused && failure.status === 403) return failure.message
-    || 'The case file is for the team that holds the case. Your task shows what you need.';
+  if (failure instanceof Refused && failure.status === 404) return missing;
+  if (failure instanceof Refused && failure.status === 403) return failure.message || closed;
   if (failure instanceof Refused) return failure.message || 'The case could not be shown.';
   return 'The case could not be fetched: the connection is lost.';
 }
@@ -68,8 +89,8 @@ function summary(view) {
     ], 'ft-facts'));
 }
 
-function changes(view, { taskId, again }) {
-  return view.mayChange ? changeMenu(taskId, again) : null;
+function changes(view, { subject, again }) {
+  return view.mayChange ? changeMenu(subject, again) : null;
 }
 
 // --- clocks ----------------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
 import { element, uniqueId } from './html.js';
 
-/** The menu; `again(words)` reloads the tab and says the words. */
-export function changeMenu(taskId, again) {
+/** The menu for a case's subject (see case.js); `again(words)` reloads the case and says the words. */
+export function changeMenu(subject, again) {
   const id = uniqueId('change');
   const choices = element('div', { class: 'ft-choices', id, hidden: true });
   const opener = element('button', {
@@ -17,7 +17,7 @@ export function changeMenu(taskId, again) {
     if (!open || choices.childElementCount) return;
     choices.replaceChildren(element('p', { class: 'ft-quiet' }, 'Fetching what can be changed…'));
     try {
-      const possible = await call('GET', `api/tasks/${encodeURIComponent(taskId)}/changes`);
+      const possible = await call('GET', `api/${subject}/changes`);
       choices.replaceChildren(possible.length ? menu(possible) : element('p', {}, 'Nothing can be changed here now.'));
       choices.querySelector('button')?.focus();
     } catch (failure) {
@@ -32,7 +32,7 @@ export function changeMenu(taskId, again) {
 
   function fill(change, chosen) {
     const list = choices.firstElementChild;
-    const form = changeForm(taskId, change, {
+    const form = changeForm(subject, change, {
       done: () => again(`Done: ${change.label.replace(/…$/, '')}.`),
       back: () => { form.remove(); list.hidden = false; chosen.focus(); },
     });
@@ -44,7 +44,7 @@ export function changeMenu(taskId, again) {
   return box;
 }
 
-function changeForm(taskId, change, { done, back }) {
+function changeForm(subject, change, { done, back }) {
   const fields = change.fields.map(fieldOf);
   const problem = element('div', { role: 'alert' });
   const send = element('button', { type: 'submit', class: 'ft-button ft-primary' }, change.label.replace(/…$/, ''));
@@ -69,7 +69,7 @@ function changeForm(taskId, change, { done, back }) {
     sending = true;
     send.setAttribute('aria-disabled', 'true');
     try {
-      await call('POST', `api/tasks/${encodeURIComponent(taskId)}/changes/${encodeURIComponent(change.id)}`,
+      await call('POST', `api/${subject}/changes/${encodeURIComponent(change.id)}`,
         Object.fromEntries(fields.map(field => [field.key, field.value()])));
       done();
     } catch (failure) {
