@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.people.Deputies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +47,7 @@ class PersonalDataTest {
 
   @LocalServerPort int port;
   @Autowired Practice practice;
+  @Autowired Deputies deputies;
   @Autowired ProcessEngine engine;
   @Autowired JdbcClient jdbc;
 
@@ -55,6 +57,8 @@ class PersonalDataTest {
 
   @AfterEach
   void theDatabaseIsWholeAgain() {
+    practice.itIs("2027-01-04T10:00");
+    deputies.end();
     jdbc.sql("alter table casework.concern drop constraint if exists planted").update();
     jdbc.sql("alter table casework.escalation_step drop constraint if exists planted").update();
   }

@@ -86,8 +86,8 @@ public class CaseFile {
             select case_id from contact where reference = upper(:text) and case_id is not null
             union all
             (select c.case_id from (
-              select person_id, public.similarity(plain_name(first_name || ' ' || last_name), plain_name(:text)) as alike
-              from person_name where plain_name(first_name || ' ' || last_name) operator(public.%) plain_name(:text)) n
+              select person_id, public.word_similarity(plain_name(:text), plain_name(first_name || ' ' || last_name)) as alike
+              from person_name where plain_name(:text) operator(public.<%) plain_name(first_name || ' ' || last_name)) n
             join case_person c on c.person_id = n.person_id and c.until is null
             group by c.case_id order by max(n.alike) desc limit 100)""")
         .param("text", text).query(UUID.class).list());

@@ -475,7 +475,7 @@ class ReferralTest {
     tellReferrer(contact);
 
     assertThatThrownBy(() -> practice.handIn("health", "Confirm outcome heard", contact, Map.of("heard", "yes-but-disagree")))
-        .isInstanceOf(Refusal.class).hasMessage("Say what you disagree with, so that a manager can answer it.");
+        .isInstanceOf(Refusal.class).hasMessage("Say what you disagree with, so that it stands in the record of the case.");
     practice.handIn("health", "Confirm outcome heard", contact,
         Map.of("heard", "yes-but-disagree", "disagreement", "He has lost weight again."));
 
