@@ -34,6 +34,7 @@ class DecideWhatContinues implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
+    families.closeIfDone(typed.matter().caseId(), typed.recordedAt());
     return Map.of();
   }
 }

@@ -288,6 +288,8 @@ public class Families {
     jdbc.sql("update person set died_on = :on where id = :id").param("on", on).param("id", child).update();
     jdbc.sql("update lead_professional set until = :at where person_id = :id and until is null").param("id", child)
         .param("at", Timestamp.from(at)).update();
+    jdbc.sql("update episode set closed_at = :at, closed_why = 'child died' where person_id = :id and closed_at is null")
+        .param("id", child).param("at", Timestamp.from(at)).update();
     Instant happened = on.atStartOfDay(Submission.LONDON).toInstant();
     chronology.add(new Chronology.Line(null, caseId, child, "Child died", happened, at, by, null, null, Nature.FACT, null,
         List.of(), null, null));
@@ -297,6 +299,8 @@ public class Families {
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     lock(caseId);
     jdbc.sql("update person set died_on = null where id = :id").param("id", child).update();
+    jdbc.sql("update episode set closed_at = null, closed_why = null where person_id = :id and closed_why = 'child died'")
+        .param("id", child).update();
     chronology.add(Chronology.Line.fact(null, caseId, child, "Report of death taken back", at, by, why));
   }
 

@@ -203,14 +203,17 @@ class Changes {
     UUID old = on.matter().caseId();
     UUID other = families.split(old, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("why"),
         typed.recordedAt(), on.user());
-    if (!decisions.childrenWithoutLead(other).isEmpty()) {
-      Instant since = chronology.when("Lead professional missing", null, old).orElse(typed.recordedAt());
-      chronology.add(new Chronology.Line(null, other, null, "Lead professional missing", since, typed.recordedAt(), on.user(), null,
-          null, Nature.FACT, null, List.of(), null, null));
-      roads.leadProfessionalMissing(families.reference(other));
-    }
+    askForLead(other, chronology.when("Lead professional missing", null, old).orElse(typed.recordedAt()), typed, on.user());
     if (decisions.childrenWithoutLead(old).isEmpty()) {
       roads.leadProfessionalInPlace(families.reference(old));
+    }
+  }
+
+  private void askForLead(UUID caseId, Instant since, Submission typed, String by) {
+    if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
+      chronology.add(new Chronology.Line(null, caseId, null, "Lead professional missing", since, typed.recordedAt(), by, null,
+          null, Nature.FACT, null, List.of(), null, null));
+      roads.leadProfessionalMissing(families.reference(caseId));
     }
   }
 
@@ -252,6 +255,7 @@ class Changes {
     }
     if (road.process().equals("child-death") && !how.equals("no-longer-needed")) {
       families.alive(caseId, UUID.fromString(road.personRef()), typed.text("why"), typed.recordedAt(), on.user());
+      askForLead(caseId, typed.recordedAt(), typed, on.user());
     }
     chronology.add(Chronology.Line.fact(contact, caseId, null, road.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));

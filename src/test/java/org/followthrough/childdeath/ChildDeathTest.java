@@ -132,6 +132,34 @@ class ChildDeathTest {
   }
 
   @Test
+  void an_only_childs_case_closes_when_it_is_decided_what_continues() {
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
+    String family = practice.caseOf(contact);
+    hasDied(contact, "Name lead professional", "Niall");
+    assertThat(record.text("select closed_why from episode e join family_case f on f.id = e.case_id where f.reference = ?", family))
+        .isEqualTo("child died");
+
+    practice.handIn("manager", waitingOn(family).get(0).getId(), Map.of("continues", "A worker stays with the parents."));
+
+    assertThat(record.count("select count(*) from family_case where reference = ? and closed_at is not null", family)).isEqualTo(1);
+  }
+
+  @Test
+  void after_a_mistaken_report_the_child_has_the_episode_again_and_a_lead_is_asked_for() {
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
+    String family = practice.caseOf(contact);
+    hasDied(contact, "Name lead professional", "Niall");
+
+    menu.choose("manager", waitingOn(family).get(0).getId(), "end", Map.of("how", "recorded-in-error", "why", "A child of the same name."));
+
+    assertThat(record.count("select count(*) from episode e join family_case f on f.id = e.case_id where f.reference = ? and e.closed_at is null", family))
+        .isEqualTo(1);
+    assertThat(waitingOn(family)).extracting(Task::getName).containsExactly("Name lead professional");
+  }
+
+  @Test
   void it_is_overdue_after_a_working_day_and_goes_to_the_service_manager() {
     String contact = practice.aRecordedContact("Niall");
     String family = practice.caseOf(contact);
