@@ -1,5 +1,6 @@
 package org.followthrough.childdeath;
 
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -36,7 +37,7 @@ class StopClocks implements JavaDelegate {
   private void end(RuntimeService runtime, UUID caseId, String message) {
     for (String reference : families.references(caseId)) {
       runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list()
-          .forEach(road -> runtime.messageEventReceived(message, road.getId(), java.util.Map.of("whyWithdrawn", "no-longer-needed")));
+          .forEach(road -> runtime.messageEventReceived(message, road.getId(), Map.of("whyWithdrawn", "no-longer-needed")));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.followthrough.contact;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.followthrough.people.Directory;
@@ -45,7 +46,7 @@ class RecordContact implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    if (typed.happenedAt().isBefore(typed.recordedAt().minus(java.time.Duration.ofDays(366)))) {
+    if (typed.happenedAt().isBefore(typed.recordedAt().minus(Duration.ofDays(366)))) {
       throw new Refusal("happenedAt", "The contact would be more than a year old. Check the date it reached us.");
     }
     if ("not-asked".equals(typed.text("parentsKnow"))) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -131,7 +132,7 @@ public class Clocks {
         row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
         row.getObject("case_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
         instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
-        DeadlineClass.valueOf(row.getString("class").toUpperCase(java.util.Locale.ROOT)), row.getInt("rule_version"),
+        DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getInt("rule_version"),
         row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));
   }
 

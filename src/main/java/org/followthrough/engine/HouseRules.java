@@ -1,9 +1,11 @@
 package org.followthrough.engine;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.form.StartFormData;
 import org.camunda.bpm.engine.form.TaskFormData;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -19,7 +21,6 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
-import org.camunda.bpm.engine.delegate.VariableScope;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.form.FormIntake;
 import org.followthrough.record.Refusal;
@@ -66,7 +67,7 @@ class HouseRules extends AbstractBpmnParseListener {
   }
 
   /** The obligation of a scope: the activity that carries the timer, in a scope that calls the escalation. */
-  private static java.util.Optional<String> hostOf(Element scope) {
+  private static Optional<String> hostOf(Element scope) {
     boolean escalates = scope.elements("callActivity").stream()
         .anyMatch(call -> "escalation".equals(call.attribute("calledElement")));
     return scope.elements("boundaryEvent").stream()

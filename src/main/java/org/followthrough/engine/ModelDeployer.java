@@ -1,5 +1,6 @@
 package org.followthrough.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ class ModelDeployer implements SmartInitializingSingleton {
     release.forEach(this::refuseToOverwriteADesigner);
     DeploymentBuilder deployment =
         repository.createDeployment().name(NAME).source(NAME).enableDuplicateFiltering(false);
-    release.forEach((name, content) -> deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
+    release.forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
     deployment.deploy();
   }
 

@@ -2,6 +2,8 @@ package org.followthrough.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
 
 /**
  * A Camunda Form as it was deployed. The engine does not check what such a form posts, so the server applies the same
@@ -47,7 +50,7 @@ public class DeployedForm {
         hidden.add(component.path("conditional").path("hide").asText());
       }
       if (INPUTS.contains(component.path("type").asText()) && component.hasNonNull("key")) {
-        var input = (com.fasterxml.jackson.databind.node.ObjectNode) component;
+        var input = (ObjectNode) component;
         input.putPOJO("hiddenWith", hidden);
         inputs.add(input);
       }
@@ -98,7 +101,7 @@ public class DeployedForm {
 
   @SuppressWarnings("unchecked")
   private static boolean hidden(JsonNode input, Map<String, Object> seen) {
-    List<String> conditions = (List<String>) ((com.fasterxml.jackson.databind.node.POJONode) input.get("hiddenWith")).getPojo();
+    List<String> conditions = (List<String>) ((POJONode) input.get("hiddenWith")).getPojo();
     return conditions.stream().anyMatch(condition -> {
       var result = FEEL.evaluateExpression(condition.replaceFirst("^=", ""), seen);
       return result.isSuccess() && Boolean.TRUE.equals(result.result());
@@ -180,8 +183,8 @@ public class DeployedForm {
       case "datetime" -> {
         Submission typed = new Submission(null, null, null, Map.of("at", value));
         yield "date".equals(input.path("subtype").asText())
-            ? org.followthrough.record.Words.date(typed.date("at"))
-            : org.followthrough.record.Words.moment(typed.moment("at"));
+            ? Words.date(typed.date("at"))
+            : Words.moment(typed.moment("at"));
       }
       case "radio", "select", "checklist", "taglist" -> options(input, shown).stream()
           .filter(option -> option.value().equals(value.toString())).map(Option::label).findFirst().orElse(value.toString());

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -87,7 +90,7 @@ public class FormIntake {
     chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null,
         step == null ? task.getName() : step.event(), happened, now, matter.user(),
         typed.text("onBehalfOf"), typed.text("onBehalfHow"),
-        step == null ? org.followthrough.record.Nature.FACT : step.nature(typed),
+        step == null ? Nature.FACT : step.nature(typed),
         null, form.inWords(accepted, shown), task.getId(),
         meets && clockRef != null ? UUID.fromString(clockRef.toString()) : null));
     drafts.discard(task.getId(), matter.user());
@@ -115,7 +118,7 @@ public class FormIntake {
   }
 
   /** The form's field keys of a task. */
-  public java.util.Set<String> keys(String taskId) {
+  public Set<String> keys(String taskId) {
     return form(taskId).keys();
   }
 
@@ -145,8 +148,8 @@ public class FormIntake {
 
   /** <i>Record contact</i> is taken by the bean {@code recordContact}. */
   static String bean(String label) {
-    Matcher words = WORD.matcher(label.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + label.substring(1));
-    return words.replaceAll(next -> next.group(1).toUpperCase(java.util.Locale.ROOT));
+    Matcher words = WORD.matcher(label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1));
+    return words.replaceAll(next -> next.group(1).toUpperCase(Locale.ROOT));
   }
 
   private Map<String, Object> plain(VariableMap posted) {

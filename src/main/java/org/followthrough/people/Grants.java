@@ -12,6 +12,7 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -47,7 +48,7 @@ class Grants implements SmartInitializingSingleton {
   private final DemoPeople demo;
 
   Grants(IdentityService identity, AuthorizationService authorizations, FilterService filters, TaskService tasks,
-      java.util.Optional<DemoPeople> demo) {
+      Optional<DemoPeople> demo) {
     this.identity = identity;
     this.authorizations = authorizations;
     this.filters = filters;

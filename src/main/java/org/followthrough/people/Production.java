@@ -1,5 +1,6 @@
 package org.followthrough.people;
 
+import java.util.TimeZone;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -64,7 +65,7 @@ class Production implements SmartInitializingSingleton {
       if (password.endsWith(DemoPeople.PASSWORD) || password.equals("demo") || password.equals("admin")) {
         throw new IllegalStateException("Production does not start with a demo password for the administrator.");
       }
-      if (!java.util.TimeZone.getDefault().hasSameRules(java.util.TimeZone.getTimeZone("UTC"))) {
+      if (!TimeZone.getDefault().hasSameRules(TimeZone.getTimeZone("UTC"))) {
         throw new IllegalStateException("Production runs in UTC. Start with -Duser.timezone=UTC.");
       }
     }

@@ -1,5 +1,6 @@
 package org.followthrough.people;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.record.Contacts;
@@ -40,8 +41,8 @@ public class Team {
 
   /** The team that holds a case, or the one a contact was meant for while its family is not known. */
   public String of(String caseRef, String contactRef) {
-    return (caseRef == null ? java.util.Optional.<UUID>empty() : families.idOf(caseRef)).flatMap(families::team)
-        .or(() -> (contactRef == null ? java.util.Optional.<UUID>empty() : contacts.idOf(contactRef))
+    return (caseRef == null ? Optional.<UUID>empty() : families.idOf(caseRef)).flatMap(families::team)
+        .or(() -> (contactRef == null ? Optional.<UUID>empty() : contacts.idOf(contactRef))
             .map(id -> contacts.byId(id).team()))
         .orElseThrow(() -> new IllegalStateException("No team holds " + caseRef + " " + contactRef));
   }

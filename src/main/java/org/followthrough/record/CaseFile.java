@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +83,7 @@ public class CaseFile {
 
   /** The cases that answer to a reference, their own, an alias or a contact's, or to a name like the one asked for. */
   public List<UUID> find(String text) {
-    return families.idOf(text.toUpperCase(java.util.Locale.ROOT)).map(List::of).orElseGet(() -> jdbc.sql("""
+    return families.idOf(text.toUpperCase(Locale.ROOT)).map(List::of).orElseGet(() -> jdbc.sql("""
             select case_id from contact where reference = upper(:text) and case_id is not null
             union all
             (select c.case_id from (

@@ -2,6 +2,8 @@ package org.followthrough.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -127,7 +129,7 @@ public class Chronology {
             row.getString("recorded_by"))).single();
   }
 
-  private Line line(java.sql.ResultSet row, Instant happenedAt, Instant recordedAt, String by) throws java.sql.SQLException {
+  private Line line(ResultSet row, Instant happenedAt, Instant recordedAt, String by) throws SQLException {
     return new Line(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class),
         row.getObject("person_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
         row.getString("on_behalf_of"), row.getString("on_behalf_how"), Nature.of(row.getString("nature")),

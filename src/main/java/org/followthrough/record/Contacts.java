@@ -3,8 +3,13 @@ package org.followthrough.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +183,7 @@ public class Contacts {
         .query((row, n) -> named(row)).list();
   }
 
-  private Named named(java.sql.ResultSet row) throws java.sql.SQLException {
+  private Named named(ResultSet row) throws SQLException {
     return new Named(row.getObject("id", UUID.class), row.getObject("person_id", UUID.class), row.getBoolean("child"),
         row.getString("relation"), row.getString("lives"), read(row.getString("typed")));
   }
@@ -200,7 +205,7 @@ public class Contacts {
               :alleged, :works, :isChild, :at, :by)""")
         .param("id", id).param("contact", contact).param("nature", page.text("nature"))
         .param("reportedBy", page.text("reportedBy")).param("narrative", page.text("narrative"))
-        .param("happened", happened == null ? null : happened.atOffset(ZoneOffset.UTC), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("happened", happened == null ? null : happened.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("where", page.text("whereHarm"))
         .param("factors", page.choices("factors").toArray(String[]::new))
         .param("alleged", page.text("allegedPerson")).param("works", page.text("allegedWorksWithChildren"))
@@ -235,7 +240,7 @@ public class Contacts {
   }
 
   /** The age of the youngest child as the threshold asks for it: unborn, under two, two or older, or not known. */
-  public String youngest(UUID contact, java.time.LocalDate today) {
+  public String youngest(UUID contact, LocalDate today) {
     return jdbc.sql("""
             select case
               when bool_or(p.expected_on is not null) then 'unborn'
@@ -244,7 +249,7 @@ public class Contacts {
               else 'two or older' end
             from contact_person c join person p on p.id = c.person_id
             where c.contact_id = :id and c.child and p.died_on is null""")
-        .param("twoYearsAgo", java.sql.Date.valueOf(today.minusYears(2))).param("id", contact)
+        .param("twoYearsAgo", Date.valueOf(today.minusYears(2))).param("id", contact)
         .query(String.class).single();
   }
 

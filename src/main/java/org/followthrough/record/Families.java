@@ -2,11 +2,14 @@ package org.followthrough.record;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -283,7 +286,7 @@ public class Families {
   }
 
   /** Records that a child has died, on the day it happened. */
-  public void died(UUID caseId, UUID child, java.time.LocalDate on, Instant at, String by) {
+  public void died(UUID caseId, UUID child, LocalDate on, Instant at, String by) {
     lock(caseId);
     jdbc.sql("update person set died_on = :on where id = :id").param("on", on).param("id", child).update();
     jdbc.sql("update lead_professional set until = :at where person_id = :id and until is null").param("id", child)
@@ -314,7 +317,7 @@ public class Families {
               values (:child, :case, :status, :since, :at, :by)""")
           .param("child", child).param("case", caseId).param("status", status)
           .param("since", Timestamp.from(since)).param("at", Timestamp.from(at)).param("by", by).update();
-    } catch (org.springframework.dao.DataIntegrityViolationException e) {
+    } catch (DataIntegrityViolationException e) {
       throw new Refusal("child", "An unborn child cannot have a legal status. Record it after the birth.");
     }
     chronology.add(new Chronology.Line(null, caseId, child, "Legal status recorded", since, at, by, null, null, Nature.FACT,
@@ -367,7 +370,7 @@ public class Families {
           if (row.getString("lives") != null && !"with-the-children".equals(row.getString("lives"))) {
             line.append(", ").append(Words.spoken(row.getString("lives")));
           }
-          lines.computeIfAbsent(child, key -> new java.util.ArrayList<>()).add(line.toString());
+          lines.computeIfAbsent(child, key -> new ArrayList<>()).add(line.toString());
         });
     return "**Family " + reference(caseId) + "**\n\n"
         + String.join("\n", lines.getOrDefault(true, List.of())) + "\n"

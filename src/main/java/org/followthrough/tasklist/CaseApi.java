@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,7 +96,7 @@ class CaseApi {
       return List.of();
     }
     Map<String, Map<String, Object>> references = new HashMap<>();
-    Set<UUID> clockIds = new java.util.HashSet<>();
+    Set<UUID> clockIds = new HashSet<>();
     for (VariableInstance variable : runtime.createVariableInstanceQuery()
         .processInstanceIdIn(seen.stream().map(Task::getProcessInstanceId).distinct().toArray(String[]::new))
         .variableNameIn("contactRef", "caseRef", "clockRef").list()) {

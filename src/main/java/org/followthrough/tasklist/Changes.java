@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
@@ -178,7 +179,7 @@ class Changes {
             this::split),
         new Change("join", "Join a duplicate", "The other reference stays as an alias of this case.",
             List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
-            (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(java.util.Locale.ROOT))
+            (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(Locale.ROOT))
                 .filter(other -> sight.mayChange(on.groups(), other, null))
                 .orElseThrow(() -> new Refusal("reference", "No case of yours has this reference. Check it.")),
                 typed.text("why"), typed.recordedAt(), on.user())),
