@@ -49,6 +49,7 @@ class FirstRoadInTheBrowserTest {
         decide(browser, locale, reference);
         tell(browser, locale, reference);
         hear(browser, locale, reference);
+        find(browser, locale, family, reference);
 
         assertThat(jdbc.sql("""
                 select c.ended_as || ' ' || c.met_at::text from clock c join contact t on t.id = c.contact_id
@@ -161,6 +162,19 @@ class FirstRoadInTheBrowserTest {
     browser.complete();
     browser.page().locator(".task:has-text('Tell referrer'):has-text('" + reference + "')").first().waitFor(
         new com.microsoft.playwright.Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+  }
+
+  /** Nothing of this family waits for the head of service, who finds it by name and reads what happened. */
+  private static void find(Browser browser, String locale, String family, String reference) {
+    browser.signIn("head", locale);
+    browser.page().click("text=Find a case");
+    browser.page().locator(".ft-input").first().fill(family);
+    browser.page().keyboard().press("Enter");
+    browser.page().locator("button:has-text('" + reference + "')").first().click();
+    browser.page().locator("text=A strategy discussion will be held.").first().waitFor();
+    assertThat(browser.page().url()).doesNotContain(family).doesNotContain(reference);
+    assertThat(browser.page().locator("body").innerText()).contains("Strategy discussion", "A strategy discussion will be held.");
+    browser.picture("find-" + locale);
   }
 
   private static void hear(Browser browser, String locale, String reference) {
