@@ -56,7 +56,23 @@ public class Redating {
    */
   @Transactional
   public int recountAll(String why) {
-    return (int) clocks.open().stream().filter(running -> recount(running, why)).count();
+    int moved = (int) clocks.open().stream().filter(running -> recount(running, why)).count();
+    recountClimbs();
+    return moved;
+  }
+
+  /** The ladder counts in working days too: when the next tier is brought in moves with the calendar. */
+  private void recountClimbs() {
+    for (Job climb : management.createJobQuery().processDefinitionKey("escalation").activityId("Event_AnswerOverdue").list()) {
+      management.recalculateJobDuedate(climb.getId(), false);
+      Date due = management.createJobQuery().jobId(climb.getId()).singleResult().getDuedate();
+      for (Task question : tasks.createTaskQuery().processInstanceId(climb.getProcessInstanceId()).list()) {
+        if (!due.equals(question.getDueDate())) {
+          question.setDueDate(due);
+          tasks.saveTask(question);
+        }
+      }
+    }
   }
 
   /** Counts the clocks again that count from an event whose date was corrected, and those that this event met. */

@@ -339,6 +339,27 @@ class ObligationTest {
   }
 
   @Test
+  void a_proclaimed_holiday_moves_the_ladders_next_step_too() {
+    String contact = aContactReceived("2026-11-16T11:00");
+    practice.itIs("2026-11-17T17:00");
+    practice.timersFire();
+    assertThat(practice.task("Agree what happens now", contact).getDueDate()).isEqualTo(java.util.Date.from(london("2026-11-19T17:00")));
+    try {
+      holidays.proclaim(LocalDate.parse("2026-11-19"), "State funeral", false, "Proclamation", "head");
+
+      assertThat(practice.task("Agree what happens now", contact).getDueDate()).isEqualTo(java.util.Date.from(london("2026-11-20T17:00")));
+      practice.itIs("2026-11-19T17:00");
+      practice.timersFire();
+      assertThat(practice.groupsOf(practice.task("Agree what happens now", contact))).containsExactly("service-manager");
+      practice.itIs("2026-11-20T17:00");
+      practice.timersFire();
+      assertThat(practice.groupsOf(practice.task("Agree what happens now", contact))).containsExactlyInAnyOrder("service-manager", "head-of-service");
+    } finally {
+      takeAway("2026-11-19");
+    }
+  }
+
+  @Test
   void clock_hours_run_through_a_proclaimed_holiday() {
     String contact = aContactReceived("2026-11-16T11:00");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
