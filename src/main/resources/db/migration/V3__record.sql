@@ -61,6 +61,9 @@ create table family_case (
   joined_into uuid references family_case      -- a duplicate: its reference lives on as an alias
 );
 
+-- A case is read together with the duplicates that were joined into it.
+create index family_case_alias on family_case (joined_into) where joined_into is not null;
+
 create table case_link (
   case_id  uuid not null references family_case,
   other_id uuid not null references family_case,
@@ -309,7 +312,6 @@ create table clock (
   process       text not null,
   obligation    text not null,
   process_instance_id text not null,
-  execution_id  text not null,
   contact_id    uuid references contact,
   case_id       uuid references family_case,
   count_from    text not null,

@@ -85,6 +85,8 @@ class HouseTest {
         noClasses().that().resideInAnyPackage(processPackages())
             .should().dependOnClassesThat().resideInAnyPackage(packages("tasklist", "form", "database", "demo"))
             .as("Processes use deadline, record and people"),
+        noClasses().that().resideInAnyPackage(processPackages()).should().dependOnClassesThat().resideInAPackage("org.springframework.jdbc..")
+            .as("Processes write nothing themselves"),
         noClasses().that().resideInAPackage(HOUSE + "record..")
             .should().dependOnClassesThat().resideInAnyPackage("org.camunda..", HOUSE + "people..", HOUSE + "deadline..", HOUSE + "engine..")
             .as("The record knows no engine and nobody above it"),
@@ -167,7 +169,7 @@ class HouseTest {
   void the_house_breaker_breaks_what_it_can() {
     List<String> broken = rules().filter(rule -> rule.allowEmptyShould(true).evaluate(BROKEN).hasViolation())
         .map(ArchRule::getDescription).toList();
-    assertThat(broken).contains("Processes meet only in BPMN: childdeath", "Processes use deadline, record and people",
+    assertThat(broken).contains("Processes meet only in BPMN: childdeath", "Processes use deadline, record and people", "Processes write nothing themselves",
         "Only engine knows the engine's inside", "Nobody but EngineClock asks the machine for the time",
         "A refusal is ours, never a BpmnError: it would lose what was typed", "No interface with one implementation",
         "What this house does without");

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 public class Visitor {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"?_csrf\"?[^>]*value=\"([^\"]+)\"");
+  private static final String ENGINE = "/camunda/api/engine/engine/default";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -161,6 +163,25 @@ public class Visitor {
     } else {
       cookies.put(pair[0], pair[1]);
     }
+  }
+
+  /** Starts a referral, as Tasklist does; returns its process instance. */
+  public String start() {
+    return read(json("POST", ENGINE + "/process-definition/key/referral/submit-form", Map.of("variables", Map.of()))).path("id").asText();
+  }
+
+  /** The page that follows a start or a hand-in, or null. */
+  public String next(String query) {
+    HttpResponse<String> next = get("/api/next?" + query);
+    return next.statusCode() == 200 ? read(next).path("taskId").asText() : null;
+  }
+
+  /** Hands a task's form in, as Tasklist posts it: lists travel as JSON. */
+  public HttpResponse<String> handIn(String taskId, Map<String, Object> fields) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    fields.forEach((key, value) -> variables.put(key, value instanceof List<?> list
+        ? Map.of("type", "Json", "value", JSON.valueToTree(list).toString()) : Map.of("value", value)));
+    return json("POST", ENGINE + "/task/" + taskId + "/submit-form", Map.of("variables", variables));
   }
 
   /** An answer as JSON. */

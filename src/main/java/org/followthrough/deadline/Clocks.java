@@ -35,16 +35,16 @@ public class Clocks {
     this.jdbc = jdbc;
   }
 
-  UUID start(DeadlineRow row, int version, String processInstanceId, String executionId, UUID contactId, UUID caseId,
+  UUID start(DeadlineRow row, int version, String processInstanceId, UUID contactId, UUID caseId,
       Instant countedFrom, Instant due, Instant amber, Instant now) {
     UUID id = UUID.randomUUID();
     jdbc.sql("""
-            insert into clock (id, process, obligation, process_instance_id, execution_id, contact_id, case_id, count_from,
+            insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, count_from,
               counted_from, due_at, amber_at, rule, class, basis, source, rule_version, escalate_to, opened_at)
-            values (:id, :process, :obligation, :instance, :execution, :contact, :case, :countFrom,
+            values (:id, :process, :obligation, :instance, :contact, :case, :countFrom,
               :countedFrom, :due, :amber, :rule, :class, :basis, :source, :version, :escalateTo, :now)""")
         .param("id", id).param("process", row.process()).param("obligation", row.obligation())
-        .param("instance", processInstanceId).param("execution", executionId)
+        .param("instance", processInstanceId)
         .param("contact", contactId).param("case", caseId)
         .param("countFrom", row.countFrom()).param("countedFrom", Timestamp.from(countedFrom))
         .param("due", Timestamp.from(due)).param("amber", Timestamp.from(amber))
@@ -99,6 +99,25 @@ public class Clocks {
             select * from clock c where ended_at is null and due_at < :before
               and not exists (select from escalation_step s where s.clock_id = c.id)""")
         .param("before", Timestamp.from(dueBefore)).query((row, n) -> running(row)).list();
+  }
+
+  /** Keeps which groups are asked about a late clock from now on; each asking has its level, once. */
+  public void asked(UUID id, String groups, Instant at) {
+    jdbc.sql("""
+            insert into escalation_step (clock_id, level, asked, asked_at)
+            select :clock, coalesce(max(level), 0) + 1, :asked, :at from escalation_step where clock_id = :clock""")
+        .param("clock", id).param("asked", groups).param("at", Timestamp.from(at))
+        .update();
+  }
+
+  /** Keeps what a manager agreed about a late clock, at the level that was asked last. */
+  public void agreed(UUID id, String cause, String agreed, Instant newDate, Instant at, String by) {
+    jdbc.sql("""
+            insert into escalation_answer (clock_id, level, cause, agreed, new_date, answered_at, answered_by)
+            select :clock, coalesce(max(level), 1), :cause, :agreed, :newDate, :at, :by from escalation_step where clock_id = :clock""")
+        .param("clock", id).param("cause", cause).param("agreed", agreed).param("newDate", Timestamp.from(newDate))
+        .param("at", Timestamp.from(at)).param("by", by)
+        .update();
   }
 
   void met(UUID id, Instant metAt, Instant recordedAt) {

@@ -66,7 +66,7 @@ public class Deadline {
     UUID caseId = reference(scope, "caseRef") == null ? null : families.idOf(reference(scope, "caseRef")).orElse(null);
     Instant due = dueDates.due(row, event -> chronology.when(event, contactId, caseId).orElse(null), table);
     Instant countedFrom = chronology.when(row.countFrom(), contactId, caseId).orElse(due);
-    UUID id = clocks.start(row, version, scope.getProcessInstanceId(), scope.getId(), contactId, caseId, countedFrom,
+    UUID id = clocks.start(row, version, scope.getProcessInstanceId(), contactId, caseId, countedFrom,
         due, dueDates.amberFrom(row, due), clock.instant());
     scope.setVariableLocal(CLOCK_REF, id.toString());
   }

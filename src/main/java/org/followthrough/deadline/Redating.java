@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.record.Chronology;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,12 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Redating {
 
-  /** The message to an escalation whose obligation is not late after all. */
-  static final String DUE_DATE_MOVED = "DueDateMoved";
-
-  /** Where that escalation then waits. */
-  private static final String NEW_DUE_DATE_PASSED = "Event_NewDueDatePassed";
-
   private final Clocks clocks;
   private final DeployedDeadlines deployed;
   private final DueDates dueDates;
@@ -34,10 +29,12 @@ public class Redating {
   private final RuntimeService runtime;
   private final ManagementService management;
   private final TaskService tasks;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Redating(Clocks clocks, DeployedDeadlines deployed, DueDates dueDates, Chronology chronology,
-      @Lazy RuntimeService runtime, @Lazy ManagementService management, @Lazy TaskService tasks, Clock clock) {
+      @Lazy RuntimeService runtime, @Lazy ManagementService management, @Lazy TaskService tasks,
+      ApplicationEventPublisher events, Clock clock) {
     this.clocks = clocks;
     this.deployed = deployed;
     this.dueDates = dueDates;
@@ -45,6 +42,7 @@ public class Redating {
     this.runtime = runtime;
     this.management = management;
     this.tasks = tasks;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -57,22 +55,8 @@ public class Redating {
   @Transactional
   public int recountAll(String why) {
     int moved = (int) clocks.open().stream().filter(running -> recount(running, why)).count();
-    recountClimbs();
+    events.publishEvent(new CalendarChanged());
     return moved;
-  }
-
-  /** The ladder counts in working days too: when the next tier is brought in moves with the calendar. */
-  private void recountClimbs() {
-    for (Job climb : management.createJobQuery().processDefinitionKey("escalation").activityId("Event_AnswerOverdue").list()) {
-      management.recalculateJobDuedate(climb.getId(), false);
-      Date due = management.createJobQuery().jobId(climb.getId()).singleResult().getDuedate();
-      for (Task question : tasks.createTaskQuery().processInstanceId(climb.getProcessInstanceId()).list()) {
-        if (!due.equals(question.getDueDate())) {
-          question.setDueDate(due);
-          tasks.saveTask(question);
-        }
-      }
-    }
   }
 
   /** Counts the clocks again that count from an event whose date was corrected, and those that this event met. */
@@ -105,7 +89,6 @@ public class Redating {
   }
 
   private void moveTimerAndTasks(Clocks.Running running, Instant due) {
-    String id = running.id().toString();
     for (Job timer : timersOf(running)) {
       management.setJobDuedate(timer.getId(), Date.from(due));
     }
@@ -113,16 +96,7 @@ public class Redating {
       task.setDueDate(Date.from(due));
       tasks.saveTask(task);
     }
-    if (due.isAfter(clock.instant())) {
-      // an escalation that is already open waits for the new date instead
-      runtime.createExecutionQuery().processDefinitionKey("escalation").processVariableValueEquals("lateClockRef", id)
-          .messageEventSubscriptionName(DUE_DATE_MOVED).list()
-          .forEach(execution -> runtime.messageEventReceived(DUE_DATE_MOVED, execution.getId()));
-    }
-    // and one that waits already for an earlier correction waits for this one
-    runtime.createProcessInstanceQuery().processDefinitionKey("escalation").variableValueEquals("lateClockRef", id).list().stream()
-        .flatMap(late -> management.createJobQuery().processInstanceId(late.getId()).activityId(NEW_DUE_DATE_PASSED).list().stream())
-        .forEach(timer -> management.setJobDuedate(timer.getId(), Date.from(due)));
+    events.publishEvent(new DueMoved(running.id(), due));
   }
 
   /** The timers that wait for a clock, also those whose retries are used up. */

@@ -28,9 +28,13 @@ public class Roads {
   /** A road that runs: its process instance, its process, and what it is about. */
   public record Road(String id, String process, String name, String contactRef, String personRef) {}
 
-  /** The roads that run for a case, or for a contact whose family is not known; not what they have called. */
-  public List<Road> running(String businessKey) {
-    return runtime.createProcessInstanceQuery().processInstanceBusinessKey(businessKey).rootProcessInstances().list().stream()
+  /**
+   * The roads that run under these business keys, not what they have called. A road keeps the reference under which it
+   * began, also when that case was joined into another, so a case is asked for with all its references.
+   */
+  public List<Road> running(List<String> businessKeys) {
+    return businessKeys.stream()
+        .flatMap(key -> runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).rootProcessInstances().list().stream())
         .map(instance -> road(instance.getId())).toList();
   }
 
@@ -46,19 +50,11 @@ public class Roads {
         (String) runtime.getVariable(rootId, "personRef"));
   }
 
-  /** Ends one road, by its process instance. */
-  public boolean withdrawOne(String processInstanceId, String why) {
-    return listening(runtime.createExecutionQuery().processInstanceId(processInstanceId).list(), "Withdrawn", why) > 0;
-  }
-
-  private long listening(List<Execution> executions, String ending, String why) {
-    return executions.stream()
-        .flatMap(execution -> runtime.createEventSubscriptionQuery().executionId(execution.getId()).eventType("message").list().stream())
-        .filter(waiting -> waiting.getEventName().endsWith(ending))
-        .map(waiting -> {
-          runtime.messageEventReceived(waiting.getEventName(), waiting.getExecutionId(), Map.of("whyWithdrawn", why));
-          return waiting;
-        }).count();
+  /** Ends a road, by its process instance: it listens for a message of its own that says so. */
+  public void withdraw(String processInstanceId, String why) {
+    runtime.createEventSubscriptionQuery().processInstanceId(processInstanceId).eventType("message").list().stream()
+        .filter(waiting -> waiting.getEventName().endsWith("Withdrawn"))
+        .forEach(waiting -> runtime.messageEventReceived(waiting.getEventName(), waiting.getExecutionId(), Map.of("whyWithdrawn", why)));
   }
 
   /**
@@ -80,10 +76,9 @@ public class Roads {
   }
 
   /** Ends the roads that ask for a lead professional of a case in which no child lacks one any more. */
-  public void leadProfessionalInPlace(String caseRef) {
-    runtime.createExecutionQuery().processVariableValueEquals("caseRef", caseRef)
-        .messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
-        .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), Map.of("whyWithdrawn", "no-longer-needed")));
+  public void leadProfessionalInPlace(List<String> references) {
+    running(references).stream().filter(road -> road.process().equals("lead-professional"))
+        .forEach(road -> withdraw(road.id(), "no-longer-needed"));
   }
 
   /** Starts the road that asks what continues after a child's death. */

@@ -1,6 +1,5 @@
 package org.followthrough.escalation;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -15,7 +14,6 @@ import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -26,13 +24,11 @@ class AgreeWhatHappensNow implements Step {
   private final Clocks clocks;
   private final Families families;
   private final WorkingDays workingDays;
-  private final JdbcClient jdbc;
 
-  AgreeWhatHappensNow(Clocks clocks, Families families, WorkingDays workingDays, JdbcClient jdbc) {
+  AgreeWhatHappensNow(Clocks clocks, Families families, WorkingDays workingDays) {
     this.clocks = clocks;
     this.families = families;
     this.workingDays = workingDays;
-    this.jdbc = jdbc;
   }
 
   @Override
@@ -43,7 +39,7 @@ class AgreeWhatHappensNow implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Clocks.Running late = late(matter);
-    String what = Words.sentence(late.obligation().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase());
+    String what = Words.label(late.obligation());
     return Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** (" + late.rule() + ", from "
         + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
         + (late.caseId() == null ? "" : families.summary(late.caseId())));
@@ -63,14 +59,8 @@ class AgreeWhatHappensNow implements Step {
         && newDate.isAfter(WorkingDays.closingOf(workingDays.next(WorkingDays.dayOf(typed.recordedAt()))))) {
       throw new Refusal("newDate", "A child may be in danger: the new date cannot lie beyond the next working day.");
     }
-    jdbc.sql("""
-            insert into escalation_answer (clock_id, level, cause, agreed, new_date, answered_at, answered_by)
-            select :clock, coalesce(max(level), 1), :cause, :agreed, :newDate, :at, :by from escalation_step where clock_id = :clock""")
-        .param("clock", late.id())
-        .param("cause", typed.text("cause") + (typed.text("causeNote") == null ? "" : ": " + typed.text("causeNote")))
-        .param("agreed", typed.text("agreed")).param("newDate", Timestamp.from(newDate))
-        .param("at", Timestamp.from(typed.recordedAt())).param("by", typed.matter().user())
-        .update();
+    clocks.agreed(late.id(), typed.text("cause") + (typed.text("causeNote") == null ? "" : ": " + typed.text("causeNote")),
+        typed.text("agreed"), newDate, typed.recordedAt(), typed.matter().user());
     return Map.of("agreedDate", Date.from(newDate));
   }
 

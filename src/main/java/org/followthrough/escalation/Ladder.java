@@ -1,6 +1,5 @@
 package org.followthrough.escalation;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,11 +34,10 @@ public class Ladder {
   private final Contacts contacts;
   private final Families families;
   private final WorkingDays workingDays;
-  private final JdbcClient jdbc;
   private final Clock clock;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      WorkingDays workingDays, JdbcClient jdbc, Clock clock) {
+      WorkingDays workingDays, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
@@ -48,7 +45,6 @@ public class Ladder {
     this.contacts = contacts;
     this.families = families;
     this.workingDays = workingDays;
-    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -110,12 +106,7 @@ public class Ladder {
     if (newRound) {
       execution.setVariable("askedAt", Date.from(clock.instant()));
     }
-    UUID late = late(execution).id();
-    jdbc.sql("""
-            insert into escalation_step (clock_id, level, asked, asked_at)
-            select :clock, coalesce(max(level), 0) + 1, :asked, :at from escalation_step where clock_id = :clock""")
-        .param("clock", late).param("asked", managers(execution)).param("at", Timestamp.from(clock.instant()))
-        .update();
+    clocks.asked(late(execution).id(), managers(execution), clock.instant());
   }
 
   private int firstTier(DelegateExecution execution) {

@@ -5,7 +5,6 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
-import org.followthrough.record.Option;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package org.followthrough.people;
 
 import java.util.List;
-import java.util.Locale;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.followthrough.record.Option;
+import org.followthrough.record.Words;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -50,11 +50,6 @@ public class Directory {
   /** The teams, as choices for a form: those that have a manager's group. */
   public List<Option> teams() {
     return identity.createGroupQuery().list().stream().map(Group::getId).filter(id -> id.endsWith(".team-manager"))
-        .map(id -> id.substring(0, id.indexOf('.'))).sorted().map(team -> new Option(teamName(team), team)).toList();
-  }
-
-  /** {@code north} as people say it: North. */
-  public static String teamName(String team) {
-    return team == null || team.isEmpty() ? "" : team.substring(0, 1).toUpperCase(Locale.UK) + team.substring(1).replace('-', ' ');
+        .map(id -> id.substring(0, id.indexOf('.'))).sorted().map(team -> new Option(Words.sentence(team), team)).toList();
   }
 }

@@ -125,7 +125,7 @@ public class CaseFile {
   private List<Child> children(UUID caseId, UnaryOperator<String> names) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), Submission.LONDON);
     return jdbc.sql("""
-            select p.*, e.referred_at, l.user_id as lead, initcap(r.team) as team, s.status
+            select p.*, e.referred_at, l.user_id as lead, r.team, s.status
             from case_person c join person p on p.id = c.person_id
             left join episode e on e.person_id = p.id and e.closed_at is null
             left join lead_professional l on l.person_id = p.id and l.until is null
@@ -141,7 +141,7 @@ public class CaseFile {
               row.getObject("expected_on", LocalDate.class),
               born == null ? Words.age(row) : Words.age(born, died == null ? today : died),
               referred == null ? "no open episode" : "open, referred on " + Words.date(referred.toInstant()),
-              row.getString("lead") == null ? null : names.apply(row.getString("lead")), row.getString("team"), died,
+              row.getString("lead") == null ? null : names.apply(row.getString("lead")), Words.sentence(row.getString("team")), died,
               row.getString("status"));
         }).list();
   }
@@ -182,7 +182,7 @@ public class CaseFile {
           Instant metRecorded = instant(row, "met_recorded_at");
           String state = state(row.getString("ended_as"), due, met, metRecorded, now);
           Instant end = met != null ? met : now;
-          return new Counted(id, Words.sentence(row.getString("obligation").replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase()),
+          return new Counted(id, Words.label(row.getString("obligation")),
               state, due, met, row.getString("count_from"), instant(row, "counted_from"), row.getString("rule"),
               row.getString("basis"), row.getString("source"),
               end.isAfter(due) && !"withdrawn".equals(state) ? late(Duration.between(due, end)) : null,

@@ -42,6 +42,11 @@ public final class Words {
     return spoken.isEmpty() ? spoken : Character.toUpperCase(spoken.charAt(0)) + spoken.substring(1);
   }
 
+  /** An obligation under its label: {@code DecideResponse} is "Decide response". */
+  public static String label(String pascalCase) {
+    return sentence(pascalCase.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+  }
+
   /** A name in Markdown, so that an asterisk or bracket in it stays one. */
   static String escaped(String text) {
     return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~])", "\\\\$1");

@@ -82,7 +82,7 @@ class DecideResponse implements Step {
     if (!different.isEmpty()) {
       typed.demand("differentReasons", "Give the reasons for the children you ticked.");
     }
-    UUID decision = decisions.make(new Decisions.Made(matter.contactId(), matter.caseId(), response, typed.text("reasons"),
+    decisions.make(new Decisions.Made(matter.contactId(), matter.caseId(), response, typed.text("reasons"),
         contact.recommendation(), typed.text("overruleReason"), typed.yes("childNeedsProtectingNow"),
         contacts.children(matter.contactId()).stream().map(Option::value).map(child -> different.contains(child)
             ? new Decisions.ForChild(UUID.fromString(child), typed.text("differentResponse"), typed.text("differentReasons"))
@@ -96,6 +96,6 @@ class DecideResponse implements Step {
           typed.recordedAt(), matter.user(), null));
     }
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
-        "leadProfessionalMissing", leadMissing, "decisionRef", decision.toString());
+        "leadProfessionalMissing", leadMissing);
   }
 }

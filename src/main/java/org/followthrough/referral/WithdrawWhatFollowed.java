@@ -1,6 +1,7 @@
 package org.followthrough.referral;
 
 import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -25,13 +26,14 @@ class WithdrawWhatFollowed implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    String reference = (String) execution.getVariable("caseRef");
-    if (!decisions.childrenWithoutLead(families.idOf(reference).orElseThrow()).isEmpty()) {
+    UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
+    if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
       return;
     }
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
-    runtime.createExecutionQuery().processVariableValueEquals("caseRef", reference)
-        .messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
-        .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), Map.of("whyWithdrawn", "withdrawn")));
+    for (String reference : families.references(caseId)) {
+      runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
+          .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), Map.of("whyWithdrawn", "withdrawn")));
+    }
   }
 }

@@ -19,9 +19,9 @@ import org.followthrough.form.Drafts;
 import org.followthrough.form.FormIntake;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
-import org.followthrough.people.Team;
 import org.followthrough.record.CaseFile;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Words;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -127,7 +127,7 @@ class CaseApi {
     if (!sight.maySee(on.groups(), matter.caseId(), matter.contactId())) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
     }
-    return file.open(matter.caseId(), matter.contactId(), on.user(), Directory.teamName(sight.holder(matter.caseId(), matter.contactId())),
+    return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
         sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name);
   }
 
@@ -143,7 +143,7 @@ class CaseApi {
     return (text.length() < 2 ? List.<UUID>of() : file.find(text)).stream()
         .filter(caseId -> sight.maySee(groups, caseId, null)).limit(20)
         .map(caseId -> new Found(file.card(caseId, null).reference(), file.card(caseId, null).children(),
-            Directory.teamName(sight.holder(caseId, null)))).toList();
+            Words.sentence(sight.holder(caseId, null)))).toList();
   }
 
   /** Keeps what is typed in a task's form and not handed in yet. */

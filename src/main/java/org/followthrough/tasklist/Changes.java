@@ -167,7 +167,7 @@ class Changes {
   }
 
   private List<Roads.Road> running(Matter matter) {
-    return roads.running(matter.caseId() == null ? contacts.byId(matter.contactId()).reference() : families.reference(matter.caseId()));
+    return roads.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference()) : families.references(matter.caseId()));
   }
 
   private List<Change> ofTheFamily(Matter matter) {
@@ -206,7 +206,7 @@ class Changes {
         typed.recordedAt(), on.user());
     askForLead(other, chronology.when("Lead professional missing", null, old).orElse(typed.recordedAt()), typed, on.user());
     if (decisions.childrenWithoutLead(old).isEmpty()) {
-      roads.leadProfessionalInPlace(families.reference(old));
+      roads.leadProfessionalInPlace(families.references(old));
     }
   }
 
@@ -260,7 +260,7 @@ class Changes {
     }
     chronology.add(Chronology.Line.fact(contact, caseId, null, road.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
-    roads.withdrawOne(road.id(), how);
+    roads.withdraw(road.id(), how);
   }
 
   /** What was recorded in error decides nothing either: what its decision opened is closed with it. */
@@ -268,7 +268,7 @@ class Changes {
     if (how.equals("recorded-in-error") && decisions.standing(contact).isPresent()) {
       decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), by);
       if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-        roads.leadProfessionalInPlace(families.reference(caseId));
+        roads.leadProfessionalInPlace(families.references(caseId));
       }
     }
     contacts.endedAs(contact, how);

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.followthrough.escalation.Ladder;
 import org.followthrough.form.Drafts;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Breaks the rules of the house, so that HouseTest can show that they bite. */
 public class HouseBreaker {
@@ -22,6 +23,7 @@ public class HouseBreaker {
 
   Ladder anotherProcess;
   Drafts aScreen;
+  JdbcClient aPenOfItsOwn;
 
   @Test
   Object[] times() {

@@ -95,6 +95,23 @@ class CaseWithoutTaskTest {
     assertThat(practice.tasks("Tell referrer", contact)).isEmpty();
   }
 
+  @Test
+  void work_that_began_under_a_joined_reference_is_ended_from_the_case_that_stays() {
+    String stays = practice.aRecordedContact("Twice");
+    String duplicate = practice.aRecordedContact("Twice");
+    practice.handIn("manager", "Decide response", duplicate, practice.aDecision("assessment"));
+    String family = caseOf(stays);
+    menu.chooseOnCase("manager", family, "join", Map.of("reference", caseOf(duplicate), "why", "The same two sisters."));
+    String road = jdbc.sql("select proc_inst_id_ from camunda.act_ru_variable where name_ = 'contactRef' and text_ = :ref and proc_def_id_ like 'referral:%'")
+        .param("ref", duplicate).query(String.class).single();
+
+    menu.chooseOnCase("manager", family, "end", Map.of("road", road, "how", "recorded-in-error", "why", "Another family's notice."));
+
+    assertThat(practice.tasks("Tell referrer", duplicate)).isEmpty();
+    assertThat(practice.tasks("Name lead professional", duplicate)).as("nobody lacks a lead any more").isEmpty();
+    assertThat(practice.tasks("Decide response", stays)).as("the other contact goes on").hasSize(1);
+  }
+
   private List<String> found(String user, String text) {
     return api.find(new CaseApi.Sought(text), () -> user).stream().map(CaseApi.Found::reference).toList();
   }

@@ -3,7 +3,7 @@ package org.followthrough.tasklist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.followthrough.InTheHouse;
-import org.followthrough.OverHttp;
+import org.followthrough.Visitor;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -14,11 +14,11 @@ class WithinLimitsTest {
   @LocalServerPort int port;
 
   @Test
-  void cockpit_lists_the_versions_of_a_process() throws Exception {
-    OverHttp manager = OverHttp.as("manager", "http://127.0.0.1:" + port);
+  void cockpit_lists_the_versions_of_a_process() {
+    Visitor manager = Visitor.at(port, "manager");
     var versions = manager.get("/camunda/api/engine/engine/default/process-definition?key=referral&sortBy=version&sortOrder=desc");
     assertThat(versions.statusCode()).isEqualTo(200);
-    assertThat(OverHttp.json(versions)).isNotEmpty();
+    assertThat(Visitor.read(versions)).isNotEmpty();
     assertThat(manager.get("/camunda/api/engine/engine/default/process-definition?maxResults=5000").statusCode())
         .as("more than anybody may ask").isEqualTo(400);
   }
