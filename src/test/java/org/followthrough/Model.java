@@ -105,7 +105,7 @@ final class Model {
   Stream<Obligation> obligations() {
     return all(BoundaryEvent.class)
         .filter(Model::isTimer)
-        .filter(timer -> timer.getParentElement() instanceof SubProcess)
+        .filter(timer -> timer.getParentElement() instanceof SubProcess && !isReminder(timer))
         .map(timer -> new Obligation((SubProcess) timer.getParentElement(), timer, timer.getAttachedTo()));
   }
 
@@ -118,6 +118,12 @@ final class Model {
 
   static boolean isTimer(Event event) {
     return !event.getChildElementsByType(TimerEventDefinition.class).isEmpty();
+  }
+
+  /** A timer that goes off before the obligation around it is late, and asks its clock for that time. */
+  static boolean isReminder(Event event) {
+    return event.getChildElementsByType(TimerEventDefinition.class).stream().anyMatch(timer -> timer.getTimeDate() != null
+        && timer.getTimeDate().getTextContent().strip().equals("${deadline.warning(execution)}"));
   }
 
   static boolean hasLabel(FlowElement element) {

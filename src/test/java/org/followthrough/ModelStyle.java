@@ -115,6 +115,7 @@ final class ModelStyle {
       new Rule("delegates follow labels", ModelStyle::delegatesFollowLabels),
       new Rule("every wait has an owner, a clock and a way up", ModelStyle::everyWaitHasAnOwnerAClockAndAWayUp),
       new Rule("obligations follow the pattern", ModelStyle::obligationsFollowThePattern),
+      new Rule("a reminder is somebody's task", ModelStyle::aReminderIsSomebodysTask),
       new Rule("calls carry the business key", ModelStyle::callsCarryTheBusinessKey),
       new Rule("every clock has its row", ModelStyle::everyClockHasItsRow));
 
@@ -511,6 +512,21 @@ final class ModelStyle {
     nodesOf(obligation.scope()).stream().filter(node -> !expected.contains(node)).forEach(node ->
         fault.accept(say(node) + " does not belong into the obligation " + quoted(obligation.scope())
             + ": it holds start, work, clock, escalation and outcome; work in several steps is a subprocess of its own."));
+  }
+
+  /** It goes off before anything is late, inside the work whose clock it asks, and brings a task instead of a manager. */
+  static Stream<String> aReminderIsSomebodysTask(Model model) {
+    return model.all(BoundaryEvent.class).filter(Model::isReminder).mapMulti((reminder, fault) -> {
+      if (reminder.cancelActivity()) {
+        fault.accept(say(reminder) + " interrupts the work: make it non-interrupting, a timer brings help and takes nothing away.");
+      }
+      if (!model.isUnderAClock(reminder.getAttachedTo())) {
+        fault.accept(say(reminder) + " reminds of no clock: draw it inside the work of an obligation.");
+      }
+      if (reminder.getOutgoing().stream().map(SequenceFlow::getTarget).noneMatch(UserTask.class::isInstance)) {
+        fault.accept(say(reminder) + " reminds nobody: lead it to a task, as in \"Chase recipients\".");
+      }
+    });
   }
 
   static Stream<String> callsCarryTheBusinessKey(Model model) {

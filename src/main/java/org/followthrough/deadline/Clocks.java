@@ -26,7 +26,7 @@ public class Clocks {
    * @param endedAs {@code met} or {@code withdrawn}, null while it runs
    */
   public record Running(UUID id, String process, String obligation, String processInstanceId, UUID contactId, UUID caseId,
-      String countFrom, Instant countedFrom, Instant dueAt, Instant amberAt, String rule, DeadlineClass deadlineClass,
+      UUID subjectId, String countFrom, Instant countedFrom, Instant dueAt, Instant amberAt, String rule, DeadlineClass deadlineClass,
       int ruleVersion, String escalateTo, Instant metAt, Instant metRecordedAt, String endedAs) {}
 
   private final JdbcClient jdbc;
@@ -35,25 +35,35 @@ public class Clocks {
     this.jdbc = jdbc;
   }
 
-  UUID start(DeadlineRow row, int version, String processInstanceId, UUID contactId, UUID caseId,
+  /**
+   * Starts a clock.
+   *
+   * @param owed the row of the obligation
+   * @param counting the row that says when it is due: the same, or one that it chooses from
+   */
+  UUID start(DeadlineRow owed, DeadlineRow counting, int version, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
       Instant countedFrom, Instant due, Instant amber, Instant now) {
     UUID id = UUID.randomUUID();
     jdbc.sql("""
-            insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, count_from,
+            insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, subject_id, count_from,
               counted_from, due_at, amber_at, rule, class, basis, source, rule_version, escalate_to, opened_at)
-            values (:id, :process, :obligation, :instance, :contact, :case, :countFrom,
+            values (:id, :process, :obligation, :instance, :contact, :case, :subject, :countFrom,
               :countedFrom, :due, :amber, :rule, :class, :basis, :source, :version, :escalateTo, :now)""")
-        .param("id", id).param("process", row.process()).param("obligation", row.obligation())
+        .param("id", id).param("process", owed.process()).param("obligation", owed.obligation())
         .param("instance", processInstanceId)
-        .param("contact", contactId).param("case", caseId)
-        .param("countFrom", row.countFrom()).param("countedFrom", Timestamp.from(countedFrom))
+        .param("contact", contactId).param("case", caseId).param("subject", subjectId)
+        .param("countFrom", counting.countFrom()).param("countedFrom", Timestamp.from(countedFrom))
         .param("due", Timestamp.from(due)).param("amber", Timestamp.from(amber))
-        .param("rule", row.limit() + (row.convention() == null ? "" : ", " + row.convention().inWords()))
-        .param("class", row.deadlineClass().spelling())
-        .param("basis", row.basis().spelling()).param("source", row.source())
-        .param("version", version).param("escalateTo", row.escalateTo()).param("now", Timestamp.from(now))
+        .param("rule", rule(counting))
+        .param("class", counting.deadlineClass().spelling())
+        .param("basis", counting.basis().spelling()).param("source", counting.source())
+        .param("version", version).param("escalateTo", counting.escalateTo()).param("now", Timestamp.from(now))
         .update();
     return id;
+  }
+
+  private static String rule(DeadlineRow row) {
+    return row.limit() + (row.convention() == null ? "" : ", " + row.convention().inWords());
   }
 
   /** The clock of an id. */
@@ -84,12 +94,13 @@ public class Clocks {
     return jdbc.sql("select * from clock where ended_at is null order by due_at").query((row, n) -> running(row)).list();
   }
 
-  /** The clocks that count from an event of a contact, or of a case, and still run or were met. */
-  List<Running> countingFrom(String event, UUID contactId, UUID caseId) {
+  /** The clocks of a subject, a contact, or a case, that still run or were met. */
+  List<Running> of(UUID contactId, UUID caseId, UUID subjectId) {
     return jdbc.sql("""
-            select * from clock where lower(count_from) = lower(:event) and ended_as is distinct from 'withdrawn'
-              and (contact_id = :contact or (cast(:contact as uuid) is null and case_id = :case))""")
-        .param("event", event).param("contact", contactId).param("case", caseId)
+            select * from clock where ended_as is distinct from 'withdrawn'
+              and (subject_id = :subject or cast(:subject as uuid) is null
+                and (contact_id = :contact or (cast(:contact as uuid) is null and case_id = :case)))""")
+        .param("contact", contactId).param("case", caseId).param("subject", subjectId)
         .query((row, n) -> running(row)).list();
   }
 
@@ -137,8 +148,9 @@ public class Clocks {
         .param("at", Timestamp.from(at)).param("id", id).update();
   }
 
-  void moved(Running clock, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
-    jdbc.sql("update clock set counted_from = :counted, due_at = :due, amber_at = :amber where id = :id")
+  void moved(Running clock, DeadlineRow counting, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
+    jdbc.sql("update clock set count_from = :countFrom, rule = :rule, source = :source, counted_from = :counted, due_at = :due, amber_at = :amber where id = :id")
+        .param("countFrom", counting.countFrom()).param("rule", rule(counting)).param("source", counting.source())
         .param("counted", Timestamp.from(countedFrom)).param("due", Timestamp.from(due))
         .param("amber", Timestamp.from(amber)).param("id", clock.id()).update();
     jdbc.sql("insert into clock_change (clock_id, changed_at, was_due, now_due, why) values (:id, :now, :was, :due, :why)")
@@ -149,7 +161,7 @@ public class Clocks {
   private static Running running(ResultSet row) throws SQLException {
     return new Running(row.getObject("id", UUID.class), row.getString("process"), row.getString("obligation"),
         row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
-        row.getObject("case_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
+        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
         instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
         DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getInt("rule_version"),
         row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
+import org.followthrough.record.Dates;
 import org.followthrough.record.Families;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +26,18 @@ public class Deadline {
   private final DeployedDeadlines deployed;
   private final DueDates dueDates;
   private final Clocks clocks;
+  private final Dates dates;
   private final Chronology chronology;
   private final Contacts contacts;
   private final Families families;
   private final Clock clock;
 
-  Deadline(DeployedDeadlines deployed, DueDates dueDates, Clocks clocks, Chronology chronology, Contacts contacts,
+  Deadline(DeployedDeadlines deployed, DueDates dueDates, Clocks clocks, Dates dates, Chronology chronology, Contacts contacts,
       Families families, Clock clock) {
     this.deployed = deployed;
     this.dueDates = dueDates;
     this.clocks = clocks;
+    this.dates = dates;
     this.chronology = chronology;
     this.contacts = contacts;
     this.families = families;
@@ -46,11 +50,24 @@ public class Deadline {
    * @throws IllegalStateException when the model has no obligation there; a missing date is an error, never now
    */
   public Date due(DelegateExecution execution) {
+    return Date.from(around(execution).dueAt());
+  }
+
+  /**
+   * When the obligation around this execution is marked amber: time to remind, before it is late.
+   *
+   * @throws IllegalStateException when the model has no obligation there
+   */
+  public Date warning(DelegateExecution execution) {
+    return Date.from(around(execution).amberAt());
+  }
+
+  private Clocks.Running around(DelegateExecution execution) {
     Object reference = execution.getVariable(CLOCK_REF);
     if (reference == null) {
       throw new IllegalStateException("No obligation with a deadline encloses " + execution.getCurrentActivityId());
     }
-    return Date.from(clocks.get(UUID.fromString(reference.toString())).dueAt());
+    return clocks.get(UUID.fromString(reference.toString()));
   }
 
   /**
@@ -64,10 +81,13 @@ public class Deadline {
     DeadlineRow row = table.row(process, obligation);
     UUID contactId = reference(scope, "contactRef") == null ? null : contacts.idOf(reference(scope, "contactRef")).orElse(null);
     UUID caseId = reference(scope, "caseRef") == null ? null : families.idOf(reference(scope, "caseRef")).orElse(null);
-    Instant due = dueDates.due(row, event -> chronology.when(event, contactId, caseId).orElse(null), table);
-    Instant countedFrom = chronology.when(row.countFrom(), contactId, caseId).orElse(due);
-    UUID id = clocks.start(row, version, scope.getProcessInstanceId(), contactId, caseId, countedFrom,
-        due, dueDates.amberFrom(row, due), clock.instant());
+    UUID subjectId = reference(scope, "subjectRef") == null ? null : UUID.fromString(reference(scope, "subjectRef"));
+    Function<String, Instant> happened = event -> dates.when(event, contactId, caseId, subjectId).orElse(null);
+    DeadlineRow counting = dueDates.counting(row, happened, table);
+    Instant countedFrom = happened.apply(counting.countFrom());
+    Instant due = dueDates.due(counting, countedFrom);
+    UUID id = clocks.start(row, counting, version, scope.getProcessInstanceId(), contactId, caseId, subjectId, countedFrom,
+        due, dueDates.amberFrom(counting, due), clock.instant());
     scope.setVariableLocal(CLOCK_REF, id.toString());
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param process the id of the process that owes it
  * @param obligation what is owed, PascalCase
- * @param countFrom the date of the record from which it counts; for {@link Unit#EARLIER_OF} the two obligations of the
- *     same process, separated by a comma
+ * @param countFrom the date of the record from which it counts; for {@link Unit#EARLIER_OF} the obligations of the
+ *     same process, separated by commas
  * @param amount how many units; null where the unit takes none
  * @param unit what is counted
  * @param convention which day is the first; may be null where the unit does not count days one by one
@@ -49,14 +49,14 @@ public record DeadlineRow(
             "%s: the convention \"day one\" needs at least 1 in the column \"amount\"".formatted(row));
       }
     }
-    if (unit == Unit.EARLIER_OF && countFrom.split(",").length != 2) {
+    if (unit == Unit.EARLIER_OF && countFrom.split(",").length < 2) {
       throw new IllegalArgumentException(
-          "%s: \"earlier of\" needs two obligations, separated by a comma, in the column \"countFrom\"".formatted(row));
+          "%s: \"earlier of\" needs two obligations or more, separated by commas, in the column \"countFrom\"".formatted(row));
     }
   }
 
   /**
-   * The two obligations of which the earlier counts.
+   * The obligations of which the earliest counts.
    *
    * @throws IllegalStateException when the row's unit is another than {@link Unit#EARLIER_OF}
    */
@@ -65,6 +65,13 @@ public record DeadlineRow(
       throw new IllegalStateException("%s %s counts from one date".formatted(process, obligation));
     }
     return List.of(countFrom.trim().split("\\s*,\\s*"));
+  }
+
+  /** Whether this row, or one of those it chooses from, counts from an event. */
+  boolean countsFrom(String event, DeadlineTable table) {
+    return unit == Unit.EARLIER_OF
+        ? alternatives().stream().anyMatch(obligation -> table.row(process, obligation).countsFrom(event, table))
+        : countFrom.equalsIgnoreCase(event);
   }
 
   /** The limit in words, without its start: "1 working day", "72 hours", "same day". */

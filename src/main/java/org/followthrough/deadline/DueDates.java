@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +35,7 @@ public final class DueDates {
     var day = WorkingDays.dayOf(start);
     return switch (row.unit()) {
       case HOURS -> start.plus(Duration.ofHours(row.amount()));
+      case HOURS_BEFORE -> start.minus(Duration.ofHours(row.amount()));
       case SAME_DAY -> day.atTime(END_OF_DAY).atZone(WorkingDays.LONDON).toInstant();
       case WORKING_DAYS -> WorkingDays.closingOf(workingDays.after(day, row.amount(), row.convention()));
       case WORKING_DAYS_BEFORE -> WorkingDays.closingOf(workingDays.before(day, row.amount(), row.convention()));
@@ -47,31 +48,32 @@ public final class DueDates {
   }
 
   /**
-   * When the limit of this row passes, with the dates looked up by their names. Of the two obligations of
-   * {@link Unit#EARLIER_OF} one may still lack its date, such as the birth of an unborn child: then the other counts.
+   * The row by which an obligation falls due now: itself, or of the rows of {@link Unit#EARLIER_OF} the one that passes
+   * first. Some of those may still lack their date, such as the birth of an unborn child: then the others count.
    *
    * @param dates from a name of the column "countFrom" to when it happened, null when the record holds no such date
-   * @throws IllegalStateException when the date is missing; it is never taken for now
+   * @throws IllegalStateException when no date is there; it is never taken for now
    */
-  public Instant due(DeadlineRow row, Function<String, Instant> dates, DeadlineTable table) {
-    var starts = row.unit() == Unit.EARLIER_OF
+  public DeadlineRow counting(DeadlineRow row, Function<String, Instant> dates, DeadlineTable table) {
+    var rows = row.unit() == Unit.EARLIER_OF
         ? row.alternatives().stream().map(obligation -> table.row(row.process(), obligation)).toList()
         : List.of(row);
-    return starts.stream()
-        .map(start -> dueOrNull(start, dates.apply(start.countFrom())))
-        .filter(Objects::nonNull)
-        .min(Instant::compareTo)
+    return rows.stream()
+        .filter(candidate -> dates.apply(candidate.countFrom()) != null)
+        .min(Comparator.comparing(candidate -> due(candidate, dates.apply(candidate.countFrom()))))
         .orElseThrow(() -> new IllegalStateException("%s %s counts from %s, and the record holds no such date"
             .formatted(row.process(), row.obligation(),
-                starts.stream().map(start -> '"' + start.countFrom() + '"').collect(Collectors.joining(" or ")))));
+                rows.stream().map(start -> '"' + start.countFrom() + '"').collect(Collectors.joining(" or ")))));
+  }
+
+  /** When an obligation is due by the row that counts now. */
+  public Instant due(DeadlineRow row, Function<String, Instant> dates, DeadlineTable table) {
+    DeadlineRow counting = counting(row, dates, table);
+    return due(counting, dates.apply(counting.countFrom()));
   }
 
   /** From when a clock that falls due then is marked amber; the due time itself where the row asks for no mark. */
   public Instant amberFrom(DeadlineRow row, Instant due) {
     return due.minus(Duration.ofHours(row.warnHours()));
-  }
-
-  private Instant dueOrNull(DeadlineRow row, Instant countedFrom) {
-    return countedFrom == null ? null : due(row, countedFrom);
   }
 }

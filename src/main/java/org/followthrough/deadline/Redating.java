@@ -7,12 +7,14 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.Dates;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ public class Redating {
   private final Clocks clocks;
   private final DeployedDeadlines deployed;
   private final DueDates dueDates;
+  private final Dates dates;
   private final Chronology chronology;
   private final RuntimeService runtime;
   private final ManagementService management;
@@ -32,12 +35,13 @@ public class Redating {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Redating(Clocks clocks, DeployedDeadlines deployed, DueDates dueDates, Chronology chronology,
+  Redating(Clocks clocks, DeployedDeadlines deployed, DueDates dueDates, Dates dates, Chronology chronology,
       @Lazy RuntimeService runtime, @Lazy ManagementService management, @Lazy TaskService tasks,
       ApplicationEventPublisher events, Clock clock) {
     this.clocks = clocks;
     this.deployed = deployed;
     this.dueDates = dueDates;
+    this.dates = dates;
     this.chronology = chronology;
     this.runtime = runtime;
     this.management = management;
@@ -61,9 +65,12 @@ public class Redating {
 
   /** Counts the clocks again that count from an event whose date was corrected, and those that this event met. */
   @Transactional
-  public void recount(String event, UUID contactId, UUID caseId, String why) {
-    for (Clocks.Running running : clocks.countingFrom(event, contactId, caseId)) {
-      recount(running, why);
+  public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
+    for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
+      DeadlineTable table = deployed.table(running.ruleVersion());
+      if (table.row(running.process(), running.obligation()).countsFrom(event, table)) {
+        recount(running, why);
+      }
     }
   }
 
@@ -75,13 +82,15 @@ public class Redating {
   private boolean recount(Clocks.Running running, String why) {
     DeadlineTable table = deployed.table(running.ruleVersion());
     DeadlineRow row = table.row(running.process(), running.obligation());
-    Instant due = dueDates.due(row,
-        event -> chronology.when(event, running.contactId(), running.caseId()).orElse(null), table);
+    Function<String, Instant> happened =
+        event -> dates.when(event, running.contactId(), running.caseId(), running.subjectId()).orElse(null);
+    DeadlineRow counting = dueDates.counting(row, happened, table);
+    Instant counted = happened.apply(counting.countFrom());
+    Instant due = dueDates.due(counting, counted);
     if (due.equals(running.dueAt())) {
       return false;
     }
-    Instant counted = chronology.when(row.countFrom(), running.contactId(), running.caseId()).orElse(running.countedFrom());
-    clocks.moved(running, counted, due, dueDates.amberFrom(row, due), why, clock.instant());
+    clocks.moved(running, counting, counted, due, dueDates.amberFrom(counting, due), why, clock.instant());
     if (running.endedAs() == null) {
       moveTimerAndTasks(running, due);
     }
@@ -89,9 +98,8 @@ public class Redating {
   }
 
   private void moveTimerAndTasks(Clocks.Running running, Instant due) {
-    for (Job timer : timersOf(running)) {
-      management.setJobDuedate(timer.getId(), Date.from(due));
-    }
+    // each asks the clock again: the one that says it is late, and the one that reminds before
+    timersOf(running).forEach(timer -> management.recalculateJobDuedate(timer.getId(), false));
     for (Task task : tasksOf(running)) {
       task.setDueDate(Date.from(due));
       tasks.saveTask(task);

@@ -6,6 +6,9 @@ public enum Unit implements Spelled {
   /** Clock hours, nights and weekends included: 72 hours are 72 hours also when the clocks change. */
   HOURS(false),
 
+  /** The same hours counted backwards, from when something ends. */
+  HOURS_BEFORE(false),
+
   /** Until the end of the calendar day on which counting starts; takes no amount. */
   SAME_DAY(false),
 
@@ -21,7 +24,7 @@ public enum Unit implements Spelled {
   /** Calendar months; an end that no working day carries moves back to one. */
   MONTHS(false),
 
-  /** Whichever of two other obligations of the same process falls due first; takes no amount. */
+  /** Whichever of other obligations of the same process falls due first; takes no amount. */
   EARLIER_OF(false);
 
   private final boolean countsDays;

@@ -20,7 +20,7 @@ class HandOn implements JavaDelegate {
     ThrowEvent event = (ThrowEvent) execution.getBpmnModelElementInstance();
     MessageEventDefinition message = (MessageEventDefinition) event.getEventDefinitions().iterator().next();
     Map<String, Object> references = new HashMap<>();
-    for (String name : new String[] {"contactRef", "caseRef"}) {
+    for (String name : new String[] {"contactRef", "caseRef", "subjectRef"}) {
       references.put(name, execution.getVariable(name));
     }
     execution.getProcessEngineServices().getRuntimeService()

@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.ApplicationContext;
 
-/** The beans that a model may name: the delegates, and the three that answer questions. Everything else is out of reach. */
+/** The beans that a model may name: the delegates, and those that answer questions. Everything else is out of reach. */
 class ModelBeans extends AbstractMap<Object, Object> {
 
-  private static final Set<String> ANSWERING = Set.of("deadline", "team", "ladder");
+  private static final Set<String> ANSWERING = Set.of("deadline", "team", "ladder", "recipients");
 
   private final ApplicationContext context;
   private final ConcurrentHashMap<Object, Boolean> known = new ConcurrentHashMap<>();

@@ -69,21 +69,19 @@ public class Roads {
     return !waiting.isEmpty();
   }
 
-  /** Starts the road that asks for a lead professional, of a case that came about without a decision of its own. */
-  public void leadProfessionalMissing(String caseRef) {
-    runtime.createMessageCorrelation("LeadProfessionalMissing").processInstanceBusinessKey(caseRef)
-        .setVariable("caseRef", caseRef).correlateStartMessage();
+  /**
+   * Starts the road that waits for a message, from outside another road.
+   *
+   * @param references what it is about beside the case, by the names that roads use
+   */
+  public void begin(String message, String caseRef, Map<String, Object> references) {
+    runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseRef)
+        .setVariables(references).setVariable("caseRef", caseRef).correlateStartMessage();
   }
 
   /** Ends the roads that ask for a lead professional of a case in which no child lacks one any more. */
   public void leadProfessionalInPlace(List<String> references) {
     running(references).stream().filter(road -> road.process().equals("lead-professional"))
         .forEach(road -> withdraw(road.id(), "no-longer-needed"));
-  }
-
-  /** Starts the road that asks what continues after a child's death. */
-  public void childHasDied(String caseRef, String personRef) {
-    runtime.createMessageCorrelation("ChildHasDied").processInstanceBusinessKey(caseRef)
-        .setVariable("caseRef", caseRef).setVariable("personRef", personRef).correlateStartMessage();
   }
 }

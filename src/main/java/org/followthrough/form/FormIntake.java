@@ -87,7 +87,7 @@ public class FormIntake {
     Matter after = matter(task.getVariables(), matter.user());
     boolean meets = step == null || step.meetsItsClock();
     Object clockRef = task.getVariable(Deadline.CLOCK_REF);
-    chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null,
+    chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null, after.subjectId(),
         step == null ? task.getName() : step.event(), happened, now, matter.user(),
         typed.text("onBehalfOf"), typed.text("onBehalfHow"),
         step == null ? Nature.FACT : step.nature(typed),

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
+import org.followthrough.record.Meetings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,17 +17,40 @@ public class Team {
 
   private final Families families;
   private final Contacts contacts;
+  private final Meetings meetings;
   private final Directory directory;
 
-  Team(Families families, Contacts contacts, Directory directory) {
+  Team(Families families, Contacts contacts, Meetings meetings, Directory directory) {
     this.families = families;
     this.contacts = contacts;
+    this.meetings = meetings;
     this.directory = directory;
   }
 
   /** The group of a team-bound role in the team that holds the case. */
   public String role(DelegateExecution execution, String role) {
     return of((String) execution.getVariable("caseRef"), (String) execution.getVariable("contactRef")) + "." + role;
+  }
+
+  /** Who works for a child by day and by night: workers and managers of the team that holds the case, and out of hours. */
+  public String onDuty(DelegateExecution execution) {
+    return role(execution, "social-worker") + "," + role(execution, "team-manager") + ",out-of-hours";
+  }
+
+  /** Who chairs the meeting that the road is about, and agrees its minutes. */
+  public String chair(DelegateExecution execution) {
+    String role = meetings.chairRole(subject(execution));
+    return role.equals("team-manager") ? role(execution, role) + ",out-of-hours" : role;
+  }
+
+  /** Who writes for the meeting that the road is about. */
+  public String writer(DelegateExecution execution) {
+    String role = meetings.writerRole(subject(execution));
+    return role.equals("social-worker") ? onDuty(execution) : role;
+  }
+
+  private static UUID subject(DelegateExecution execution) {
+    return UUID.fromString((String) execution.getVariable("subjectRef"));
   }
 
   /**

@@ -23,15 +23,28 @@ public class Chronology {
    * A line to add.
    *
    * @param personId the child it is about, or null for the whole family
+   * @param subjectId what it is about where that is finer than the family: a meeting, an arrangement; or null
    * @param clockId the clock that this event meets, or null
    */
-  public record Line(UUID contactId, UUID caseId, UUID personId, String what, Instant happenedAt, Instant recordedAt,
+  public record Line(UUID contactId, UUID caseId, UUID personId, UUID subjectId, String what, Instant happenedAt, Instant recordedAt,
       String recordedBy, String onBehalfOf, String onBehalfHow, Nature nature, String words, List<Field> fields,
       String taskId, UUID clockId) {
 
     /** A plain fact that the machine or a manager adds, happening as it is recorded. */
     public static Line fact(UUID contactId, UUID caseId, UUID personId, String what, Instant at, String by, String words) {
-      return new Line(contactId, caseId, personId, what, at, at, by, null, null, Nature.FACT, words, List.of(), null, null);
+      return new Line(contactId, caseId, personId, null, what, at, at, by, null, null, Nature.FACT, words, List.of(), null, null);
+    }
+
+    /** The same line, of this subject. */
+    public Line about(UUID subject) {
+      return new Line(contactId, caseId, personId, subject, what, happenedAt, recordedAt, recordedBy, onBehalfOf, onBehalfHow,
+          nature, words, fields, taskId, clockId);
+    }
+
+    /** The same line, of something that happened earlier than it is recorded. */
+    public Line happened(Instant at) {
+      return new Line(contactId, caseId, personId, subjectId, what, at, recordedAt, recordedBy, onBehalfOf, onBehalfHow,
+          nature, words, fields, taskId, clockId);
     }
   }
 
@@ -70,13 +83,13 @@ public class Chronology {
   private UUID insert(Line line, UUID corrects, String why) {
     UUID id = UUID.randomUUID();
     jdbc.sql("""
-            insert into chronology_entry (id, contact_id, case_id, person_id, what, happened_at, recorded_at, recorded_by,
+            insert into chronology_entry (id, contact_id, case_id, person_id, subject_id, what, happened_at, recorded_at, recorded_by,
               on_behalf_of, on_behalf_how, nature, words, fields, task_id, clock_id, corrects, correction_why)
-            values (:id, :contact, :case, :person, :what, :happened, :recorded, :by,
+            values (:id, :contact, :case, :person, :subject, :what, :happened, :recorded, :by,
               :behalf, :how, :nature, :words, cast(:fields as jsonb), :task, :clock, :corrects, :why)""")
         .param("id", id)
         .param("contact", line.contactId()).param("case", line.caseId()).param("person", line.personId())
-        .param("what", line.what())
+        .param("subject", line.subjectId()).param("what", line.what())
         .param("happened", Timestamp.from(line.happenedAt())).param("recorded", Timestamp.from(line.recordedAt()))
         .param("by", line.recordedBy()).param("behalf", line.onBehalfOf()).param("how", line.onBehalfHow())
         .param("nature", line.nature().spelled()).param("words", line.words()).param("fields", write(line.fields()))
@@ -86,18 +99,20 @@ public class Chronology {
   }
 
   /**
-   * When an event happened, by its newest uncorrected entry: of the contact where there is one, else of the case.
+   * When an event happened, by its newest uncorrected entry: of the subject where it has one, else of the contact where
+   * there is one, else of the case. What happened to another subject is never taken for it.
    *
    * @param what the event's name, in any case: {@code contact received}
    */
-  public Optional<Instant> when(String what, UUID contactId, UUID caseId) {
+  public Optional<Instant> when(String what, UUID contactId, UUID caseId, UUID subjectId) {
     return jdbc.sql("""
             select happened_at from chronology_entry e
             where lower(what) = lower(:what)
-              and (contact_id = :contact or (cast(:contact as uuid) is null and case_id in (select id from family_case where id = :case or joined_into = :case)))
+              and (subject_id = :subject or subject_id is null
+                and (contact_id = :contact or (cast(:contact as uuid) is null and case_id in (select id from family_case where id = :case or joined_into = :case))))
               and not exists (select from chronology_entry c where c.corrects = e.id)
-            order by position desc limit 1""")
-        .param("what", what).param("contact", contactId).param("case", caseId)
+            order by subject_id nulls last, position desc limit 1""")
+        .param("what", what).param("contact", contactId).param("case", caseId).param("subject", subjectId)
         .query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
@@ -131,7 +146,7 @@ public class Chronology {
 
   private Line line(ResultSet row, Instant happenedAt, Instant recordedAt, String by) throws SQLException {
     return new Line(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class),
-        row.getObject("person_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
+        row.getObject("person_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
         row.getString("on_behalf_of"), row.getString("on_behalf_how"), Nature.of(row.getString("nature")),
         row.getString("words"), fields(row.getString("fields")), row.getString("task_id"), row.getObject("clock_id", UUID.class));
   }

@@ -294,8 +294,7 @@ public class Families {
     jdbc.sql("update episode set closed_at = :at, closed_why = 'child died' where person_id = :id and closed_at is null")
         .param("id", child).param("at", Timestamp.from(at)).update();
     Instant happened = on.atStartOfDay(Submission.LONDON).toInstant();
-    chronology.add(new Chronology.Line(null, caseId, child, "Child died", happened, at, by, null, null, Nature.FACT, null,
-        List.of(), null, null));
+    chronology.add(Chronology.Line.fact(null, caseId, child, "Child died", at, by, null).happened(happened));
   }
 
   /** Takes back that a child has died: it was somebody else, or a mistake. What was written about it stays readable. */
@@ -320,8 +319,7 @@ public class Families {
     } catch (DataIntegrityViolationException e) {
       throw new Refusal("child", "An unborn child cannot have a legal status. Record it after the birth.");
     }
-    chronology.add(new Chronology.Line(null, caseId, child, "Legal status recorded", since, at, by, null, null, Nature.FACT,
-        status, List.of(), null, null));
+    chronology.add(Chronology.Line.fact(null, caseId, child, "Legal status recorded", at, by, status).happened(since));
   }
 
   /** Earlier contacts, referrals and open work of a family before a contact, in words, newest first. */

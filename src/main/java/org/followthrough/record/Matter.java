@@ -13,6 +13,12 @@ import java.util.UUID;
  */
 public record Matter(UUID contactId, UUID caseId, Map<String, Object> references, String user) {
 
+  /** What its road is about where that is finer than contact and case, or null. */
+  public UUID subjectId() {
+    Object subject = references.get("subjectRef");
+    return subject == null ? null : UUID.fromString(subject.toString());
+  }
+
   /** A reference that must be there; its absence is a fault of the model, not of the worker. */
   public String reference(String name) {
     Object value = references.get(name);

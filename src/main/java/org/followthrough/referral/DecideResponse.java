@@ -10,6 +10,7 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
@@ -21,16 +22,21 @@ import org.springframework.stereotype.Component;
 @Component
 class DecideResponse implements Step {
 
+  private static final String STRATEGY_DISCUSSION = "strategy-discussion";
+
   private final Contacts contacts;
   private final Families families;
   private final Decisions decisions;
+  private final Meetings meetings;
   private final Chronology chronology;
   private final Clocks clocks;
 
-  DecideResponse(Contacts contacts, Families families, Decisions decisions, Chronology chronology, Clocks clocks) {
+  DecideResponse(Contacts contacts, Families families, Decisions decisions, Meetings meetings,
+      Chronology chronology, Clocks clocks) {
     this.contacts = contacts;
     this.families = families;
     this.decisions = decisions;
+    this.meetings = meetings;
     this.chronology = chronology;
     this.clocks = clocks;
   }
@@ -95,7 +101,14 @@ class DecideResponse implements Step {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Lead professional missing",
           typed.recordedAt(), matter.user(), null));
     }
+    if (typed.yes("childNeedsProtectingNow")) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Protection needed", typed.recordedAt(),
+          matter.user(), null).happened(typed.happenedAt()));
+    }
+    boolean discussionDecided = response.equals(STRATEGY_DISCUSSION)
+        || !different.isEmpty() && STRATEGY_DISCUSSION.equals(typed.text("differentResponse"));
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
-        "leadProfessionalMissing", leadMissing);
+        "leadProfessionalMissing", leadMissing,
+        "strategyDiscussionNeeded", discussionDecided && !meetings.discussionCalled(matter.caseId()));
   }
 }

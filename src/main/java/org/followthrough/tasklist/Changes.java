@@ -19,7 +19,6 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
-import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
@@ -204,7 +203,7 @@ class Changes {
     UUID old = on.matter().caseId();
     UUID other = families.split(old, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("why"),
         typed.recordedAt(), on.user());
-    askForLead(other, chronology.when("Lead professional missing", null, old).orElse(typed.recordedAt()), typed, on.user());
+    askForLead(other, chronology.when("Lead professional missing", null, old, null).orElse(typed.recordedAt()), typed, on.user());
     if (decisions.childrenWithoutLead(old).isEmpty()) {
       roads.leadProfessionalInPlace(families.references(old));
     }
@@ -212,9 +211,8 @@ class Changes {
 
   private void askForLead(UUID caseId, Instant since, Submission typed, String by) {
     if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
-      chronology.add(new Chronology.Line(null, caseId, null, "Lead professional missing", since, typed.recordedAt(), by, null,
-          null, Nature.FACT, null, List.of(), null, null));
-      roads.leadProfessionalMissing(families.reference(caseId));
+      chronology.add(Chronology.Line.fact(null, caseId, null, "Lead professional missing", typed.recordedAt(), by, null).happened(since));
+      roads.begin("LeadProfessionalMissing", families.reference(caseId), Map.of());
     }
   }
 
@@ -229,7 +227,7 @@ class Changes {
     if (line.what().equals("Response decided")) {
       decisions.decidedAt(line.contactId(), happened);
     }
-    redating.recount(line.what(), line.contactId(), line.caseId(), line.what() + " was corrected: " + typed.text("why"));
+    redating.recount(line.what(), line.contactId(), line.caseId(), line.subjectId(), line.what() + " was corrected: " + typed.text("why"));
     if (line.clockId() != null) {
       redating.metCorrected(line.clockId());
     }
@@ -284,6 +282,6 @@ class Changes {
     }
     UUID caseId = on.matter().caseId();
     families.died(caseId, UUID.fromString(typed.text("child")), died, typed.recordedAt(), on.user());
-    roads.childHasDied(families.reference(caseId), typed.text("child"));
+    roads.begin("ChildHasDied", families.reference(caseId), Map.of("personRef", typed.text("child")));
   }
 }

@@ -1,4 +1,4 @@
-package org.followthrough.referral;
+package org.followthrough.emergencyprotection;
 
 import java.time.Instant;
 import java.util.Map;
