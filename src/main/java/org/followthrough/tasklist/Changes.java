@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
+import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.engine.Roads;
 import org.followthrough.people.Deputies;
 import org.followthrough.people.Directory;
@@ -114,7 +115,11 @@ class Changes {
         throw new Refusal(field.key(), "“" + field.label() + "” holds a choice that is not offered. Choose again.");
       }
     }
-    transaction.executeWithoutResult(status -> change.apply().accept(on, typed));
+    // a worker may hand in at the same instant
+    LostRaceRetry.untilWon(() -> transaction.execute(status -> {
+      change.apply().accept(on, typed);
+      return null;
+    }));
     return (change.acting() ? begun(on, typed.recordedAt()) : Optional.<Desk.Next>empty()).map(ResponseEntity::ok)
         .orElse(ResponseEntity.noContent().build());
   }
