@@ -36,7 +36,7 @@ create index protection_case on protection (case_id);
 -- A meeting about a family, of whatever kind.
 create table meeting (
   id            uuid primary key,
-  kind          text not null check (kind in ('strategy-discussion', 'follow-up-meeting')),
+  kind          text not null check (kind in ('strategy-discussion')),
   case_id       uuid not null references family_case,
   contact_id    uuid references contact,
   follows       uuid references meeting,
@@ -49,8 +49,6 @@ create table meeting (
   chaired_by    text,
   quorate       boolean,
   quorum_because text,
-  follow_up_needed boolean,
-  gone_ahead_why text,
   ended_as      text
 );
 create index meeting_case on meeting (case_id);

@@ -11,6 +11,11 @@ public interface Step {
   /** What the chronology calls it: the event, as in <i>Contact received</i>. Deadlines count from these names. */
   String event();
 
+  /** What the chronology calls it where one page may mean two events; deadlines count from these names as well. */
+  default String event(Submission typed) {
+    return event();
+  }
+
   /** Whether what was typed is fact or judgement; the form's own {@code nature} field decides where it has one. */
   default Nature nature(Submission typed) {
     return Nature.of(typed.text("nature"));
@@ -19,6 +24,11 @@ public interface Step {
   /** Whether {@code happenedAt} of this form is the moment its obligation was met. */
   default boolean meetsItsClock() {
     return true;
+  }
+
+  /** The same where it depends on what was typed. */
+  default boolean meetsItsClock(Submission typed) {
+    return meetsItsClock();
   }
 
   /** What the form shows and offers before anything is typed; never stored in the engine. */
