@@ -1,5 +1,6 @@
 package org.followthrough.record;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,19 @@ public class Meetings {
             select exists (select from meeting where case_id = :case and kind = 'strategy-discussion'
               and held_at is null and ended_as is null)""")
         .param("case", caseId).query(Boolean.class).single();
+  }
+
+  /** The strategy discussion of a case that is called and not held yet; empty when none is. */
+  public Optional<UUID> calledDiscussion(UUID caseId) {
+    return jdbc.sql("""
+            select id from meeting where case_id = :case and kind = 'strategy-discussion'
+              and held_at is null and ended_as is null order by called_at desc limit 1""")
+        .param("case", caseId).query(UUID.class).optional();
+  }
+
+  /** Whether a meeting was held. */
+  public boolean held(UUID id) {
+    return jdbc.sql("select exists (select from meeting where id = :id and held_at is not null)").param("id", id).query(Boolean.class).single();
   }
 
   /** The role that chairs a meeting and agrees its minutes; the subject is the meeting, its minutes or a circulation. */
