@@ -39,11 +39,12 @@ class StopClocks implements JavaDelegate {
       for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", PROTECTION}) {
         end(runtime, caseId, message);
       }
+    } else {
+      listening(runtime, caseId, PROTECTION).forEach(road -> watchTheLiving(runtime, caseId, road));
     }
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
       end(runtime, caseId, "LeadProfessionalWithdrawn");
     }
-    listening(runtime, caseId, PROTECTION).forEach(road -> watchTheLiving(runtime, caseId, road));
   }
 
   /** Protection that only this child had is over; where brothers and sisters are protected too, their first end counts now. */
