@@ -183,10 +183,26 @@ class PersonalDataTest {
 
   private void followThrough(String contact) throws IOException {
     decide(contact);
-    page("worker", "arrange-protection", contact, Map.of("until", "2026-11-30T12:00", "parentsTold", "yes"));
+    protect(contact);
     page("contact", "tell-referrer", contact, Map.of("toldHow", "telephone"));
     page("health", "confirm-outcome-heard", contact, Map.of("heard", "yes-but-disagree", "onBehalfHow", "by-telephone"));
     page("manager", "name-lead-professional", contact, Map.of("lead", "worker"));
+  }
+
+  private void protect(String contact) throws IOException {
+    page("worker", "arrange-protection", contact, new HashMap<>(Map.of("children", offered("worker", "Arrange protection", contact),
+        "kind", "section-20-agreement", "until", "2026-11-30T12:00", "parentsTold", "yes")));
+    page("worker", "arrange-what-follows", contact, new HashMap<>(Map.of("children", offered("worker", "Arrange what follows", contact),
+        "whatFollows", "court-order-made")));
+  }
+
+  /** Every child that a page offers. */
+  private List<String> offered(String person, String task, String contact) throws IOException {
+    JsonNode children = JSON.readTree(Visitor.read(as(person).get(ENGINE + "/task/" + practice.task(task, contact).getId() + "/form-variables"))
+        .path("children").path("value").asText());
+    List<String> ids = new ArrayList<>();
+    children.forEach(child -> ids.add(child.path("value").asText()));
+    return ids;
   }
 
   private void changes(String contact) throws IOException {

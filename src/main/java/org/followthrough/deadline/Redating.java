@@ -63,12 +63,16 @@ public class Redating {
     return moved;
   }
 
-  /** Counts the clocks again that count from an event whose date was corrected, and those that this event met. */
+  /**
+   * Counts the clocks again that count from an event whose date was corrected, those that were met too; or from an end that
+   * has moved, those that still run.
+   */
   @Transactional
   public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
     for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
       DeadlineTable table = deployed.table(running.ruleVersion());
-      if (table.row(running.process(), running.obligation()).countsFrom(event, table)) {
+      boolean settled = running.endedAs() != null && Dates.movesOn(event);
+      if (!settled && table.row(running.process(), running.obligation()).countsFrom(event, table)) {
         recount(running, why);
       }
     }

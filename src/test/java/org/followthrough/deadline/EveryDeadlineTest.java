@@ -30,11 +30,17 @@ class EveryDeadlineTest {
       referral DecideResponse                | Thu 25 Mar 2027 11:00 | Tue 30 Mar 2027 17:00
       referral DecideResponse                | Thu 24 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
       referral DecideResponse                | Fri 23 Oct 2026 11:00 | Mon 26 Oct 2026 17:00
-      referral ArrangeProtection             | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 20:40
-      referral ArrangeProtection             | Sat 27 Mar 2027 23:30 | Sun 28 Mar 2027 02:30
       referral TellReferrer                  | Fri 20 Nov 2026 11:00 | Mon 23 Nov 2026 17:00
       referral ConfirmOutcomeHeard           | Fri 28 Aug 2026 15:00 | Tue 1 Sep 2026 17:00
       referral AcknowledgeContact            | Thu 2 Apr 2026 15:00  | Tue 7 Apr 2026 17:00
+      emergency-protection ProtectChildren      | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 20:40
+      emergency-protection ProtectChildren      | Sat 27 Mar 2027 23:30 | Sun 28 Mar 2027 02:30
+      emergency-protection ArrangeWhatFollows   | Mon 23 Nov 2026 18:10 | Mon 23 Nov 2026 14:10
+      emergency-protection ArrangeWhatFollows   | Sat 26 Dec 2026 02:00 | Fri 25 Dec 2026 22:00
+      emergency-protection ArrangeWhatFollows   | Sun 28 Mar 2027 04:00 | Sat 27 Mar 2027 23:00
+      emergency-protection PoliceProtectionEnds | Thu 24 Dec 2026 23:30 | Sun 27 Dec 2026 23:30
+      emergency-protection PoliceProtectionEnds | Fri 23 Oct 2026 20:00 | Mon 26 Oct 2026 19:00
+      emergency-protection PoliceProtectionEnds | Fri 26 Mar 2027 20:00 | Mon 29 Mar 2027 21:00
       lead-professional NameLeadProfessional | Sun 22 Nov 2026 22:00 | Mon 23 Nov 2026 02:00
       lead-professional NameLeadProfessional | Sat 24 Oct 2026 23:00 | Sun 25 Oct 2026 02:00
       child-death DecideWhatContinues        | Fri 1 May 2026 08:00  | Tue 5 May 2026 17:00
