@@ -88,7 +88,7 @@ public class FormIntake {
     boolean meets = step == null || step.meetsItsClock();
     Object clockRef = task.getVariable(Deadline.CLOCK_REF);
     chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null, after.subjectId(),
-        step == null ? task.getName() : step.event(), happened, now, matter.user(),
+        step == null ? task.getName() : step.event(typed), happened, now, matter.user(),
         typed.text("onBehalfOf"), typed.text("onBehalfHow"),
         step == null ? Nature.FACT : step.nature(typed),
         null, form.inWords(accepted, shown), task.getId(),

@@ -11,6 +11,11 @@ public interface Step {
   /** What the chronology calls it: the event, as in <i>Contact received</i>. Deadlines count from these names. */
   String event();
 
+  /** The same where it depends on what was decided: <i>Receipt confirmed</i>, or <i>Minutes not received</i>. Asked after {@link #take}. */
+  default String event(Submission typed) {
+    return event();
+  }
+
   /** Whether what was typed is fact or judgement; the form's own {@code nature} field decides where it has one. */
   default Nature nature(Submission typed) {
     return Nature.of(typed.text("nature"));
