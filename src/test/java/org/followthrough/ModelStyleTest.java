@@ -101,6 +101,7 @@ class ModelStyleTest {
             Event "Case closed" is drawn twice: one end event per outcome.
             Subprocess "Rest a while" has no end event: name its outcome by one.
             Task "Drink tea" leads nowhere: draw the flow to the next step or to an end event.
+            Event "Tea missed" leads nowhere: draw the flow to the next step or to an end event.
             Task "Compute age" leads nowhere: draw the flow to the next step or to an end event.
             Subprocess "Rest a while" leads nowhere: draw the flow to the next step or to an end event.
             Task "Remind worker" leads nowhere: draw the flow to the next step or to an end event.
@@ -109,6 +110,7 @@ class ModelStyleTest {
         bites("everything is drawn", """
             Flow from Gateway_1 to "Nothing drawn" is not in the picture: draw it in Modeler.
             Event "Nothing drawn" is not in the picture: draw it in Modeler.
+            Event "Tea missed" is not in the picture: draw it in Modeler.
             """),
         bites("the happy path is one straight line", """
             The happy path bends behind "Sent 3 times?": draw the next step straight on, alternatives below.
@@ -232,6 +234,11 @@ class ModelStyleTest {
             Call "Escalate it" leads on: it waits until the work is done, draw nothing behind it.
             Event "Case closed" does not belong into the obligation "Get reply": it holds start, work, clock, \
             escalation and outcome; work in several steps is a subprocess of its own.
+            """),
+        bites("a reminder is somebody's task", """
+            Event "Tea missed" interrupts the work: make it non-interrupting, a timer brings help and takes nothing away.
+            Event "Tea missed" reminds of no clock: draw it inside the work of an obligation.
+            Event "Tea missed" reminds nobody: lead it to a task, as in "Chase recipients".
             """),
         bites("calls carry the business key", """
             Call "Escalate it" loses the case: map the business key, #{execution.processBusinessKey}.

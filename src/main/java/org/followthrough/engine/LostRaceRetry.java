@@ -1,6 +1,7 @@
 package org.followthrough.engine;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -16,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>Only outermost commands: a command inside a transaction cannot be repeated without the rest of it. Jobs are left to
  * the job executor, which repeats its own.
  */
-class LostRaceRetry extends CommandInterceptor {
+public class LostRaceRetry extends CommandInterceptor {
 
   private static final int TRIES = 25;
   /** What looks like a fault of ours may be one half of what another was just changing; tried again before it is believed. */
@@ -28,9 +29,14 @@ class LostRaceRetry extends CommandInterceptor {
         || TransactionSynchronizationManager.isActualTransactionActive()) {
       return next.execute(command);
     }
+    return untilWon(() -> next.execute(command));
+  }
+
+  /** Does a whole transaction again until it loses no race any more; never a part of one. */
+  public static <T> T untilWon(Supplier<T> transaction) {
     for (int tried = 1; ; tried++) {
       try {
-        return next.execute(command);
+        return transaction.get();
       } catch (RuntimeException e) {
         if (tried == (lostRace(e) ? TRIES : tornRead(e) ? TRIES_OF_A_TORN_READ : tried)) {
           throw e;

@@ -46,8 +46,8 @@ public class CaseFile {
   public record Linked(String reference, String why) {}
 
   /** Everything a worker sees of a case. */
-  public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange, List<Child> children,
-      List<Member> household, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
+  public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
+      List<Proceedings.Protected> protections, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
 
   private static final Duration RECORDED_LATE = Duration.ofHours(24);
 
@@ -55,13 +55,16 @@ public class CaseFile {
   private final Persons persons;
   private final Families families;
   private final Chronology chronology;
+  private final Proceedings proceedings;
   private final Clock clock;
 
-  CaseFile(JdbcClient jdbc, Persons persons, Families families, Chronology chronology, Clock clock) {
+  CaseFile(JdbcClient jdbc, Persons persons, Families families, Chronology chronology,
+      Proceedings proceedings, Clock clock) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.families = families;
     this.chronology = chronology;
+    this.proceedings = proceedings;
     this.clock = clock;
   }
 
@@ -106,7 +109,8 @@ public class CaseFile {
     return new File(card(caseId, contactId).reference(),
         strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
         strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
-        team, mayChange, children(caseId, names), household(caseId), clocks(caseId, contactId), lines(caseId, contactId, names),
+        team, mayChange, proceedings.protections(caseId), children(caseId, names), household(caseId), proceedings.meetings(caseId, names),
+        clocks(caseId, contactId), lines(caseId, contactId, names),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());
   }

@@ -204,8 +204,8 @@ public class Families {
             where case_id = :case and until is null and person_id in (:leaving)""")
         .param("case", caseId).param("leaving", leaving).param("reference", reference(other))
         .param("at", Timestamp.from(at)).update();
-    for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status")) {
-      String open = "episode".equals(rows) ? "closed_at" : "until";
+    for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "protection")) {
+      String open = Map.of("episode", "closed_at", "protection", "followed_at").getOrDefault(rows, "until");
       jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and person_id in (:leaving) and " + open
               + " is null")
           .param("other", other).param("case", caseId).param("leaving", leaving).update();
@@ -248,7 +248,8 @@ public class Families {
         .param("stays", stays).param("duplicate", duplicate).update();
     jdbc.sql("update case_person set until = :at, until_why = 'joined' where case_id = :duplicate and until is null")
         .param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
-    for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "contact", "involvement", "decision")) {
+    for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "contact", "involvement", "decision",
+        "protection", "meeting", "agreed_action")) {
       jdbc.sql("update " + rows + " set case_id = :stays where case_id = :duplicate")
           .param("stays", stays).param("duplicate", duplicate).update();
     }

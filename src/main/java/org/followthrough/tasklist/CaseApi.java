@@ -3,6 +3,7 @@ package org.followthrough.tasklist;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,6 @@ class CaseApi {
 
   record Card(String taskId, List<String> children, String reference, String what, Instant due, boolean amber, boolean late) {}
 
-  record Next(String taskId) {}
 
   private static final int CARDS_AT_ONCE = 200;
 
@@ -155,22 +155,24 @@ class CaseApi {
     drafts.keep(taskId, on.user(), fields);
   }
 
-  /** The page that follows: the user's next task on the same contact, after a hand-in or a start. */
+  /** The page that follows: the user's next task on the same contact, or case where there is none, after a hand-in or a start. */
   @GetMapping("/next")
-  ResponseEntity<Next> next(@RequestParam(required = false) String after, @RequestParam(required = false) String started,
+  ResponseEntity<Desk.Next> next(@RequestParam(required = false) String after, @RequestParam(required = false) String started,
       Principal user) {
     String instance = started;
     if (after != null) {
       HistoricTaskInstance done = history.createHistoricTaskInstanceQuery().taskId(after).singleResult();
       instance = done == null ? null : done.getProcessInstanceId();
     }
-    VariableInstance contact = instance == null ? null : runtime.createVariableInstanceQuery().processInstanceIdIn(instance)
-        .variableName("contactRef").singleResult();
-    if (contact == null) {
+    VariableInstance about = instance == null ? null : runtime.createVariableInstanceQuery().processInstanceIdIn(instance)
+        .variableNameIn("contactRef", "caseRef").list().stream().filter(reference -> reference.getValue() != null)
+        // the contact is nearer to what was just done than everything about its family
+        .max(Comparator.comparing(VariableInstance::getName)).orElse(null);
+    if (about == null) {
       return ResponseEntity.noContent().build();
     }
     List<Task> waiting = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query
-        .processVariableValueEquals("contactRef", contact.getValue()).taskAssignee(user.getName()).listPage(0, 1));
-    return waiting.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Next(waiting.get(0).getId()));
+        .processVariableValueEquals(about.getName(), about.getValue()).taskAssignee(user.getName()).listPage(0, 1));
+    return waiting.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Desk.Next(waiting.get(0).getId()));
   }
 }

@@ -6,21 +6,36 @@ import org.followthrough.record.Option;
 import org.followthrough.record.Submission;
 
 /**
- * Something a manager may do to a case or its road from outside the drawn way: at once, with a reason, and recorded.
+ * Something that may be done to a case or its roads from outside the drawn way: at once, and recorded.
  *
+ * @param acting whether everybody who works with the family may do it; else it is a manager's correction
  * @param id its name in the address
  * @param label what the menu says
  * @param help one sentence: what happens then
  * @param fields what must be filled in
  * @param apply does it, or refuses
  */
-record Change(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+record Change(boolean acting, String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+
+  /** What a manager may correct. */
+  static Change correcting(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+    return new Change(false, id, label, help, fields, apply);
+  }
+
+  /** What everybody who works with the family may do. */
+  static Change acting(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+    return new Change(true, id, label, help, fields, apply);
+  }
 
   /** One field of a change's form; {@code options} only for lists. */
   record Field(String key, String label, String type, boolean required, String help, List<Option> options) {
 
     static Field text(String key, String label, String help) {
       return new Field(key, label, "text", true, help, List.of());
+    }
+
+    static Field story(String key, String label, String help) {
+      return new Field(key, label, "textarea", true, help, List.of());
     }
 
     static Field reason(String label) {
@@ -33,6 +48,11 @@ record Change(String id, String label, String help, List<Field> fields, BiConsum
 
     static Field datetime(String key, String label) {
       return new Field(key, label, "datetime", true, null, List.of());
+    }
+
+    /** The same question, which may stay unanswered. */
+    Field ifKnown() {
+      return new Field(key, label, type, false, help, options);
     }
 
     static Field select(String key, String label, List<Option> options) {

@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
+import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.engine.Roads;
 import org.followthrough.people.Deputies;
 import org.followthrough.people.Directory;
@@ -23,6 +26,7 @@ import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,13 +38,16 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The menu <i>Change this case…</i> of the Case tab: what a manager may correct, take back, end, split or join. */
+/**
+ * The menus of the Case tab: <i>Do something for this family…</i>, what everybody may begin who works with it, and
+ * <i>Change this case…</i>, what a manager may correct, take back, end, split or join.
+ */
 @RestController
 @RequestMapping("/api/{subject:tasks|cases}/{id}/changes")
 class Changes {
 
   /** What the menu shows of a change. */
-  record Offered(String id, String label, String help, List<Change.Field> fields) {}
+  record Offered(boolean acting, String id, String label, String help, List<Change.Field> fields) {}
 
   /** Why a change was refused, and at which field. */
   record Refused(String message, String field) {}
@@ -50,6 +57,7 @@ class Changes {
 
   private final Desk desk;
   private final Sight sight;
+  private final Acts acts;
   private final Families families;
   private final Contacts contacts;
   private final Decisions decisions;
@@ -61,10 +69,11 @@ class Changes {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Families families, Contacts contacts, Decisions decisions, Chronology chronology,
+  Changes(Desk desk, Sight sight, Acts acts, Families families, Contacts contacts, Decisions decisions, Chronology chronology,
       Redating redating, Roads roads, Directory directory, Deputies deputies, TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
     this.sight = sight;
+    this.acts = acts;
     this.families = families;
     this.contacts = contacts;
     this.decisions = decisions;
@@ -79,21 +88,24 @@ class Changes {
 
   @GetMapping
   List<Offered> offered(@PathVariable String subject, @PathVariable String id, Principal user) {
-    return changes(manager(subject, id, user)).stream()
-        .map(change -> new Offered(change.id(), change.label(), change.help(), change.fields())).toList();
+    return changes(worker(subject, id, user)).stream()
+        .map(change -> new Offered(change.acting(), change.id(), change.label(), change.help(), change.fields())).toList();
   }
 
+  /** Does it, and answers the page that it has opened for this user, if it has. */
   @PostMapping("/{changeId}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
+  ResponseEntity<Desk.Next> change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
       @RequestBody Map<String, Object> fields, Principal user) {
-    Desk.OnDesk on = manager(subject, id, user);
+    Desk.OnDesk on = worker(subject, id, user);
     Change change = changes(on).stream().filter(offered -> offered.id().equals(changeId)).findFirst()
         .orElseThrow(() -> new Refusal("This change is not possible any more. Close the menu and look at the case again."));
     Submission typed = new Submission(on.matter(), clock.instant(), null, fields);
     for (Change.Field field : change.fields()) {
-      if (field.required() && typed.text(field.key()) == null && typed.choices(field.key()).isEmpty()) {
-        throw new Refusal(field.key(), "“" + field.label() + "” is empty. Fill it in.");
+      if (typed.text(field.key()) == null && typed.choices(field.key()).isEmpty()) {
+        if (field.required()) {
+          throw new Refusal(field.key(), "“" + field.label() + "” is empty. Fill it in.");
+        }
+        continue;
       }
       if (typed.text(field.key()) != null && typed.text(field.key()).length() > 100_000) {
         throw new Refusal(field.key(), "“" + field.label() + "” is too long.");
@@ -103,7 +115,20 @@ class Changes {
         throw new Refusal(field.key(), "“" + field.label() + "” holds a choice that is not offered. Choose again.");
       }
     }
-    transaction.executeWithoutResult(status -> change.apply().accept(on, typed));
+    // a worker may hand in at the same instant
+    LostRaceRetry.untilWon(() -> transaction.execute(status -> {
+      change.apply().accept(on, typed);
+      return null;
+    }));
+    return (change.acting() ? begun(on, typed.recordedAt()) : Optional.<Desk.Next>empty()).map(ResponseEntity::ok)
+        .orElse(ResponseEntity.noContent().build());
+  }
+
+  private Optional<Desk.Next> begun(Desk.OnDesk on, Instant since) {
+    return desk.seenBy(on.user(), on.groups(), query -> query
+            .processVariableValueEquals("caseRef", families.reference(on.matter().caseId())).taskCreatedAfter(Date.from(since.minusMillis(1)))
+            .orderByTaskCreateTime().desc().listPage(0, 1))
+        .stream().findFirst().map(task -> new Desk.Next(task.getId()));
   }
 
   @ExceptionHandler(Refusal.class)
@@ -112,18 +137,26 @@ class Changes {
     return new Refused(refusal.getMessage(), refusal.field());
   }
 
-  private Desk.OnDesk manager(String subject, String id, Principal user) {
+  private Desk.OnDesk worker(String subject, String id, Principal user) {
     Desk.OnDesk on = desk.on(subject, id, user);
-    if (!sight.mayChange(on.groups(), on.matter().caseId(), on.matter().contactId())) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only a manager of the holding team, or above, may change this.");
+    if (!sight.maySee(on.groups(), on.matter().caseId(), on.matter().contactId())) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only the team that holds the case may do this.");
     }
     return on;
   }
 
   private List<Change> changes(Desk.OnDesk on) {
+    List<Change> changes = new ArrayList<>(acts.offered(on.matter()));
+    if (sight.mayChange(on.groups(), on.matter().caseId(), on.matter().contactId())) {
+      changes.addAll(corrections(on));
+    }
+    return changes;
+  }
+
+  private List<Change> corrections(Desk.OnDesk on) {
     Matter matter = on.matter();
     List<Change> changes = new ArrayList<>();
-    changes.add(new Change("correct-time", "Correct when something happened",
+    changes.add(Change.correcting("correct-time", "Correct when something happened",
         "The old time stays readable. Every date counted from it moves, with its timer and its tasks.",
         List.of(Change.Field.select("entry", "What", chronology.choices(matter.contactId(), matter.caseId())),
             Change.Field.datetime("happenedAt", "When it really happened"), Change.Field.reason("Why this is corrected")),
@@ -132,7 +165,7 @@ class Changes {
         : decisions.standing(matter.contactId()).isEmpty() ? List.of()
             : List.of(new Option("", contacts.byId(matter.contactId()).reference()));
     if (!decided.isEmpty()) {
-      changes.add(new Change("take-back", "Take the decision back",
+      changes.add(Change.correcting("take-back", "Take the decision back",
           "What followed from it is withdrawn, and the contact waits for a decision again.",
           onlyOf("contact", "Which decision", matter.contactId() != null, decided, Change.Field.reason("Why it is taken back")),
           this::takeBack));
@@ -140,7 +173,7 @@ class Changes {
     List<Option> running = on.task() != null ? List.of() : running(matter).stream()
         .map(road -> new Option(road.name() + (road.contactRef() == null ? "" : " " + road.contactRef()), road.id())).toList();
     if (on.task() != null || !running.isEmpty()) {
-      changes.add(new Change("end", "End this work",
+      changes.add(Change.correcting("end", "End this work",
           "Its tasks and clocks stop. Nothing recorded is lost.",
           onlyOf("road", "Which work", on.task() != null, running,
               Change.Field.select("how", "It ends because it is", WHY_ENDED), Change.Field.reason("Why")), this::end));
@@ -148,7 +181,7 @@ class Changes {
     if (matter.caseId() != null) {
       changes.addAll(ofTheFamily(matter));
     }
-    changes.add(new Change("deputy", "Name a deputy for me",
+    changes.add(Change.correcting("deputy", "Name a deputy for me",
         "Until then they get and do the same tasks as you.",
         List.of(Change.Field.select("deputy", "Who", directory.everyone(on.user())),
             Change.Field.datetime("until", "Until")), (desk, typed) ->
@@ -172,26 +205,26 @@ class Changes {
   private List<Change> ofTheFamily(Matter matter) {
     List<Option> children = families.children(matter.caseId());
     List<Change> changes = new ArrayList<>(List.of(
-        new Change("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them.",
+        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
             this::split),
-        new Change("join", "Join a duplicate", "The other reference stays as an alias of this case.",
+        Change.correcting("join", "Join a duplicate", "The other reference stays as an alias of this case.",
             List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
             (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(Locale.ROOT))
                 .filter(other -> sight.mayChange(on.groups(), other, null))
                 .orElseThrow(() -> new Refusal("reference", "No case of yours has this reference. Check it.")),
                 typed.text("why"), typed.recordedAt(), on.user())),
-        new Change("legal-status", "Record a legal status", "An order, or section 20; it ends the one before.",
+        Change.correcting("legal-status", "Record a legal status", "An order, or section 20; it ends the one before.",
             List.of(Change.Field.select("child", "Child", children), Change.Field.text("status", "Status", "As: interim care order"),
                 Change.Field.datetime("since", "Since")),
             (on, typed) -> families.legalStatus(matter.caseId(), UUID.fromString(typed.text("child")), typed.text("status"),
                 typed.moment("since"), typed.recordedAt(), on.user())),
-        new Change("child-died", "A child has died",
+        Change.correcting("child-died", "A child has died",
             "Letters, invitations and clocks for this child stop at once. A manager is asked what continues.",
             List.of(Change.Field.select("child", "Child", children), Change.Field.date("diedOn", "Day of death")), this::childDied)));
     if (families.closed(matter.caseId())) {
-      changes.add(new Change("reopen", "Reopen the case", "The case is open again from now.",
+      changes.add(Change.correcting("reopen", "Reopen the case", "The case is open again from now.",
           List.of(Change.Field.reason("Why")),
           (on, typed) -> families.reopen(matter.caseId(), typed.text("why"), typed.recordedAt(), on.user())));
     }

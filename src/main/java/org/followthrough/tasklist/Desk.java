@@ -24,6 +24,9 @@ class Desk {
   /** What a user has before them: a task in their sight, or (task null) a case they may look into. */
   record OnDesk(Task task, Matter matter, String user, List<String> groups) {}
 
+  /** The page that opens by itself. */
+  record Next(String taskId) {}
+
   private final TaskService tasks;
   private final IdentityService identity;
   private final Directory directory;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The menu <i>Change this case…</i>, as a manager uses it from a task. */
+/** The menus of the Case tab, as people use them. */
 @Component
 public class Menu {
 

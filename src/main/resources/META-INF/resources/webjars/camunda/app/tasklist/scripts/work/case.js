@@ -1,11 +1,11 @@
 // The family's case, laid out for reading under pressure: a tab of every task, and what "Find a case" shows.
-import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
+import { address, call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
 import { element, uniqueId } from './html.js';
 import { changeMenu } from './change.js';
 import { day, delay, due, longDay, moment, time } from './words.js';
 
 /** One function per section, top to bottom. Each answers an element, or null when it has nothing to say. */
-export const sections = [summary, changes, clocks, children, household, chronology, linked];
+export const sections = [protection, summary, changes, clocks, children, household, meetings, chronology, linked];
 
 export const caseTab = {
   id: 'follow-through-case',
@@ -69,6 +69,26 @@ function sentence(failure, subject) {
   return 'The case could not be fetched: the connection is lost.';
 }
 
+// --- protection tonight ----------------------------------------------------------------------------------------------
+
+/** On top of everything while there is one: whoever opens the case at night reads nothing else first. */
+function protection(view) {
+  if (!view.protections?.length) return null;
+  return element('section', { class: 'ft-protection', 'aria-label': 'Protection now' },
+    element('h3', {}, 'Protection now'),
+    element('ul', { class: 'ft-list' }, view.protections.map(one => {
+      const over = new Date(one.endsAt) < new Date();
+      return element('li', {},
+        element('p', {}, element('strong', {}, one.child), `: ${lower(one.kind)} `,
+          element('strong', { class: over ? 'ft-late' : null },
+            `${over ? 'ran out on' : 'until'} ${longDay(one.endsAt)} at ${time(one.endsAt)}`),
+          over ? element('span', { class: 'ft-late' }, ' – nothing is recorded for the time after') : null),
+        element('p', {}, one.details),
+        facts([['Where', one.whereabouts], ['Since', moment(one.since)], ['Agreed by', one.agreedBy], ['Parents told by', one.parentsTold],
+          ['Legal advice', one.legalAdvice]], 'ft-fields'));
+    })));
+}
+
 // --- summary ---------------------------------------------------------------------------------------------------------
 
 function summary(view) {
@@ -90,7 +110,8 @@ function summary(view) {
 }
 
 function changes(view, { subject, again }) {
-  return view.mayChange ? changeMenu(subject, again) : null;
+  return element('div', { class: 'ft-menus' }, changeMenu(subject, again, true),
+    view.mayChange ? changeMenu(subject, again, false) : null);
 }
 
 // --- clocks ----------------------------------------------------------------------------------------------------------
@@ -154,6 +175,51 @@ function household(view) {
   ]));
 }
 
+// --- meetings --------------------------------------------------------------------------------------------------------
+
+function meetings(view, { subject }) {
+  if (!view.meetings?.length) return null;
+  return section('Meetings', element('ul', { class: 'ft-list' }, view.meetings.map(meeting => element('li', { class: 'ft-meeting' },
+    element('p', { class: 'ft-clock-head' }, element('strong', {}, meeting.kind), ' ',
+      meeting.heldAt ? `held ${moment(meeting.heldAt)}${meeting.how ? `, ${meeting.how}` : ''}`
+        : element('span', { class: 'ft-late' }, meeting.plannedAt ? `called for ${moment(meeting.plannedAt)}, not held yet` : 'called, not held yet')),
+    meeting.quorum ? element('p', { class: meeting.quorate ? 'ft-quiet' : 'ft-changed' }, meeting.quorum) : null,
+    meeting.outcomes.length ? element('ul', {}, meeting.outcomes.map(one => element('li', {},
+      element('strong', {}, `${one.child}: ${lower(one.outcome)}`), one.reasons ? `. ${one.reasons}` : ''))) : null,
+    meeting.attendance.length ? folded(`Who took part (${meeting.attendance.filter(one => one.tookPart).length} of ${meeting.attendance.length})`,
+      meeting.attendance.map(one => [[one.agency, one.name, one.role].filter(Boolean).join(', '),
+        one.tookPart ? '' : element('span', { class: 'ft-note' }, `absent: ${one.absentWhy}`)])) : null,
+    meeting.actions.length ? folded(`Agreed actions (${meeting.actions.length})`,
+      meeting.actions.map(one => [element('strong', {}, one.what), ` – ${one.namedPerson}, ${lower(one.agency)}, by ${longDay(one.dueOn)}`])) : null,
+    meeting.minutes.map(version => minutes(version, subject))))));
+}
+
+/** A version of the minutes with everybody who was sent it: who has it, and who has not said so. */
+function minutes(version, subject) {
+  const awaited = version.copies.filter(copy => !copy.receivedAt && copy.agency !== 'family').length;
+  return element('div', { class: 'ft-minutes' },
+    element('p', {}, element('strong', {}, `Minutes${version.version > 1 ? `, version ${version.version}` : ''}`), ': ',
+      version.agreedAt ? `agreed ${moment(version.agreedAt)}${version.agreedBy ? ` by ${version.agreedBy}` : ''}`
+        : version.writtenAt ? 'written, not agreed yet' : 'not written yet',
+      version.why ? ` (${version.why})` : '', version.agreedAt ? [' ', page(subject, 'minutes', version.id, 'Read')] : null,
+      awaited ? [' ', element('span', { class: 'ft-late' }, `${awaited} not confirmed`)] : null),
+    version.copies.length ? folded(`Sent to ${version.copies.length}`, version.copies.map(copy => [
+      element('strong', {}, copy.recipient), ` (${copy.agency}), ${copy.purpose}, ${copy.extent}, ${copy.way}, sent ${moment(copy.sentAt)}. `,
+      copy.receivedAt ? `Received ${moment(copy.receivedAt)}${copy.receivedFor ? `, said by ${copy.receivedFor}` : ''}. `
+        : element('span', { class: copy.agency === 'family' ? 'ft-note' : 'ft-late' },
+          copy.notHadAt ? `said on ${moment(copy.notHadAt)} that they have not had it. ` : 'not confirmed. '),
+      page(subject, 'copies', copy.id, 'Their copy')])) : null,
+    version.leftOut.length ? element('p', { class: 'ft-quiet' }, `Not sent to ${version.leftOut.join('; ')}`) : null);
+}
+
+/** A page of its own, to read or to print. */
+const page = (subject, kind, id, words) => element('a', {
+  href: address(`api/${subject}/${kind}/${encodeURIComponent(id)}`), target: '_blank', rel: 'noopener',
+}, words);
+
+const folded = (heading, items) => element('details', {}, element('summary', {}, heading),
+  element('ul', {}, items.map(item => element('li', {}, item))));
+
 // --- chronology ------------------------------------------------------------------------------------------------------
 
 const KINDS = { fact: 'Fact', reported: 'Reported', judgement: 'Judgement' };
@@ -198,6 +264,7 @@ function linked(view) {
 
 const list = words => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 const stopped = words => words.endsWith('.') ? words : `${words}.`;
+const lower = words => words ? words[0].toLowerCase() + words.slice(1) : '';
 const capital = words => words ? words[0].toUpperCase() + words.slice(1) : '';
 
 function section(heading, ...content) {

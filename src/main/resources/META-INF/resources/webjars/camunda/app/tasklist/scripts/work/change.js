@@ -1,24 +1,28 @@
-// "Change this case…": what a manager may correct, take back, split or join, each with its own few questions.
+// The menus of a case: what everybody may begin for the family, and what a manager may correct; each with its few questions.
 import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
 import { element, uniqueId } from './html.js';
+import { openTask } from './next.js';
 
-/** The menu for a case's subject (see case.js); `again(words)` reloads the case and says the words. */
-export function changeMenu(subject, again) {
+/**
+ * A menu for a case's subject (see case.js): with `acting` what everybody may do, else what a manager may correct;
+ * `again(words)` reloads the case and says the words.
+ */
+export function changeMenu(subject, again, acting) {
   const id = uniqueId('change');
   const choices = element('div', { class: 'ft-choices', id, hidden: true });
   const opener = element('button', {
     type: 'button', class: 'ft-button', 'aria-expanded': 'false', 'aria-controls': id, onclick: () => toggle(),
-  }, 'Change this case…');
+  }, acting ? 'Do something for this family…' : 'Change this case…');
   const box = element('div', { class: 'ft-change' }, opener, choices);
 
   async function toggle(open = choices.hidden) {
     choices.hidden = !open;
     opener.setAttribute('aria-expanded', String(open));
     if (!open || choices.childElementCount) return;
-    choices.replaceChildren(element('p', { class: 'ft-quiet' }, 'Fetching what can be changed…'));
+    choices.replaceChildren(element('p', { class: 'ft-quiet' }, 'Fetching what can be done…'));
     try {
-      const possible = await call('GET', `api/${subject}/changes`);
-      choices.replaceChildren(possible.length ? menu(possible) : element('p', {}, 'Nothing can be changed here now.'));
+      const possible = (await call('GET', `api/${subject}/changes`)).filter(change => change.acting === acting);
+      choices.replaceChildren(possible.length ? menu(possible) : element('p', {}, 'Nothing can be done here now.'));
       choices.querySelector('button')?.focus();
     } catch (failure) {
       choices.replaceChildren();
@@ -33,7 +37,7 @@ export function changeMenu(subject, again) {
   function fill(change, chosen) {
     const list = choices.firstElementChild;
     const form = changeForm(subject, change, {
-      done: () => again(`Done: ${change.label.replace(/…$/, '')}.`),
+      done: begun => begun?.taskId ? openTask(begun.taskId) : again(`Done: ${change.label.replace(/…$/, '')}.`),
       back: () => { form.remove(); list.hidden = false; chosen.focus(); },
     });
     // the list stays behind the form: choosing again loses nothing of it
@@ -69,9 +73,8 @@ function changeForm(subject, change, { done, back }) {
     sending = true;
     send.setAttribute('aria-disabled', 'true');
     try {
-      await call('POST', `api/${subject}/changes/${encodeURIComponent(change.id)}`,
-        Object.fromEntries(fields.map(field => [field.key, field.value()])));
-      done();
+      done(await call('POST', `api/${subject}/changes/${encodeURIComponent(change.id)}`,
+        Object.fromEntries(fields.map(field => [field.key, field.value()]))));
     } catch (failure) {
       const at = failure instanceof Refused && fields.find(field => field.key === failure.field);
       if (at) {

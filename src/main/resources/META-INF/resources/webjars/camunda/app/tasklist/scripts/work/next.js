@@ -23,12 +23,13 @@ export async function goOn({ taskId, instance }) {
   }
 }
 
-function openTask(taskId) {
+/** Shows a task, also from a page that is none of the list's. */
+export function openTask(taskId) {
   const injector = window.angular.element(document.documentElement).injector();
   injector.get('$rootScope').$evalAsync(() => {
     const address = injector.get('$location');
     const { detailsTab, ...kept } = address.search();
-    address.search({ ...kept, task: taskId });
+    address.path('/').search({ ...kept, task: taskId });
   });
 }
 
