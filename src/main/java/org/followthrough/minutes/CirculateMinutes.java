@@ -13,6 +13,7 @@ import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,7 +63,7 @@ class CirculateMinutes implements Step {
 
   private void slot(String slot, Proposal to, Map<String, Object> shown) {
     boolean family = to.personId() != null;
-    shown.put(slot + "Name", to.name());
+    shown.put(slot + "Name", Words.escaped(to.name()));
     shown.put(slot + "About", to.about());
     shown.put(slot + "Family", family);
     shown.put(slot + "Send", "send-" + to.key());

@@ -35,7 +35,8 @@ class ChaseRecipients implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     return Map.of("missingText", circulation.missing(matter.subjectId()).stream()
-        .map(copy -> "- **" + copy.recipient() + "**, " + Words.spoken(copy.agency()) + (copy.reach() == null ? "" : ", " + copy.reach()))
+        .map(copy -> "- **" + Words.escaped(copy.recipient()) + "**, " + Words.spoken(copy.agency())
+            + (copy.reach() == null ? "" : ", " + Words.escaped(copy.reach())))
         .collect(Collectors.joining("\n")));
   }
 

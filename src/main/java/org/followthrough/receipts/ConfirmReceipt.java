@@ -43,7 +43,7 @@ class ConfirmReceipt implements Step {
   public Map<String, Object> shows(Matter matter) {
     Circulation.Copy copy = copy(matter);
     Map<String, Object> shown = new HashMap<>();
-    shown.put("recipientText", copy.recipient() + ", " + Words.spoken(copy.agency()));
+    shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()));
     shown.put("purpose", copy.purpose());
     shown.put("purposeText", Words.spoken(copy.purpose()));
     shown.put("sentText", Words.moment(copy.sentAgainAt() == null ? copy.sentAt() : copy.sentAgainAt()) + ", " + Words.spoken(copy.way()));

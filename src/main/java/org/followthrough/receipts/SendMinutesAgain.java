@@ -40,7 +40,7 @@ class SendMinutesAgain implements Step {
   public Map<String, Object> shows(Matter matter) {
     Circulation.Copy copy = copy(matter);
     Map<String, Object> shown = new HashMap<>();
-    shown.put("recipientText", copy.recipient() + ", " + Words.spoken(copy.agency()));
+    shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()));
     shown.put("sentText", Words.moment(copy.sentAgainAt() == null ? copy.sentAt() : copy.sentAgainAt()) + ", " + Words.spoken(copy.way()));
     shown.put("way", copy.way());
     shown.put("reach", copy.reach());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -112,7 +113,7 @@ public class Circulation {
   private static String about(ResultSet row) throws SQLException {
     List<String> about = new ArrayList<>();
     if (row.getString("role") != null) {
-      about.add(row.getString("role"));
+      about.add(Words.escaped(row.getString("role")));
     }
     about.add(Words.spoken(row.getString("agency")));
     if (row.getObject("took_part") != null) {
@@ -286,6 +287,11 @@ public class Circulation {
   /** A copy. */
   public Copy copy(UUID id) {
     return jdbc.sql("select * from minutes_copy where id = :id").param("id", id).query((row, n) -> copy(row)).single();
+  }
+
+  /** The case that a copy is about, as it is now; empty where there is no such copy. */
+  public Optional<UUID> caseOf(UUID copyId) {
+    return jdbc.sql("select minutes_id from minutes_copy where id = :id").param("id", copyId).query(UUID.class).optional().flatMap(minutes::caseOf);
   }
 
   /** Every copy of a version, in whatever round, in the order of sending. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,13 +86,9 @@ public class Minutes {
 
   /** A plain fact about a version, in the chronology of the meeting's contact and family. */
   Chronology.Line fact(UUID id, String what, Instant at, String by, String words) {
-    return jdbc.sql("""
-            select m.contact_id, coalesce(f.joined_into, f.id) as case_id
-            from minutes v join meeting m on m.id = v.meeting_id join family_case f on f.id = m.case_id where v.id = :id""")
-        .param("id", id)
-        .query((row, n) -> Chronology.Line.fact(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class), null,
-            what, at, by, words).about(id))
-        .single();
+    UUID contact = jdbc.sql("select m.contact_id from minutes v join meeting m on m.id = v.meeting_id where v.id = :id and m.contact_id is not null")
+        .param("id", id).query(UUID.class).optional().orElse(null);
+    return Chronology.Line.fact(contact, caseOf(id).orElseThrow(), null, what, at, by, words).about(id);
   }
 
   private boolean onItsWay(UUID version) {
@@ -102,6 +99,14 @@ public class Minutes {
   /** A version. */
   public Version get(UUID id) {
     return jdbc.sql("select * from minutes where id = :id").param("id", id).query((row, n) -> version(row)).single();
+  }
+
+  /** The case of a version, as it is now; empty where there is no such version. */
+  public Optional<UUID> caseOf(UUID id) {
+    return jdbc.sql("""
+            select coalesce(f.joined_into, f.id) from minutes v join meeting m on m.id = v.meeting_id join family_case f on f.id = m.case_id
+            where v.id = :id""")
+        .param("id", id).query(UUID.class).optional();
   }
 
   /** Every version of a meeting's minutes, the newest first. */

@@ -48,7 +48,7 @@ public final class Words {
   }
 
   /** A name in Markdown, so that an asterisk or bracket in it stays one. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replaceAll("([\\\\`*_{}\\[\\]()#+!|<>~])", "\\\\$1");
   }
 

@@ -8,6 +8,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
+import org.followthrough.record.Circulation;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,16 +32,19 @@ class Papers {
   private final Sight sight;
   private final CaseFile file;
   private final Minutes minutes;
+  private final Circulation circulation;
   private final String page;
   private final Parser markdown = Parser.builder().build();
   // what people typed stays text: no HTML of theirs, no links to where it could lead
   private final HtmlRenderer html = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
-  Papers(Desk desk, Sight sight, CaseFile file, Minutes minutes, @Value("${followthrough.banner}") String banner) throws IOException {
+  Papers(Desk desk, Sight sight, CaseFile file, Minutes minutes, Circulation circulation,
+      @Value("${followthrough.banner}") String banner) throws IOException {
     this.desk = desk;
     this.sight = sight;
     this.file = file;
     this.minutes = minutes;
+    this.circulation = circulation;
     this.page = new ClassPathResource("META-INF/resources/paper.html").getContentAsString(StandardCharsets.UTF_8)
         .replace("{{banner}}", HtmlUtils.htmlEscape(banner));
   }
@@ -48,9 +52,9 @@ class Papers {
   /** A recipient's copy, as they got it. */
   @GetMapping("/copies/{copyId}")
   ResponseEntity<String> copy(@PathVariable String subject, @PathVariable String id, @PathVariable UUID copyId, Principal user) {
-    Desk.OnDesk on = reader(subject, id, user, minutes.caseOfCopy(copyId).orElse(null));
+    Desk.OnDesk on = reader(subject, id, user, circulation.caseOf(copyId).orElse(null));
     file.looked(on.user(), "copy of minutes", on.matter().contactId(), on.matter().caseId());
-    return paper("Copy for " + minutes.recipientOf(copyId), minutes.document(copyId));
+    return paper("Copy for " + circulation.copy(copyId).recipient(), circulation.document(copyId));
   }
 
   /** A version of the minutes, whole. */
