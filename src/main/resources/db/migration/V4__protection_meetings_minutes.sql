@@ -106,6 +106,7 @@ create table minutes (
   confidential text,
   letter       text,
   challenged   text,
+  to_change    text,                           -- what the chair wants changed before agreeing
   written_at   timestamptz,
   written_by   text,
   agreed_at    timestamptz,
@@ -129,6 +130,7 @@ create table minutes_copy (
   minutes_id     uuid not null references minutes,
   circulation_id uuid not null,                -- the subject of the road that waits for its receipts
   position       integer generated always as identity,
+  proposal       text,                         -- as which of those proposed; empty for somebody added by hand
   recipient      text not null,
   agency         text,                         -- a professional's agency, or
   person_id      uuid references person,       -- one of the family
@@ -140,6 +142,8 @@ create table minutes_copy (
   sent_at        timestamptz not null,
   sent_by        text not null,
   not_had_at     timestamptz,
+  sent_again_at  timestamptz,
+  handed_over_by text,                         -- who gave it to one of the family
   received_at    timestamptz,
   received_for   text,
   acted          text,
@@ -153,9 +157,10 @@ create index minutes_copy_circulation on minutes_copy (circulation_id);
 -- Who was proposed and knowingly left out, and why.
 create table minutes_left_out (
   minutes_id  uuid not null references minutes,
+  proposal    text not null,
   recipient   text not null,
   why         text not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
-  primary key (minutes_id, recipient)
+  primary key (minutes_id, proposal)
 );

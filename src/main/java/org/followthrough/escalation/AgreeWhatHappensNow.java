@@ -3,11 +3,14 @@ package org.followthrough.escalation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
 import org.followthrough.deadline.WorkingDays;
+import org.followthrough.record.Circulation;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Refusal;
@@ -23,11 +26,13 @@ class AgreeWhatHappensNow implements Step {
 
   private final Clocks clocks;
   private final Families families;
+  private final Circulation circulation;
   private final WorkingDays workingDays;
 
-  AgreeWhatHappensNow(Clocks clocks, Families families, WorkingDays workingDays) {
+  AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, WorkingDays workingDays) {
     this.clocks = clocks;
     this.families = families;
+    this.circulation = circulation;
     this.workingDays = workingDays;
   }
 
@@ -42,6 +47,7 @@ class AgreeWhatHappensNow implements Step {
     String what = Words.label(late.obligation());
     return Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
         + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
+        + missing(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId())));
   }
 
@@ -72,6 +78,13 @@ class AgreeWhatHappensNow implements Step {
   /** Whether it was due some time before an end, and not after an event. */
   private static boolean countsBack(Clocks.Running late) {
     return late.countedFrom().isAfter(late.dueAt());
+  }
+
+  /** Who is silent, by name: a manager can ring a person, not a number. */
+  private String missing(Clocks.Running late) {
+    List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
+    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId()).size() + "**\n\n"
+        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency())).collect(Collectors.joining("\n")) + "\n\n";
   }
 
   private Clocks.Running late(Matter matter) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.deadline.Clocks;
@@ -13,6 +14,7 @@ import org.followthrough.deadline.DeadlineClass;
 import org.followthrough.deadline.WorkingDays;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
+import org.followthrough.record.Circulation;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.springframework.stereotype.Component;
@@ -33,17 +35,19 @@ public class Ladder {
   private final Directory directory;
   private final Contacts contacts;
   private final Families families;
+  private final Circulation circulation;
   private final WorkingDays workingDays;
   private final Clock clock;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      WorkingDays workingDays, Clock clock) {
+      Circulation circulation, WorkingDays workingDays, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
     this.directory = directory;
     this.contacts = contacts;
     this.families = families;
+    this.circulation = circulation;
     this.workingDays = workingDays;
     this.clock = clock;
   }
@@ -132,23 +136,23 @@ public class Ladder {
   }
 
   private List<String> groupsOf(DelegateExecution execution, int tier) {
-    List<String> groups = new ArrayList<>();
-    String lead = agencyLead(execution);
-    groups.add(lead == null ? group(execution, tier) : lead);
+    String manager = group(execution, tier);
+    List<String> agencies = silentAgencies(late(execution));
+    List<String> groups = new ArrayList<>(agencies.isEmpty() ? List.of(manager)
+        : agencies.stream().map(agency -> agency + ".safeguarding-lead").map(lead -> directory.anybodyIn(lead) ? lead : manager).distinct().toList());
     if (late(execution).deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
       groups.add("out-of-hours");
     }
     return groups;
   }
 
-  /** A silent agency goes to its own safeguarding lead first, where it has one here. */
-  private String agencyLead(DelegateExecution execution) {
-    Clocks.Running late = late(execution);
-    if (!"ConfirmOutcomeHeard".equals(late.obligation()) || late.contactId() == null) {
-      return null;
-    }
-    String lead = contacts.byId(late.contactId()).agency() + ".safeguarding-lead";
-    return directory.anybodyIn(lead) ? lead : null;
+  /** The agencies whose word is late: each is asked through its own safeguarding lead, where it has one here. */
+  private List<String> silentAgencies(Clocks.Running late) {
+    return switch (late.obligation()) {
+      case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
+      case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
+      default -> List.of();
+    };
   }
 
   private String group(DelegateExecution execution, int tier) {

@@ -27,6 +27,7 @@ public class DemoPeople {
       new Person("out-of-hours", "Tom", "Okafor", "emergency duty team", List.of("out-of-hours")),
       new Person("police", "Dan", "Hughes", "police", List.of("police")),
       new Person("health", "Niamh", "Byrne", "health visitor", List.of("health")),
+      new Person("health-lead", "Ruth", "Ankrah", "safeguarding lead, health", List.of("health.safeguarding-lead")),
       new Person("school", "Joan", "Patel", "school", List.of("school")),
       new Person("south-worker", "Leila", "Haddad", "social worker, South", List.of("south.social-worker")),
       new Person("south-manager", "Peter", "Novak", "team manager, South", List.of("south.team-manager")),

@@ -39,8 +39,13 @@ public class Team {
 
   /** Who chairs the meeting that the road is about, and agrees its minutes. */
   public String chair(DelegateExecution execution) {
-    String role = meetings.chairRole(subject(execution));
-    return role.equals("team-manager") ? role(execution, role) + ",out-of-hours" : role;
+    return chair(subject(execution), (String) execution.getVariable("caseRef"), (String) execution.getVariable("contactRef"));
+  }
+
+  /** The groups that may chair the meeting of a subject, comma separated. */
+  public String chair(UUID subject, String caseRef, String contactRef) {
+    String role = meetings.chairRole(subject);
+    return role.equals("team-manager") ? of(caseRef, contactRef) + "." + role + ",out-of-hours" : role;
   }
 
   /** Who writes for the meeting that the road is about. */

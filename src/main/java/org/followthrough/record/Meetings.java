@@ -205,11 +205,11 @@ public class Meetings {
   }
 
   private String role(String column, UUID subject) {
-    return jdbc.sql("select " + column + """
-             from meeting where id = :subject
+    return jdbc.sql("""
+            select %s from meeting where id = :subject
               or id = (select meeting_id from minutes where id = :subject)
               or id = (select m.meeting_id from minutes m join minutes_copy c on c.minutes_id = m.id
-                where c.circulation_id = :subject limit 1)""")
+                where c.circulation_id = :subject limit 1)""".formatted(column))
         .param("subject", subject).query(String.class).single();
   }
 

@@ -11,7 +11,7 @@ public interface Step {
   /** What the chronology calls it: the event, as in <i>Contact received</i>. Deadlines count from these names. */
   String event();
 
-  /** What the chronology calls it where one page may mean two events; deadlines count from these names as well. */
+  /** The same where it depends on what was decided: <i>Receipt confirmed</i>, or <i>Minutes not received</i>. Asked after {@link #take}. */
   default String event(Submission typed) {
     return event();
   }

@@ -1,0 +1,86 @@
+package org.followthrough.minutes;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.followthrough.people.Directory;
+import org.followthrough.people.Team;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Minutes;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** The chair says that this is what was said, what was challenged, and who does what (learning points C-21, K-24). */
+@Component
+class AgreeMinutes implements Step {
+
+  private final Minutes minutes;
+  private final Team team;
+  private final Directory directory;
+
+  AgreeMinutes(Minutes minutes, Team team, Directory directory) {
+    this.minutes = minutes;
+    this.team = team;
+    this.directory = directory;
+  }
+
+  @Override
+  public String event() {
+    return "Minutes agreed";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.yes("minutesAgreed") ? event() : "Minutes sent back";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.JUDGEMENT;
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("minutesText", minutes.whole(matter.subjectId()));
+    shown.put("challenged", minutes.get(matter.subjectId()).challenged());
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    boolean agreed = typed.yes("minutesAgreed");
+    if (agreed) {
+      onlyByASecondPerson(matter);
+      typed.demand("challenged", "Say what was challenged, and how it was answered. Where nothing was, say “nothing”.");
+      typed.demand("plainWords", "Tick that the words are plain; or say “No”, and which are not.");
+      minutes.agree(matter.subjectId(), typed.text("challenged"), typed.recordedAt(), matter.user());
+    } else {
+      typed.demand("whatToChange", "Say what must change, so that the writer need not guess.");
+      minutes.sendBack(matter.subjectId(), typed.text("whatToChange"));
+    }
+    return Map.of("minutesAgreed", agreed);
+  }
+
+  /**
+   * Who was alone at night writes, and somebody reads it in the morning. Only where nobody else holds the chair's role may
+   * the writer agree, and every copy then says so.
+   */
+  private void onlyByASecondPerson(Matter matter) {
+    String chairs = team.chair(matter.subjectId(), (String) matter.references().get("caseRef"), (String) matter.references().get("contactRef"));
+    boolean othersChair = Stream.of(chairs.split(",")).flatMap(group -> directory.members(group).stream())
+        .anyMatch(one -> !one.value().equals(matter.user()));
+    if (matter.user().equals(minutes.get(matter.subjectId()).writtenBy()) && othersChair) {
+      throw new Refusal("minutesAgreed", "You wrote these minutes yourself. Somebody else who may chair reads them, so that two people have looked.");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.followthrough.minutes;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Minutes;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+@Component
+class WriteMinutes implements Step {
+
+  private final Minutes minutes;
+
+  WriteMinutes(Minutes minutes) {
+    this.minutes = minutes;
+  }
+
+  @Override
+  public String event() {
+    return "Minutes written";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Minutes.Version version = minutes.get(matter.subjectId());
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("recordedText", minutes.recorded(version.id()));
+    shown.put("whyText", version.why());
+    shown.put("changeText", version.toChange());
+    shown.put("summary", version.summary());
+    shown.put("confidential", version.confidential());
+    shown.put("letter", version.letter());
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    minutes.write(typed.matter().subjectId(), typed.text("summary"), typed.text("confidential"), typed.text("letter"),
+        typed.recordedAt(), typed.matter().user());
+    return Map.of();
+  }
+}

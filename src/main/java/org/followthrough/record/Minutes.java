@@ -1,0 +1,246 @@
+package org.followthrough.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The minutes of meetings, version by version, and what may stand in them. What is recorded of a meeting already, its
+ * people, outcomes and actions, is never typed again. Version 1 has the id of its meeting.
+ */
+@Component
+public class Minutes {
+
+  /**
+   * A version.
+   *
+   * @param why why it was written anew, null for the first
+   * @param confidential what only those who are cleared for it may see, or null
+   * @param letter what a family may be handed, or null
+   * @param toChange what the chair wants changed, null unless it was sent back
+   */
+  public record Version(UUID id, UUID meetingId, int number, String why, String summary, String confidential, String letter,
+      String challenged, String toChange, Instant writtenAt, String writtenBy, Instant agreedAt, String agreedBy) {}
+
+  /** A meeting as its documents head it. */
+  record Meeting(UUID id, String kind, Instant heldAt) {}
+
+  record Attended(String agency, String name, String role, boolean tookPart, String absentWhy) {}
+
+  record Outcome(String child, String outcome, String reasons) {}
+
+  record Action(String what, String person, String agency, LocalDate dueOn, String ifNotDone) {}
+
+  private final JdbcClient jdbc;
+  private final Confidences confidences;
+  private final Chronology chronology;
+
+  Minutes(JdbcClient jdbc, Confidences confidences, Chronology chronology) {
+    this.jdbc = jdbc;
+    this.confidences = confidences;
+    this.chronology = chronology;
+  }
+
+  // Versions ----------------------------------------------------------------------------------------------------------
+
+  /** Opens the first version of a meeting's minutes; without effect where the id is that of a version already. */
+  public void open(UUID id) {
+    jdbc.sql("insert into minutes (id, meeting_id, version) select :id, :id, 1 where not exists (select from minutes where id = :id)")
+        .param("id", id).update();
+  }
+
+  /**
+   * Opens the next version, with the text of the one before, which stays as it is. The road of the new version starts
+   * with its id.
+   *
+   * @return the id of the new version
+   * @throws Refusal when no minutes are there yet, or the newest version is still on its way
+   */
+  public UUID correct(UUID meetingId, String why, Instant at, String by) {
+    jdbc.sql("select id from meeting where id = :id for update").param("id", meetingId).query(UUID.class).single();
+    List<Version> before = versions(meetingId);
+    if (before.isEmpty()) {
+      throw new Refusal("why", "This meeting has no minutes yet, so there is nothing to correct.");
+    }
+    if (onItsWay(before.get(0).id())) {
+      throw new Refusal("why", "The newest version is still being written, agreed or sent. Tell whoever has it now.");
+    }
+    UUID id = UUID.randomUUID();
+    jdbc.sql("""
+            insert into minutes (id, meeting_id, version, why, summary, confidential, letter, challenged)
+            select :id, meeting_id, :version, :why, summary, confidential, letter, challenged from minutes
+            where meeting_id = :meeting order by agreed_at is null, version desc limit 1""")
+        .param("id", id).param("version", before.get(0).number() + 1).param("why", why).param("meeting", meetingId).update();
+    chronology.add(fact(id, "Correction asked", at, by, why));
+    return id;
+  }
+
+  /** A plain fact about a version, in the chronology of the meeting's contact and family. */
+  Chronology.Line fact(UUID id, String what, Instant at, String by, String words) {
+    UUID contact = jdbc.sql("select m.contact_id from minutes v join meeting m on m.id = v.meeting_id where v.id = :id and m.contact_id is not null")
+        .param("id", id).query(UUID.class).optional().orElse(null);
+    return Chronology.Line.fact(contact, caseOf(id).orElseThrow(), null, what, at, by, words).about(id);
+  }
+
+  private boolean onItsWay(UUID version) {
+    return jdbc.sql("select exists (select from clock where subject_id = :id and process = 'minutes' and ended_at is null)")
+        .param("id", version).query(Boolean.class).single();
+  }
+
+  /** A version. */
+  public Version get(UUID id) {
+    return jdbc.sql("select * from minutes where id = :id").param("id", id).query((row, n) -> version(row)).single();
+  }
+
+  /** The case of a version, as it is now; empty where there is no such version. */
+  public Optional<UUID> caseOf(UUID id) {
+    return jdbc.sql("""
+            select coalesce(f.joined_into, f.id) from minutes v join meeting m on m.id = v.meeting_id join family_case f on f.id = m.case_id
+            where v.id = :id""")
+        .param("id", id).query(UUID.class).optional();
+  }
+
+  /** Every version of a meeting's minutes, the newest first. */
+  public List<Version> versions(UUID meetingId) {
+    return jdbc.sql("select * from minutes where meeting_id = :id order by version desc").param("id", meetingId)
+        .query((row, n) -> version(row)).list();
+  }
+
+  private static Version version(ResultSet row) throws SQLException {
+    return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"), row.getString("why"),
+        row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"), row.getString("to_change"),
+        instant(row, "written_at"), row.getString("written_by"), instant(row, "agreed_at"), row.getString("agreed_by"));
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp stamp = row.getTimestamp(column);
+    return stamp == null ? null : stamp.toInstant();
+  }
+
+  /**
+   * Writes a version; as often as the chair sends it back.
+   *
+   * @throws Refusal when the main part or the letter tells what only those may know who are cleared for it
+   */
+  public void write(UUID id, String summary, String confidential, String letter, Instant at, String by) {
+    Redaction kept = confidences.fromEverybody(get(id).meetingId());
+    mustNotTell(kept, "summary", "The main part", summary);
+    mustNotTell(kept, "letter", "The letter", letter);
+    jdbc.sql("""
+            update minutes set summary = :summary, confidential = :confidential, letter = :letter, to_change = null,
+              written_at = :at, written_by = :by where id = :id""")
+        .param("summary", summary).param("confidential", confidential).param("letter", letter)
+        .param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
+  }
+
+  /** Keeps what the chair wants changed before agreeing. */
+  public void sendBack(UUID id, String toChange) {
+    jdbc.sql("update minutes set to_change = :change where id = :id").param("change", toChange).param("id", id).update();
+  }
+
+  /**
+   * Agrees a version; from then on it does not change.
+   *
+   * @throws Refusal when it tells what has come to need protecting since it was written, or an action is left to nobody
+   */
+  public void agree(UUID id, String challenged, Instant at, String by) {
+    Version version = get(id);
+    Redaction kept = confidences.fromEverybody(version.meetingId());
+    mustNotTell(kept, "challenged", "What was challenged", challenged);
+    mustNotTell(kept, "minutesAgreed", "The main part", version.summary());
+    mustNotTell(kept, "minutesAgreed", "The letter", version.letter());
+    if (actions(version.meetingId()).stream().anyMatch(action -> action.person().isBlank() || action.dueOn() == null)) {
+      throw new Refusal("minutesAgreed", "An action has no named person. What is left to nobody is done by nobody: say “No”, and have somebody named.");
+    }
+    jdbc.sql("update minutes set challenged = :challenged, agreed_at = :at, agreed_by = :by where id = :id")
+        .param("challenged", challenged).param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
+  }
+
+  private static void mustNotTell(Redaction redaction, String field, String part, String text) {
+    redaction.told(text).ifPresent(what -> {
+      throw new Refusal(field, part + " holds " + what + ". It belongs into the confidential part; say here only that it is known.");
+    });
+  }
+
+  // What is recorded of the meeting -------------------------------------------------------------------------------------
+
+  /** What is recorded of the meeting already, for those who write and agree its minutes: nobody types it again. */
+  public String recorded(UUID id) {
+    Meeting meeting = meeting(get(id).meetingId());
+    List<String> lines = new ArrayList<>();
+    lines.add("**" + Words.sentence(meeting.kind()) + "**" + (meeting.heldAt() == null ? "" : ", " + Words.moment(meeting.heldAt())));
+    section(lines, "**Took part**", attended(meeting.id()).stream().filter(Attended::tookPart).map(Minutes::who).toList());
+    section(lines, "**Did not take part**", attended(meeting.id()).stream().filter(one -> !one.tookPart())
+        .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
+    section(lines, "**Decided**", outcomes(meeting.id()).stream()
+        .map(one -> Words.escaped(one.child()) + ": **" + Words.spoken(one.outcome()) + "**. " + Words.escaped(one.reasons())).toList());
+    section(lines, "**Agreed**", actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.person())
+        + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
+    return String.join("\n", lines);
+  }
+
+  private static String who(Attended one) {
+    return List.of(one.name() == null ? "" : one.name(), one.role() == null ? "" : one.role(), Words.spoken(one.agency())).stream()
+        .filter(part -> !part.isEmpty()).map(Words::escaped).collect(Collectors.joining(", "));
+  }
+
+  /** A version whole, with what is recorded of the meeting, for the chair who agrees it. */
+  public String whole(UUID id) {
+    Version version = get(id);
+    List<String> lines = new ArrayList<>(List.of(recorded(id)));
+    text(lines, "**Main part**", version.summary());
+    text(lines, "**Confidential part**", version.confidential());
+    text(lines, "**Letter**", version.letter());
+    return String.join("\n", lines);
+  }
+
+  /** A typed text under its heading, line by line as it was typed. */
+  static void text(List<String> lines, String heading, String text) {
+    if (text != null && !text.isBlank()) {
+      lines.add("\n" + heading + "\n");
+      lines.add(Words.escaped(text).replace("\n", "  \n"));
+    }
+  }
+
+  static void section(List<String> lines, String heading, List<String> points) {
+    if (!points.isEmpty()) {
+      lines.add("\n" + heading + "\n");
+      points.forEach(point -> lines.add("- " + point));
+    }
+  }
+
+  Meeting meeting(UUID id) {
+    return jdbc.sql("select id, kind, held_at from meeting where id = :id").param("id", id)
+        .query((row, n) -> new Meeting(row.getObject("id", UUID.class), row.getString("kind"), instant(row, "held_at"))).single();
+  }
+
+  List<Attended> attended(UUID meetingId) {
+    return jdbc.sql("select agency, name, role, took_part, absent_why from attendance where meeting_id = :id order by position")
+        .param("id", meetingId).query(Attended.class).list();
+  }
+
+  List<Outcome> outcomes(UUID meetingId) {
+    return jdbc.sql("""
+            select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
+              o.outcome, o.reasons
+            from meeting_outcome o join person p on p.id = o.person_id
+            left join person_name n on n.person_id = p.id and n.position = 1
+            where o.meeting_id = :id order by p.born_on nulls last, child""")
+        .param("id", meetingId).query(Outcome.class).list();
+  }
+
+  List<Action> actions(UUID meetingId) {
+    return jdbc.sql("""
+            select what, named_person as person, agency, due_on, if_not_done from agreed_action where meeting_id = :id order by position""")
+        .param("id", meetingId).query(Action.class).list();
+  }
+}
