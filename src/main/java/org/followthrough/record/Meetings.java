@@ -127,6 +127,12 @@ public class Meetings {
         .param("due", dueOn).param("ifNot", ifNotDone).param("at", Timestamp.from(at)).param("by", by).update();
   }
 
+  /** The meetings of a case that were held, as choices for a form, newest first. */
+  public List<Option> heldOf(UUID caseId) {
+    return jdbc.sql("select * from meeting where case_id = :case and held_at is not null order by held_at desc").param("case", caseId)
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(instant(row, "held_at")), row.getString("id"))).list();
+  }
+
   /** The actions agreed at a meeting, in words, a line of Markdown each. */
   public List<String> actionsInWords(UUID id) {
     return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", id)
