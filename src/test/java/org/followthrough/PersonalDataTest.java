@@ -199,7 +199,7 @@ class PersonalDataTest {
   /** Every child that a page offers. */
   private List<String> offered(String person, String task, String contact) throws IOException {
     JsonNode children = JSON.readTree(Visitor.read(as(person).get(ENGINE + "/task/" + practice.task(task, contact).getId() + "/form-variables"))
-        .path("children").path("value").asText());
+        .path("offeredChildren").path("value").asText());
     List<String> ids = new ArrayList<>();
     children.forEach(child -> ids.add(child.path("value").asText()));
     return ids;
