@@ -78,6 +78,21 @@ public class Redating {
     }
   }
 
+  /**
+   * Writes an event from which the clock of a subject may count, and counts again. Where one of the same name happened before
+   * it already, nothing changes: a further event never puts a date off.
+   *
+   * @param event a line of that subject
+   */
+  @Transactional
+  public void bringForward(Chronology.Line event, String why) {
+    boolean sooner = chronology.when(event.what(), null, null, event.subjectId()).filter(known -> !known.isAfter(event.happenedAt())).isPresent();
+    if (!sooner) {
+      chronology.add(event);
+      recount(event.what(), event.contactId(), event.caseId(), event.subjectId(), why);
+    }
+  }
+
   /** Takes a corrected time over into the clock that the corrected entry met. */
   public void metCorrected(UUID clockId) {
     chronology.metAt(clockId).ifPresent(at -> clocks.metCorrected(clockId, at));

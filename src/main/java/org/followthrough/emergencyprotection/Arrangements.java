@@ -24,14 +24,12 @@ class Arrangements {
 
   private final Protections protections;
   private final Meetings meetings;
-  private final Chronology chronology;
   private final Redating redating;
   private final Deadline deadline;
 
-  Arrangements(Protections protections, Meetings meetings, Chronology chronology, Redating redating, Deadline deadline) {
+  Arrangements(Protections protections, Meetings meetings, Redating redating, Deadline deadline) {
     this.protections = protections;
     this.meetings = meetings;
-    this.chronology = chronology;
     this.redating = redating;
     this.deadline = deadline;
   }
@@ -74,9 +72,9 @@ class Arrangements {
   private void beginEnquiry(Submission typed, Instant since) {
     Matter matter = typed.matter();
     Optional<UUID> called = meetings.calledDiscussion(matter.caseId());
-    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, ENQUIRY_BEGUN, typed.recordedAt(), matter.user(), null)
-        .about(called.orElse(matter.subjectId())).happened(since.isAfter(typed.recordedAt()) ? typed.recordedAt() : since));
-    called.ifPresent(meeting -> redating.recount(ENQUIRY_BEGUN, null, matter.caseId(), meeting, "An urgent enquiry has begun"));
+    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, ENQUIRY_BEGUN, typed.recordedAt(), matter.user(), null)
+        .about(called.orElse(matter.subjectId())).happened(since.isAfter(typed.recordedAt()) ? typed.recordedAt() : since),
+        "An urgent enquiry has begun");
   }
 
   /** @param latestBegin when it must have begun, so that no child is unprotected before */

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,9 +25,8 @@ public class Meetings {
    * @param chairedBy the social-work manager who chaired it; null while it is not held, or when none took part
    * @param quorate whether those who must be there were; null until it was judged
    */
-  public record Meeting(UUID id, String kind, UUID caseId, UUID contactId, UUID follows, Instant plannedAt, Instant heldAt, String chairedBy,
-      Boolean quorate,
-      String quorumBecause) {}
+  public record Meeting(UUID id, String kind, UUID caseId, UUID contactId, UUID follows, Instant plannedAt, Instant heldAt,
+      String chairedBy, Boolean quorate, String quorumBecause) {}
 
   /**
    * Somebody who was asked, or should have been.
@@ -34,13 +36,19 @@ public class Meetings {
    */
   public record Attended(String agency, String name, String role, String reach, boolean tookPart, String absentWhy) {}
 
+  /** Words that name nobody, also several of them: "the duty social worker", "somebody from health". */
+  private static final Set<String> NAMES_NOBODY = Set.of("a", "all", "an", "and", "any", "anybody", "anyone", "at", "both", "each", "every", "everybody",
+      "everyone", "for", "from", "i", "in", "me", "no", "nobody", "none", "not", "of", "on", "one", "or", "our", "some", "somebody", "someone", "the", "their",
+      "them", "they", "to", "us", "we", "whoever", "yet", "agency", "agencies", "care", "case", "child", "children", "community", "doctor", "duty", "family",
+      "father", "gp", "head", "health", "lead", "manager", "midwife", "mother", "nurse", "nursery", "officer", "parents", "police", "professional",
+      "professionals", "school", "senior", "service", "services", "social", "staff", "teacher", "team", "visitor", "worker", "workers", "agreed", "be",
+      "confirmed", "decided", "known", "tba", "tbc", "tbd", "na", "s");
+
   private final JdbcClient jdbc;
-  private final Persons persons;
   private final Families families;
 
-  Meetings(JdbcClient jdbc, Persons persons, Families families) {
+  Meetings(JdbcClient jdbc, Families families) {
     this.jdbc = jdbc;
-    this.persons = persons;
     this.families = families;
   }
 
@@ -118,8 +126,19 @@ public class Meetings {
         .param("case", caseId).param("meeting", exceptMeeting).query(Boolean.class).single();
   }
 
-  /** Records an action that was agreed: what, by which named person, by which day. */
+  /**
+   * Records an action that was agreed: what, by which named person, by which day.
+   *
+   * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
+   */
   public void agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Instant at, String by) {
+    if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.isEmpty() || NAMES_NOBODY.contains(word))) {
+      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
+    }
+    // what was agreed on Friday for Saturday may be written down on Monday
+    if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
+      throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
+    }
     jdbc.sql("""
             insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, recorded_at, recorded_by)
             values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :at, :by)""")
@@ -168,13 +187,6 @@ public class Meetings {
   /** The outcomes a meeting has decided on, of all its children. */
   public List<String> outcomes(UUID id) {
     return jdbc.sql("select distinct outcome from meeting_outcome where meeting_id = :id order by 1").param("id", id).query(String.class).list();
-  }
-
-  /** The outcome per child in words, a line of Markdown each. */
-  public List<String> outcomesInWords(UUID id) {
-    return jdbc.sql("select * from meeting_outcome where meeting_id = :id order by decided_at, person_id").param("id", id)
-        .query((row, n) -> "- **" + Words.escaped(persons.name(row.getObject("person_id", UUID.class))) + "**: "
-            + Words.spoken(row.getString("outcome"))).list();
   }
 
   /** Keeps that a meeting will not be held; one that was held stays. */

@@ -1,13 +1,9 @@
 package org.followthrough.strategydiscussion;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
-import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -15,9 +11,6 @@ import org.springframework.stereotype.Component;
 /** Who does what by when: an action without a named person and a day is none (learning point C-21). */
 @Component
 class AgreeAction implements Step {
-
-  private static final Set<String> NOBODY_IN_PARTICULAR = Set.of("all", "everybody", "everyone", "anyone", "anybody", "somebody", "someone", "we", "us",
-      "team", "the team", "social worker", "the social worker", "police", "the police", "health", "school", "the school", "tbc", "tba", "n/a", "?");
 
   private final Meetings meetings;
 
@@ -56,16 +49,9 @@ class AgreeAction implements Step {
     typed.demand("agency", "Say which agency they come from.");
     typed.demand("dueOn", "Say by which day.");
     typed.demand("anotherAction", "Say whether there is another action.");
-    if (NOBODY_IN_PARTICULAR.contains(typed.text("namedPerson").toLowerCase(Locale.UK))) {
-      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
-    }
-    LocalDate due = typed.date("dueOn");
-    if (due.isBefore(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
-      throw new Refusal("dueOn", "This day has passed already. Check the day, month and year.");
-    }
     Matter matter = typed.matter();
-    meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"), due,
-        typed.text("ifNotDone"), typed.recordedAt(), matter.user());
+    meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
+        typed.date("dueOn"), typed.text("ifNotDone"), typed.recordedAt(), matter.user());
     return Map.of("anotherAction", typed.yes("anotherAction"));
   }
 }

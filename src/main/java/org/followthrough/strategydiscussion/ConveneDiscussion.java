@@ -3,6 +3,9 @@ package org.followthrough.strategydiscussion;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.followthrough.deadline.Clocks;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -10,6 +13,7 @@ import org.followthrough.record.Meetings;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -18,11 +22,13 @@ class ConveneDiscussion implements Step {
   private final Meetings meetings;
   private final Families families;
   private final Contacts contacts;
+  private final Clocks clocks;
 
-  ConveneDiscussion(Meetings meetings, Families families, Contacts contacts) {
+  ConveneDiscussion(Meetings meetings, Families families, Contacts contacts, Clocks clocks) {
     this.meetings = meetings;
     this.families = families;
     this.contacts = contacts;
+    this.clocks = clocks;
   }
 
   @Override
@@ -38,11 +44,17 @@ class ConveneDiscussion implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId())));
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "dueText", due(matter)));
     if (matter.contactId() != null) {
       shown.put("contactText", contacts.concernsInWords(matter.contactId()));
     }
     return shown;
+  }
+
+  private String due(Matter matter) {
+    Optional<Meetings.Meeting> earlier = meetings.find(matter.subjectId()).map(Meetings.Meeting::follows).flatMap(meetings::find);
+    return earlier.map(meeting -> "Further meeting. Last time: " + meeting.quorumBecause() + " ").orElse("") + "To be held by "
+        + Words.moment(clocks.get(UUID.fromString(matter.reference("clockRef"))).dueAt()) + ".";
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.followthrough.strategydiscussion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,9 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OpenDiscussion implements JavaDelegate {
-
-  /** Alleged in a contact, they bring the discussion forward to the same day (process-rules 1.2, strategy.hold). */
-  private static final List<String> SAME_DAY = List.of("physical-injury", "sexual-abuse");
 
   private final Meetings meetings;
   private final Contacts contacts;
@@ -61,7 +57,7 @@ class OpenDiscussion implements JavaDelegate {
     chronology.add(called.happened(since));
     enquiryBegun.ifPresent(begun -> chronology.add(called.named("Urgent enquiry begun").happened(begun)));
     if (Boolean.TRUE.equals(execution.getVariable("injuryAlleged"))
-        || contactId != null && contacts.factors(contactId).stream().anyMatch(SAME_DAY::contains)) {
+        || contactId != null && contacts.injuryAlleged(contactId)) {
       chronology.add(called.named("Injury or sexual abuse alleged").happened(since));
     }
   }

@@ -62,7 +62,8 @@ class RecordAttendance implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "referrerExpected", false));
-    if (matter.user() != null) {
+    shown.put("furtherMeeting", meeting(matter).follows() != null);
+    if (matter.user() != null && directory.groupsOf(matter.user()).stream().anyMatch(group -> group.endsWith(".team-manager"))) {
       shown.put("socialWorkName", directory.name(matter.user()));
     }
     Contacts.Contact contact = matter.contactId() == null ? null : contacts.byId(matter.contactId());
@@ -91,6 +92,7 @@ class RecordAttendance implements Step {
     }
     Matter matter = typed.matter();
     UUID meeting = matter.subjectId();
+    notTooEarly(typed);
     boolean referrerExpected = Boolean.TRUE.equals(shows(matter).get("referrerExpected"));
     List<Meetings.Attended> attendance = new ArrayList<>();
     for (String place : ORDER) {
@@ -112,8 +114,30 @@ class RecordAttendance implements Step {
     }
     meetings.hold(meeting, typed.happenedAt(), typed.text("how"), typed.text("socialWorkName"), attendance);
     return Map.of("discussionHeld", true, "recordedBy", matter.user(), "chairAsks", typed.yes("chairAsks"),
-        "earlierEnquiries", typed.yes("earlierEnquiries") || meetings.earlierEnquiries(matter.caseId(), meeting),
+        "earlierEnquiries", earlierEnquiries(typed),
         "everyoneExpected", expected(typed, "school") && (!referrerExpected || expected(typed, "referrer")));
+  }
+
+  private Meetings.Meeting meeting(Matter matter) {
+    return meetings.find(matter.subjectId()).orElseThrow();
+  }
+
+  /** A wrong day or year is noticed where the discussion would lie before its own reason. */
+  private void notTooEarly(Submission typed) {
+    Meetings.Meeting meeting = meeting(typed.matter());
+    if (meeting.follows() != null && !typed.happenedAt().isAfter(meetings.find(meeting.follows()).orElseThrow().heldAt())) {
+      throw new Refusal("happenedAt", "This lies before the earlier discussion. Check the date and time.");
+    }
+    if (meeting.contactId() != null && typed.happenedAt().isBefore(contacts.byId(meeting.contactId()).receivedAt())) {
+      throw new Refusal("happenedAt", "The discussion would lie before the contact was received. Check the date and time.");
+    }
+  }
+
+  /** They ask for a full meeting once: a further meeting is that one. */
+  private boolean earlierEnquiries(Submission typed) {
+    Meetings.Meeting meeting = meeting(typed.matter());
+    return meeting.follows() == null
+        && (typed.yes("earlierEnquiries") || meetings.earlierEnquiries(typed.matter().caseId(), meeting.id()));
   }
 
   /** A school that does not exist is not missing. */

@@ -762,7 +762,7 @@ class EmergencyProtectionTest {
   }
 
   private List<String> options(String label, String contact) {
-    return ((List<?>) forms.prefilled(practice.task(label, contact), "worker").get("children")).stream()
+    return ((List<?>) forms.prefilled(practice.task(label, contact), "worker").get("offeredChildren")).stream()
         .map(option -> ((Option) option).label().replaceFirst("^(\\S+) \\S+$", "$1")).toList();
   }
 
