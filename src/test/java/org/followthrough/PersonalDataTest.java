@@ -190,16 +190,16 @@ class PersonalDataTest {
   }
 
   private void protect(String contact) throws IOException {
-    page("worker", "arrange-protection", contact, new HashMap<>(Map.of("children", offered("worker", "Arrange protection", contact),
+    page("worker", "arrange-protection", contact, new HashMap<>(Map.of("children", offered("Arrange protection", contact, "unprotectedChildren"),
         "kind", "section-20-agreement", "until", "2026-11-30T12:00", "parentsTold", "yes")));
-    page("worker", "arrange-what-follows", contact, new HashMap<>(Map.of("children", offered("worker", "Arrange what follows", contact),
+    page("worker", "arrange-what-follows", contact, new HashMap<>(Map.of("children", offered("Arrange what follows", contact, "protectedChildren"),
         "whatFollows", "court-order-made")));
   }
 
   /** Every child that a page offers. */
-  private List<String> offered(String person, String task, String contact) throws IOException {
-    JsonNode children = JSON.readTree(Visitor.read(as(person).get(ENGINE + "/task/" + practice.task(task, contact).getId() + "/form-variables"))
-        .path("children").path("value").asText());
+  private List<String> offered(String task, String contact, String list) throws IOException {
+    JsonNode children = JSON.readTree(Visitor.read(as("worker").get(ENGINE + "/task/" + practice.task(task, contact).getId() + "/form-variables"))
+        .path(list).path("value").asText());
     List<String> ids = new ArrayList<>();
     children.forEach(child -> ids.add(child.path("value").asText()));
     return ids;

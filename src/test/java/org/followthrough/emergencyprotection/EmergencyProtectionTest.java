@@ -326,7 +326,7 @@ class EmergencyProtectionTest {
     assertThat(discussions(contact)).as("for Ronan, whatever the last page said").isEqualTo(1);
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Ronan: police-protection", "Sorcha: other");
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-22T05:00"));
-    assertThat(options(FOLLOWS, contact)).hasSize(2).first().asString().contains("Sorcha").contains("other until Sunday 22 November 2026 at 09:00");
+    assertThat(options(FOLLOWS, contact)).hasSize(2).first().asString().contains("Sorcha").contains("another arrangement until Sunday 22 November 2026 at 09:00");
 
     practice.itIs("2026-11-21T10:00");
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Sorcha"));
@@ -762,7 +762,8 @@ class EmergencyProtectionTest {
   }
 
   private List<String> options(String label, String contact) {
-    return ((List<?>) forms.prefilled(practice.task(label, contact), "worker").get("children")).stream()
+    return ((List<?>) forms.prefilled(practice.task(label, contact), "worker")
+        .get(label.equals(ARRANGE) ? "unprotectedChildren" : "protectedChildren")).stream()
         .map(option -> ((Option) option).label().replaceFirst("^(\\S+) \\S+$", "$1")).toList();
   }
 
