@@ -56,6 +56,7 @@ class FormStyleTest {
       FormStyleTest::beginsWithItsPurposeAndItsReaders,
       FormStyleTest::holdsOnlyWhatTasklistCanComplete,
       FormStyleTest::asksEachThingOnce,
+      FormStyleTest::offersNoListUnderTheNameOfAField,
       FormStyleTest::labelsEveryInput,
       FormStyleTest::cutsNoLabelShort,
       FormStyleTest::saysHowADateIsWritten,
@@ -101,6 +102,7 @@ class FormStyleTest {
         "bad.form: Field_map has the type iframe; keep the worker on one page",
         "bad.form: Field_send has the type button; Tasklist has its own",
         "bad.form: two inputs have the key \"name\"; the second would overwrite the first",
+        "bad.form: Field_unnamed offers the list \"name\", which is also the key of a field; nothing would be offered",
         "bad.form: Field_unnamed needs a label",
         "bad.form: Field_met needs a label for its time",
         "bad.form: Field_story has a label too long to stand beside another input; give it a row of its own",
@@ -152,6 +154,15 @@ class FormStyleTest {
         .map(input -> input.get("key"))
         .filter(key -> !seen.add(key))
         .map("two inputs have the key \"%s\"; the second would overwrite the first"::formatted);
+  }
+
+  /** The library takes such a list for what the field holds, finds no choice in it, and empties it. */
+  private static Stream<String> offersNoListUnderTheNameOfAField(Form form) {
+    var keys = form.inputs().map(input -> input.get("key")).toList();
+    return form.inputs()
+        .filter(input -> keys.contains(input.get("valuesKey")))
+        .map(input -> "%s offers the list \"%s\", which is also the key of a field; nothing would be offered"
+            .formatted(input.id(), input.get("valuesKey")));
   }
 
   private static Stream<String> labelsEveryInput(Form form) {
