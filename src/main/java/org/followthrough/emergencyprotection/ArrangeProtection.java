@@ -41,7 +41,7 @@ class ArrangeProtection implements Step {
     List<String> holding = protections.inWords(matter.caseId());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("offeredChildren", children);
+    shown.put("unprotectedChildren", children);
     shown.put("severalChildren", children.size() > 1);
     if (!holding.isEmpty()) {
       shown.put("holdingText", String.join("\n", holding));

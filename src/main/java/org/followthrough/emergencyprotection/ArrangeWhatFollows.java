@@ -34,7 +34,7 @@ class ArrangeWhatFollows implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    return Map.of("familySummary", families.summary(matter.caseId()), "offeredChildren", protections.covered(matter.subjectId()));
+    return Map.of("familySummary", families.summary(matter.caseId()), "protectedChildren", protections.covered(matter.subjectId()));
   }
 
   @Override

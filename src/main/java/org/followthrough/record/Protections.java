@@ -71,7 +71,7 @@ public class Protections {
       if (arranged == 0) {
         throw new Refusal("children", "One of these children is protected already: somebody else was faster. Open the task again.");
       }
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Protected: " + Words.spoken(how.kind()), at,
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Protected: " + named(how.kind()), at,
           matter.user(), "Until " + Words.moment(how.until())).about(matter.subjectId()).happened(how.since().isAfter(at) ? at : how.since()));
     }
   }
@@ -130,7 +130,7 @@ public class Protections {
   public List<Option> covered(UUID needId) {
     return jdbc.sql("select person_id, kind, ends_at from protection where need_id = :need and followed_at is null order by ends_at, person_id")
         .param("need", needId)
-        .query((row, n) -> new Option(persons.name(row.getObject("person_id", UUID.class)) + ": " + Words.spoken(row.getString("kind"))
+        .query((row, n) -> new Option(persons.name(row.getObject("person_id", UUID.class)) + ": " + named(row.getString("kind"))
             + " until " + Words.moment(row.getTimestamp("ends_at").toInstant()), row.getString("person_id"))).list();
   }
 
@@ -139,8 +139,12 @@ public class Protections {
     return jdbc.sql("select * from protection where case_id = :case and followed_at is null order by ends_at, person_id")
         .param("case", caseId)
         .query((row, n) -> "- **" + Words.escaped(persons.name(row.getObject("person_id", UUID.class))) + "**: "
-            + Words.spoken(row.getString("kind")) + " until **" + Words.moment(row.getTimestamp("ends_at").toInstant()) + "**. "
+            + named(row.getString("kind")) + " until **" + Words.moment(row.getTimestamp("ends_at").toInstant()) + "**. "
             + Words.escaped(row.getString("whereabouts"))).list();
+  }
+
+  private static String named(String kind) {
+    return kind.equals("other") ? "another arrangement" : Words.spoken(kind);
   }
 
   /** Whether this kind of protection means that an enquiry under section 47 has begun. */
