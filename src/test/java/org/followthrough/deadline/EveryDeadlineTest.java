@@ -38,6 +38,13 @@ class EveryDeadlineTest {
       lead-professional NameLeadProfessional | Sun 22 Nov 2026 22:00 | Mon 23 Nov 2026 02:00
       lead-professional NameLeadProfessional | Sat 24 Oct 2026 23:00 | Sun 25 Oct 2026 02:00
       child-death DecideWhatContinues        | Fri 1 May 2026 08:00  | Tue 5 May 2026 17:00
+      minutes ProduceMinutes                 | ProduceRecord=Fri 20 Nov 2026 10:00 | Mon 23 Nov 2026 17:00
+      minutes ProduceMinutes                 | CorrectMinutes=Tue 24 Nov 2026 10:00 | Wed 25 Nov 2026 17:00
+      minutes ProduceRecord                  | Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00
+      minutes ProduceRecord                  | Thu 24 Dec 2026 16:00 | Tue 29 Dec 2026 17:00
+      minutes CorrectMinutes                 | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      receipts ConfirmReceipts               | Fri 20 Nov 2026 11:00 | Tue 24 Nov 2026 17:00
+      receipts ConfirmReceipts               | Wed 23 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
       escalation FirstClimb                  | Mon 23 Nov 2026 17:00 | Wed 25 Nov 2026 17:00
       escalation SecondClimb                 | Mon 23 Nov 2026 17:00 | Mon 30 Nov 2026 17:00
       escalation FirstClimbInDanger          | Fri 20 Nov 2026 20:40 | Fri 20 Nov 2026 22:40
