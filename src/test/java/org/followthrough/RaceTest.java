@@ -1,11 +1,13 @@
 package org.followthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.followthrough.Practice.london;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class RaceTest {
 
   @Autowired Practice practice;
   @Autowired TheRecord record;
+  @Autowired HeldMeeting meetings;
   @Autowired ProcessEngine engine;
 
   private final ExecutorService hands = Executors.newFixedThreadPool(10);
@@ -165,6 +169,61 @@ class RaceTest {
       assertThat(record.count("select count(*) from contact where source_reference = ?", theirs)).isEqualTo(1);
       assertThat(contacts.stream().flatMap(contact -> practice.tasks("Record contact", contact).stream())).hasSize(3);
     }
+  }
+
+  @Test
+  void six_recipients_who_confirm_at_one_instant_all_have_their_receipt() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String contact = aFamilyWithContacts(1).contacts().get(0);
+      UUID circulation = meetings.circulated(contact, london("2026-11-16T10:00"), "police", "health", "school", "housing", "probation", "voluntary");
+      List<String> tasks = practice.tasks("Confirm receipt", contact).stream().map(Task::getId).toList();
+      assertThat(tasks).hasSize(6);
+
+      List<Throwable> errors = atOnce(tasks.stream().map(task -> (Callable<Void>) () -> {
+        practice.handIn("worker", task, HeldMeeting.heard());
+        return null;
+      }).toList());
+
+      assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
+      assertThat(record.count("select count(*) from minutes_copy where circulation_id = ? and received_at is not null", circulation))
+          .as("round %d: all six stand", round).isEqualTo(6);
+      assertThat(record.count("select count(*) from chronology_entry where subject_id = ? and what = 'Receipt confirmed'", circulation)).isEqualTo(6);
+      assertThat(practice.road("receipts", contact)).as("round %d: the circulation is received", round).isNull();
+      assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("met");
+    }
+    nothingIsLeftBehind();
+  }
+
+  @Test
+  void minutes_circulated_while_their_timer_fires_are_out_and_leave_no_escalation() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      practice.itIs("2026-11-16T10:00");
+      String contact = aFamilyWithContacts(1).contacts().get(0);
+      UUID meeting = meetings.about(contact, london("2026-11-16T10:00"), "police", "health");
+      practice.handIn("worker", "Write minutes", contact, HeldMeeting.written());
+      practice.handIn("manager", "Agree minutes", contact, HeldMeeting.agreed());
+      Task circulate = practice.task("Circulate minutes", contact);
+      Map<String, Object> page = meetings.sent(circulate);
+      Job timer = practice.timers("Event_MinutesOverdue", contact).get(0);
+      practice.itIs("2026-11-17T17:00");
+
+      List<Throwable> errors = atOnce(List.of(() -> {
+        practice.handIn("worker", circulate.getId(), page);
+        return null;
+      }, () -> {
+        fires(timer);
+        return null;
+      }));
+
+      assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
+      assertThat(practice.road("minutes", contact)).as("round %d: the minutes are out", round).isNull();
+      assertThat(practice.road("receipts", contact)).as("round %d: receipts are awaited once", round).isNotNull();
+      assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
+      assertThat(record.clock("ProduceMinutes", contact).endedAs()).isEqualTo("met");
+      assertThat(record.asked(record.clock("ProduceMinutes", contact)).size()).as("asked once, if at all").isLessThanOrEqualTo(1);
+      assertThat(record.count("select count(*) from minutes_copy where minutes_id = ?", meeting)).as("both, and the school with its action").isEqualTo(3);
+    }
+    nothingIsLeftBehind();
   }
 
   /** A timer fires, unless the work was done first and its timer went with it. */

@@ -47,7 +47,8 @@ class ConfirmReceipt implements Step {
     shown.put("purpose", copy.purpose());
     shown.put("purposeText", Words.spoken(copy.purpose()));
     shown.put("sentText", Words.moment(copy.sentAgainAt() == null ? copy.sentAt() : copy.sentAgainAt()) + ", " + Words.spoken(copy.way()));
-    shown.put("documentText", circulation.document(copy.id()));
+    // below the title that the task has
+    shown.put("documentText", circulation.document(copy.id()).replaceAll("(?m)^#", "###"));
     return shown;
   }
 

@@ -340,7 +340,7 @@ public class Circulation {
       Minutes.section(lines, "## Who took part", tookPart(meeting.id(), true));
       Minutes.section(lines, "## Who did not", tookPart(meeting.id(), false));
     }
-    Minutes.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + Words.spoken(one.outcome()) + "**"
+    Minutes.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
         + (letter || copy.personId() != null ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     if (!letter) {
       Minutes.section(lines, "## Who does what", minutes.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());

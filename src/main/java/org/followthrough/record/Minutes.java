@@ -36,6 +36,7 @@ public class Minutes {
 
   record Attended(String agency, String name, String role, boolean tookPart, String absentWhy) {}
 
+  /** @param outcome in plain words */
   record Outcome(String child, String outcome, String reasons) {}
 
   record Action(String what, String person, String agency, LocalDate dueOn, String ifNotDone) {}
@@ -192,7 +193,7 @@ public class Minutes {
     section(lines, "**Did not take part**", attended(meeting.id()).stream().filter(one -> !one.tookPart())
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
     section(lines, "**Decided**", outcomes(meeting.id()).stream()
-        .map(one -> Words.escaped(one.child()) + ": **" + Words.spoken(one.outcome()) + "**. " + Words.escaped(one.reasons())).toList());
+        .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
     section(lines, "**Agreed**", actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.person())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
     return String.join("\n", lines);
@@ -241,7 +242,9 @@ public class Minutes {
   List<Outcome> outcomes(UUID meetingId) {
     return jdbc.sql("""
             select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
-              o.outcome, o.reasons
+              case o.outcome when 'section-47-joint' then 'an enquiry of social work and police together (section 47)'
+                when 'section-47-single' then 'an enquiry of social work alone (section 47)'
+                when 'assessment' then 'an assessment' else 'no further action' end as outcome, o.reasons
             from meeting_outcome o join person p on p.id = o.person_id
             left join person_name n on n.person_id = p.id and n.position = 1
             where o.meeting_id = :id order by p.born_on nulls last, child""")

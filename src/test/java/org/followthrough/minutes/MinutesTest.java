@@ -137,7 +137,7 @@ class MinutesTest {
   void nobody_types_again_what_the_meeting_recorded() {
     String recorded = (String) shown("Write minutes").get("recordedText");
     assertThat(recorded).contains("Strategy discussion", "Friday 20 November 2026 at 18:40", "Dan Hughes, police", "Niamh Byrne, health",
-        "Aoife: **section 47 joint**. Two bruises that nobody explains.", "Zoë: **section 47 joint**", "Unborn child: **section 47 joint**",
+        "Aoife: **an enquiry of social work and police together (section 47)**. Two bruises that nobody explains.", "Zoë: **an enquiry of social work and police together (section 47)**", "Unborn child: **an enquiry of social work and police together (section 47)**",
         "See the children at school: **Joan Patel**, school, by 27 November 2026");
   }
 
@@ -323,7 +323,7 @@ class MinutesTest {
     assertThat(copy.agreedWith()).isEqualTo("Grace Mensah (chair), DS Hughes (police)");
     assertThat(copy.receivedAt()).isEqualTo(london("2026-11-20T18:40"));
     assertThat(copy.handedOverBy()).isEqualTo("Sam Carter, at home");
-    assertThat(documentOf("Declan")).contains("We are worried about your children", "Aoife: **section 47 joint**").doesNotContain("bruises", "Dan Hughes", "See the children");
+    assertThat(documentOf("Declan")).contains("We are worried about your children", "Aoife: **an enquiry of social work and police together (section 47)**").doesNotContain("bruises", "Dan Hughes", "See the children");
     assertThat(practice.tasks("Confirm receipt", contact)).as("professionals only").hasSize(4);
   }
 
