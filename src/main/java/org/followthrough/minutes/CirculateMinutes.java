@@ -70,8 +70,10 @@ class CirculateMinutes implements Step {
     shown.put(slot + "Leave", "leave-" + to.key());
     shown.put(slot + "Decisions", List.of(new Option("Send to " + to.name(), "send-" + to.key()), new Option("Leave out " + to.name(), "leave-" + to.key())));
     shown.put(slot + "Purpose", to.forAction() ? "for-action" : "for-information");
-    if (family && !to.hadEarlier()) {
-      shown.put(slot + "Decision", "leave-" + to.key());
+    // what is prefilled in a field that is hidden at first is lost
+    boolean send = !family || to.hadEarlier();
+    shown.put(slot + "Decision", (send ? "send-" : "leave-") + to.key());
+    if (!send) {
       shown.put(slot + "LeftOut", NOT_FOR_THE_FAMILY);
     }
     shown.put(slot + "Extent", family ? Circulation.LETTER : Circulation.WITHOUT_CONFIDENTIAL);
