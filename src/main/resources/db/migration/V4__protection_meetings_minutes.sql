@@ -25,18 +25,19 @@ create table protection (
   recorded_at   timestamptz not null,
   recorded_by   text not null,
   followed_at   timestamptz,
-  followed_by   text check (followed_by in ('protected-again', 'safe-without-protection', 'court-order-made', 'recorded-in-error')),
+  followed_by   text check (followed_by in ('protected-again', 'safe-without-protection', 'court-order-made', 'recorded-in-error', 'child-died')),
   followed_why  text,
   constraint ends_after_it_begins check (ends_at > since),
   constraint followed_with_reason check ((followed_at is null) = (followed_by is null))
 );
 create unique index one_arrangement_at_a_time on protection (need_id, person_id) where followed_at is null;
+create index protection_person on protection (person_id);
 create index protection_case on protection (case_id);
 
 -- A meeting about a family, of whatever kind.
 create table meeting (
   id            uuid primary key,
-  kind          text not null check (kind in ('strategy-discussion', 'follow-up-meeting')),
+  kind          text not null check (kind in ('strategy-discussion')),
   case_id       uuid not null references family_case,
   contact_id    uuid references contact,
   follows       uuid references meeting,
@@ -49,8 +50,6 @@ create table meeting (
   chaired_by    text,
   quorate       boolean,
   quorum_because text,
-  follow_up_needed boolean,
-  gone_ahead_why text,
   ended_as      text
 );
 create index meeting_case on meeting (case_id);

@@ -64,7 +64,7 @@ class FirstRoadInTheBrowserTest {
     }
   }
 
-  private static void recordContact(Browser browser, String locale, String family) {
+  static void recordContact(Browser browser, String locale, String family) {
     browser.signIn("contact", locale);
     browser.start("Referral");
     browser.shows("Record contact");

@@ -56,6 +56,7 @@ class FormStyleTest {
       FormStyleTest::beginsWithItsPurposeAndItsReaders,
       FormStyleTest::holdsOnlyWhatTasklistCanComplete,
       FormStyleTest::asksEachThingOnce,
+      FormStyleTest::offersAListUnderItsOwnName,
       FormStyleTest::labelsEveryInput,
       FormStyleTest::cutsNoLabelShort,
       FormStyleTest::saysHowADateIsWritten,
@@ -101,6 +102,7 @@ class FormStyleTest {
         "bad.form: Field_map has the type iframe; keep the worker on one page",
         "bad.form: Field_send has the type button; Tasklist has its own",
         "bad.form: two inputs have the key \"name\"; the second would overwrite the first",
+        "bad.form: Field_children takes its choices from the key \"children\", into which something is typed; offer them under another name",
         "bad.form: Field_unnamed needs a label",
         "bad.form: Field_met needs a label for its time",
         "bad.form: Field_story has a label too long to stand beside another input; give it a row of its own",
@@ -152,6 +154,14 @@ class FormStyleTest {
         .map(input -> input.get("key"))
         .filter(key -> !seen.add(key))
         .map("two inputs have the key \"%s\"; the second would overwrite the first"::formatted);
+  }
+
+  /** A kept draft is laid over what the form shows: what was ticked would take the place of the list to tick from. */
+  private static Stream<String> offersAListUnderItsOwnName(Form form) {
+    return form.inputs()
+        .filter(input -> !input.get("valuesKey").isEmpty() && form.inputs().anyMatch(other -> other.get("key").equals(input.get("valuesKey"))))
+        .map(input -> "%s takes its choices from the key \"%s\", into which something is typed; offer them under another name"
+            .formatted(input.id(), input.get("valuesKey")));
   }
 
   private static Stream<String> labelsEveryInput(Form form) {

@@ -9,15 +9,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The application as its users start it, in a process of its own, killed without warning and started again. */
 class KilledTest {
+
+  private static final int KILLS = 22;
 
   @TempDir(cleanup = CleanupMode.NEVER) Path folder;
 
@@ -62,6 +69,67 @@ class KilledTest {
     assertThat(count("select count(*) from chronology_entry where what = 'Contact received'")).isEqualTo(1);
   }
 
+  /**
+   * The whole road, from a contact to the last receipt, with protection beside it. Around each hand-in, at a random moment
+   * before, during or after it, the application is killed. What was acknowledged stands; what was not is wholly there or not
+   * at all; and in the end everything is there once.
+   */
+  @Test
+  void killed_at_every_page_up_to_the_last_receipt_it_loses_nothing_and_does_nothing_twice() throws Exception {
+    long seed = Long.getLong("killed.seed", System.nanoTime());
+    Random random = new Random(seed);
+    List<String> kills = new ArrayList<>();
+    start();
+    signIn("contact").start();
+    for (Optional<Open> next = pick(random); next.isPresent(); next = pick(random)) {
+      Open page = next.get();
+      String user = Answers.who(page.name());
+      Visitor visitor = signIn(user);
+      Map<String, Object> answers = Answers.to(page.name(), LocalDateTime.now(ZoneId.of("Europe/London")), visitor, page.id());
+      if (kills.size() >= KILLS) {
+        handIn(visitor, page.id(), answers);
+        continue;
+      }
+      int after = random.nextInt(150);
+      kills.add(page.name() + " +" + after + " ms");
+      CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> visitor.handIn(page.id(), answers).statusCode());
+      TimeUnit.MILLISECONDS.sleep(after);
+      killAndStart();
+      boolean acknowledged = answer.exceptionally(cut -> 0).get() == 204;
+      int written = count("select count(*) from chronology_entry where task_id = '" + page.id() + "'");
+      int open = count("select count(*) from camunda.act_ru_task where id_ = '" + page.id() + "'");
+      String told = "seed " + seed + ", after " + kills;
+      assertThat(written + open).as("%s: written or open, never both nor neither", told).isEqualTo(1);
+      assertThat(acknowledged && written == 0).as("%s: acknowledged and lost", told).isFalse();
+    }
+    System.out.println("KilledTest: seed " + seed + ", " + kills.size() + " kills: " + kills);
+
+    assertThat(kills).hasSizeGreaterThanOrEqualTo(20);
+    for (String once : List.of("contact", "concern", "decision", "meeting", "meeting_outcome", "agreed_action", "minutes", "protection")) {
+      assertThat(count("select count(*) from " + once)).as(once).isEqualTo(1);
+    }
+    assertThat(count("select count(*) from attendance")).isEqualTo(4);
+    assertThat(count("select count(*) from minutes_copy where received_at is not null")).isEqualTo(4);
+    assertThat(count("select count(*) from minutes_copy")).isEqualTo(4);
+    assertThat(count("select count(*) from clock where ended_as is distinct from 'met'")).as("clocks that were not met").isZero();
+    assertThat(count("select count(*) - count(distinct (process, obligation)) from clock")).as("obligations begun twice").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_execution")).as("roads that have not ended").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_job where process_instance_id_ is not null")).as("timers of nothing").isZero();
+  }
+
+  private record Open(String id, String name) {}
+
+  /** One of the open pages, whichever. */
+  private Optional<Open> pick(Random random) throws SQLException {
+    try (var connection = database(); var rows = connection.createStatement().executeQuery("select id_, name_ from camunda.act_ru_task order by create_time_, id_")) {
+      List<Open> open = new ArrayList<>();
+      while (rows.next()) {
+        open.add(new Open(rows.getString(1), rows.getString(2)));
+      }
+      return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
+    }
+  }
+
   private static String handIn(Visitor user, String task, Map<String, Object> page) {
     var answer = user.handIn(task, page);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
@@ -74,7 +142,7 @@ class KilledTest {
   }
 
   private void start() throws IOException, InterruptedException {
-    application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.timezone=UTC", "-Xmx768m",
+    application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.timezone=UTC", "-Xmx768m", "-XX:TieredStopAtLevel=1",
         "-cp", System.getProperty("java.class.path"), FollowThrough.class.getName(), "--server.port=" + port,
         "--followthrough.database.folder=" + folder.resolve("postgresql"), "--followthrough.database.port=" + databasePort,
         "--followthrough.demo-families=false")
@@ -108,9 +176,12 @@ class KilledTest {
     return visitor;
   }
 
+  private Connection database() throws SQLException {
+    return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&currentSchema=casework");
+  }
+
   private int count(String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&currentSchema=casework");
-        var row = connection.createStatement().executeQuery(sql)) {
+    try (var connection = database(); var row = connection.createStatement().executeQuery(sql)) {
       row.next();
       return row.getInt(1);
     }

@@ -9,18 +9,22 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.people.Deputies;
+import org.followthrough.record.Submission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -183,10 +187,62 @@ class PersonalDataTest {
 
   private void followThrough(String contact) throws IOException {
     decide(contact);
-    page("worker", "arrange-protection", contact, Map.of("until", "2026-11-30T12:00", "parentsTold", "yes"));
-    page("contact", "tell-referrer", contact, Map.of("toldHow", "telephone"));
-    page("health", "confirm-outcome-heard", contact, Map.of("heard", "yes-but-disagree", "onBehalfHow", "by-telephone"));
-    page("manager", "name-lead-professional", contact, Map.of("lead", "worker"));
+    boolean saidNo = false;
+    for (List<Task> open = onTheRoads(contact); !open.isEmpty(); open = onTheRoads(contact)) {
+      Task task = open.get(0);
+      String label = task.getName();
+      if (label.equals("Confirm receipt") && !handedIn.contains("chase-recipients")) {
+        practice.itIs("2026-11-20T09:30");
+        practice.timersFire();
+        task = practice.task("Chase recipients", contact);
+        label = task.getName();
+        actsOfEverybody(task);
+      }
+      String person = Answers.who(label);
+      Map<String, Object> answers = Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON), as(person), task.getId());
+      // one who is not on the list, wherever there is room for one
+      for (String other : List.of("other", "another", "third")) {
+        answers.putAll(Map.of(other + "Agency", "other", other + "Purpose", "for-information", other + "Extent", "without-confidential",
+            other + "Way", "post", other + "Checked", true));
+      }
+      answers.keySet().retainAll(keys(label));
+      if (label.equals("Confirm receipt") && !saidNo) {
+        answers.put("received", "no");
+        saidNo = true;
+      }
+      page(person, form(label), task, answers);
+    }
+  }
+
+  private List<Task> onTheRoads(String contact) {
+    return engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", contact).orderByTaskCreateTime().asc().list();
+  }
+
+  private void actsOfEverybody(Task task) {
+    change(task, "protect", Map.of(), null);
+    change(task, "call-discussion", Map.of("injury", "yes", "enquiryBegunAt", ""), null);
+    change(task, "add-action", Map.of("dueOn", "2026-12-01"), null);
+    change(task, "send-minutes", Map.of(), null);
+    change(task, "correct-minutes", Map.of(), null);
+  }
+
+  private Set<String> keys(String label) throws IOException {
+    Set<String> keys = new TreeSet<>();
+    collect(JSON.readTree(drawing(form(label)).toFile()), keys);
+    return keys;
+  }
+
+  private static void collect(JsonNode parent, Set<String> keys) {
+    for (JsonNode component : parent.path("components")) {
+      if (component.hasNonNull("key")) {
+        keys.add(component.path("key").asText());
+      }
+      collect(component, keys);
+    }
+  }
+
+  private static String form(String label) {
+    return label.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   private void changes(String contact) throws IOException {
@@ -231,7 +287,7 @@ class PersonalDataTest {
     }
     fields.putAll(given);
     HttpResponse<String> answer = manager.json("POST", "/api/tasks/" + task.getId() + "/changes/" + id, fields);
-    assertThat(answer.statusCode()).as(id + " " + fields + " " + answer.body()).isEqualTo(204);
+    assertThat(answer.statusCode()).as(id + " " + fields + " " + answer.body()).isIn(200, 204);
   }
 
   // What is refused, and what fails -------------------------------------------------------------------------------------

@@ -76,6 +76,21 @@ public class TheRecord {
         contact);
   }
 
+  /** The child of this first name on a contact. */
+  public String child(String contact, String firstName) {
+    return text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
+        + "where c.reference = ? and p.typed ->> 'firstName' = ?", contact, firstName);
+  }
+
+  /** What a family's children were protected by, in the order in which it was recorded: first name, kind, what followed. */
+  public List<String> protections(String caseRef) {
+    return texts("""
+        select coalesce(nullif(n.first_name, ''), 'Unborn') || ': ' || p.kind || coalesce(', ' || p.followed_by, '')
+        from protection p join family_case f on f.id = p.case_id
+        left join person_name n on n.person_id = p.person_id and n.position = 1
+        where f.reference = ? order by p.recorded_at, 1""", caseRef);
+  }
+
   /** The effect of the standing decision on each child of a contact, by first name. */
   public List<String> effects(String contact) {
     return texts("""

@@ -1,24 +1,34 @@
 package org.followthrough.childdeath;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.followthrough.deadline.Redating;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
+import org.followthrough.record.Protections;
 import org.springframework.stereotype.Component;
 
 /** Ends the roads that were about this child alone; what concerns living children goes on until the manager decides. */
 @Component
 class StopClocks implements JavaDelegate {
 
+  private static final String PROTECTION = "EmergencyProtectionWithdrawn";
+
   private final Families families;
   private final Decisions decisions;
+  private final Protections protections;
+  private final Redating redating;
 
-  StopClocks(Families families, Decisions decisions) {
+  StopClocks(Families families, Decisions decisions, Protections protections, Redating redating) {
     this.families = families;
     this.decisions = decisions;
+    this.protections = protections;
+    this.redating = redating;
   }
 
   @Override
@@ -26,18 +36,39 @@ class StopClocks implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
     if (families.children(caseId).isEmpty()) {
-      end(runtime, caseId, "ReferralWithdrawn");
+      for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", PROTECTION}) {
+        end(runtime, caseId, message);
+      }
+    } else {
+      listening(runtime, caseId, PROTECTION).forEach(road -> watchTheLiving(runtime, caseId, road));
     }
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
       end(runtime, caseId, "LeadProfessionalWithdrawn");
     }
   }
 
-  /** Roads keep the reference under which they began, also when that case was joined into this one. */
-  private void end(RuntimeService runtime, UUID caseId, String message) {
-    for (String reference : families.references(caseId)) {
-      runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list()
-          .forEach(road -> runtime.messageEventReceived(message, road.getId(), Map.of("whyWithdrawn", "no-longer-needed")));
+  /** Protection that only this child had is over; where brothers and sisters are protected too, their first end counts now. */
+  private void watchTheLiving(RuntimeService runtime, UUID caseId, Execution road) {
+    UUID need = UUID.fromString((String) runtime.getVariable(road.getId(), "subjectRef"));
+    if (protections.firstEnd(need).isPresent()) {
+      redating.recount("end of protection", null, caseId, need, "A child has died");
+    } else if (Boolean.FALSE.equals(runtime.getVariable(road.getId(), "anotherChild"))) {
+      // before that, a page about another child is still to come
+      withdraw(runtime, PROTECTION, road);
     }
+  }
+
+  private void end(RuntimeService runtime, UUID caseId, String message) {
+    listening(runtime, caseId, message).forEach(road -> withdraw(runtime, message, road));
+  }
+
+  private static void withdraw(RuntimeService runtime, String message, Execution road) {
+    runtime.messageEventReceived(message, road.getId(), Map.of("whyWithdrawn", "no-longer-needed"));
+  }
+
+  /** Roads keep the reference under which they began, also when that case was joined into this one. */
+  private List<Execution> listening(RuntimeService runtime, UUID caseId, String message) {
+    return families.references(caseId).stream().flatMap(reference -> runtime.createExecutionQuery()
+        .processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream()).toList();
   }
 }

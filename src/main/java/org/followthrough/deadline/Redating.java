@@ -63,14 +63,33 @@ public class Redating {
     return moved;
   }
 
-  /** Counts the clocks again that count from an event whose date was corrected, and those that this event met. */
+  /**
+   * Counts the clocks again that count from an event whose date was corrected, those that were met too; or from an end that
+   * has moved, those that still run.
+   */
   @Transactional
   public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
     for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
       DeadlineTable table = deployed.table(running.ruleVersion());
-      if (table.row(running.process(), running.obligation()).countsFrom(event, table)) {
+      boolean settled = running.endedAs() != null && Dates.movesOn(event);
+      if (!settled && table.row(running.process(), running.obligation()).countsFrom(event, table)) {
         recount(running, why);
       }
+    }
+  }
+
+  /**
+   * Writes an event from which the clock of a subject may count, and counts again. Where one of the same name happened before
+   * it already, nothing changes: a further event never puts a date off.
+   *
+   * @param event a line of that subject
+   */
+  @Transactional
+  public void bringForward(Chronology.Line event, String why) {
+    boolean sooner = chronology.when(event.what(), null, null, event.subjectId()).filter(known -> !known.isAfter(event.happenedAt())).isPresent();
+    if (!sooner) {
+      chronology.add(event);
+      recount(event.what(), event.contactId(), event.caseId(), event.subjectId(), why);
     }
   }
 

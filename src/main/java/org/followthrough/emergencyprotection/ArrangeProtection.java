@@ -1,22 +1,33 @@
 package org.followthrough.emergencyprotection;
 
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Option;
+import org.followthrough.record.Protections;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
 
-/** What protects each child now; kept whole in the chronology. */
+/** What protects these children now. Brothers and sisters protected in another way get a page of their own. */
 @Component
 class ArrangeProtection implements Step {
 
+  private final Arrangements arrangements;
+  private final Protections protections;
   private final Families families;
+  private final Meetings meetings;
 
-  ArrangeProtection(Families families) {
+  ArrangeProtection(Arrangements arrangements, Protections protections, Families families, Meetings meetings) {
+    this.arrangements = arrangements;
+    this.protections = protections;
     this.families = families;
+    this.meetings = meetings;
   }
 
   @Override
@@ -26,15 +37,34 @@ class ArrangeProtection implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    return Map.of("familySummary", families.summary(matter.caseId()));
+    List<Option> children = protections.unprotected(matter.subjectId(), matter.caseId());
+    List<String> holding = protections.inWords(matter.caseId());
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("familySummary", families.summary(matter.caseId()));
+    shown.put("unprotectedChildren", children);
+    shown.put("severalChildren", children.size() > 1);
+    if (!holding.isEmpty()) {
+      shown.put("holdingText", String.join("\n", holding));
+    }
+    return shown;
   }
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    Instant until = typed.moment("until");
-    if (until != null && until.isBefore(typed.happenedAt())) {
-      throw new Refusal("until", "The arrangement would end before it begins. Check the date and time.");
+    UUID need = typed.matter().subjectId();
+    UUID caseId = typed.matter().caseId();
+    List<String> children = typed.choices("children");
+    if (!"not-needed".equals(typed.text("kind"))) {
+      arrangements.arrange(typed, children.stream().map(UUID::fromString).toList());
+    } else if (protections.firstEnd(need).isEmpty()) {
+      // what follows counts back from the end of an arrangement: without one there is nothing to watch
+      throw new Refusal("kind", "Nothing is arranged yet. If no child needs protecting after all, a manager ends this work in the menu of the case.");
     }
-    return Map.of();
+    boolean left = protections.unprotected(need, caseId).stream().anyMatch(child -> !children.contains(child.value()));
+    if (left) {
+      typed.demand("anotherChild", "Say whether another child of this family needs protecting now.");
+    }
+    return Map.of("anotherChild", left && typed.yes("anotherChild"),
+        "strategyDiscussionNeeded", !protections.underEnquiry(need).isEmpty() && !meetings.discussionCalled(caseId));
   }
 }

@@ -2,6 +2,8 @@ package org.followthrough.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -26,7 +28,7 @@ public class Roads {
   }
 
   /** A road that runs: its process instance, its process, and what it is about. */
-  public record Road(String id, String process, String name, String contactRef, String personRef) {}
+  public record Road(String id, String process, String name, String contactRef, String personRef, UUID subjectId) {}
 
   /**
    * The roads that run under these business keys, not what they have called. A road keeps the reference under which it
@@ -47,7 +49,7 @@ public class Roads {
     ProcessInstance root = runtime.createProcessInstanceQuery().processInstanceId(rootId).singleResult();
     ProcessDefinition definition = repository.getProcessDefinition(root.getProcessDefinitionId());
     return new Road(rootId, definition.getKey(), definition.getName(), (String) runtime.getVariable(rootId, "contactRef"),
-        (String) runtime.getVariable(rootId, "personRef"));
+        (String) runtime.getVariable(rootId, "personRef"), Optional.ofNullable((String) runtime.getVariable(rootId, "subjectRef")).map(UUID::fromString).orElse(null));
   }
 
   /** Ends a road, by its process instance: it listens for a message of its own that says so. */

@@ -45,8 +45,8 @@ class AgreeWhatHappensNow implements Step {
   public Map<String, Object> shows(Matter matter) {
     Clocks.Running late = late(matter);
     String what = Words.label(late.obligation());
-    return Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** (" + late.rule() + ", from "
-        + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
+    return Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
+        + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
         + missing(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId())));
   }
@@ -65,9 +65,19 @@ class AgreeWhatHappensNow implements Step {
         && newDate.isAfter(WorkingDays.closingOf(workingDays.next(WorkingDays.dayOf(typed.recordedAt()))))) {
       throw new Refusal("newDate", "A child may be in danger: the new date cannot lie beyond the next working day.");
     }
+    // what runs out does so whatever was agreed: afterwards is too late
+    if (countsBack(late) && late.countedFrom().isAfter(typed.recordedAt()) && newDate.isAfter(late.countedFrom())) {
+      throw new Refusal("newDate", "The " + late.countFrom() + " is on " + Words.moment(late.countedFrom())
+          + ", and the new date cannot lie beyond it.");
+    }
     clocks.agreed(late.id(), typed.text("cause") + (typed.text("causeNote") == null ? "" : ": " + typed.text("causeNote")),
         typed.text("agreed"), newDate, typed.recordedAt(), typed.matter().user());
     return Map.of("agreedDate", Date.from(newDate));
+  }
+
+  /** Whether it was due some time before an end, and not after an event. */
+  private static boolean countsBack(Clocks.Running late) {
+    return late.countedFrom().isAfter(late.dueAt());
   }
 
   /** Who is silent, by name: a manager can ring a person, not a number. */

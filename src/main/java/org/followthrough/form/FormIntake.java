@@ -85,7 +85,7 @@ public class FormIntake {
       task.setVariables(decided);
     }
     Matter after = matter(task.getVariables(), matter.user());
-    boolean meets = step == null || step.meetsItsClock();
+    boolean meets = step == null || step.meetsItsClock(typed);
     Object clockRef = task.getVariable(Deadline.CLOCK_REF);
     chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null, after.subjectId(),
         step == null ? task.getName() : step.event(typed), happened, now, matter.user(),

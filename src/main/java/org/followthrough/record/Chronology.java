@@ -41,6 +41,12 @@ public class Chronology {
           nature, words, fields, taskId, clockId);
     }
 
+    /** The same line under another name: a second event of the same moment. */
+    public Line named(String event) {
+      return new Line(contactId, caseId, personId, subjectId, event, happenedAt, recordedAt, recordedBy, onBehalfOf, onBehalfHow,
+          nature, words, fields, taskId, clockId);
+    }
+
     /** The same line, of something that happened earlier than it is recorded. */
     public Line happened(Instant at) {
       return new Line(contactId, caseId, personId, subjectId, what, at, recordedAt, recordedBy, onBehalfOf, onBehalfHow,

@@ -274,6 +274,15 @@ public class Circulation {
         .param("id", copyId).update();
   }
 
+  /** The copies on their way to somebody of the family, as choices for a form: nobody has said yet that they have them. */
+  public List<Option> onTheirWayToFamily(UUID caseId) {
+    return jdbc.sql("""
+            select c.id, c.recipient, c.sent_at from minutes_copy c join minutes v on v.id = c.minutes_id join meeting m on m.id = v.meeting_id
+            where m.case_id = :case and c.person_id is not null and c.received_at is null order by c.sent_at desc""")
+        .param("case", caseId)
+        .query((row, n) -> new Option(row.getString("recipient") + ", sent " + Words.moment(Minutes.instant(row, "sent_at")), row.getString("id"))).list();
+  }
+
   /** The professionals whom a round was sent to, whether they have confirmed or not. */
   public List<Copy> awaited(UUID circulationId) {
     return jdbc.sql("select * from minutes_copy where circulation_id = :id and agency is not null order by position")

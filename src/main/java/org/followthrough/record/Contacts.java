@@ -32,6 +32,9 @@ public class Contacts {
       String referrerReach, boolean withholdName, String whereabouts, String safeNow, String recommendation,
       String because, String openedBy) {}
 
+  /** Process-rules 1.2, strategy.hold. */
+  private static final List<String> SAME_DAY = List.of("physical-injury", "sexual-abuse");
+
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -257,6 +260,11 @@ public class Contacts {
   public List<String> factors(UUID contact) {
     return jdbc.sql("select distinct unnest(factors) from concern where contact_id = :id order by 1").param("id", contact)
         .query(String.class).list();
+  }
+
+  /** Whether a concern of a contact names a physical injury or sexual abuse, which are talked over on the same day. */
+  public boolean injuryAlleged(UUID contact) {
+    return factors(contact).stream().anyMatch(SAME_DAY::contains);
   }
 
   /** Keeps what the worker reads out of the history (learning points K-17, C-08). */

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 public class Dates {
 
   /** When the first of the arrangements that protect the children of a need runs out. */
-  static final String END_OF_PROTECTION = "end of protection";
+  private static final String END_OF_PROTECTION = "end of protection";
 
   private final Chronology chronology;
   private final Protections protections;
@@ -21,12 +21,21 @@ public class Dates {
   }
 
   /**
+   * Whether this name is no event but a state, which moves on: a clock that was met keeps the date it counted from.
+   *
+   * @param what as the column "countFrom" of the deadlines spells it, in any case
+   */
+  public static boolean movesOn(String what) {
+    return END_OF_PROTECTION.equalsIgnoreCase(what);
+  }
+
+  /**
    * The date of this name: of the subject where it has one, else of the contact where there is one, else of the case.
    *
    * @param what as the column "countFrom" of the deadlines spells it, in any case
    */
   public Optional<Instant> when(String what, UUID contactId, UUID caseId, UUID subjectId) {
-    return END_OF_PROTECTION.equalsIgnoreCase(what)
+    return movesOn(what)
         ? protections.firstEnd(subjectId)
         : chronology.when(what, contactId, caseId, subjectId);
   }

@@ -100,6 +100,16 @@ public class Decisions {
         .param("contact", contactId).query(UUID.class).optional();
   }
 
+  /** Whether a decision stands that asked for a strategy discussion, and none was held on the case since. */
+  public boolean discussionDecided(UUID caseId) {
+    return jdbc.sql("""
+            select exists (select from decision d join decision_child part on part.decision_id = d.id
+              where d.case_id = :case and d.taken_back_at is null and part.response = 'strategy-discussion'
+                and not exists (select from meeting m where m.case_id = d.case_id and m.kind = 'strategy-discussion'
+                  and m.held_at >= d.decided_at))""")
+        .param("case", caseId).query(Boolean.class).single();
+  }
+
   /** A decision in words, for those who must be told: the response per child, without the reasons. */
   public String told(UUID decision) {
     List<Map<String, Object>> rows = jdbc.sql("""

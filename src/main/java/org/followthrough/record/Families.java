@@ -204,12 +204,10 @@ public class Families {
             where case_id = :case and until is null and person_id in (:leaving)""")
         .param("case", caseId).param("leaving", leaving).param("reference", reference(other))
         .param("at", Timestamp.from(at)).update();
-    for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "protection")) {
-      String open = Map.of("episode", "closed_at", "protection", "followed_at").getOrDefault(rows, "until");
-      jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and person_id in (:leaving) and " + open
-              + " is null")
-          .param("other", other).param("case", caseId).param("leaving", leaving).update();
-    }
+    Map.of("responsibility", "until", "lead_professional", "until", "legal_status", "until", "episode", "closed_at", "protection", "followed_at")
+        .forEach((rows, open) -> jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and person_id in (:leaving) and "
+                + open + " is null")
+            .param("other", other).param("case", caseId).param("leaving", leaving).update());
     link(caseId, other, why, at, by);
     chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
         "Children moved to " + reference(other) + ": " + why));
@@ -293,6 +291,8 @@ public class Families {
     jdbc.sql("update lead_professional set until = :at where person_id = :id and until is null").param("id", child)
         .param("at", Timestamp.from(at)).update();
     jdbc.sql("update episode set closed_at = :at, closed_why = 'child died' where person_id = :id and closed_at is null")
+        .param("id", child).param("at", Timestamp.from(at)).update();
+    jdbc.sql("update protection set followed_at = :at, followed_by = 'child-died' where person_id = :id and followed_at is null")
         .param("id", child).param("at", Timestamp.from(at)).update();
     Instant happened = on.atStartOfDay(Submission.LONDON).toInstant();
     chronology.add(Chronology.Line.fact(null, caseId, child, "Child died", at, by, null).happened(happened));

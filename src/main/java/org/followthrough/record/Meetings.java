@@ -1,25 +1,215 @@
 package org.followthrough.record;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Meetings about a family: called, held, who took part, what was agreed and decided for each child. */
+/** Meetings about a family: called, held, who took part, what was agreed, and what was decided for each child. */
 @Component
 public class Meetings {
 
-  private final JdbcClient jdbc;
+  /**
+   * A meeting.
+   *
+   * @param follows the meeting that asked for it, or null
+   * @param chairedBy the social-work manager who chaired it; null while it is not held, or when none took part
+   * @param quorate whether those who must be there were; null until it was judged
+   */
+  public record Meeting(UUID id, String kind, UUID caseId, UUID contactId, UUID follows, Instant plannedAt, Instant heldAt,
+      String chairedBy, Boolean quorate, String quorumBecause) {}
 
-  Meetings(JdbcClient jdbc) {
+  /**
+   * Somebody who was asked, or should have been.
+   *
+   * @param reach how the minutes reach them safely
+   * @param absentWhy why they did not take part; null when they did
+   */
+  public record Attended(String agency, String name, String role, String reach, boolean tookPart, String absentWhy) {}
+
+  /** Words that name nobody, also several of them: "the duty social worker", "somebody from health". */
+  private static final Set<String> NAMES_NOBODY = Set.of("a", "all", "an", "and", "any", "anybody", "anyone", "at", "both", "each", "every", "everybody",
+      "everyone", "for", "from", "i", "in", "me", "no", "nobody", "none", "not", "of", "on", "one", "or", "our", "some", "somebody", "someone", "the", "their",
+      "them", "they", "to", "us", "we", "whoever", "yet", "agency", "agencies", "care", "case", "child", "children", "community", "doctor", "duty", "family",
+      "father", "gp", "head", "health", "lead", "manager", "midwife", "mother", "nurse", "nursery", "officer", "parents", "police", "professional",
+      "professionals", "school", "senior", "service", "services", "social", "staff", "teacher", "team", "visitor", "worker", "workers", "agreed", "be",
+      "confirmed", "decided", "known", "tba", "tbc", "tbd", "na", "s");
+
+  private final JdbcClient jdbc;
+  private final Families families;
+
+  Meetings(JdbcClient jdbc, Families families) {
     this.jdbc = jdbc;
+    this.families = families;
+  }
+
+  /**
+   * Calls a meeting.
+   *
+   * @param follows the meeting that asked for it, or null
+   * @param chairRole the role that chairs it and agrees its minutes
+   * @param writerRole the role that writes for it
+   */
+  public UUID call(String kind, UUID caseId, UUID contactId, UUID follows, String chairRole, String writerRole, Instant at) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql("""
+            insert into meeting (id, kind, case_id, contact_id, follows, called_at, chair_role, writer_role)
+            values (:id, :kind, :case, :contact, :follows, :at, :chair, :writer)""")
+        .param("id", id).param("kind", kind).param("case", caseId).param("contact", contactId).param("follows", follows)
+        .param("at", Timestamp.from(at)).param("chair", chairRole).param("writer", writerRole).update();
+    return id;
+  }
+
+  /** The meeting of an id; empty where the id is something else's. */
+  public Optional<Meeting> find(UUID id) {
+    return jdbc.sql("select * from meeting where id = :id").param("id", id)
+        .query((row, n) -> new Meeting(id, row.getString("kind"), row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
+            row.getObject("follows", UUID.class), instant(row, "planned_at"), instant(row, "held_at"), row.getString("chaired_by"), row.getObject("quorate", Boolean.class),
+            row.getString("quorum_because"))).optional();
+  }
+
+  /** Keeps for when it is called, and how it will be held. */
+  public void plan(UUID id, Instant plannedAt, String how) {
+    jdbc.sql("update meeting set planned_at = :at, how = :how where id = :id").param("at", Timestamp.from(plannedAt)).param("how", how)
+        .param("id", id).update();
+  }
+
+  /**
+   * Records that it was held, and who took part.
+   *
+   * @param how by telephone or otherwise; null where it was held as planned
+   */
+  public void hold(UUID id, Instant heldAt, String how, String chairedBy, List<Attended> attendance) {
+    jdbc.sql("update meeting set held_at = :at, how = coalesce(:how, how), chaired_by = :chair where id = :id")
+        .param("at", Timestamp.from(heldAt)).param("how", how).param("chair", chairedBy).param("id", id).update();
+    for (Attended one : attendance) {
+      jdbc.sql("""
+              insert into attendance (meeting_id, agency, name, role, reach, took_part, absent_why)
+              values (:meeting, :agency, :name, :role, :reach, :took, :why)""")
+          .param("meeting", id).param("agency", one.agency()).param("name", one.name()).param("role", one.role())
+          .param("reach", one.reach()).param("took", one.tookPart()).param("why", one.absentWhy()).update();
+    }
+  }
+
+  /** Corrects when it was held. */
+  public void heldAt(UUID id, Instant at) {
+    jdbc.sql("update meeting set held_at = :at where id = :id and held_at is not null").param("at", Timestamp.from(at)).param("id", id).update();
+  }
+
+  /** Those who were asked to a meeting, those who took part first. */
+  public List<Attended> attendance(UUID id) {
+    return jdbc.sql("select * from attendance where meeting_id = :id order by took_part desc, position").param("id", id)
+        .query((row, n) -> new Attended(row.getString("agency"), row.getString("name"), row.getString("role"), row.getString("reach"),
+            row.getBoolean("took_part"), row.getString("absent_why"))).list();
+  }
+
+  /** Keeps what the quorum table says of a meeting that was held. */
+  public void judged(UUID id, boolean quorate, String because) {
+    jdbc.sql("update meeting set quorate = :quorate, quorum_because = :because where id = :id")
+        .param("quorate", quorate).param("because", because).param("id", id).update();
+  }
+
+  /** Whether an earlier meeting decided on an enquiry for a child of this case. */
+  public boolean earlierEnquiries(UUID caseId, UUID exceptMeeting) {
+    return jdbc.sql("""
+            select exists (select from meeting_outcome o join case_person c on c.person_id = o.person_id and c.case_id = :case
+              where o.meeting_id <> :meeting and o.outcome like 'section-47-%')""")
+        .param("case", caseId).param("meeting", exceptMeeting).query(Boolean.class).single();
+  }
+
+  /**
+   * Records an action that was agreed: what, by which named person, by which day.
+   *
+   * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
+   */
+  public void agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Instant at, String by) {
+    if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.isEmpty() || NAMES_NOBODY.contains(word))) {
+      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
+    }
+    // what was agreed on Friday for Saturday may be written down on Monday
+    if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
+      throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
+    }
+    jdbc.sql("""
+            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, recorded_at, recorded_by)
+            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :at, :by)""")
+        .param("meeting", id).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
+        .param("due", dueOn).param("ifNot", ifNotDone).param("at", Timestamp.from(at)).param("by", by).update();
+  }
+
+  /** The meetings of a case that were held, as choices for a form, newest first. */
+  public List<Option> heldOf(UUID caseId) {
+    return jdbc.sql("select * from meeting where case_id = :case and held_at is not null order by held_at desc").param("case", caseId)
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(instant(row, "held_at")), row.getString("id"))).list();
+  }
+
+  /** The actions agreed at a meeting, in words, a line of Markdown each. */
+  public List<String> actionsInWords(UUID id) {
+    return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", id)
+        .query((row, n) -> "- " + Words.escaped(row.getString("what")) + " – **" + Words.escaped(row.getString("named_person")) + "**, "
+            + Words.spoken(row.getString("agency")) + ", by " + Words.date(row.getObject("due_on", LocalDate.class))).list();
+  }
+
+  /** The living children of its family for whom a meeting has decided nothing yet, whoever joined midway included. */
+  public List<Option> undecided(UUID id, UUID caseId) {
+    List<String> decided = jdbc.sql("select person_id::text from meeting_outcome where meeting_id = :id").param("id", id)
+        .query(String.class).list();
+    return families.children(caseId).stream().filter(child -> !decided.contains(child.value())).toList();
+  }
+
+  /**
+   * Records the outcome for children.
+   *
+   * @throws Refusal when somebody else was faster for one of them
+   */
+  public void decide(UUID id, List<UUID> children, String outcome, String reasons, Instant at, String by) {
+    for (UUID child : children) {
+      int decided = jdbc.sql("""
+              insert into meeting_outcome (meeting_id, person_id, outcome, reasons, decided_at, decided_by)
+              values (:meeting, :child, :outcome, :reasons, :at, :by) on conflict do nothing""")
+          .param("meeting", id).param("child", child).param("outcome", outcome).param("reasons", reasons)
+          .param("at", Timestamp.from(at)).param("by", by).update();
+      if (decided == 0) {
+        throw new Refusal("children", "For one of these children an outcome is decided already. Open the task again.");
+      }
+    }
+  }
+
+  /** The outcomes a meeting has decided on, of all its children. */
+  public List<String> outcomes(UUID id) {
+    return jdbc.sql("select distinct outcome from meeting_outcome where meeting_id = :id order by 1").param("id", id).query(String.class).list();
+  }
+
+  /** Keeps that a meeting will not be held; one that was held stays. */
+  public void calledOff(UUID id, String why) {
+    jdbc.sql("update meeting set ended_as = :why where id = :id and held_at is null").param("why", why).param("id", id).update();
   }
 
   /** Whether a strategy discussion of a case is called and not held yet; what comes in meanwhile is talked over there. */
   public boolean discussionCalled(UUID caseId) {
+    return calledDiscussion(caseId).isPresent();
+  }
+
+  /** The strategy discussion of a case that is called and not held yet; empty when none is. */
+  public Optional<UUID> calledDiscussion(UUID caseId) {
     return jdbc.sql("""
-            select exists (select from meeting where case_id = :case and kind = 'strategy-discussion'
-              and held_at is null and ended_as is null)""")
-        .param("case", caseId).query(Boolean.class).single();
+            select id from meeting where case_id = :case and kind = 'strategy-discussion'
+              and held_at is null and ended_as is null order by called_at desc limit 1""")
+        .param("case", caseId).query(UUID.class).optional();
+  }
+
+  /** Whether a meeting was held. */
+  public boolean held(UUID id) {
+    return find(id).map(meeting -> meeting.heldAt() != null).orElse(false);
   }
 
   /** The role that chairs a meeting and agrees its minutes; the subject is the meeting, its minutes or a circulation. */
@@ -39,5 +229,10 @@ public class Meetings {
               or id = (select m.meeting_id from minutes m join minutes_copy c on c.minutes_id = m.id
                 where c.circulation_id = :subject limit 1)""".formatted(column))
         .param("subject", subject).query(String.class).single();
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp stamp = row.getTimestamp(column);
+    return stamp == null ? null : stamp.toInstant();
   }
 }

@@ -116,6 +116,16 @@ public class Minutes {
         .query((row, n) -> version(row)).list();
   }
 
+  /** The newest agreed version of each meeting of a case, as choices for a form; the newest meeting first. */
+  public List<Option> agreedOf(UUID caseId) {
+    return jdbc.sql("""
+            select distinct on (m.held_at, m.id) v.id, v.version, m.kind, m.held_at from minutes v join meeting m on m.id = v.meeting_id
+            where m.case_id = :case and v.agreed_at is not null order by m.held_at desc, m.id, v.version desc""")
+        .param("case", caseId)
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(instant(row, "held_at"))
+            + (row.getInt("version") == 1 ? "" : ", version " + row.getInt("version")), row.getString("id"))).list();
+  }
+
   private static Version version(ResultSet row) throws SQLException {
     return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"), row.getString("why"),
         row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"), row.getString("to_change"),

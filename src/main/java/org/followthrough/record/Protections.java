@@ -2,6 +2,7 @@ package org.followthrough.record;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,17 +12,149 @@ import org.springframework.stereotype.Component;
 @Component
 public class Protections {
 
-  private final JdbcClient jdbc;
+  /**
+   * What protects children.
+   *
+   * @param kind {@code police-protection}, {@code emergency-protection-order}, {@code section-20-agreement},
+   *     {@code someone-leaves} or {@code other}
+   * @param details who does what, and who checks it
+   * @param agreedBy who agreed, with parental responsibility; null where nobody had to
+   */
+  public record Arrangement(String kind, String details, String agreedBy, Instant since, Instant until, String whereabouts,
+      String parentsTold, String parentsToldBy, String legalAdvice) {}
 
-  Protections(JdbcClient jdbc) {
+  /** A child in police protection or under an order has an enquiry (Children Act 1989, section 47(1)(a)). */
+  private static final List<String> MEAN_AN_ENQUIRY = List.of("police-protection", "emergency-protection-order");
+
+  /** Only a child who is born can be taken, ordered or accommodated. */
+  private static final List<String> ONLY_AFTER_BIRTH = List.of("police-protection", "emergency-protection-order", "section-20-agreement");
+
+  private final JdbcClient jdbc;
+  private final Families families;
+  private final Persons persons;
+  private final Chronology chronology;
+
+  Protections(JdbcClient jdbc, Families families, Persons persons, Chronology chronology) {
     this.jdbc = jdbc;
+    this.families = families;
+    this.persons = persons;
+    this.chronology = chronology;
+  }
+
+  /**
+   * Records what protects these children from now on, and says so in the story of each.
+   *
+   * @param matter the need for protection is its subject
+   * @param at when it is recorded
+   * @throws Refusal when one of them is unborn and cannot be protected so, or is protected already
+   */
+  public void arrange(Matter matter, List<UUID> children, Arrangement how, Instant at) {
+    families.lock(matter.caseId());
+    if (ONLY_AFTER_BIRTH.contains(how.kind()) && anyUnborn(children)) {
+      throw new Refusal("children", "An unborn child cannot be in police protection, under an order or looked after. "
+          + "Leave the unborn child out here, and arrange on a page of its own who leaves or what else is done.");
+    }
+    for (UUID child : children) {
+      // a child who went to another case since is protected there
+      int arranged = jdbc.sql("""
+              insert into protection (need_id, case_id, person_id, kind, details, agreed_by, since, ends_at, whereabouts,
+                parents_told, parents_told_by, legal_advice, recorded_at, recorded_by)
+              select :need, coalesce((select case_id from protection where need_id = :need and person_id = :child limit 1), :case), :child,
+                :kind, :details, :agreed, :since, :until, :where, :told, :toldBy, :legal, :at, :by
+              on conflict (need_id, person_id) where followed_at is null do nothing""")
+          .param("need", matter.subjectId()).param("case", matter.caseId()).param("child", child)
+          .param("kind", how.kind()).param("details", how.details()).param("agreed", how.agreedBy())
+          .param("since", Timestamp.from(how.since())).param("until", Timestamp.from(how.until()))
+          .param("where", how.whereabouts()).param("told", how.parentsTold()).param("toldBy", how.parentsToldBy())
+          .param("legal", how.legalAdvice()).param("at", Timestamp.from(at)).param("by", matter.user())
+          .update();
+      if (arranged == 0) {
+        throw new Refusal("children", "One of these children is protected already: somebody else was faster. Open the task again.");
+      }
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Protected: " + named(how.kind()), at,
+          matter.user(), "Until " + Words.moment(how.until())).about(matter.subjectId()).happened(how.since().isAfter(at) ? at : how.since()));
+    }
+  }
+
+  private boolean anyUnborn(List<UUID> children) {
+    return jdbc.sql("select exists (select from person where id in (:children) and expected_on is not null)")
+        .param("children", children).query(Boolean.class).single();
+  }
+
+  /**
+   * Closes the arrangements of these children with what came after them.
+   *
+   * @param followedBy {@code protected-again}, {@code safe-without-protection}, {@code court-order-made} or
+   *     {@code recorded-in-error}
+   * @param why the reason, or which order; null where the next arrangement says it
+   * @param followedAt when it was arranged
+   * @throws Refusal when one of them has none any more
+   */
+  public void follow(Matter matter, List<UUID> children, String followedBy, String why, Instant followedAt) {
+    families.lock(matter.caseId());
+    int followed = jdbc.sql("""
+            update protection set followed_at = :at, followed_by = :by, followed_why = :why
+            where need_id = :need and person_id in (:children) and followed_at is null""")
+        .param("need", matter.subjectId()).param("children", children).param("by", followedBy).param("why", why)
+        .param("at", Timestamp.from(followedAt)).update();
+    if (followed < children.size()) {
+      throw new Refusal("children", "For one of these children it is said already what follows. Open the task again.");
+    }
   }
 
   /** When the first of the arrangements runs out that a need for protection still has; empty when none holds. */
   public Optional<Instant> firstEnd(UUID needId) {
-    return jdbc.sql("""
-            select min(p.ends_at) from protection p join person c on c.id = p.person_id
-            where p.need_id = :need and p.followed_at is null and c.died_on is null""")
+    return jdbc.sql("select min(ends_at) from protection where need_id = :need and followed_at is null")
         .param("need", needId).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** When the first of the arrangements runs out that protect these children; empty when none holds. */
+  public Optional<Instant> firstEnd(UUID needId, List<UUID> children) {
+    return jdbc.sql("select min(ends_at) from protection where need_id = :need and person_id in (:children) and followed_at is null")
+        .param("need", needId).param("children", children).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** Whether anything was ever arranged for a need. */
+  public boolean arranged(UUID needId) {
+    return jdbc.sql("select exists (select from protection where need_id = :need)").param("need", needId).query(Boolean.class).single();
+  }
+
+  /** The living children of a case whom no arrangement of this need protects, as choices for a form. */
+  public List<Option> unprotected(UUID needId, UUID caseId) {
+    List<String> covered = jdbc.sql("select person_id::text from protection where need_id = :need and followed_at is null")
+        .param("need", needId).query(String.class).list();
+    return families.children(caseId).stream().filter(child -> !covered.contains(child.value())).toList();
+  }
+
+  /** The children whom an arrangement of this need protects, as choices for a form: each with what it is and until when. */
+  public List<Option> covered(UUID needId) {
+    return jdbc.sql("select person_id, kind, ends_at from protection where need_id = :need and followed_at is null order by ends_at, person_id")
+        .param("need", needId)
+        .query((row, n) -> new Option(persons.name(row.getObject("person_id", UUID.class)) + ": " + named(row.getString("kind"))
+            + " until " + Words.moment(row.getTimestamp("ends_at").toInstant()), row.getString("person_id"))).list();
+  }
+
+  /** What protects the children of a case now, whatever need it was arranged for: a line of Markdown each. */
+  public List<String> inWords(UUID caseId) {
+    return jdbc.sql("select * from protection where case_id = :case and followed_at is null order by ends_at, person_id")
+        .param("case", caseId)
+        .query((row, n) -> "- **" + Words.escaped(persons.name(row.getObject("person_id", UUID.class))) + "**: "
+            + named(row.getString("kind")) + " until **" + Words.moment(row.getTimestamp("ends_at").toInstant()) + "**. "
+            + Words.escaped(row.getString("whereabouts"))).list();
+  }
+
+  private static String named(String kind) {
+    return kind.equals("other") ? "another arrangement" : Words.spoken(kind);
+  }
+
+  /** Whether this kind of protection means that an enquiry under section 47 has begun. */
+  public static boolean meansEnquiry(String kind) {
+    return MEAN_AN_ENQUIRY.contains(kind);
+  }
+
+  /** The children of a case, or of one need for protection, whom police or a court protect now: for them an enquiry has begun. */
+  public List<UUID> underEnquiry(UUID caseOrNeed) {
+    return jdbc.sql("select person_id from protection where :id in (case_id, need_id) and kind in (:kinds) and followed_at is null")
+        .param("id", caseOrNeed).param("kinds", MEAN_AN_ENQUIRY).query(UUID.class).list();
   }
 }

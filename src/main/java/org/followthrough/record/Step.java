@@ -26,6 +26,11 @@ public interface Step {
     return true;
   }
 
+  /** The same where it depends on what was typed. */
+  default boolean meetsItsClock(Submission typed) {
+    return meetsItsClock();
+  }
+
   /** What the form shows and offers before anything is typed; never stored in the engine. */
   default Map<String, Object> shows(Matter matter) {
     return Map.of();

@@ -3,8 +3,10 @@ package org.followthrough.referral;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.deadline.Redating;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
@@ -30,15 +32,17 @@ class DecideResponse implements Step {
   private final Meetings meetings;
   private final Chronology chronology;
   private final Clocks clocks;
+  private final Redating redating;
 
   DecideResponse(Contacts contacts, Families families, Decisions decisions, Meetings meetings,
-      Chronology chronology, Clocks clocks) {
+      Chronology chronology, Clocks clocks, Redating redating) {
     this.contacts = contacts;
     this.families = families;
     this.decisions = decisions;
     this.meetings = meetings;
     this.chronology = chronology;
     this.clocks = clocks;
+    this.redating = redating;
   }
 
   @Override
@@ -107,8 +111,21 @@ class DecideResponse implements Step {
     }
     boolean discussionDecided = response.equals(STRATEGY_DISCUSSION)
         || !different.isEmpty() && STRATEGY_DISCUSSION.equals(typed.text("differentResponse"));
+    Optional<UUID> waiting = discussionDecided ? meetings.calledDiscussion(matter.caseId()) : Optional.empty();
+    waiting.ifPresent(meeting -> bringForward(typed, meeting));
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
         "leadProfessionalMissing", leadMissing,
-        "strategyDiscussionNeeded", discussionDecided && !meetings.discussionCalled(matter.caseId()));
+        "strategyDiscussionNeeded", discussionDecided && waiting.isEmpty());
+  }
+
+  /** What is new is talked over at the discussion that waits to be held, which then is due by this decision too. */
+  private void bringForward(Submission typed, UUID waiting) {
+    Matter matter = typed.matter();
+    Chronology.Line called = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Strategy discussion called", typed.recordedAt(),
+        matter.user(), null).about(waiting).happened(typed.happenedAt());
+    redating.bringForward(called, "A further contact was decided");
+    if (contacts.injuryAlleged(matter.contactId())) {
+      redating.bringForward(called.named("Injury or sexual abuse alleged"), "A further contact alleges an injury or sexual abuse");
+    }
   }
 }

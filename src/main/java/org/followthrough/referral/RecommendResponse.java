@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RecommendResponse implements JavaDelegate {
 
-  private static final List<String> SIGNIFICANT_HARM = List.of("physical-injury", "sexual-abuse");
-
   private final Contacts contacts;
   private final Families families;
   private final Clock clock;
@@ -37,7 +35,7 @@ class RecommendResponse implements JavaDelegate {
     List<String> factors = contacts.factors(contact);
     LocalDate today = LocalDate.ofInstant(clock.instant(), Submission.LONDON);
     Map<String, Object> facts = new HashMap<>();
-    facts.put("significantHarmAlleged", factors.stream().anyMatch(SIGNIFICANT_HARM::contains)
+    facts.put("significantHarmAlleged", contacts.injuryAlleged(contact)
         || "no".equals(contacts.byId(contact).safeNow()));
     facts.put("youngestChild", contacts.youngest(contact, today));
     facts.put("alcoholOrDrugs", factors.contains("alcohol") || factors.contains("drugs"));

@@ -2,38 +2,59 @@ package org.followthrough.referral;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Protections;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the roads that a decision started when it is taken back; the record has closed what it opened already. While another
- * decision keeps a child's episode open, that child still needs a lead professional.
+ * Ends the roads that a decision started when it is taken back; the record has closed what it opened already. What holds or
+ * was held stays, and so does what another reason still needs: a lead professional while another decision keeps a child's
+ * episode open, a strategy discussion while one is decided elsewhere or a child is in police protection or under an order.
  */
 @Component
 class WithdrawWhatFollowed implements JavaDelegate {
 
+  private static final Map<String, Object> WITHDRAWN = Map.of("whyWithdrawn", "withdrawn");
+
   private final Families families;
   private final Decisions decisions;
+  private final Protections protections;
+  private final Meetings meetings;
 
-  WithdrawWhatFollowed(Families families, Decisions decisions) {
+  WithdrawWhatFollowed(Families families, Decisions decisions, Protections protections, Meetings meetings) {
     this.families = families;
     this.decisions = decisions;
+    this.protections = protections;
+    this.meetings = meetings;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
-    if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
-      return;
-    }
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
-    for (String reference : families.references(caseId)) {
-      runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
-          .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), Map.of("whyWithdrawn", "withdrawn")));
+    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
+      for (String reference : families.references(caseId)) {
+        runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
+            .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), WITHDRAWN));
+      }
     }
+    String contact = (String) execution.getVariable("contactRef");
+    end(runtime, "EmergencyProtectionWithdrawn", contact, need -> !protections.arranged(need));
+    if (protections.underEnquiry(caseId).isEmpty() && !decisions.discussionDecided(caseId)) {
+      end(runtime, "StrategyDiscussionWithdrawn", contact, meeting -> !meetings.held(meeting));
+    }
+  }
+
+  /** Ends the roads of this contact whose subject may be given up. */
+  private static void end(RuntimeService runtime, String message, String contact, Predicate<UUID> mayEnd) {
+    runtime.createExecutionQuery().processVariableValueEquals("contactRef", contact).messageEventSubscriptionName(message).list().stream()
+        .filter(road -> mayEnd.test(UUID.fromString((String) runtime.getVariable(road.getId(), "subjectRef"))))
+        .forEach(road -> runtime.messageEventReceived(message, road.getId(), WITHDRAWN));
   }
 }

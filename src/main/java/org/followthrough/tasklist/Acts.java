@@ -1,43 +1,63 @@
 package org.followthrough.tasklist;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.Circulation;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Minutes;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 /** What everybody may begin at once who works with a family, at any point of its case. */
 @Component
 class Acts {
 
-  private static final List<Option> YES_OR_NO = List.of(new Option("Yes", "yes"), new Option("No", "no"));
+  private static final List<Option> YES_OR_NO = choices("yes", "no");
+  private static final List<Option> AGENCIES = choices("police", "health", "school", "social-care", "housing", "probation", "voluntary",
+      "other-authority", "other");
+  private static final List<Option> PURPOSES = choices("for-action", "for-information", "for-decision");
+  private static final List<Option> EXTENTS = choices(Circulation.WITHOUT_CONFIDENTIAL, Circulation.LETTER);
+  private static final List<Option> WAYS = choices("secure-e-mail", "post", "by-hand", "read-out-by-telephone");
 
   private final Families families;
   private final Meetings meetings;
+  private final Minutes minutes;
+  private final Circulation circulation;
   private final Chronology chronology;
   private final Roads roads;
 
-  Acts(Families families, Meetings meetings, Chronology chronology, Roads roads) {
+  Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads) {
     this.families = families;
     this.meetings = meetings;
+    this.minutes = minutes;
+    this.circulation = circulation;
     this.chronology = chronology;
     this.roads = roads;
+  }
+
+  private static List<Option> choices(String... codes) {
+    return Stream.of(codes).map(code -> new Option(Words.sentence(code), code)).toList();
   }
 
   List<Change> offered(Matter matter) {
     if (matter.caseId() == null || families.children(matter.caseId()).isEmpty()) {
       return List.of();
     }
-    return List.of(
+    List<Change> acts = new ArrayList<>(List.of(
         Change.acting("protect", "Protect a child now",
             "A page for the arrangement waits in the list at once, for you and for everybody on duty, day and night.",
             List.of(Change.Field.story("why", "What has happened?", "One sentence is enough; the rest can wait.")), this::protect),
@@ -45,7 +65,65 @@ class Acts {
             "Social work, police, health and whoever else knows the child, by telephone if need be.",
             List.of(Change.Field.select("injury", "Is an injury or recent sexual abuse alleged?", YES_OR_NO),
                 Change.Field.datetime("enquiryBegunAt", "Has an urgent section 47 enquiry begun already? Since when?").ifKnown(),
-                Change.Field.reason("Why")), this::callDiscussion));
+                Change.Field.reason("Why")), this::callDiscussion)));
+    List<Option> held = meetings.heldOf(matter.caseId());
+    if (!held.isEmpty()) {
+      acts.add(Change.acting("add-action", "Add an agreed action", "It stands beside those of the meeting.",
+          List.of(Change.Field.select("meeting", "Agreed at", held), Change.Field.story("what", "What will be done?", null),
+              Change.Field.text("namedPerson", "Who does it?", "One person, by name."), Change.Field.select("agency", "From", AGENCIES),
+              Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown()), this::addAction));
+    }
+    List<Option> agreed = minutes.agreedOf(matter.caseId());
+    if (!agreed.isEmpty()) {
+      acts.add(Change.acting("send-minutes", "Send the minutes to somebody else", "They are asked to confirm that they have them, like everybody else.",
+          List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.text("recipient", "Who?", "Name and role."),
+              Change.Field.select("agency", "From", AGENCIES), Change.Field.select("purpose", "What for?", PURPOSES),
+              Change.Field.select("extent", "Which version?", EXTENTS), Change.Field.select("way", "How?", WAYS),
+              Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")), this::sendMinutes));
+      acts.add(Change.acting("correct-minutes", "Correct the minutes", "A new version is written, agreed and sent; the old one stays readable.",
+          List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.reason("What is wrong")), this::correctMinutes));
+    }
+    List<Option> onTheirWay = circulation.onTheirWayToFamily(matter.caseId());
+    if (!onTheirWay.isEmpty()) {
+      acts.add(Change.acting("handed-over", "Somebody of the family has their copy", "Whoever handed it over says so; the family is never chased.",
+          List.of(Change.Field.select("copy", "Whose", onTheirWay), Change.Field.text("by", "Handed over by", "Name and role."),
+              Change.Field.datetime("at", "When")), this::handedOver));
+    }
+    return acts;
+  }
+
+  private void addAction(Desk.OnDesk on, Submission typed) {
+    LocalDate due = typed.date("dueOn");
+    if (due.isBefore(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
+      throw new Refusal("dueOn", "This day has passed already. Check the day, month and year.");
+    }
+    meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
+        due, typed.text("ifNotDone"), typed.recordedAt(), on.user());
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
+        .about(UUID.fromString(typed.text("meeting"))));
+  }
+
+  private void sendMinutes(Desk.OnDesk on, Submission typed) {
+    // clearance for the confidential part is given on the page of the circulation, never in passing
+    UUID circulationId = circulation.sendLater(UUID.fromString(typed.text("minutes")), new Circulation.Sending(null, typed.text("recipient"),
+        typed.text("agency"), null, typed.text("purpose"), typed.text("extent"), false, typed.text("way"), typed.text("reach"), null, null),
+        typed.recordedAt(), on.user());
+    begin("MinutesSent", on, Map.of("subjectRef", circulationId.toString()));
+  }
+
+  private void correctMinutes(Desk.OnDesk on, Submission typed) {
+    UUID meeting = minutes.get(UUID.fromString(typed.text("minutes"))).meetingId();
+    UUID next = minutes.correct(meeting, typed.text("why"), typed.recordedAt(), on.user());
+    begin("MinutesNeeded", on, Map.of("subjectRef", next.toString()));
+  }
+
+  private void handedOver(Desk.OnDesk on, Submission typed) {
+    Instant at = typed.moment("at");
+    UUID copy = UUID.fromString(typed.text("copy"));
+    if (at.isAfter(typed.recordedAt()) || at.isBefore(circulation.copy(copy).sentAt())) {
+      throw new Refusal("at", "This lies in the future, or before the copy was sent. Check the day and the time.");
+    }
+    circulation.handedOver(copy, typed.text("by"), at, typed.recordedAt(), on.user());
   }
 
   private void protect(Desk.OnDesk on, Submission typed) {

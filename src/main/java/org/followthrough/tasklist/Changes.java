@@ -22,7 +22,9 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
+import org.followthrough.record.Protections;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
 import org.springframework.http.HttpStatus;
@@ -62,6 +64,8 @@ class Changes {
   private final Contacts contacts;
   private final Decisions decisions;
   private final Chronology chronology;
+  private final Meetings meetings;
+  private final Protections protections;
   private final Redating redating;
   private final Roads roads;
   private final Directory directory;
@@ -69,8 +73,9 @@ class Changes {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, Families families, Contacts contacts, Decisions decisions, Chronology chronology,
-      Redating redating, Roads roads, Directory directory, Deputies deputies, TransactionTemplate transaction, Clock clock) {
+  Changes(Desk desk, Sight sight, Acts acts, Families families, Contacts contacts, Decisions decisions, Meetings meetings,
+      Protections protections, Chronology chronology, Redating redating, Roads roads, Directory directory, Deputies deputies,
+      TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
@@ -78,6 +83,8 @@ class Changes {
     this.contacts = contacts;
     this.decisions = decisions;
     this.chronology = chronology;
+    this.meetings = meetings;
+    this.protections = protections;
     this.redating = redating;
     this.roads = roads;
     this.directory = directory;
@@ -260,6 +267,9 @@ class Changes {
     if (line.what().equals("Response decided")) {
       decisions.decidedAt(line.contactId(), happened);
     }
+    if (line.what().equals("Strategy discussion held")) {
+      meetings.heldAt(line.subjectId(), happened);
+    }
     redating.recount(line.what(), line.contactId(), line.caseId(), line.subjectId(), line.what() + " was corrected: " + typed.text("why"));
     if (line.clockId() != null) {
       redating.metCorrected(line.clockId());
@@ -282,6 +292,9 @@ class Changes {
         : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("road"))).findFirst().orElseThrow();
     UUID contact = road.contactRef() == null ? null : contacts.idOf(road.contactRef()).orElseThrow();
     UUID caseId = on.matter().caseId();
+    if (road.process().equals("emergency-protection") && protections.firstEnd(road.subjectId()).isPresent()) {
+      throw new Refusal("how", "A child is still protected by an arrangement of this work. Say on its page what follows, or that it was recorded in error.");
+    }
     if (road.process().equals("referral")) {
       endReferral(contact, caseId, how, typed, on.user());
     }

@@ -49,7 +49,7 @@ class DeadlineTableTest {
 
   @ParameterizedTest(name = "{0} instead of {1}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      "working day"      | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "working day"; allowed are "hours", "same day", "working days", "working days before", "days", "months", "earlier of"
+      "working day"      | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "working day"; allowed are "hours", "hours before", "same day", "working days", "working days before", "days", "months", "earlier of"
       "Working days"     | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "Working days"
       "day before"       | "day after"        | row 1 of deadlines.dmn: the column "convention" holds "day before"; allowed are "day after", "day one"
       "urgent"           | "danger"           | row 2 of deadlines.dmn: the column "class" holds "urgent"; allowed are "danger", "statutory", "record"
@@ -104,7 +104,7 @@ class DeadlineTableTest {
   @CsvSource(delimiter = ';', textBlock = """
       a | First | x        | 1 | same day     |         | record ; a First: the unit "same day" needs nothing in the column "amount"
       a | First | x        | 0 | working days | day one | record ; a First: the convention "day one" needs at least 1 in the column "amount"
-      a | First | One      |   | earlier of   |         | record ; a First: "earlier of" needs two obligations, separated by a comma, in the column "countFrom"
+      a | First | One      |   | earlier of   |         | record ; a First: "earlier of" needs two obligations or more, separated by commas, in the column "countFrom"
       a | First | One, Two | 3 | earlier of   |         | record ; a First: the unit "earlier of" needs nothing in the column "amount"
       """)
   void cells_that_contradict_each_other_are_refused(String row, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.followthrough.deadline.Unit.DAYS;
 import static org.followthrough.deadline.Unit.EARLIER_OF;
 import static org.followthrough.deadline.Unit.HOURS;
+import static org.followthrough.deadline.Unit.HOURS_BEFORE;
 import static org.followthrough.deadline.Unit.MONTHS;
 import static org.followthrough.deadline.Unit.SAME_DAY;
 import static org.followthrough.deadline.Unit.WORKING_DAYS;
@@ -36,6 +37,18 @@ class DueDatesTest {
   void hours_are_hours_of_the_clock(String event, LocalDateTime happened, int hours, LocalDateTime due) {
     assertThat(dueDates.due(row(HOURS, hours), london(happened))).isEqualTo(london(due));
     assertThat(Duration.between(london(happened), london(due))).hasHours(hours);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} - {2} h")
+  @CsvSource(delimiter = '|', textBlock = """
+      back over midnight               | 2026-12-26T02:00 |  4 | 2026-12-25T22:00
+      clocks went back, 25 October     | 2026-10-25T03:00 |  4 | 2026-10-25T00:00
+      clocks went forward, 28 March    | 2027-03-28T04:00 |  4 | 2027-03-27T23:00
+      back over a weekend              | 2026-11-23T09:00 | 72 | 2026-11-20T09:00
+      """)
+  void hours_before_are_the_same_hours_backwards(String event, LocalDateTime ends, int hours, LocalDateTime due) {
+    assertThat(dueDates.due(row(HOURS_BEFORE, hours), london(ends))).isEqualTo(london(due));
+    assertThat(Duration.between(london(due), london(ends))).hasHours(hours);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -140,6 +153,27 @@ class DueDatesTest {
   }
 
   @Test
+  void the_earliest_of_several_obligations_counts() {
+    var table = tableOf("""
+        strategy | Hold | Called, Injury, Enquiry |    | earlier of |  | danger
+        strategy | Called  | discussion called    | 24 | hours      |  | danger
+        strategy | Injury  | injury alleged       |    | same day   |  | danger
+        strategy | Enquiry | enquiry begun        | 24 | hours      |  | danger
+        """);
+    var hold = table.row("strategy", "Hold");
+    var friday = london("2026-11-20T18:40");
+
+    assertThat(dueDates.counting(hold, Map.of("discussion called", friday)::get, table).obligation()).isEqualTo("Called");
+    assertThat(dueDates.due(hold, Map.of("discussion called", friday, "enquiry begun", london("2026-11-20T16:00"))::get, table))
+        .as("the enquiry began first").isEqualTo(london("2026-11-21T16:00"));
+    assertThat(dueDates.due(hold, Map.of("discussion called", friday, "enquiry begun", london("2026-11-20T16:00"), "injury alleged", friday)::get, table))
+        .as("an injury, on the same day").isEqualTo(london("2026-11-20T23:59:59"));
+    assertThatThrownBy(() -> dueDates.due(hold, Map.<String, Instant>of()::get, table)).isInstanceOf(IllegalStateException.class)
+        .hasMessage("strategy Hold counts from \"discussion called\" or \"injury alleged\" or \"enquiry begun\", and the record holds no"
+            + " such date");
+  }
+
+  @Test
   void a_missing_date_is_an_error_and_never_now() {
     var table = tableOf("referral | DecideResponse | contact received | 1 | working days | day after | statutory");
     var row = table.row("referral", "DecideResponse");
@@ -185,6 +219,8 @@ class DueDatesTest {
     assertThat(row(WORKING_DAYS, 15).limit()).isEqualTo("15 working days");
     assertThat(row(WORKING_DAYS_BEFORE, 1).limit()).isEqualTo("1 working day before");
     assertThat(row(HOURS, 1).limit()).isEqualTo("1 hour");
+    assertThat(row(HOURS_BEFORE, 4).limit()).isEqualTo("4 hours before");
+    assertThat(row(HOURS_BEFORE, 1).limit()).isEqualTo("1 hour before");
     assertThat(row(SAME_DAY, 0).limit()).isEqualTo("same day");
     assertThat(row(EARLIER_OF, null).limit()).isEqualTo("earlier of");
   }

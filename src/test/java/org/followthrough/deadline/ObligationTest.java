@@ -91,7 +91,7 @@ class ObligationTest {
   void a_child_in_danger_is_protected_within_two_hours_of_the_clock(String decided, String due) {
     String contact = aContactReceived(decided);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
-    agree("ArrangeProtection", contact, "Arrange protection", "Event_ProtectionOverdue", due);
+    agree("ProtectChildren", contact, "Arrange protection", "Event_ProtectionOverdue", due);
   }
 
   @Test
@@ -100,7 +100,7 @@ class ObligationTest {
     practice.itIs("2026-11-20T14:00");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes",
         "happenedEarlier", true, "happenedAt", "2026-11-20T13:10"));
-    agree("ArrangeProtection", contact, "Arrange protection", "Event_ProtectionOverdue", "2026-11-20T15:10");
+    agree("ProtectChildren", contact, "Arrange protection", "Event_ProtectionOverdue", "2026-11-20T15:10");
   }
 
   @ParameterizedTest(name = "received {0}: told by {1}")
@@ -365,7 +365,7 @@ class ObligationTest {
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
     try {
       holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head");
-      agree("ArrangeProtection", contact, "Arrange protection", "Event_ProtectionOverdue", "2026-11-16T13:00");
+      agree("ProtectChildren", contact, "Arrange protection", "Event_ProtectionOverdue", "2026-11-16T13:00");
       agree("TellReferrer", contact, "Tell referrer", "Event_AnswerToReferrerOverdue", "2026-11-18T17:00");
     } finally {
       takeAway("2026-11-17");

@@ -121,13 +121,13 @@ class EscalationTest {
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("north.team-manager");
     assertThat(practice.task(ASKED, contact).getDueDate().toInstant()).isEqualTo(london("2026-11-16T14:00"));
     at("2026-11-16T13:59:59");
-    assertThat(asked(contact, "ArrangeProtection")).hasSize(1);
+    assertThat(asked(contact, "ProtectChildren")).hasSize(1);
     at("2026-11-16T14:00");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("north.team-manager", "service-manager");
     assertThat(practice.task(ASKED, contact).getDueDate().toInstant()).isEqualTo(london("2026-11-16T16:00"));
     at("2026-11-16T16:00");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("head-of-service", "north.team-manager", "service-manager");
-    assertThat(asked(contact, "ArrangeProtection")).containsExactly("north.team-manager", "north.team-manager,service-manager",
+    assertThat(asked(contact, "ProtectChildren")).containsExactly("north.team-manager", "north.team-manager,service-manager",
         "north.team-manager,service-manager,head-of-service");
     for (String south : List.of("south-manager", "south-worker")) {
       assertThat(practice.desk(south, contact)).isEmpty();
@@ -190,7 +190,7 @@ class EscalationTest {
     identity.deleteMembership("service-manager", "service-manager");
     try {
       at("2026-11-16T14:00");
-      assertThat(asked(contact, "ArrangeProtection")).containsExactly("north.team-manager", "north.team-manager,head-of-service");
+      assertThat(asked(contact, "ProtectChildren")).containsExactly("north.team-manager", "north.team-manager,head-of-service");
     } finally {
       identity.createMembership("service-manager", "service-manager");
     }
@@ -260,6 +260,25 @@ class EscalationTest {
     practice.handIn("manager", ASKED, contact, anAnswer("2026-11-23T17:00"));
     at("2026-11-23T17:00");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).as("after five, out-of-hours as well").containsExactly("out-of-hours", "service-manager");
+  }
+
+  @Test
+  void nobody_agrees_on_a_date_beyond_the_end_of_a_protection() {
+    String contact = unprotectedSince("2026-11-20T14:00"); // a Friday
+    practice.handIn("worker", "Arrange protection", contact, practice.aProtection(List.of(record.child(contact, "Niall")), "until", "2026-11-20T20:00"));
+    at("2026-11-20T16:00");
+    assertThat((String) shown(contact).get("lateText")).contains("**Arrange what follows** was due on **Friday 20 November 2026 at 16:00** "
+        + "(4 hours before the end of protection on Friday 20 November 2026 at 20:00).");
+
+    assertThatThrownBy(() -> practice.handIn("manager", ASKED, contact, anAnswer("2026-11-20T20:01")))
+        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("newDate"))
+        .hasMessage("The end of protection is on Friday 20 November 2026 at 20:00, and the new date cannot lie beyond it.");
+    practice.handIn("manager", ASKED, contact, anAnswer("2026-11-20T20:00"));
+
+    at("2026-11-20T20:00");
+    assertThat(practice.groupsOf(practice.task(ASKED, contact))).as("after five, out-of-hours as well").containsExactly("out-of-hours", "service-manager");
+    practice.handIn("service-manager", ASKED, contact, anAnswer("2026-11-20T22:00"));
+    assertThat(practice.tasks(ASKED, contact)).as("once it has run out, what counts is the hour that is agreed").isEmpty();
   }
 
   // The end.

@@ -133,36 +133,36 @@ class ReferralTest {
 
     hasEndedAt(referral, "No further action decided");
     assertThat(referral).hasPassed(findId("Nobody to be told"), findId("No protection needed now"), findId("Lead professional already named"))
-        .hasNotPassed(findId("Child protected"), findId("Referrer heard the outcome"), findId("Caller answered"));
+        .hasNotPassed(findId("Protection needed"), findId("Referrer heard the outcome"), findId("Caller answered"));
   }
 
   @Test
-  void a_child_in_danger_is_protected_within_two_hours_beside_everything_else() {
+  void a_child_in_danger_is_protected_on_a_road_of_its_own_beside_everything_else() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null,
         "referrerName", null);
     ProcessInstance referral = practice.road("referral", contact);
     practice.itIs("2026-11-16T16:30");
-    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion", "childNeedsProtectingNow", "yes"));
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
 
+    hasEndedAt(referral, "Assessment decided");
+    assertThat(referral).hasPassed(findId("Protection needed")).hasNotPassed(findId("No protection needed now"));
+    assertThat(practice.road("emergency-protection", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Arrange protection", contact)).hasDueDate(at("2026-11-16T18:30")).hasCandidateGroup("north.social-worker");
-    practice.itIs("2026-11-16T17:10");
-    practice.handIn("worker", "Arrange protection", contact, Map.of("protection", "With her aunt; the father has left.",
-        "whereChildren", "12 Park Lane", "until", "2026-11-18T12:00"));
-
-    hasEndedAt(referral, "Strategy discussion decided");
-    assertThat(referral).hasPassed(findId("Protection arranged"), findId("Child protected"))
-        .hasNotPassed(findId("No protection needed now"));
-    assertThat(record.clock("ArrangeProtection", contact).metAt()).isEqualTo(london("2026-11-16T17:10"));
   }
 
   @Test
-  void a_protection_that_ends_before_it_begins_is_refused() {
+  void a_strategy_discussion_is_called_at_once_and_only_where_it_was_decided() {
     String contact = practice.aRecordedContact("Niall");
-    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion", "childNeedsProtectingNow", "yes"));
+    ProcessInstance referral = practice.road("referral", contact);
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
+    assertThat(referral).hasPassed(findId("Strategy discussion needed")).hasNotPassed(findId("Strategy discussion not needed"));
+    assertThat(practice.road("strategy-discussion", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
 
-    assertThatThrownBy(() -> practice.handIn("worker", "Arrange protection", contact, Map.of("protection", "With her aunt.",
-        "whereChildren", "12 Park Lane", "until", "2026-11-15T12:00")))
-        .isInstanceOf(Refusal.class).hasMessageContaining("would end before it begins");
+    String other = practice.aRecordedContact("Conor");
+    ProcessInstance assessed = practice.road("referral", other);
+    practice.handIn("manager", "Decide response", other, practice.aDecision("assessment"));
+    assertThat(assessed).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(practice.road("strategy-discussion", other)).isNull();
   }
 
   @Test
@@ -418,7 +418,7 @@ class ReferralTest {
     for (String gone : List.of("Name lead professional", "Tell referrer", "Arrange protection")) {
       assertThat(practice.tasks(gone, contact)).as(gone).isEmpty();
     }
-    for (String stopped : List.of("ArrangeProtection", "TellReferrer", "NameLeadProfessional")) {
+    for (String stopped : List.of("ProtectChildren", "TellReferrer", "NameLeadProfessional")) {
       assertThat(record.clock(stopped, contact).endedAs()).as(stopped).isEqualTo("withdrawn");
     }
     assertThat(record.text("select taken_back_why from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))

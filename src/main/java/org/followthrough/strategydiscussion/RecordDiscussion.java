@@ -1,0 +1,41 @@
+package org.followthrough.strategydiscussion;
+
+import java.util.Map;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** What was said is kept whole in the chronology (learning point S-11: agreed, understood, communicated). */
+@Component
+class RecordDiscussion implements Step {
+
+  private final Table table;
+
+  RecordDiscussion(Table table) {
+    this.table = table;
+  }
+
+  @Override
+  public String event() {
+    return "Discussion recorded";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return table.shows(matter);
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    if (!table.quorate(typed.matter())) {
+      typed.demand("goneAheadWhy", "Somebody essential was missing. Say in one sentence why it went ahead; it is not held against anybody.");
+    }
+    return Map.of();
+  }
+}

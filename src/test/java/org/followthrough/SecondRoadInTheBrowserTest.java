@@ -1,0 +1,244 @@
+package org.followthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.followthrough.Practice.london;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.sql.Timestamp;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From a contact to the last receipt as the demo people walk it, out of hours and an agency included, click by click. */
+@InTheHouse
+class SecondRoadInTheBrowserTest {
+
+  @Autowired Practice practice;
+  @Autowired JdbcClient jdbc;
+  @LocalServerPort int port;
+
+  private Browser browser;
+  private String reference;
+
+  @AfterEach
+  void realTime() {
+    ClockUtil.reset();
+  }
+
+  @Test
+  void a_child_is_protected_tonight_talked_about_in_time_and_every_professional_has_the_minutes() {
+    practice.itIs("2026-12-04T18:20");
+    String family = "Protected" + System.nanoTime();
+    try (Browser opened = Browser.open("http://127.0.0.1:" + port)) {
+      browser = opened;
+      try {
+        FirstRoadInTheBrowserTest.recordContact(browser, "en-GB", family);
+        reference = jdbc.sql("select f.reference from family_case f join case_person c on c.case_id = f.id join person_name n on n.person_id = c.person_id "
+            + "where n.last_name = :name").param("name", family).query(String.class).single();
+        decide();
+        protect();
+        discuss();
+        minutes();
+        receipts();
+        jdbc.sql("select count(*) from clock k join family_case f on f.id = k.case_id where f.reference = :ref and k.process in ('minutes', 'receipts') "
+            + "and k.ended_as = 'met'").param("ref", reference).query(Integer.class).single();
+        assertThat(jdbc.sql("select count(*) from minutes_copy c join minutes v on v.id = c.minutes_id join meeting m on m.id = v.meeting_id "
+            + "join family_case f on f.id = m.case_id where f.reference = :ref and c.received_at is null").param("ref", reference).query(Integer.class).single())
+            .as("receipts still missing").isZero();
+      } catch (RuntimeException | AssertionError e) {
+        browser.picture("failed-second-road");
+        throw e;
+      }
+    }
+  }
+
+  private void decide() {
+    browser.signIn("manager", "en-GB");
+    browser.openTask("Decide response", reference);
+    browser.claim();
+    browser.shows("Decide response");
+    browser.choose("response", "Strategy discussion");
+    browser.type("reasons", "Two years old, cold and alone.");
+    browser.choose("childNeedsProtectingNow", "Yes");
+    if (browser.page().locator("[id$='Field_overruleReason']").count() > 0) {
+      browser.type("overruleReason", "The night makes it urgent.");
+    }
+    done("Decide response");
+  }
+
+  /** Friday evening: the emergency duty team finds the page, and the arrangement stands on top of the case from then on. */
+  private void protect() {
+    browser.signIn("out-of-hours", "en-GB");
+    browser.openTask("Arrange protection", reference);
+    browser.claim();
+    browser.shows("Arrange protection");
+    browser.choose("children", "Aoife");
+    browser.choose("kind", "Police protection");
+    browser.typeDate("since", "04/12/2026");
+    browser.typeTime("since", "18:05");
+    browser.type("details", "PC Hughes took her to her aunt, who is known to us.");
+    browser.type("whereChildren", "With her aunt");
+    browser.picture("arrange-protection");
+    done("Arrange protection");
+
+    browser.openTask("Arrange what follows", reference);
+    browser.openTab("Case");
+    Locator banner = browser.page().locator(".ft-protection");
+    banner.waitFor();
+    // the law's hours, counted from when the police took her, on a Friday before a weekend
+    assertThat(banner.innerText()).contains("Aoife", "olice protection", "Monday 7 December 2026 at 18:05", "With her aunt");
+    browser.picture("protection-on-top");
+    assertThat(jdbc.sql("select k.due_at from clock k join family_case f on f.id = k.case_id where f.reference = :ref and obligation = 'ArrangeWhatFollows'")
+        .param("ref", reference).query(Timestamp.class).single().toInstant()).isEqualTo(london("2026-12-07T14:05"));
+  }
+
+  private void discuss() {
+    browser.openTask("Convene discussion", reference);
+    browser.openTab("Form");
+    browser.claim();
+    browser.shows("Convene discussion");
+    browser.choose("when", "It is being held now");
+    browser.select("how", "By telephone");
+    browser.choose("asked", "Police");
+    done("Convene discussion");
+
+    browser.openTask("Record attendance", reference);
+    browser.claim();
+    browser.shows("Record attendance");
+    browser.choose("discussionHeld", "Yes");
+    browser.choose("socialWork", "Yes");
+    browser.choose("police", "Yes");
+    browser.type("policeName", "Dan Hughes");
+    browser.choose("health", "Yes");
+    browser.choose("school", "There is none");
+    browser.picture("record-attendance");
+    done("Record attendance");
+
+    // the pages that follow open by themselves
+    browser.shows("Record discussion");
+    browser.type("known", "Police: found alone at six. Health: thin, and cold at every visit.");
+    browser.type("tonight", "Aoife is with her aunt; EDT rings at nine and at midnight.");
+    browser.type("whoIsTold", "Her mother, by Tom, tonight. Her father after the police have spoken with him.");
+    browser.picture("record-discussion");
+    browser.complete();
+    browser.shows("Agree action");
+    browser.choose("agreed", "The action below");
+    browser.type("what", "Examine Aoife");
+    browser.type("namedPerson", "Siobhán Doyle");
+    browser.select("agency", "Health");
+    browser.typeDate("dueOn", "05/12/2026");
+    browser.choose("anotherAction", "No");
+    browser.picture("agree-action");
+    browser.complete();
+
+    browser.openTask("Decide outcome", reference);
+    browser.claim();
+    browser.shows("Decide outcome");
+    browser.choose("children", "Aoife");
+    browser.choose("outcome", "Section 47 enquiry, together with the police");
+    browser.type("reasons", "Left alone at two, in the cold.");
+    browser.picture("decide-outcome");
+    done("Decide outcome");
+  }
+
+  private void minutes() {
+    practice.itIs("2026-12-07T09:30");
+    browser.signIn("worker", "en-GB");
+    browser.openTask("Write minutes", reference);
+    browser.claim();
+    browser.shows("Write minutes");
+    browser.type("summary", "Aoife was found alone. All agencies fear for her.");
+    browser.picture("write-minutes");
+    done("Write minutes");
+
+    browser.signIn("manager", "en-GB");
+    browser.openTask("Agree minutes", reference);
+    browser.claim();
+    browser.shows("Agree minutes");
+    browser.choose("minutesAgreed", "Yes");
+    browser.type("challenged", "Nothing.");
+    browser.page().locator("label[for$='Field_plainWords']").first().click();
+    browser.picture("agree-minutes");
+    done("Agree minutes");
+
+    browser.signIn("worker", "en-GB");
+    browser.openTask("Circulate minutes", reference);
+    browser.claim();
+    browser.shows("Circulate minutes");
+    Locator sends = browser.page().locator("label:has-text('Send to ')");
+    for (int i = 0; i < sends.count(); i++) {
+      sends.nth(i).click();
+    }
+    for (Locator checked : browser.page().locator("label[for$='Checked']").all()) {
+      checked.click();
+    }
+    for (Locator reach : browser.page().locator("input[id$='Reach']").all()) {
+      if (reach.inputValue().isEmpty()) {
+        reach.fill("01632 960200");
+      }
+    }
+    browser.picture("circulate-minutes");
+    done("Circulate minutes");
+  }
+
+  private void receipts() {
+    // the police have not had them: the same minute somebody is asked to send them again
+    browser.signIn("police", "en-GB");
+    browser.openTask("Confirm receipt", reference);
+    browser.claim();
+    browser.shows("Confirm receipt");
+    assertThat(browser.page().locator(".fjs-container").innerText()).contains("All agencies fear for her");
+    browser.choose("received", "No");
+    browser.picture("confirm-receipt");
+    done("Confirm receipt");
+    browser.signIn("worker", "en-GB");
+    browser.openTask("Send minutes again", reference);
+    browser.claim();
+    browser.shows("Send minutes again");
+    browser.select("way", "In this system");
+    done("Send minutes again");
+    for (String agency : new String[] {"police", "health"}) {
+      confirm(agency, false);
+    }
+    browser.signIn("worker", "en-GB");
+    confirm("worker", true);
+    browser.openTask("Arrange what follows", reference);
+    browser.openTab("Case");
+    browser.page().locator(".ft-meeting").first().waitFor();
+    browser.page().locator(".ft-meeting summary").all().forEach(Locator::click);
+    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("Section 47 joint", "Examine Aoife", "Received").doesNotContain("not confirmed");
+    browser.picture("case-with-minutes");
+    Page paper = browser.page().waitForPopup(() -> browser.page().locator(".ft-meeting a:has-text('Read')").first().click());
+    assertThat(paper.locator("h1").innerText()).contains("strategy discussion");
+    paper.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("target", "screens", "paper.png")).setFullPage(true));
+  }
+
+  private void confirm(String user, boolean forAnother) {
+    if (!forAnother) {
+      browser.signIn(user, "en-GB");
+    }
+    browser.openTask("Confirm receipt", reference);
+    browser.claim();
+    browser.shows("Confirm receipt");
+    browser.choose("received", "Yes");
+    if (browser.page().locator("[id$='Field_acted']").count() > 0) {
+      browser.type("acted", "We do it tomorrow.");
+    }
+    if (forAnother) {
+      browser.type("onBehalfOf", "Tom Okafor");
+      browser.select("onBehalfHow", "In person");
+    }
+    done("Confirm receipt");
+  }
+
+  /** Completes the page, and waits until its task has left the list. */
+  private void done(String label) {
+    browser.complete();
+    browser.page().locator(".task:has-text('" + label + "'):has-text('" + reference + "')").first().waitFor(
+        new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+  }
+}
