@@ -125,13 +125,14 @@ public class Circulation {
   private List<Proposal> family(UUID minutesId) {
     Minutes.Meeting meeting = minutes.meeting(minutes.get(minutesId).meetingId());
     return jdbc.sql("""
-            select distinct on (c.child, c.person_id) c.person_id, c.child, c.relation, p.address_protected, p.interpreter, p.format,
+            select c.person_id, c.child, c.relation, p.address_protected, p.interpreter, p.format,
               exists (select from minutes_copy m join minutes v on v.id = m.minutes_id and v.meeting_id = :meeting
                 where v.id <> :id and m.person_id = c.person_id) as had_earlier
-            from case_person c join person p on p.id = c.person_id join meeting m on m.id = :meeting
+            from case_person c join person p on p.id = c.person_id left join person_name n on n.person_id = p.id and n.position = 1
+            join meeting m on m.id = :meeting
             join family_case f on f.id = m.case_id and c.case_id = coalesce(f.joined_into, f.id)
             where c.until is null and p.died_on is null and (not c.child or p.born_on <= :understanding)
-            order by c.child, c.person_id""")
+            order by c.child, n.first_name, c.person_id""")
         .param("meeting", meeting.id()).param("id", minutesId)
         .param("understanding", LocalDate.ofInstant(meeting.heldAt(), Submission.LONDON).minusYears(OF_UNDERSTANDING))
         .query((row, n) -> {
