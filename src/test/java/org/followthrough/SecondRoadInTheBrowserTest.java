@@ -116,7 +116,7 @@ class SecondRoadInTheBrowserTest {
     browser.type("policeName", "Dan Hughes");
     browser.choose("health", "Yes");
     assertThat(browser.page().locator("[id$='Field_healthName']").inputValue()).as("the health visitor who told us").isEqualTo("Siobhán Doyle");
-    browser.choose("school", "There is none");
+    browser.choose("school", "Was not asked, or there is none");
     browser.picture("record-attendance");
     done("Record attendance");
 
