@@ -135,7 +135,7 @@ create table minutes_copy (
   agency         text,                         -- a professional's agency, or
   person_id      uuid references person,       -- one of the family
   purpose        text not null check (purpose in ('for-action', 'for-information', 'for-decision')),
-  extent         text not null check (extent in ('full', 'without-confidential', 'letter')),
+  extent         text not null check (extent in ('full', 'without-confidential-part', 'letter')),
   way            text not null,
   reach          text,
   agreed_with    text,                         -- who agreed that the family gets it, where that must be agreed

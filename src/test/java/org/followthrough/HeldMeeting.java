@@ -56,7 +56,7 @@ public class HeldMeeting {
         values (?, ?, 1, 'What was said.', 'What we can tell you.', 'nothing', now(), 'worker', now(), 'manager')""", meeting, meeting);
     record.change("""
         insert into minutes_copy (minutes_id, circulation_id, proposal, recipient, agency, purpose, extent, way, reach, sent_at, sent_by)
-        select meeting_id, meeting_id, 'called:' || id, name, agency, 'for-information', 'without-confidential', 'post', reach, ?, 'worker'
+        select meeting_id, meeting_id, 'called:' || id, name, agency, 'for-information', 'without-confidential-part', 'post', reach, ?, 'worker'
         from attendance where meeting_id = ? order by position""", java.sql.Timestamp.from(at), meeting);
     happened("Minutes sent", contact, meeting, at);
     begin("MinutesSent", contact, meeting);

@@ -202,7 +202,7 @@ class PersonalDataTest {
       Map<String, Object> answers = Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON), as(person), task.getId());
       // one who is not on the list, wherever there is room for one
       for (String other : List.of("other", "another", "third")) {
-        answers.putAll(Map.of(other + "Agency", "other", other + "Purpose", "for-information", other + "Extent", "without-confidential",
+        answers.putAll(Map.of(other + "Agency", "other", other + "Purpose", "for-information", other + "Extent", "without-confidential-part",
             other + "Way", "post", other + "Checked", true));
       }
       answers.keySet().retainAll(keys(label));

@@ -210,7 +210,7 @@ class SecondRoadInTheBrowserTest {
     browser.openTab("Case");
     browser.page().locator(".ft-meeting").first().waitFor();
     browser.page().locator(".ft-meeting summary").all().forEach(Locator::click);
-    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("Section 47 joint", "Examine Aoife", "Received").doesNotContain("not confirmed");
+    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("section 47 joint", "Examine Aoife", "Received").doesNotContain("not confirmed");
     browser.picture("case-with-minutes");
     Page paper = browser.page().waitForPopup(() -> browser.page().locator(".ft-meeting a:has-text('Read')").first().click());
     assertThat(paper.locator("h1").innerText()).contains("strategy discussion");

@@ -60,6 +60,7 @@ class ArrangeWhatFollows implements Step {
       }
       default -> enquiryBegins = arrangements.replace(typed, children, follows);
     }
+    families.closeIfDone(matter.caseId(), typed.recordedAt());
     return Map.of("childStillProtected", protections.firstEnd(matter.subjectId()).isPresent(),
         "strategyDiscussionNeeded", enquiryBegins && !meetings.discussionCalled(matter.caseId()));
   }

@@ -78,7 +78,7 @@ class CirculateMinutes implements Step {
     }
     shown.put(slot + "Extent", family ? Circulation.LETTER : Circulation.WITHOUT_CONFIDENTIAL);
     if (!family) {
-      shown.put(slot + "Way", directory.anybodyIn(to.agency()) ? IN_THIS_SYSTEM : "secure-e-mail");
+      shown.put(slot + "Way", directory.anybodyIn(to.agency()) ? IN_THIS_SYSTEM : "secure-email");
     }
     shown.put(slot + "Reach", to.reach());
   }

@@ -18,7 +18,7 @@ public class Circulation {
 
   /** A copy whose version shows everything, to those who are cleared for it; without the confidential part; or the letter alone. */
   public static final String FULL = "full";
-  public static final String WITHOUT_CONFIDENTIAL = "without-confidential";
+  public static final String WITHOUT_CONFIDENTIAL = "without-confidential-part";
   public static final String LETTER = "letter";
 
   /**
@@ -322,7 +322,8 @@ public class Circulation {
 
   /**
    * The text of a copy for its recipient, in Markdown. What they may not know is left out even where it came to need
-   * protecting only after the copy was sent.
+   * protecting only after the copy was sent. One of the family reads what was written for them and no list: brothers and
+   * sisters may have another parent, whose children and affairs are not theirs to know.
    */
   public String document(UUID copyId) {
     Copy copy = copy(copyId);
@@ -330,10 +331,11 @@ public class Circulation {
     Minutes.Meeting meeting = minutes.meeting(version.meetingId());
     Redaction kept = kept(meeting.id(), copy.personId());
     boolean letter = copy.extent().equals(LETTER);
+    boolean family = copy.personId() != null;
     List<Minutes.Outcome> outcomes = minutes.outcomes(meeting.id());
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
-    lines.add("\n" + Words.escaped(String.join(", ", outcomes.stream().map(Minutes.Outcome::child).toList())) + "\n");
+    lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Minutes.Outcome::child).toList())) + "\n");
     lines.add(Words.moment(meeting.heldAt()) + (version.number() == 1 ? "" : ". This is version " + version.number() + "; it takes the place of the one before."));
     if (letter) {
       Minutes.text(lines, "## What we can tell you", kept.without(version.letter()));
@@ -341,10 +343,14 @@ public class Circulation {
       Minutes.section(lines, "## Who took part", tookPart(meeting.id(), true));
       Minutes.section(lines, "## Who did not", tookPart(meeting.id(), false));
     }
-    Minutes.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
-        + (letter || copy.personId() != null ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
-    if (!letter) {
+    if (!family) {
+      Minutes.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
+          + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
+    }
+    if (!letter && !family) {
       Minutes.section(lines, "## Who does what", minutes.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
+    }
+    if (!letter) {
       Minutes.text(lines, "## What was said", kept.without(version.summary()));
       Minutes.text(lines, "## What was challenged", kept.without(version.challenged()));
     }

@@ -62,7 +62,10 @@ public class Decisions {
           .param("reasons", child.reasons()).param("effect", effect)
           .update();
     }
-    families.closeIfDone(made.caseId(), made.recordedAt());
+    // a child in danger keeps the case open until it is said what follows the protection
+    if (!made.protectNow()) {
+      families.closeIfDone(made.caseId(), made.recordedAt());
+    }
     return id;
   }
 

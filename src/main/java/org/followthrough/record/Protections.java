@@ -114,6 +114,12 @@ public class Protections {
         .param("need", needId).param("children", children).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
+  /** Whether the report of a child's death ended what protected it. */
+  public boolean endedByDeath(UUID child) {
+    return jdbc.sql("select exists (select from protection where person_id = :child and followed_by = 'child-died')").param("child", child)
+        .query(Boolean.class).single();
+  }
+
   /** Whether anything was ever arranged for a need. */
   public boolean arranged(UUID needId) {
     return jdbc.sql("select exists (select from protection where need_id = :need)").param("need", needId).query(Boolean.class).single();

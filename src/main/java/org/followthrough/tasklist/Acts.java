@@ -31,7 +31,7 @@ class Acts {
       "other-authority", "other");
   private static final List<Option> PURPOSES = choices("for-action", "for-information", "for-decision");
   private static final List<Option> EXTENTS = choices(Circulation.WITHOUT_CONFIDENTIAL, Circulation.LETTER);
-  private static final List<Option> WAYS = choices("secure-e-mail", "post", "by-hand", "read-out-by-telephone");
+  private static final List<Option> WAYS = choices("secure-email", "post", "by-hand", "read-out-by-telephone");
 
   private final Families families;
   private final Meetings meetings;

@@ -301,10 +301,17 @@ class Changes {
     if (road.process().equals("child-death") && !how.equals("no-longer-needed")) {
       families.alive(caseId, UUID.fromString(road.personRef()), typed.text("why"), typed.recordedAt(), on.user());
       askForLead(caseId, typed.recordedAt(), typed, on.user());
+      if (protections.endedByDeath(UUID.fromString(road.personRef()))) {
+        chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", typed.recordedAt(), on.user(), typed.text("why")));
+        roads.begin("ProtectionNeeded", families.reference(caseId), Map.of());
+      }
     }
     chronology.add(Chronology.Line.fact(contact, caseId, null, road.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
     roads.withdraw(road.id(), how);
+    if (road.process().equals("emergency-protection")) {
+      families.closeIfDone(caseId, typed.recordedAt());
+    }
   }
 
   /** What was recorded in error decides nothing either: what its decision opened is closed with it. */

@@ -143,7 +143,7 @@ class ReceiptsTest {
     assertThatThrownBy(() -> practice.handIn("worker", again.getId(), Map.of("way", "post", "checked", true)))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("reach"));
     practice.itIs("2026-11-24T09:20");
-    practice.handIn("worker", again.getId(), Map.of("way", "secure-e-mail", "reach", "niamh.byrne@example.nhs.uk", "checked", true));
+    practice.handIn("worker", again.getId(), Map.of("way", "secure-email", "reach", "niamh.byrne@example.nhs.uk", "checked", true));
 
     assertThat(copyFor("Niamh Byrne").sentAgainAt()).isEqualTo(london("2026-11-24T09:20"));
     assertThat(copyFor("Niamh Byrne").sentAt()).as("the first sending stays").isEqualTo(london("2026-11-23T10:00"));
@@ -253,7 +253,7 @@ class ReceiptsTest {
   void a_copy_that_is_sent_later_has_a_round_and_a_clock_of_its_own() {
     UUID meeting = circulated("police");
     practice.itIs("2026-11-24T10:00");
-    UUID later = circulation.sendLater(meeting, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision", "without-confidential", false,
+    UUID later = circulation.sendLater(meeting, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision", "without-confidential-part", false,
         "in-this-system", null, null, null), london("2026-11-24T10:00"), "worker");
     ProcessInstance second = meetings.begin("MinutesSent", contact, later);
 
@@ -271,7 +271,7 @@ class ReceiptsTest {
     UUID meeting = circulated("police");
     UUID draft = UUID.randomUUID();
     record.change("insert into minutes (id, meeting_id, version, why, summary) values (?, ?, 2, 'Better.', 'Not read by the chair.')", draft, meeting);
-    assertThatThrownBy(() -> circulation.sendLater(draft, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision", "without-confidential",
+    assertThatThrownBy(() -> circulation.sendLater(draft, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision", "without-confidential-part",
         false, "post", "The Surgery", null, null), london("2026-11-24T10:00"), "worker")).isInstanceOf(Refusal.class).hasMessageContaining("not agreed yet");
     assertThat(circulation.copies(draft)).isEmpty();
   }

@@ -107,7 +107,7 @@ class ActsTest {
     UUID minutes = meetings.circulated(contact, london("2026-11-19T10:00"), "police", "health");
 
     menu.chooseOnCase("worker", family, "send-minutes", Map.of("minutes", minutes.toString(), "recipient", "Lena Ruiz, housing officer", "agency", "housing",
-        "purpose", "for-information", "extent", "without-confidential", "way", "secure-e-mail", "reach", "lena.ruiz@example.org"));
+        "purpose", "for-information", "extent", "without-confidential-part", "way", "secure-email", "reach", "lena.ruiz@example.org"));
 
     List<Task> asked = engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Confirm receipt").list();
     assertThat(asked).hasSize(3);
