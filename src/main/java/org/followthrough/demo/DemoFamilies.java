@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Three families at the first start: one whose decision is overdue, one that was known before, and one of another team.
+ * Four families at the first start: one whose decision is overdue, one that was known before, one with a child in police
+ * protection and a strategy discussion to hold, and one of another team.
  */
 @Component
 @Profile("!production")
@@ -65,6 +66,7 @@ class DemoFamilies implements ApplicationRunner {
     }
     anOverdueDecision();
     aFamilyKnownBefore();
+    aChildInPoliceProtection();
     aFamilyOfTheSouthTeam();
   }
 
@@ -115,6 +117,24 @@ class DemoFamilies implements ApplicationRunner {
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "Flat 2, 17 Harbour Street", "anotherPerson", "yes");
     person(contact, "kind", "adult", "firstName", "Folake", "lastName", "Adebayo", "birthDate", "1990-01-08", "relation", "mother",
         "livesWhere", "with-the-children", "address", "Flat 2, 17 Harbour Street", "parentalResponsibility", "yes", "anotherPerson", "no");
+  }
+
+  private void aChildInPoliceProtection() {
+    String contact = takeDown(FORM.format(now()), "north", Map.of("whoReferred", "professional", "referrerName", "PC Dan Hughes",
+        "referrerRole", "Response officer", "agency", "police", "sourceCode", "6", "referrerPhone", "01632 960117", "safeNow", "no"));
+    person(contact, "kind", "child", "firstName", "Mateusz", "lastName", "Kowalczyk", "birthDate", "2023-01-17", "sex", "M",
+        "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "8 Canal Row", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Agnieszka", "lastName", "Kowalczyk", "birthDate", "1995-06-30", "relation", "mother",
+        "livesWhere", "elsewhere", "address", "Rose House, 12 Elm Street", "addressProtected", true, "parentalResponsibility", "yes", "anotherPerson", "no");
+    concern(contact, "nature", "fact", "narrative", "Marks of a hand on his back, seen by the officer. His father could not say how they came there.",
+        "factors", List.of("physical-injury"), "anotherConcern", "no");
+    handIn("manager", "Decide response", contact, Map.of("response", "strategy-discussion", "reasons", "An injury nobody explains, to a child of three.",
+        "childNeedsProtectingNow", "yes"));
+    List<String> children = jdbc.sql("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id where c.reference = :ref and p.child")
+        .param("ref", contact).query(String.class).list();
+    handIn("out-of-hours", "Arrange protection", contact, Map.of("children", children, "kind", "police-protection",
+        "since", FORM.format(now().minusHours(2)), "details", "Police took him to his grandmother, who is known to us. The duty team rings at nine.",
+        "whereChildren", "With his grandmother, 3 Mill Lane", "parentsTold", "yes", "parentsToldBy", "PC Dan Hughes"));
   }
 
   private void aFamilyOfTheSouthTeam() {

@@ -1,7 +1,6 @@
 package org.followthrough.tasklist;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -93,12 +92,8 @@ class Acts {
   }
 
   private void addAction(Desk.OnDesk on, Submission typed) {
-    LocalDate due = typed.date("dueOn");
-    if (due.isBefore(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
-      throw new Refusal("dueOn", "This day has passed already. Check the day, month and year.");
-    }
     meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        due, typed.text("ifNotDone"), typed.recordedAt(), on.user());
+        typed.date("dueOn"), typed.text("ifNotDone"), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
         .about(UUID.fromString(typed.text("meeting"))));
   }
