@@ -279,8 +279,7 @@ class StrategyDiscussionTest {
     assertThat(clock(contact).metAt()).isEqualTo(london("2026-11-21T09:00"));
 
     menu.choose("manager", practice.task(DISCUSSION, contact).getId(), "correct-time", Map.of("why", "By my watch.",
-        "happenedAt", "2026-11-20T17:55", "entry", record.text("select e.id::text from chronology_entry e join contact c on c.id = e.contact_id "
-            + "where c.reference = ? and what = 'Strategy discussion postponed'", contact)));
+        "happenedAt", "2026-11-20T17:55", "entry", entry(contact, "Strategy discussion postponed")));
     assertThat(clock(contact).metAt()).as("what was postponed met nothing").isEqualTo(london("2026-11-21T09:00"));
   }
 
@@ -294,8 +293,7 @@ class StrategyDiscussionTest {
     assertThat(practice.task(DISCUSSION, contact)).hasDueDate(at("2026-11-21T23:59:59"));
 
     menu.choose("manager", practice.task(DISCUSSION, contact).getId(), "correct-time", Map.of("why", "It ended before midnight.",
-        "happenedAt", "2026-11-20T23:40", "entry", record.text("select e.id::text from chronology_entry e join contact c on c.id = e.contact_id "
-            + "where c.reference = ? and what = 'Strategy discussion held'", contact)));
+        "happenedAt", "2026-11-20T23:40", "entry", entry(contact, "Strategy discussion held")));
     assertThat(clock(contact).metAt()).isEqualTo(london("2026-11-20T23:40"));
     assertThat(practice.task(DISCUSSION, contact)).hasDueDate(at("2026-11-20T23:59:59"));
     assertThat(record.moment("select held_at from meeting m join contact c on c.id = m.contact_id where c.reference = ?", contact))
@@ -360,6 +358,10 @@ class StrategyDiscussionTest {
     practice.handIn("manager", OUTCOME, contact, outcome(contact, "assessment", "Zoë"));
     assertThat(asked(late)).isEmpty();
     assertThat(clocks.get(late.id()).metAt()).as("by the last child").isEqualTo(london("2026-11-21T00:30"));
+
+    menu.chooseOnCase("manager", practice.caseOf(contact), "correct-time", Map.of("why", "By my watch.", "happenedAt", "2026-11-20T18:10",
+        "entry", entry(contact, "Outcome decided")));
+    assertThat(clocks.get(late.id()).metAt()).as("the first child’s outcome met nothing").isEqualTo(london("2026-11-21T00:30"));
   }
 
   // Who took part.
@@ -850,6 +852,12 @@ class StrategyDiscussionTest {
   private Clocks.Running clock(String contact) {
     String newest = ids(contact).get(ids(contact).size() - 1);
     return record.clocks("HoldDiscussion", contact).stream().filter(clock -> newest.equals(clock.subjectId().toString())).findFirst().orElseThrow();
+  }
+
+  /** The first entry of an event in the chronology of a contact. */
+  private String entry(String contact, String event) {
+    return record.texts("select e.id::text from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what = ? order by position",
+        contact, event).get(0);
   }
 
   /** The managers who are asked about a late clock: a waiting task each. */
