@@ -62,7 +62,7 @@ class Papers {
   ResponseEntity<String> whole(@PathVariable String subject, @PathVariable String id, @PathVariable UUID minutesId, Principal user) {
     Desk.OnDesk on = reader(subject, id, user, minutes.caseOf(minutesId).orElse(null));
     file.looked(on.user(), "minutes", on.matter().contactId(), on.matter().caseId());
-    return paper("Whole version, confidential part included: not to be handed on", minutes.whole(minutesId));
+    return paper("Whole version, confidential part included: not to be handed on", "# Minutes\n\n" + minutes.whole(minutesId));
   }
 
   private Desk.OnDesk reader(String subject, String id, Principal user, UUID caseOfPaper) {

@@ -361,7 +361,9 @@ class WallsTest {
     assertThat(health.get("/api/tasks/" + id + "/case").statusCode()).isEqualTo(403);
     assertThat(health.get("/api/tasks/" + id + "/changes").statusCode()).isEqualTo(403);
     assertThat(as("police").get("/api/cards?tasks=" + id).body()).isEqualTo("[]");
-    assertThat(as("contact").get("/api/tasks/" + id + "/changes").statusCode()).isEqualTo(403);
+    // whoever takes contacts down may ask for protection, and correct nothing
+    assertThat(as("contact").get("/api/tasks/" + id + "/changes").body()).contains("\"protect\"").doesNotContain("\"acting\":false");
+    assertThat(as("contact").json("POST", "/api/tasks/" + id + "/changes/end", Map.of("how", "withdrawn", "why", "x")).statusCode()).isEqualTo(422);
   }
 
   @Test
