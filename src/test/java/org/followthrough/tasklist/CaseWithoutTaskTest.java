@@ -53,7 +53,7 @@ class CaseWithoutTaskTest {
           .isInstanceOf(ResponseStatusException.class);
     }
     assertThat(api.file("cases", reference, () -> "manager").reference()).isEqualTo(reference);
-    assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).isInstanceOf(ResponseStatusException.class);
+    assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).as("a worker corrects nothing").isInstanceOf(Refusal.class);
   }
 
   @Test
