@@ -614,6 +614,35 @@ class EmergencyProtectionTest {
   }
 
   @Test
+  void a_death_that_was_reported_in_error_asks_for_protection_again() {
+    String contact = aChildInDanger("Aoife");
+    practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
+    hasDied(contact, FOLLOWS, "Aoife");
+    String family = practice.caseOf(contact);
+    practice.itIs("2026-11-20T22:10");
+
+    menu.choose("manager", engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Decide what continues")
+        .singleResult().getId(), "end", Map.of("how", "recorded-in-error", "why", "It was a child of the same name."));
+
+    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName(ARRANGE).singleResult().getDueDate())
+        .isEqualTo(london("2026-11-21T00:10"));
+  }
+
+  @Test
+  void a_case_stays_open_as_long_as_a_child_is_protected_whatever_was_decided_beside_it() {
+    String contact = practice.aRecordedContact("Aoife");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("advice", "childNeedsProtectingNow", "yes"));
+    String closed = "select (closed_at is not null)::text from family_case where reference = ?";
+    assertThat(record.text(closed, practice.caseOf(contact))).isEqualTo("false");
+    practice.handIn("worker", ARRANGE, contact, practice.aProtection(List.of(child(contact, "Aoife"))));
+    assertThat(record.text(closed, practice.caseOf(contact))).isEqualTo("false");
+
+    practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "safe-without-protection",
+        "why", "The man has left the country."));
+    assertThat(record.text(closed, practice.caseOf(contact))).isEqualTo("true");
+  }
+
+  @Test
   void when_the_only_child_dies_before_anything_was_arranged_nobody_is_asked() {
     String contact = aChildInDanger("Aoife");
     ProcessInstance road = road(contact);
