@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,20 @@ class Browser implements AutoCloseable {
     Locator card = page.locator(".task:has-text('" + label + "'):has-text('" + reference + "')").first();
     card.click();
     page.locator("h2:has-text('" + label + "')").first().waitFor();
+  }
+
+  /** Opens the task of this name on a case, and claims it. */
+  void take(String label, String reference) {
+    openTask(label, reference);
+    claim();
+    shows(label);
+  }
+
+  /** Completes the page, and waits until its task has left the list. */
+  void done(String label, String reference) {
+    complete();
+    page.locator(".task:has-text('" + label + "'):has-text('" + reference + "')").first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
   }
 
   /** Claims the open task. */

@@ -115,9 +115,7 @@ class FirstRoadInTheBrowserTest {
 
   private static void answerEscalation(Browser browser, String locale, String reference) {
     browser.signIn("service-manager", locale);
-    browser.openTask("Agree what happens now", reference);
-    browser.claim();
-    browser.shows("Agree what happens now");
+    browser.take("Agree what happens now", reference);
     assertThat(browser.page().locator(".fjs-container").innerText()).contains("Decide response", "was due on", "Wednesday 2 December 2026 at 17:00");
     browser.select("cause", "Somebody is away");
     browser.type("agreed", "Grace decides today; Sam brings the history.");
@@ -146,22 +144,16 @@ class FirstRoadInTheBrowserTest {
     if (browser.page().locator("[id$='Field_overruleReason']").count() > 0) {
       browser.type("overruleReason", "The cold makes it urgent.");
     }
-    browser.complete();
-    browser.page().locator(".task:has-text('Decide response'):has-text('" + reference + "')").first().waitFor(
-        new com.microsoft.playwright.Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+    browser.done("Decide response", reference);
   }
 
   private static void tell(Browser browser, String locale, String reference) {
     browser.signIn("contact", locale);
-    browser.openTask("Tell referrer", reference);
-    browser.claim();
-    browser.shows("Tell referrer");
+    browser.take("Tell referrer", reference);
     browser.select("toldHow", "Telephone");
     browser.type("toldTo", "Siobhán Doyle");
     browser.type("toldWhat", "A strategy discussion will be held.");
-    browser.complete();
-    browser.page().locator(".task:has-text('Tell referrer'):has-text('" + reference + "')").first().waitFor(
-        new com.microsoft.playwright.Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+    browser.done("Tell referrer", reference);
   }
 
   /** Nothing of this family waits for the head of service, who finds it by name and reads what happened. */
@@ -179,12 +171,8 @@ class FirstRoadInTheBrowserTest {
 
   private static void hear(Browser browser, String locale, String reference) {
     browser.signIn("health", locale);
-    browser.openTask("Confirm outcome heard", reference);
-    browser.claim();
-    browser.shows("Confirm outcome heard");
+    browser.take("Confirm outcome heard", reference);
     browser.choose("heard", "Yes");
-    browser.complete();
-    browser.page().locator(".task:has-text('Confirm outcome heard'):has-text('" + reference + "')").first().waitFor(
-        new com.microsoft.playwright.Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+    browser.done("Confirm outcome heard", reference);
   }
 }

@@ -149,8 +149,11 @@ public class Clocks {
   }
 
   void moved(Running clock, DeadlineRow counting, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
-    jdbc.sql("update clock set count_from = :countFrom, rule = :rule, source = :source, counted_from = :counted, due_at = :due, amber_at = :amber where id = :id")
-        .param("countFrom", counting.countFrom()).param("rule", rule(counting)).param("source", counting.source())
+    jdbc.sql("""
+            update clock set count_from = :countFrom, rule = :rule, class = :class, basis = :basis, source = :source, escalate_to = :escalateTo,
+              counted_from = :counted, due_at = :due, amber_at = :amber where id = :id""")
+        .param("countFrom", counting.countFrom()).param("rule", rule(counting)).param("class", counting.deadlineClass().spelling())
+        .param("basis", counting.basis().spelling()).param("source", counting.source()).param("escalateTo", counting.escalateTo())
         .param("counted", Timestamp.from(countedFrom)).param("due", Timestamp.from(due))
         .param("amber", Timestamp.from(amber)).param("id", clock.id()).update();
     jdbc.sql("insert into clock_change (clock_id, changed_at, was_due, now_due, why) values (:id, :now, :was, :due, :why)")

@@ -91,9 +91,17 @@ public class FormIntake {
         step == null ? task.getName() : step.event(typed), happened, now, matter.user(),
         typed.text("onBehalfOf"), typed.text("onBehalfHow"),
         step == null ? Nature.FACT : step.nature(typed),
-        null, form.inWords(accepted, shown), task.getId(),
+        null, form.inWords(told(step, accepted), shown), task.getId(),
         meets && clockRef != null ? UUID.fromString(clockRef.toString()) : null));
     drafts.discard(task.getId(), matter.user());
+  }
+
+  private static Map<String, Object> told(Step step, Map<String, Object> accepted) {
+    Map<String, Object> told = new LinkedHashMap<>(accepted);
+    if (step != null) {
+      told.keySet().removeAll(step.keptApart());
+    }
+    return told;
   }
 
   /** Refuses to complete a task past its form: the record would know nothing of it. */

@@ -2,6 +2,7 @@ package org.followthrough.minutes;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Step;
@@ -25,6 +26,12 @@ class WriteMinutes implements Step {
   @Override
   public boolean meetsItsClock() {
     return false;
+  }
+
+  /** Versions are read by those who may read them; confidential things stand in no second place. */
+  @Override
+  public Set<String> keptApart() {
+    return Set.of("summary", "confidential", "letter");
   }
 
   @Override

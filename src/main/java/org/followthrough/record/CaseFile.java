@@ -1,7 +1,5 @@
 package org.followthrough.record;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -181,19 +179,19 @@ public class CaseFile {
         .param("case", caseId).param("contact", contactId)
         .query((row, n) -> {
           UUID id = row.getObject("id", UUID.class);
-          Instant due = instant(row, "due_at");
-          Instant met = instant(row, "met_at");
-          Instant metRecorded = instant(row, "met_recorded_at");
+          Instant due = Rows.instant(row, "due_at");
+          Instant met = Rows.instant(row, "met_at");
+          Instant metRecorded = Rows.instant(row, "met_recorded_at");
           String state = state(row.getString("ended_as"), due, met, metRecorded, now);
           Instant end = met != null ? met : now;
           return new Counted(id, Words.label(row.getString("obligation")),
-              state, due, met, row.getString("count_from"), instant(row, "counted_from"), row.getString("rule"),
+              state, due, met, row.getString("count_from"), Rows.instant(row, "counted_from"), row.getString("rule"),
               row.getString("basis"), row.getString("source"),
               end.isAfter(due) && !"withdrawn".equals(state) ? late(Duration.between(due, end)) : null,
               row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
               jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
-                  .query((change, m) -> "Moved on " + Words.date(instant(change, "changed_at")) + " from "
-                      + Words.moment(instant(change, "was_due")) + " to " + Words.moment(instant(change, "now_due")) + ": "
+                  .query((change, m) -> "Moved on " + Words.date(Rows.instant(change, "changed_at")) + " from "
+                      + Words.moment(Rows.instant(change, "was_due")) + " to " + Words.moment(Rows.instant(change, "now_due")) + ": "
                       + change.getString("why")).list());
         }).list();
   }
@@ -228,21 +226,16 @@ public class CaseFile {
             order by e.happened_at desc, e.position desc""")
         .param("case", caseId).param("contact", contactId)
         .query((row, n) -> {
-          Instant happened = instant(row, "happened_at");
-          Instant recorded = instant(row, "recorded_at");
+          Instant happened = Rows.instant(row, "happened_at");
+          Instant recorded = Rows.instant(row, "recorded_at");
           String why = row.getString("correction_why");
           String behalf = row.getString("on_behalf_of");
           return new Line(row.getObject("id", UUID.class), row.getString("what"), happened, recorded,
               names.apply(row.getString("recorded_by")),
               behalf == null ? null : behalf + (row.getString("on_behalf_how") == null ? "" : ", " + Words.spoken(row.getString("on_behalf_how"))),
               row.getString("nature"), row.getString("words"), chronology.fields(row.getString("fields")),
-              why == null ? null : new Correction(why, names.apply(row.getString("recorded_by")), recorded, instant(row, "was")),
+              why == null ? null : new Correction(why, names.apply(row.getString("recorded_by")), recorded, Rows.instant(row, "was")),
               Duration.between(happened, recorded).compareTo(RECORDED_LATE) > 0);
         }).list();
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp stamp = row.getTimestamp(column);
-    return stamp == null ? null : stamp.toInstant();
   }
 }

@@ -53,13 +53,15 @@ public class Circulation {
   private static final int OF_UNDERSTANDING = 12;
 
   private final JdbcClient jdbc;
+  private final Meetings meetings;
   private final Minutes minutes;
   private final Confidences confidences;
   private final Persons persons;
   private final Chronology chronology;
 
-  Circulation(JdbcClient jdbc, Minutes minutes, Confidences confidences, Persons persons, Chronology chronology) {
+  Circulation(JdbcClient jdbc, Meetings meetings, Minutes minutes, Confidences confidences, Persons persons, Chronology chronology) {
     this.jdbc = jdbc;
+    this.meetings = meetings;
     this.minutes = minutes;
     this.confidences = confidences;
     this.persons = persons;
@@ -123,7 +125,7 @@ public class Circulation {
   }
 
   private List<Proposal> family(UUID minutesId) {
-    Minutes.Meeting meeting = minutes.meeting(minutes.get(minutesId).meetingId());
+    Meetings.Meeting meeting = meetings.find(minutes.get(minutesId).meetingId()).orElseThrow();
     return jdbc.sql("""
             select c.person_id, c.child, c.relation, p.address_protected, p.interpreter, p.format,
               exists (select from minutes_copy m join minutes v on v.id = m.minutes_id and v.meeting_id = :meeting
@@ -280,7 +282,7 @@ public class Circulation {
             select c.id, c.recipient, c.sent_at from minutes_copy c join minutes v on v.id = c.minutes_id join meeting m on m.id = v.meeting_id
             where m.case_id = :case and c.person_id is not null and c.received_at is null order by c.sent_at desc""")
         .param("case", caseId)
-        .query((row, n) -> new Option(row.getString("recipient") + ", sent " + Words.moment(Minutes.instant(row, "sent_at")), row.getString("id"))).list();
+        .query((row, n) -> new Option(row.getString("recipient") + ", sent " + Words.moment(Rows.instant(row, "sent_at")), row.getString("id"))).list();
   }
 
   /** The professionals whom a round was sent to, whether they have confirmed or not. */
@@ -313,8 +315,8 @@ public class Circulation {
   private static Copy copy(ResultSet row) throws SQLException {
     return new Copy(row.getObject("id", UUID.class), row.getObject("minutes_id", UUID.class), row.getObject("circulation_id", UUID.class),
         row.getString("recipient"), row.getString("agency"), row.getObject("person_id", UUID.class), row.getString("purpose"),
-        row.getString("extent"), row.getString("way"), row.getString("reach"), row.getString("agreed_with"), Minutes.instant(row, "sent_at"),
-        row.getString("sent_by"), Minutes.instant(row, "sent_again_at"), Minutes.instant(row, "not_had_at"), Minutes.instant(row, "received_at"),
+        row.getString("extent"), row.getString("way"), row.getString("reach"), row.getString("agreed_with"), Rows.instant(row, "sent_at"),
+        row.getString("sent_by"), Rows.instant(row, "sent_again_at"), Rows.instant(row, "not_had_at"), Rows.instant(row, "received_at"),
         row.getString("received_for"), row.getString("handed_over_by"), row.getString("acted"), row.getString("recorded_by"));
   }
 
@@ -328,7 +330,7 @@ public class Circulation {
   public String document(UUID copyId) {
     Copy copy = copy(copyId);
     Minutes.Version version = minutes.get(copy.minutesId());
-    Minutes.Meeting meeting = minutes.meeting(version.meetingId());
+    Meetings.Meeting meeting = meetings.find(version.meetingId()).orElseThrow();
     Redaction kept = kept(meeting.id(), copy.personId());
     boolean letter = copy.extent().equals(LETTER);
     boolean family = copy.personId() != null;
@@ -348,7 +350,7 @@ public class Circulation {
           + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     }
     if (!letter && !family) {
-      Minutes.section(lines, "## Who does what", minutes.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
+      Minutes.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
     }
     if (!letter) {
       Minutes.text(lines, "## What was said", kept.without(version.summary()));
@@ -365,14 +367,14 @@ public class Circulation {
 
   /** Agency and role, never the name: and of those who asked not to be named only that they told us. */
   private List<String> tookPart(UUID meetingId, boolean tookPart) {
-    return minutes.attended(meetingId).stream().filter(one -> one.tookPart() == tookPart)
+    return meetings.attendance(meetingId).stream().filter(one -> one.tookPart() == tookPart)
         .map(one -> confidences.askedNotToBeNamed(meetingId, one.name(), one.agency(), one.role()) ? "The person who told us"
             : Words.escaped(Words.sentence(one.agency()) + (one.role() == null ? "" : ": " + one.role())))
         .toList();
   }
 
-  private static String action(Minutes.Action one, Redaction kept) {
-    String person = kept.told(one.person()).isPresent() ? "somebody whose name is with the chair" : one.person();
+  private static String action(Meetings.Action one, Redaction kept) {
+    String person = kept.told(one.namedPerson()).isPresent() ? "somebody whose name is with the chair" : one.namedPerson();
     return Words.escaped(kept.without(one.what())) + ": **" + Words.escaped(person) + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())
         + (one.ifNotDone() == null ? "" : ". If it is not done: " + Words.escaped(kept.without(one.ifNotDone())));
   }

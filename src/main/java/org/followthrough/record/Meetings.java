@@ -1,7 +1,5 @@
 package org.followthrough.record;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,8 +23,8 @@ public class Meetings {
    * @param chairedBy the social-work manager who chaired it; null while it is not held, or when none took part
    * @param quorate whether those who must be there were; null until it was judged
    */
-  public record Meeting(UUID id, String kind, UUID caseId, UUID contactId, UUID follows, Instant plannedAt, Instant heldAt,
-      String chairedBy, Boolean quorate, String quorumBecause) {}
+  public record Meeting(UUID id, String kind, UUID contactId, UUID follows, Instant heldAt, String chairedBy,
+      Boolean quorate, String quorumBecause) {}
 
   /**
    * Somebody who was asked, or should have been.
@@ -35,6 +33,9 @@ public class Meetings {
    * @param absentWhy why they did not take part; null when they did
    */
   public record Attended(String agency, String name, String role, String reach, boolean tookPart, String absentWhy) {}
+
+  /** Who does what by when. */
+  public record Action(String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone) {}
 
   /** Words that name nobody, also several of them: "the duty social worker", "somebody from health". */
   private static final Set<String> NAMES_NOBODY = Set.of("all", "an", "and", "any", "anybody", "anyone", "at", "both", "each", "every", "everybody",
@@ -72,9 +73,8 @@ public class Meetings {
   /** The meeting of an id; empty where the id is something else's. */
   public Optional<Meeting> find(UUID id) {
     return jdbc.sql("select * from meeting where id = :id").param("id", id)
-        .query((row, n) -> new Meeting(id, row.getString("kind"), row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
-            row.getObject("follows", UUID.class), instant(row, "planned_at"), instant(row, "held_at"), row.getString("chaired_by"), row.getObject("quorate", Boolean.class),
-            row.getString("quorum_because"))).optional();
+        .query((row, n) -> new Meeting(id, row.getString("kind"), row.getObject("contact_id", UUID.class), row.getObject("follows", UUID.class),
+            Rows.instant(row, "held_at"), row.getString("chaired_by"), row.getObject("quorate", Boolean.class), row.getString("quorum_because"))).optional();
   }
 
   /** Keeps for when it is called, and how it will be held. */
@@ -107,9 +107,9 @@ public class Meetings {
 
   /** Those who were asked to a meeting, those who took part first. */
   public List<Attended> attendance(UUID id) {
-    return jdbc.sql("select * from attendance where meeting_id = :id order by took_part desc, position").param("id", id)
-        .query((row, n) -> new Attended(row.getString("agency"), row.getString("name"), row.getString("role"), row.getString("reach"),
-            row.getBoolean("took_part"), row.getString("absent_why"))).list();
+    return jdbc.sql("""
+            select agency, name, role, reach, took_part, absent_why from attendance where meeting_id = :id order by took_part desc, position""")
+        .param("id", id).query(Attended.class).list();
   }
 
   /** Keeps what the quorum table says of a meeting that was held. */
@@ -149,14 +149,13 @@ public class Meetings {
   /** The meetings of a case that were held, as choices for a form, newest first. */
   public List<Option> heldOf(UUID caseId) {
     return jdbc.sql("select * from meeting where case_id = :case and held_at is not null order by held_at desc").param("case", caseId)
-        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(instant(row, "held_at")), row.getString("id"))).list();
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at")), row.getString("id"))).list();
   }
 
-  /** The actions agreed at a meeting, in words, a line of Markdown each. */
-  public List<String> actionsInWords(UUID id) {
-    return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", id)
-        .query((row, n) -> "- " + Words.escaped(row.getString("what")) + " – **" + Words.escaped(row.getString("named_person")) + "**, "
-            + Words.spoken(row.getString("agency")) + ", by " + Words.date(row.getObject("due_on", LocalDate.class))).list();
+  /** The actions agreed at a meeting, in the order in which they were. */
+  public List<Action> actions(UUID id) {
+    return jdbc.sql("select what, named_person, agency, due_on, if_not_done from agreed_action where meeting_id = :id order by position")
+        .param("id", id).query(Action.class).list();
   }
 
   /** The living children of its family for whom a meeting has decided nothing yet, whoever joined midway included. */
@@ -229,10 +228,5 @@ public class Meetings {
               or id = (select m.meeting_id from minutes m join minutes_copy c on c.minutes_id = m.id
                 where c.circulation_id = :subject limit 1)""".formatted(column))
         .param("subject", subject).query(String.class).single();
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp stamp = row.getTimestamp(column);
-    return stamp == null ? null : stamp.toInstant();
   }
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,22 +30,17 @@ public class Minutes {
   public record Version(UUID id, UUID meetingId, int number, String why, String summary, String confidential, String letter,
       String challenged, String toChange, Instant writtenAt, String writtenBy, Instant agreedAt, String agreedBy) {}
 
-  /** A meeting as its documents head it. */
-  record Meeting(UUID id, String kind, Instant heldAt) {}
-
-  record Attended(String agency, String name, String role, boolean tookPart, String absentWhy) {}
-
   /** @param outcome in plain words */
   record Outcome(String child, String outcome, String reasons) {}
 
-  record Action(String what, String person, String agency, LocalDate dueOn, String ifNotDone) {}
-
   private final JdbcClient jdbc;
+  private final Meetings meetings;
   private final Confidences confidences;
   private final Chronology chronology;
 
-  Minutes(JdbcClient jdbc, Confidences confidences, Chronology chronology) {
+  Minutes(JdbcClient jdbc, Meetings meetings, Confidences confidences, Chronology chronology) {
     this.jdbc = jdbc;
+    this.meetings = meetings;
     this.confidences = confidences;
     this.chronology = chronology;
   }
@@ -122,19 +116,14 @@ public class Minutes {
             select distinct on (m.held_at, m.id) v.id, v.version, m.kind, m.held_at from minutes v join meeting m on m.id = v.meeting_id
             where m.case_id = :case and v.agreed_at is not null order by m.held_at desc, m.id, v.version desc""")
         .param("case", caseId)
-        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(instant(row, "held_at"))
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at"))
             + (row.getInt("version") == 1 ? "" : ", version " + row.getInt("version")), row.getString("id"))).list();
   }
 
   private static Version version(ResultSet row) throws SQLException {
     return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"), row.getString("why"),
         row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"), row.getString("to_change"),
-        instant(row, "written_at"), row.getString("written_by"), instant(row, "agreed_at"), row.getString("agreed_by"));
-  }
-
-  static Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp stamp = row.getTimestamp(column);
-    return stamp == null ? null : stamp.toInstant();
+        Rows.instant(row, "written_at"), row.getString("written_by"), Rows.instant(row, "agreed_at"), row.getString("agreed_by"));
   }
 
   /**
@@ -169,7 +158,7 @@ public class Minutes {
     mustNotTell(kept, "challenged", "What was challenged", challenged);
     mustNotTell(kept, "minutesAgreed", "The main part", version.summary());
     mustNotTell(kept, "minutesAgreed", "The letter", version.letter());
-    if (actions(version.meetingId()).stream().anyMatch(action -> action.person().isBlank() || action.dueOn() == null)) {
+    if (meetings.actions(version.meetingId()).stream().anyMatch(action -> action.namedPerson().isBlank())) {
       throw new Refusal("minutesAgreed", "An action has no named person. What is left to nobody is done by nobody: say “No”, and have somebody named.");
     }
     jdbc.sql("update minutes set challenged = :challenged, agreed_at = :at, agreed_by = :by where id = :id")
@@ -186,20 +175,20 @@ public class Minutes {
 
   /** What is recorded of the meeting already, for those who write and agree its minutes: nobody types it again. */
   public String recorded(UUID id) {
-    Meeting meeting = meeting(get(id).meetingId());
+    Meetings.Meeting meeting = meetings.find(get(id).meetingId()).orElseThrow();
     List<String> lines = new ArrayList<>();
     lines.add("**" + Words.sentence(meeting.kind()) + "**" + (meeting.heldAt() == null ? "" : ", " + Words.moment(meeting.heldAt())));
-    section(lines, "**Took part**", attended(meeting.id()).stream().filter(Attended::tookPart).map(Minutes::who).toList());
-    section(lines, "**Did not take part**", attended(meeting.id()).stream().filter(one -> !one.tookPart())
+    section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart).map(Minutes::who).toList());
+    section(lines, "**Did not take part**", meetings.attendance(meeting.id()).stream().filter(one -> !one.tookPart())
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
     section(lines, "**Decided**", outcomes(meeting.id()).stream()
         .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
-    section(lines, "**Agreed**", actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.person())
+    section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
     return String.join("\n", lines);
   }
 
-  private static String who(Attended one) {
+  private static String who(Meetings.Attended one) {
     return List.of(one.name() == null ? "" : one.name(), one.role() == null ? "" : one.role(), Words.spoken(one.agency())).stream()
         .filter(part -> !part.isEmpty()).map(Words::escaped).collect(Collectors.joining(", "));
   }
@@ -229,16 +218,6 @@ public class Minutes {
     }
   }
 
-  Meeting meeting(UUID id) {
-    return jdbc.sql("select id, kind, held_at from meeting where id = :id").param("id", id)
-        .query((row, n) -> new Meeting(row.getObject("id", UUID.class), row.getString("kind"), instant(row, "held_at"))).single();
-  }
-
-  List<Attended> attended(UUID meetingId) {
-    return jdbc.sql("select agency, name, role, took_part, absent_why from attendance where meeting_id = :id order by position")
-        .param("id", meetingId).query(Attended.class).list();
-  }
-
   List<Outcome> outcomes(UUID meetingId) {
     return jdbc.sql("""
             select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
@@ -249,11 +228,5 @@ public class Minutes {
             left join person_name n on n.person_id = p.id and n.position = 1
             where o.meeting_id = :id order by p.born_on nulls last, child""")
         .param("id", meetingId).query(Outcome.class).list();
-  }
-
-  List<Action> actions(UUID meetingId) {
-    return jdbc.sql("""
-            select what, named_person as person, agency, due_on, if_not_done from agreed_action where meeting_id = :id order by position""")
-        .param("id", meetingId).query(Action.class).list();
   }
 }

@@ -2,7 +2,6 @@ package org.followthrough.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,15 +36,17 @@ public class Proceedings {
       List<String> leftOut) {}
 
   /** A meeting, called or held. */
-  public record Meeting(UUID id, String kind, Instant calledAt, Instant plannedAt, Instant heldAt, String how, String chairedBy, Boolean quorate,
+  public record Meeting(String kind, Instant plannedAt, Instant heldAt, String how, Boolean quorate,
       String quorum, List<Attended> attendance, List<Outcome> outcomes, List<Action> actions, List<Version> minutes) {}
 
   private final JdbcClient jdbc;
   private final Persons persons;
+  private final Meetings meetings;
 
-  Proceedings(JdbcClient jdbc, Persons persons) {
+  Proceedings(JdbcClient jdbc, Persons persons, Meetings meetings) {
     this.jdbc = jdbc;
     this.persons = persons;
+    this.meetings = meetings;
   }
 
   /** The arrangements of a case that nothing has followed yet, the one that ends first on top. */
@@ -55,8 +56,14 @@ public class Proceedings {
             where p.case_id = :case and p.followed_at is null and c.died_on is null order by p.ends_at, p.person_id""")
         .param("case", caseId)
         .query((row, n) -> new Protected(persons.name(row.getObject("person_id", UUID.class)), Words.sentence(row.getString("kind")),
-            row.getString("details"), row.getString("agreed_by"), instant(row, "since"), instant(row, "ends_at"), row.getString("whereabouts"),
-            row.getString("parents_told_by"), row.getString("legal_advice"))).list();
+            row.getString("details"), row.getString("agreed_by"), Rows.instant(row, "since"), Rows.instant(row, "ends_at"), row.getString("whereabouts"),
+            parentsTold(row), row.getString("legal_advice"))).list();
+  }
+
+  private static String parentsTold(ResultSet row) throws SQLException {
+    String told = Words.sentence(row.getString("parents_told"));
+    String by = row.getString("parents_told_by");
+    return told.isEmpty() ? by : by == null ? told : told + ": " + by;
   }
 
   /** The meetings of a case, newest first. */
@@ -65,17 +72,15 @@ public class Proceedings {
         .param("case", caseId)
         .query((row, n) -> {
           UUID id = row.getObject("id", UUID.class);
-          return new Meeting(id, row.getObject("follows") == null ? Words.sentence(row.getString("kind")) : "Further meeting",
-              instant(row, "called_at"), instant(row, "planned_at"), instant(row, "held_at"), Words.spoken(row.getString("how")),
-              row.getString("chaired_by"), row.getObject("quorate", Boolean.class), row.getString("quorum_because"), attendance(id), outcomes(id),
+          return new Meeting(row.getObject("follows") == null ? Words.sentence(row.getString("kind")) : "Further meeting",
+              Rows.instant(row, "planned_at"), Rows.instant(row, "held_at"), Words.spoken(row.getString("how")), row.getObject("quorate", Boolean.class), row.getString("quorum_because"), attendance(id), outcomes(id),
               actions(id), versions(id, names));
         }).list();
   }
 
   private List<Attended> attendance(UUID meeting) {
-    return jdbc.sql("select * from attendance where meeting_id = :id order by took_part desc, position").param("id", meeting)
-        .query((row, n) -> new Attended(Words.sentence(row.getString("agency")), row.getString("name"), row.getString("role"),
-            row.getBoolean("took_part"), row.getString("absent_why"))).list();
+    return meetings.attendance(meeting).stream()
+        .map(one -> new Attended(Words.sentence(one.agency()), one.name(), one.role(), one.tookPart(), one.absentWhy())).toList();
   }
 
   private List<Outcome> outcomes(UUID meeting) {
@@ -85,16 +90,15 @@ public class Proceedings {
   }
 
   private List<Action> actions(UUID meeting) {
-    return jdbc.sql("select * from agreed_action where meeting_id = :id order by due_on, position").param("id", meeting)
-        .query((row, n) -> new Action(row.getString("what"), row.getString("named_person"), Words.sentence(row.getString("agency")),
-            row.getObject("due_on", LocalDate.class))).list();
+    return meetings.actions(meeting).stream()
+        .map(one -> new Action(one.what(), one.namedPerson(), Words.sentence(one.agency()), one.dueOn())).toList();
   }
 
   private List<Version> versions(UUID meeting, UnaryOperator<String> names) {
     return jdbc.sql("select * from minutes where meeting_id = :id order by version desc").param("id", meeting)
         .query((row, n) -> {
           UUID id = row.getObject("id", UUID.class);
-          return new Version(id, row.getInt("version"), row.getString("why"), instant(row, "written_at"), instant(row, "agreed_at"),
+          return new Version(id, row.getInt("version"), row.getString("why"), Rows.instant(row, "written_at"), Rows.instant(row, "agreed_at"),
               row.getString("agreed_by") == null ? null : names.apply(row.getString("agreed_by")), copies(id), leftOut(id));
         }).list();
   }
@@ -103,17 +107,12 @@ public class Proceedings {
     return jdbc.sql("select * from minutes_copy where minutes_id = :id order by position").param("id", minutes)
         .query((row, n) -> new Copy(row.getObject("id", UUID.class), row.getString("recipient"),
             row.getString("agency") == null ? "family" : Words.spoken(row.getString("agency")), Words.spoken(row.getString("purpose")),
-            Words.spoken(row.getString("extent")), Words.spoken(row.getString("way")), instant(row, "sent_at"), instant(row, "received_at"),
-            row.getString("received_for"), instant(row, "not_had_at"))).list();
+            Words.spoken(row.getString("extent")), Words.spoken(row.getString("way")), Rows.instant(row, "sent_at"), Rows.instant(row, "received_at"),
+            row.getString("received_for"), Rows.instant(row, "not_had_at"))).list();
   }
 
   private List<String> leftOut(UUID minutes) {
     return jdbc.sql("select recipient || ': ' || why from minutes_left_out where minutes_id = :id order by recorded_at").param("id", minutes)
         .query(String.class).list();
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp stamp = row.getTimestamp(column);
-    return stamp == null ? null : stamp.toInstant();
   }
 }

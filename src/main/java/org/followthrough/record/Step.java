@@ -1,6 +1,7 @@
 package org.followthrough.record;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one task of a process means for the record. Its bean is named by the task's label: <i>Record contact</i> is
@@ -29,6 +30,14 @@ public interface Step {
   /** The same where it depends on what was typed. */
   default boolean meetsItsClock(Submission typed) {
     return meetsItsClock();
+  }
+
+  /**
+   * The fields that {@link #take} keeps in a place of their own, where not everybody reads them: the chronology, which
+   * everybody reads who may open the case, does not repeat them.
+   */
+  default Set<String> keptApart() {
+    return Set.of();
   }
 
   /** What the form shows and offers before anything is typed; never stored in the engine. */

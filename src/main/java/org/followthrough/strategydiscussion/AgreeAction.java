@@ -6,6 +6,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 /** Who does what by when: an action without a named person and a day is none (learning point C-21). */
@@ -35,7 +36,8 @@ class AgreeAction implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    List<String> actions = meetings.actionsInWords(matter.subjectId());
+    List<String> actions = meetings.actions(matter.subjectId()).stream().map(one -> "- " + Words.escaped(one.what()) + " – **"
+        + Words.escaped(one.namedPerson()) + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList();
     return actions.isEmpty() ? Map.of() : Map.of("actionsText", String.join("\n", actions));
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Contacts;
@@ -24,12 +23,13 @@ import org.springframework.stereotype.Component;
 class RecordAttendance implements Step {
 
   private static final String TOOK_PART = "took-part";
+  /** Not every child has a school. */
+  private static final String NONE = "none";
 
   /** The places at the table, by the key of their fields, with the agency that sits there. */
   private static final Map<String, String> PLACES =
       Map.of("socialWork", "social-care", "police", "police", "health", "health", "school", "school");
   private static final List<String> ORDER = List.of("socialWork", "police", "health", "school");
-  private static final Set<String> NEVER_MISSING_WITHOUT_REASON = Set.of("socialWork", "police", "health");
   private static final List<String> OTHERS = List.of("other", "another", "third");
 
   private final Meetings meetings;
@@ -143,7 +143,7 @@ class RecordAttendance implements Step {
   /** A school that does not exist is not missing. */
   private static boolean expected(Submission typed, String place) {
     String answer = typed.text(place);
-    return TOOK_PART.equals(answer) || place.equals("school") && "not-asked".equals(answer);
+    return TOOK_PART.equals(answer) || place.equals("school") && NONE.equals(answer);
   }
 
   private static void place(Submission typed, String key, String agency, List<Meetings.Attended> attendance) {
@@ -151,7 +151,7 @@ class RecordAttendance implements Step {
     if (TOOK_PART.equals(typed.text(key))) {
       typed.demand(key + "Name", "Write down who it was: the minutes go to a person.");
       attendance.add(new Meetings.Attended(agency, typed.text(key + "Name"), typed.text(key + "Role"), typed.text(key + "Reach"), true, null));
-    } else if (typed.text(key).equals("absent") || NEVER_MISSING_WITHOUT_REASON.contains(key)) {
+    } else if (!typed.text(key).equals(NONE)) {
       typed.demand(key + "Why", "Say why they did not take part. One sentence is enough.");
       attendance.add(new Meetings.Attended(agency, null, null, null, false, typed.text(key + "Why")));
     }

@@ -171,6 +171,15 @@ class MinutesTest {
   }
 
   @Test
+  void what_is_confidential_stands_in_no_second_place() {
+    practice.handIn("worker", "Write minutes", contact, written("confidential", "Their mother fears that he follows her sister."));
+
+    assertThat(minutes.whole(meeting)).contains("follows her sister");
+    assertThat(record.texts("select e.what from chronology_entry e where e.fields::text like '%follows her sister%' or e.words like '%follows her sister%'")).isEmpty();
+    assertThat(record.chronology(contact)).contains("Minutes written");
+  }
+
+  @Test
   void what_the_chair_wants_changed_reaches_the_writer_with_the_text() {
     practice.handIn("worker", "Write minutes", contact, written("confidential", "Police will search tomorrow."));
     assertThatThrownBy(() -> practice.handIn("manager", "Agree minutes", contact, Map.of("minutesAgreed", "no")))

@@ -215,6 +215,23 @@ class StrategyDiscussionTest {
     isDue(first, "2026-11-24T10:00");
   }
 
+  @Test
+  void a_further_meeting_brought_forward_by_an_injury_climbs_as_danger_and_not_as_the_meeting_it_was() {
+    String first = aContact("neglect");
+    decided(first);
+    practice.itIs("2026-11-20T18:40");
+    through(first, held("chairAsks", true), "no-further-action");
+    practice.itIs("2026-11-23T10:00");
+    decided(anotherContact(first, "physical-injury"));
+    isDue(first, "2026-11-23T23:59:59");
+
+    practice.itIs("2026-11-23T23:59:59");
+    practice.timersFire();
+
+    assertThat(record.asked(clock(first))).containsExactly("service-manager,out-of-hours");
+    assertThat(asked(clock(first)).get(0).getDueDate()).isEqualTo(london("2026-11-24T01:59:59"));
+  }
+
   // Convened, postponed, held.
 
   @Test
@@ -406,12 +423,27 @@ class StrategyDiscussionTest {
   }
 
   @Test
+  void a_school_that_nobody_asked_is_missing_and_one_that_does_not_exist_is_not() {
+    String unasked = aContact("neglect");
+    decided(unasked);
+    practice.handIn("worker", CONVENE, unasked, convened());
+    practice.handIn("worker", ATTENDANCE, unasked, held("school", "absent", "schoolWhy", "Nobody asked them."));
+    assertThat(because(unasked)).contains("School or the person who told us did not");
+
+    String baby = aContact("neglect");
+    decided(baby);
+    practice.handIn("worker", CONVENE, baby, convened());
+    practice.handIn("worker", ATTENDANCE, baby, held("school", "none"));
+    assertThat(because(baby)).isEqualTo("Everybody who belongs there took part.");
+  }
+
+  @Test
   void one_alone_is_no_discussion() {
     String contact = aContact("neglect");
     decided(contact);
     practice.handIn("worker", CONVENE, contact, convened());
     refused("discussionHeld", () -> practice.handIn("worker", ATTENDANCE, contact, held("police", "absent", "policeWhy", "Away.",
-        "health", "absent", "healthWhy", "Away.", "school", "not-asked")));
+        "health", "absent", "healthWhy", "Away.", "school", "none")));
   }
 
   @Test

@@ -84,7 +84,7 @@ function protection(view) {
             `${over ? 'ran out on' : 'until'} ${longDay(one.endsAt)} at ${time(one.endsAt)}`),
           over ? element('span', { class: 'ft-late' }, ' – nothing is recorded for the time after') : null),
         element('p', {}, one.details),
-        facts([['Where', one.whereabouts], ['Since', moment(one.since)], ['Agreed by', one.agreedBy], ['Parents told by', one.parentsTold],
+        facts([['Where', one.whereabouts], ['Since', moment(one.since)], ['Agreed by', one.agreedBy], ['Parents told', one.parentsTold],
           ['Legal advice', one.legalAdvice]], 'ft-fields'));
     })));
 }
