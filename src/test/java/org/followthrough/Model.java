@@ -57,10 +57,8 @@ final class Model {
     }
     var alone = files.stream().map(file -> new Model(file, Bpmn.readModelFromFile(file.toFile()), Set.of())).toList();
     Set<String> called = alone.stream()
-        .flatMap(Model::obligations)
-        .map(Obligation::host)
-        .filter(CallActivity.class::isInstance)
-        .map(host -> ((CallActivity) host).getCalledElement())
+        .flatMap(model -> model.all(CallActivity.class).filter(model::isUnderAClock))
+        .map(CallActivity::getCalledElement)
         .collect(Collectors.toSet());
     return alone.stream().map(model -> new Model(model.file, model.bpmn, called)).toList();
   }
@@ -94,7 +92,7 @@ final class Model {
     return process().getId().equals(ESCALATION);
   }
 
-  /** True when the whole process is the work of an obligation in another model, and so under that one's clock. */
+  /** True when the whole process is work inside an obligation of another model, and so under that one's clock. */
   boolean isCalledByAnObligation() {
     return calledByObligations.contains(process().getId());
   }

@@ -40,6 +40,7 @@ public final class DueDates {
       case WORKING_DAYS -> WorkingDays.closingOf(workingDays.after(day, row.amount(), row.convention()));
       case WORKING_DAYS_BEFORE -> WorkingDays.closingOf(workingDays.before(day, row.amount(), row.convention()));
       case DAYS -> WorkingDays.closingOf(day.plusDays(row.convention().steps(row.amount())));
+      case DAYS_BEFORE -> WorkingDays.closingOf(day.minusDays(row.convention().steps(row.amount())));
       // A review held early is lawful, one held late is not: back to a day on which it can be held.
       case MONTHS -> WorkingDays.closingOf(workingDays.onOrBefore(day.plusMonths(row.amount())));
       case EARLIER_OF -> throw new IllegalArgumentException(

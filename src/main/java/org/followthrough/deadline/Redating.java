@@ -71,7 +71,7 @@ public class Redating {
   public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
     for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
       DeadlineTable table = deployed.table(running.ruleVersion());
-      boolean settled = running.endedAs() != null && Dates.movesOn(event);
+      boolean settled = running.endedAs() != null && dates.movesOn(event);
       if (!settled && table.row(running.process(), running.obligation()).countsFrom(event, table)) {
         recount(running, why);
       }

@@ -21,6 +21,9 @@ public enum Unit implements Spelled {
   /** Calendar days. */
   DAYS(true),
 
+  /** Calendar days counted backwards, from the day of what is expected. */
+  DAYS_BEFORE(true),
+
   /** Calendar months; an end that no working day carries moves back to one. */
   MONTHS(false),
 

@@ -9,7 +9,8 @@ import org.springframework.context.ApplicationContext;
 /** The beans that a model may name: the delegates, and those that answer questions. Everything else is out of reach. */
 class ModelBeans extends AbstractMap<Object, Object> {
 
-  private static final Set<String> ANSWERING = Set.of("deadline", "team", "ladder", "recipients");
+  private static final Set<String> ANSWERING = Set.of("deadline", "team", "ladder", "recipients", "actions", "enquiries",
+      "invitations", "conferences", "coregroups", "support");
 
   private final ApplicationContext context;
   private final ConcurrentHashMap<Object, Boolean> known = new ConcurrentHashMap<>();

@@ -54,6 +54,26 @@ public class Team {
     return role.equals("social-worker") ? onDuty(execution) : role;
   }
 
+  /** Who writes down what a meeting says: whoever writes for it and whoever chairs it. */
+  public String recorder(DelegateExecution execution) {
+    if (meetings.find(subject(execution)).isEmpty()) {
+      return onDuty(execution);
+    }
+    String writer = writer(execution);
+    return meetings.writerRole(subject(execution)).equals("social-worker") ? writer : writer + "," + chair(execution);
+  }
+
+  /** Who decides when a conference was not quorate: its chair; the second time a manager with the chair. */
+  public String inquorate(DelegateExecution execution) {
+    String chair = chair(execution);
+    return meetings.find(subject(execution)).orElseThrow().follows() == null ? chair : chair + ",service-manager";
+  }
+
+  /** Who decides at any hour: the managers of the team that holds the case, and out of hours. */
+  public String decider(DelegateExecution execution) {
+    return role(execution, "team-manager") + ",out-of-hours";
+  }
+
   private static UUID subject(DelegateExecution execution) {
     return UUID.fromString((String) execution.getVariable("subjectRef"));
   }

@@ -1,23 +1,44 @@
 package org.followthrough.record;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 
-/** The dates of the record that deadlines count from: what has happened, and what is known to come. */
+/**
+ * The dates of the record that deadlines count from: what has happened, which is an entry of the chronology; and what is
+ * planned, expected or was last so, which is a state of the record and moves on.
+ */
 @Component
 public class Dates {
 
-  /** When the first of the arrangements that protect the children of a need runs out. */
   private static final String END_OF_PROTECTION = "end of protection";
+  private static final String DATE_OF_CONFERENCE = "date of conference";
+  private static final String DATE_OF_INITIAL_CONFERENCE = "date of initial conference";
+  private static final String DATE_OF_REVIEW_CONFERENCE = "date of review conference";
+  private static final String DATE_OF_NEXT_REVIEW = "date of next review";
+  private static final String CHILD_LAST_SEEN = "child last seen";
+  private static final String CHILD_LAST_SEEN_BY_ANYONE = "child last seen by anyone";
+  private static final String DATE_OF_ACTION = "date of action";
 
   private final Chronology chronology;
-  private final Protections protections;
+  /** From the name of a state to what it is now, for a case and a subject. */
+  private final Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states;
 
-  Dates(Chronology chronology, Protections protections) {
+  Dates(Chronology chronology, Protections protections, Meetings meetings, Plans plans, Sightings sightings) {
     this.chronology = chronology;
-    this.protections = protections;
+    this.states = Map.of(
+        END_OF_PROTECTION, (caseId, need) -> protections.firstEnd(need),
+        DATE_OF_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting),
+        DATE_OF_INITIAL_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting).filter(at -> !meetings.isReview(meeting)),
+        DATE_OF_REVIEW_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting).filter(at -> meetings.isReview(meeting)),
+        DATE_OF_NEXT_REVIEW, (caseId, meeting) -> meetings.nextReview(caseId),
+        CHILD_LAST_SEEN, (caseId, plan) -> sightings.lastSeen(plan, true),
+        CHILD_LAST_SEEN_BY_ANYONE, (caseId, plan) -> sightings.lastSeen(plan, false),
+        DATE_OF_ACTION, (caseId, action) -> meetings.dueDay(action));
   }
 
   /**
@@ -25,8 +46,8 @@ public class Dates {
    *
    * @param what as the column "countFrom" of the deadlines spells it, in any case
    */
-  public static boolean movesOn(String what) {
-    return END_OF_PROTECTION.equalsIgnoreCase(what);
+  public boolean movesOn(String what) {
+    return states.containsKey(what.toLowerCase(Locale.UK));
   }
 
   /**
@@ -35,8 +56,8 @@ public class Dates {
    * @param what as the column "countFrom" of the deadlines spells it, in any case
    */
   public Optional<Instant> when(String what, UUID contactId, UUID caseId, UUID subjectId) {
-    return movesOn(what)
-        ? protections.firstEnd(subjectId)
-        : chronology.when(what, contactId, caseId, subjectId);
+    BiFunction<UUID, UUID, Optional<Instant>> state = states.get(what.toLowerCase(Locale.UK));
+    return state == null ? chronology.when(what, contactId, caseId, subjectId)
+        : subjectId == null ? Optional.empty() : state.apply(caseId, subjectId);
   }
 }

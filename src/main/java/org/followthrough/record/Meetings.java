@@ -37,6 +37,15 @@ public class Meetings {
   /** Who does what by when. */
   public record Action(String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone) {}
 
+  /**
+   * What else is known of an action.
+   *
+   * @param accepted the owner agreed to it in the meeting
+   * @param forChild the child whom it serves directly, or null
+   * @param byParent a parent does it, and the lead professional follows it
+   */
+  public record Terms(boolean accepted, UUID forChild, boolean byParent) {}
+
   /** Words that name nobody, also several of them: "the duty social worker", "somebody from health". */
   private static final Set<String> NAMES_NOBODY = Set.of("all", "an", "and", "any", "anybody", "anyone", "at", "both", "each", "every", "everybody",
       "everyone", "for", "from", "in", "me", "no", "nobody", "none", "not", "of", "on", "one", "or", "our", "some", "somebody", "someone", "the", "their",
@@ -103,6 +112,7 @@ public class Meetings {
   /** Corrects when it was held. */
   public void heldAt(UUID id, Instant at) {
     jdbc.sql("update meeting set held_at = :at where id = :id and held_at is not null").param("at", Timestamp.from(at)).param("id", id).update();
+    jdbc.sql("update plan set begun_on = :on where begun_by = :id").param("on", LocalDate.ofInstant(at, Submission.LONDON)).param("id", id).update();
   }
 
   /** Those who were asked to a meeting, those who took part first. */
@@ -129,9 +139,11 @@ public class Meetings {
   /**
    * Records an action that was agreed: what, by which named person, by which day.
    *
+   * @param more what else is known of it
+   * @return the action's id
    * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
    */
-  public void agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Instant at, String by) {
+  public UUID agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Terms more, Instant at, String by) {
     if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word))) {
       throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
     }
@@ -139,11 +151,13 @@ public class Meetings {
     if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
       throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
     }
-    jdbc.sql("""
-            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, recorded_at, recorded_by)
-            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :at, :by)""")
+    return jdbc.sql("""
+            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child, by_parent,
+              recorded_at, recorded_by)
+            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :parent, :at, :by) returning id""")
         .param("meeting", id).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
-        .param("due", dueOn).param("ifNot", ifNotDone).param("at", Timestamp.from(at)).param("by", by).update();
+        .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild())
+        .param("parent", more.byParent()).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
   /** The meetings of a case that were held, as choices for a form, newest first. */
@@ -204,6 +218,31 @@ public class Meetings {
             select id from meeting where case_id = :case and kind = 'strategy-discussion'
               and held_at is null and ended_as is null order by called_at desc limit 1""")
         .param("case", caseId).query(UUID.class).optional();
+  }
+
+  /** For when a meeting is planned; empty while it is not. */
+  public Optional<Instant> plannedAt(UUID id) {
+    return jdbc.sql("select planned_at from meeting where id = :id and planned_at is not null").param("id", id).query(Timestamp.class).optional()
+        .map(Timestamp::toInstant);
+  }
+
+  /** Whether a meeting reviews the plans of an earlier conference. */
+  public boolean isReview(UUID id) {
+    return find(id).map(meeting -> meeting.kind().equals("review-conference")).orElse(false);
+  }
+
+  /** For when the next review conference of a case is planned; empty while none is. */
+  public Optional<Instant> nextReview(UUID caseId) {
+    return jdbc.sql("""
+            select min(planned_at) from meeting where case_id = :case and kind = 'review-conference' and held_at is null and ended_as is null
+              having min(planned_at) is not null""")
+        .param("case", caseId).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** The day on which an agreed action is due. */
+  public Optional<Instant> dueDay(UUID action) {
+    return jdbc.sql("select due_on from agreed_action where id = :id").param("id", action).query(LocalDate.class).optional()
+        .map(day -> day.atStartOfDay(Submission.LONDON).toInstant());
   }
 
   /** Whether a meeting was held. */

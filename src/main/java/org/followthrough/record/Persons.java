@@ -213,7 +213,7 @@ public class Persons {
   }
 
   /** The name as the family spells it; an unborn child and a person of unknown name are named so. */
-  String name(UUID person) {
+  public String name(UUID person) {
     return jdbc.sql("""
             select case when trim(n.first_name || ' ' || n.last_name) <> '' then trim(n.first_name || ' ' || n.last_name)
                         when p.expected_on is not null then 'Unborn child' else 'Name not known' end

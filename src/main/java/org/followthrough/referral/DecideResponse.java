@@ -3,8 +3,10 @@ package org.followthrough.referral;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.record.Chronology;
@@ -115,7 +117,15 @@ class DecideResponse implements Step {
     waiting.ifPresent(meeting -> bringForward(typed, meeting));
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
         "leadProfessionalMissing", leadMissing,
-        "strategyDiscussionNeeded", discussionDecided && waiting.isEmpty());
+        "whichRoadFollows", whichRoad(typed, waiting.isPresent()));
+  }
+
+  /** The gravest of what was decided for the children; each road looks up for whom. */
+  private static String whichRoad(Submission typed, boolean discussionWaits) {
+    List<String> decided = Stream.of(typed.text("response"), typed.choices("childrenDifferent").isEmpty() ? null : typed.text("differentResponse"))
+        .filter(Objects::nonNull).toList();
+    return decided.contains(STRATEGY_DISCUSSION) ? discussionWaits ? "none" : STRATEGY_DISCUSSION
+        : decided.contains("assessment") ? "assessment" : decided.contains("early-help") ? "support" : "none";
   }
 
   /** What is new is talked over at the discussion that waits to be held, which then is due by this decision too. */

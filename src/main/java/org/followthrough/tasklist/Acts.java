@@ -92,10 +92,11 @@ class Acts {
   }
 
   private void addAction(Desk.OnDesk on, Submission typed) {
-    meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        typed.date("dueOn"), typed.text("ifNotDone"), typed.recordedAt(), on.user());
+    UUID action = meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
+        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(false, null, false), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
-        .about(UUID.fromString(typed.text("meeting"))));
+        .about(action));
+    begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));
   }
 
   private void sendMinutes(Desk.OnDesk on, Submission typed) {

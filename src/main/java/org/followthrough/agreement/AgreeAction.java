@@ -1,9 +1,13 @@
-package org.followthrough.strategydiscussion;
+package org.followthrough.agreement;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -14,9 +18,11 @@ import org.springframework.stereotype.Component;
 class AgreeAction implements Step {
 
   private final Meetings meetings;
+  private final Families families;
 
-  AgreeAction(Meetings meetings) {
+  AgreeAction(Meetings meetings, Families families) {
     this.meetings = meetings;
+    this.families = families;
   }
 
   @Override
@@ -36,24 +42,34 @@ class AgreeAction implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(Map.of("children", families.children(matter.caseId())));
     List<String> actions = meetings.actions(matter.subjectId()).stream().map(one -> "- " + Words.escaped(one.what()) + " – **"
         + Words.escaped(one.namedPerson()) + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList();
-    return actions.isEmpty() ? Map.of() : Map.of("actionsText", String.join("\n", actions));
+    if (!actions.isEmpty()) {
+      shown.put("actionsText", String.join("\n", actions));
+    }
+    return shown;
   }
 
   @Override
   public Map<String, Object> take(Submission typed) {
     if (!typed.text("agreed").equals("action")) {
-      return Map.of("anotherAction", false);
+      return Map.of("actionAgreed", false);
     }
     typed.demand("what", "Say what will be done.");
     typed.demand("namedPerson", "Name the person who does it.");
-    typed.demand("agency", "Say which agency they come from.");
+    typed.demand("agency", "Say where they come from.");
+    typed.demand("accepted", "Say whether they have agreed to do it.");
     typed.demand("dueOn", "Say by which day.");
     typed.demand("anotherAction", "Say whether there is another action.");
+    boolean byParent = typed.text("accepted").equals("parent");
+    if (byParent != typed.text("agency").equals("family")) {
+      throw new Refusal("agency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
+    }
     Matter matter = typed.matter();
-    meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        typed.date("dueOn"), typed.text("ifNotDone"), typed.recordedAt(), matter.user());
-    return Map.of("anotherAction", typed.yes("anotherAction"));
+    UUID action = meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
+        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.text("accepted").equals("yes"),
+            typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild")), byParent), typed.recordedAt(), matter.user());
+    return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"));
   }
 }

@@ -1,0 +1,185 @@
+package org.followthrough.record;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The plan of each child: what must change, who sees the child how often, and what the plan still lacks. */
+@Component
+public class Plans {
+
+  public static final String CHILD_PROTECTION = "child-protection";
+  public static final String CHILD_IN_NEED = "child-in-need";
+
+  /**
+   * A plan.
+   *
+   * @param begunBy the conference that began it; null for a child in need
+   * @param childSays what the child says must change; null until somebody has asked
+   * @param endedOn null while it is in force
+   */
+  public record Plan(UUID id, String kind, UUID personId, UUID caseId, UUID begunBy, LocalDate begunOn, String firstCategory, String latestCategory,
+      String seenHowOften, String childSays, LocalDate endedOn, String endedWhy) {}
+
+  /** One thing that must change; what is null is not said yet. */
+  public record Row(UUID id, UUID planId, String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence,
+      String contingency, String endedAs) {}
+
+  private final JdbcClient jdbc;
+  private final Persons persons;
+
+  Plans(JdbcClient jdbc, Persons persons) {
+    this.jdbc = jdbc;
+    this.persons = persons;
+  }
+
+  /**
+   * Begins a child's plan.
+   *
+   * @param conference the conference that decided on it, on whose day it begins; null for a child in need
+   * @param category of abuse; null for a child in need
+   * @throws Refusal when the child has a plan already
+   */
+  public UUID begin(String kind, UUID child, UUID caseId, UUID conference, LocalDate on, String category, Instant at, String by) {
+    UUID id = UUID.randomUUID();
+    try {
+      jdbc.sql("""
+              insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, recorded_at, recorded_by)
+              values (:id, :kind, :child, :case, :conference, :on, :category, :category, :at, :by)""")
+          .param("id", id).param("kind", kind).param("child", child).param("case", caseId).param("conference", conference).param("on", on)
+          .param("category", category).param("at", Timestamp.from(at)).param("by", by).update();
+    } catch (DataIntegrityViolationException e) {
+      throw new Refusal("children", persons.name(child) + " has a plan already on that day. One child has one plan at a time.");
+    }
+    return id;
+  }
+
+  /** Ends a plan; the day must lie after its beginning. */
+  public void end(UUID plan, LocalDate on, String why, UUID conference, Instant at, String by) {
+    if (!on.isAfter(get(plan).begunOn()) && get(plan).kind().equals(CHILD_PROTECTION) && !List.of("died", "recorded-in-error").contains(why)) {
+      throw new Refusal("children", "A plan cannot end on the day on which it begins. Check the date.");
+    }
+    jdbc.sql("update plan set ended_on = :on, ended_why = :why, ended_by = :conference where id = :id and ended_on is null")
+        .param("on", on).param("why", why).param("conference", conference).param("id", plan).update();
+  }
+
+  /** Keeps the category under which a plan continues; the first one stays. */
+  public void continueAs(UUID plan, String category) {
+    jdbc.sql("update plan set latest_category = :category where id = :id").param("category", category).param("id", plan).update();
+  }
+
+  public Plan get(UUID id) {
+    return jdbc.sql("select * from plan where id = :id").param("id", id).query(Plan.class).single();
+  }
+
+  /** The plan of a child that is in force. */
+  public Optional<Plan> ofChild(UUID child) {
+    return jdbc.sql("select * from plan where person_id = :child and ended_on is null").param("child", child).query(Plan.class).optional();
+  }
+
+  /** The plans of a kind that are in force for the living children of a case. */
+  public List<Plan> inForce(UUID caseId, String kind) {
+    return jdbc.sql("""
+            select p.* from plan p join person c on c.id = p.person_id where p.case_id = :case and p.kind = :kind and p.ended_on is null
+              and c.died_on is null order by c.born_on, p.person_id""").param("case", caseId).param("kind", kind).query(Plan.class).list();
+  }
+
+  /** All plans that are in force for the living children of a case. */
+  public List<Plan> inForce(UUID caseId) {
+    return Stream.of(CHILD_PROTECTION, CHILD_IN_NEED).flatMap(kind -> inForce(caseId, kind).stream()).toList();
+  }
+
+  /** How many plans of protection a child had before this one (returns rule 8730). */
+  public int before(UUID plan) {
+    return jdbc.sql("""
+            select count(*) from plan earlier join plan p on p.id = :id and earlier.person_id = p.person_id and earlier.begun_on < p.begun_on
+            where earlier.kind = 'child-protection' and earlier.ended_why is distinct from 'recorded-in-error'""").param("id", plan).query(Integer.class).single();
+  }
+
+  /** Adds something that must change. */
+  public UUID add(UUID plan, String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence, String contingency, Instant at, String by) {
+    return jdbc.sql("""
+            insert into plan_row (plan_id, risk, must_change, by_when, seen_how, consequence, contingency, recorded_at, recorded_by)
+            values (:plan, :risk, :change, :when, :seen, :consequence, :contingency, :at, :by) returning id""")
+        .param("plan", plan).param("risk", risk).param("change", mustChange).param("when", byWhen).param("seen", seenHow)
+        .param("consequence", consequence).param("contingency", contingency).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+  }
+
+  /** Fills what a row still lacks; what stands there already stays. */
+  public void fill(UUID row, LocalDate byWhen, String seenHow, String consequence, String contingency) {
+    jdbc.sql("""
+            update plan_row set by_when = coalesce(by_when, :when), seen_how = coalesce(seen_how, :seen),
+              consequence = coalesce(consequence, :consequence), contingency = coalesce(contingency, :contingency) where id = :id""")
+        .param("when", byWhen).param("seen", seenHow).param("consequence", consequence).param("contingency", contingency).param("id", row).update();
+  }
+
+  /** Keeps that something has changed, or that another row says it better. */
+  public void endRow(UUID row, String how, String why, Instant at) {
+    jdbc.sql("update plan_row set ended_as = :how, ended_why = :why, ended_at = :at where id = :id and ended_as is null")
+        .param("how", how).param("why", why).param("at", Timestamp.from(at)).param("id", row).update();
+  }
+
+  /** The rows of a plan that still hold, in their order. */
+  public List<Row> rows(UUID plan) {
+    return jdbc.sql("select * from plan_row where plan_id = :plan and ended_as is null order by position").param("plan", plan).query(Row.class).list();
+  }
+
+  /** Keeps what the child says must change (learning point C-18). */
+  public void childSays(UUID plan, String words) {
+    jdbc.sql("update plan set child_says = :words where id = :id").param("words", words).param("id", plan).update();
+  }
+
+  /** Keeps how often the child is seen, and by whom. */
+  public void seenHowOften(UUID plan, String howOften) {
+    jdbc.sql("update plan set seen_how_often = :often where id = :id").param("often", howOften).param("id", plan).update();
+  }
+
+  /**
+   * What a plan still lacks, each as a sentence without the child's name: risk and change, by when, how others can see it, consequence
+   * and contingency (learning points Q-01, C-22); what the child says (C-18), how often the child is seen, and an action for the
+   * child directly (P-36), which an unborn child has not.
+   */
+  public List<String> gaps(UUID planId) {
+    Plan plan = get(planId);
+    List<String> gaps = new ArrayList<>();
+    List<Row> rows = rows(planId);
+    if (rows.isEmpty()) {
+      gaps.add("No risk is named, and nothing that must change");
+    }
+    for (Row row : rows) {
+      lacking(gaps, row, "by when", row.byWhen());
+      lacking(gaps, row, "how anyone other than the parents could see it", row.seenHow());
+      lacking(gaps, row, "what happens if it does not change", row.consequence());
+      lacking(gaps, row, "what is done then", row.contingency());
+    }
+    if (plan.seenHowOften() == null) {
+      gaps.add("Not said how often the child is seen");
+    }
+    boolean unborn = jdbc.sql("select born_on is null and expected_on is not null from person where id = :id").param("id", plan.personId())
+        .query(Boolean.class).single();
+    if (!unborn && plan.childSays() == null) {
+      gaps.add("Not said what the child says must change");
+    }
+    if (!unborn && !jdbc.sql("""
+            select exists (select from agreed_action where for_child = :child and ended_as is distinct from 'recorded-in-error'
+              and recorded_at >= (select recorded_at from plan where id = :plan))""")
+        .param("child", plan.personId()).param("plan", planId).query(Boolean.class).single()) {
+      gaps.add("No action is for the child directly");
+    }
+    return gaps;
+  }
+
+  private static void lacking(List<String> gaps, Row row, String what, Object value) {
+    if (value == null) {
+      gaps.add("“" + row.mustChange() + "”: not said " + what);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.followthrough.record;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who saw a child when, and how: for an enquiry, on a visit, or because another agency did. */
+@Component
+public class Sightings {
+
+  /**
+   * One visit, or one attempt.
+   *
+   * @param during the enquiry or plan for which we went; null where another agency saw the child anyway
+   * @param byAgency {@code social-care}, or who else
+   * @param notSeenWhy null when the child was seen
+   */
+  public record Sighting(UUID personId, UUID caseId, UUID during, String byAgency, String byWhom, Instant at, boolean seen, String notSeenWhy,
+      Boolean alone, String notAloneWhy, Boolean bedroom, String ownWords) {}
+
+  private final JdbcClient jdbc;
+
+  Sightings(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public void record(Sighting one, Instant recordedAt, String by) {
+    jdbc.sql("""
+            insert into sighting (person_id, case_id, during, by_agency, by_whom, at, seen, not_seen_why, alone, not_alone_why, bedroom, own_words,
+              recorded_at, recorded_by)
+            values (:person, :case, :during, :agency, :whom, :at, :seen, :notSeen, :alone, :notAlone, :bedroom, :words, :recorded, :by)""")
+        .param("person", one.personId()).param("case", one.caseId()).param("during", one.during()).param("agency", one.byAgency())
+        .param("whom", one.byWhom()).param("at", Timestamp.from(one.at())).param("seen", one.seen()).param("notSeen", one.notSeenWhy())
+        .param("alone", one.alone()).param("notAlone", one.notAloneWhy()).param("bedroom", one.bedroom()).param("words", one.ownWords())
+        .param("recorded", Timestamp.from(recordedAt)).param("by", by).update();
+  }
+
+  /** The visits and attempts to a child, newest first. */
+  public List<Sighting> of(UUID child) {
+    return jdbc.sql("select * from sighting where person_id = :child order by at desc, recorded_at desc").param("child", child)
+        .query((row, n) -> new Sighting(child, row.getObject("case_id", UUID.class), row.getObject("during", UUID.class), row.getString("by_agency"),
+            row.getString("by_whom"), Rows.instant(row, "at"), row.getBoolean("seen"), row.getString("not_seen_why"), row.getObject("alone", Boolean.class),
+            row.getString("not_alone_why"), row.getObject("bedroom", Boolean.class), row.getString("own_words"))).list();
+  }
+
+  /**
+   * When the child of a plan was last seen, or its conference, where the child was not seen since.
+   *
+   * @param byUs only by a social worker, or by whichever agency
+   */
+  public Optional<Instant> lastSeen(UUID plan, boolean byUs) {
+    return jdbc.sql("""
+            select greatest((select held_at from meeting where id = p.begun_by), (select max(at) from sighting s
+              where s.person_id = p.person_id and s.seen and (s.by_agency = 'social-care' or not :byUs)))
+            from plan p where p.id = :plan""")
+        .param("plan", plan).param("byUs", byUs).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+}
