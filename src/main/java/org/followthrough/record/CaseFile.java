@@ -45,7 +45,7 @@ public class CaseFile {
 
   /** Everything a worker sees of a case. */
   public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
-      List<Proceedings.Protected> protections, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
+      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
 
   private static final Duration RECORDED_LATE = Duration.ofHours(24);
 
@@ -107,7 +107,7 @@ public class CaseFile {
     return new File(card(caseId, contactId).reference(),
         strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
         strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
-        team, mayChange, proceedings.protections(caseId), children(caseId, names), household(caseId), proceedings.meetings(caseId, names),
+        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names), household(caseId), proceedings.meetings(caseId, names),
         clocks(caseId, contactId), lines(caseId, contactId, names),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());

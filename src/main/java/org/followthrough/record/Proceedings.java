@@ -39,14 +39,39 @@ public class Proceedings {
   public record Meeting(String kind, Instant plannedAt, Instant heldAt, String how, Boolean quorate,
       String quorum, List<Attended> attendance, List<Outcome> outcomes, List<Action> actions, List<Version> minutes) {}
 
+  /** One thing that must change; null is what nobody has said yet. */
+  public record Change(String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence, String contingency) {}
+
+  /**
+   * A child's plan that is in force.
+   *
+   * @param gaps what it still lacks, each a sentence
+   * @param lastSeen when a social worker last saw the child, or the conference where none has since
+   */
+  public record Planned(String child, String kind, String category, LocalDate begunOn, String seenHowOften, String childSays, Instant lastSeen,
+      List<Change> changes, List<String> gaps) {}
+
   private final JdbcClient jdbc;
   private final Persons persons;
   private final Meetings meetings;
+  private final Plans plans;
+  private final Sightings sightings;
 
-  Proceedings(JdbcClient jdbc, Persons persons, Meetings meetings) {
+  Proceedings(JdbcClient jdbc, Persons persons, Meetings meetings, Plans plans, Sightings sightings) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.meetings = meetings;
+    this.plans = plans;
+    this.sightings = sightings;
+  }
+
+  /** The plans of a case that are in force, with what each still lacks. */
+  List<Planned> plans(UUID caseId) {
+    return plans.inForce(caseId).stream()
+        .map(plan -> new Planned(persons.name(plan.personId()), Words.sentence(plan.kind()), Words.spoken(plan.latestCategory()), plan.begunOn(),
+            plan.seenHowOften(), plan.childSays(), sightings.lastSeen(plan.id(), true).orElse(null),
+            plans.rows(plan.id()).stream().map(row -> new Change(row.risk(), row.mustChange(), row.byWhen(), row.seenHow(), row.consequence(),
+                row.contingency())).toList(), plans.gaps(plan.id()))).toList();
   }
 
   /** The arrangements of a case that nothing has followed yet, the one that ends first on top. */

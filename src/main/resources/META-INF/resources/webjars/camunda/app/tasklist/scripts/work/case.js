@@ -5,7 +5,7 @@ import { changeMenu } from './change.js';
 import { day, delay, due, longDay, moment, time } from './words.js';
 
 /** One function per section, top to bottom. Each answers an element, or null when it has nothing to say. */
-export const sections = [protection, summary, changes, clocks, children, household, meetings, chronology, linked];
+export const sections = [protection, summary, changes, plans, clocks, children, household, meetings, chronology, linked];
 
 export const caseTab = {
   id: 'follow-through-case',
@@ -112,6 +112,24 @@ function summary(view) {
 function changes(view, { subject, again }) {
   return element('div', { class: 'ft-menus' }, changeMenu(subject, again, true),
     view.mayChange ? changeMenu(subject, again, false) : null);
+}
+
+// --- plans -----------------------------------------------------------------------------------------------------------
+
+/** A child to a paragraph: what must change, and what the plan still lacks, which nobody has to look for. */
+function plans(view) {
+  if (!view.plans?.length) return null;
+  return section('Plans', element('ul', { class: 'ft-list' }, view.plans.map(plan => element('li', { class: 'ft-plan' },
+    element('p', { class: 'ft-clock-head' }, element('strong', {}, `${plan.child}: ${lower(plan.kind)} plan`),
+      plan.category ? `, ${plan.category}` : '', `, since ${longDay(plan.begunOn)}`),
+    facts([['Seen how often', plan.seenHowOften], ['Last seen by us', plan.lastSeen ? moment(plan.lastSeen) : null],
+      ['What the child says', plan.childSays]], 'ft-fields'),
+    plan.changes.map(row => element('details', {},
+      element('summary', {}, row.mustChange, row.byWhen ? ` – by ${longDay(row.byWhen)}` : ''),
+      facts([['The risk', row.risk], ['Others see it by', row.seenHow], ['If it does not change', row.consequence],
+        ['What is done then', row.contingency]], 'ft-fields'))),
+    plan.gaps.length ? element('div', { class: 'ft-changed' }, element('p', { class: 'ft-late' }, 'Still lacking'),
+      element('ul', {}, plan.gaps.map(gap => element('li', {}, gap)))) : null))));
 }
 
 // --- clocks ----------------------------------------------------------------------------------------------------------
