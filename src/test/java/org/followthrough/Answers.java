@@ -43,7 +43,7 @@ final class Answers {
     return answers;
   }
 
-  private static Map<String, Object> usual(String label, LocalDateTime now) {
+  static Map<String, Object> usual(String label, LocalDateTime now) {
     return switch (label) {
       case "Record contact" -> Map.ofEntries(Map.entry("happenedAt", minute(now.minusMinutes(5))), Map.entry("how", "telephone"),
           Map.entry("whoReferred", "professional"), Map.entry("referrerName", "Siobhán Doyle"), Map.entry("agency", "health"), Map.entry("sourceCode", "3B"),
