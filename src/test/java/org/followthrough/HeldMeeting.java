@@ -95,6 +95,21 @@ public class HeldMeeting {
         select id, case_id, ?, ?, ?, date '2026-11-27', now(), 'manager' from meeting where id = ?""", what, who, agency, meeting);
   }
 
+  /** An action about which more is known, on its road: agreed at a discussion on a contact that was held then. */
+  public UUID agreed(String contact, Instant heldAt, Map<String, Object> terms) {
+    Map<String, Object> one = page(new HashMap<>(Map.of("what", "See Niall at school", "who", "Joan Patel", "agency", "school", "dueOn", "2026-11-24",
+        "accepted", true, "ifNotDone", "The health visitor goes the same day.")));
+    one.putAll(terms);
+    UUID meeting = held(contact, heldAt);
+    UUID action = UUID.randomUUID();
+    record.change("""
+        insert into agreed_action (id, meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, by_parent, recorded_at, recorded_by)
+        select ?, id, case_id, ?, ?, ?, cast(? as date), ?, case when ? then held_at end, ?, held_at, 'manager' from meeting where id = ?""",
+        action, one.get("what"), one.get("who"), one.get("agency"), one.get("dueOn"), one.get("ifNotDone"), one.get("accepted"), one.get("agency").equals("family"), meeting);
+    begin("ActionAgreed", contact, action);
+    return action;
+  }
+
   private void happened(String what, String contact, UUID subject, Instant at) {
     UUID contactId = contacts.idOf(contact).orElseThrow();
     chronology.add(Chronology.Line.fact(contactId, contacts.byId(contactId).caseId(), null, what, at, "manager", null).about(subject));

@@ -71,6 +71,11 @@ public class Clocks {
     return jdbc.sql("select * from clock where id = :id").param("id", id).query((row, n) -> running(row)).single();
   }
 
+  /** The clocks of these ids, in no order. */
+  public List<Running> all(Collection<UUID> ids) {
+    return ids.isEmpty() ? List.of() : jdbc.sql("select * from clock where id in (:ids)").param("ids", ids).query((row, n) -> running(row)).list();
+  }
+
   /** From when each due time of these clocks is marked amber, by due time. */
   public Map<Instant, Instant> amber(Collection<UUID> ids) {
     Map<Instant, Instant> amber = new HashMap<>();

@@ -2,7 +2,9 @@ package org.followthrough.escalation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +12,8 @@ import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
 import org.followthrough.deadline.WorkingDays;
+import org.followthrough.record.AgreedActions;
+import org.followthrough.record.Chronology;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -27,12 +31,17 @@ class AgreeWhatHappensNow implements Step {
   private final Clocks clocks;
   private final Families families;
   private final Circulation circulation;
+  private final AgreedActions actions;
+  private final Chronology chronology;
   private final WorkingDays workingDays;
 
-  AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, WorkingDays workingDays) {
+  AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, AgreedActions actions,
+      Chronology chronology, WorkingDays workingDays) {
     this.clocks = clocks;
     this.families = families;
     this.circulation = circulation;
+    this.actions = actions;
+    this.chronology = chronology;
     this.workingDays = workingDays;
   }
 
@@ -45,10 +54,18 @@ class AgreeWhatHappensNow implements Step {
   public Map<String, Object> shows(Matter matter) {
     Clocks.Running late = late(matter);
     String what = Words.label(late.obligation());
-    return Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
+    Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
         + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
-        + missing(late)
-        + (late.caseId() == null ? "" : families.summary(late.caseId())));
+        + missing(late) + promised(late)
+        + (late.caseId() == null ? "" : families.summary(late.caseId()))));
+    if (planAsked(late)) {
+      shown.put("planText", isAction(late) ? "It was part of what keeps this family’s children safe."
+          : "Until the conference, what was agreed for the time before it is all that keeps the children safe.");
+    }
+    if (ifNotDone(late) != null) {
+      shown.put("ifNotDoneText", Words.escaped(ifNotDone(late)));
+    }
+    return shown;
   }
 
   @Override
@@ -70,9 +87,49 @@ class AgreeWhatHappensNow implements Step {
       throw new Refusal("newDate", "The " + late.countFrom() + " is on " + Words.moment(late.countedFrom())
           + ", and the new date cannot lie beyond it.");
     }
+    if (planAsked(late)) {
+      lookAtPlan(late, typed);
+    }
     clocks.agreed(late.id(), typed.text("cause") + (typed.text("causeNote") == null ? "" : ": " + typed.text("causeNote")),
         typed.text("agreed"), newDate, typed.recordedAt(), typed.matter().user());
     return Map.of("agreedDate", Date.from(newDate));
+  }
+
+  /** What fails is answered by what was agreed for it, and the plan is looked at again (learning points C-22, Q-01). */
+  private void lookAtPlan(Clocks.Running late, Submission typed) {
+    List<String> said = new ArrayList<>();
+    if (ifNotDone(late) != null) {
+      typed.demand("contingencyBegins", "Say whether what was agreed for this case begins now.");
+      if (typed.yes("contingencyBegins")) {
+        actions.contingencyBegun(late.subjectId(), typed.recordedAt());
+        said.add("What was agreed for this case begins now.");
+      }
+    }
+    typed.demand("planHolds", "Say whether the plan still holds.");
+    if (!typed.yes("planHolds")) {
+      typed.demand("planChanges", "The plan does not hold. Say what changes, and who sees to it.");
+    }
+    said.add(typed.yes("planHolds") ? "The plan still holds." : "The plan does not hold: " + typed.text("planChanges"));
+    chronology.add(Chronology.Line.fact(late.contactId(), late.caseId(), null, "Plan looked at again", typed.recordedAt(), typed.matter().user(), String.join(" ", said))
+        .about(late.subjectId()));
+  }
+
+  private static boolean isAction(Clocks.Running late) {
+    return late.obligation().equals("CarryOutAction");
+  }
+
+  private static boolean planAsked(Clocks.Running late) {
+    return isAction(late) || late.obligation().equals("HoldConference");
+  }
+
+  private String ifNotDone(Clocks.Running late) {
+    return isAction(late) ? actions.get(late.subjectId()).ifNotDone() : null;
+  }
+
+  /** Which promise it is, and how it stands: a late action is one of many. */
+  private String promised(Clocks.Running late) {
+    return late.process().equals("action") ? actions.inWords(actions.get(late.subjectId())) + "\n\nIt stands so: "
+        + actions.standing(actions.get(late.subjectId())) + ".\n\n" : "";
   }
 
   /** Whether it was due some time before an end, and not after an event. */

@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Deadline;
@@ -139,11 +140,17 @@ public class Ladder {
     String manager = group(execution, tier);
     List<String> agencies = silentAgencies(late(execution));
     List<String> groups = new ArrayList<>(agencies.isEmpty() ? List.of(manager)
-        : agencies.stream().map(agency -> agency + ".safeguarding-lead").map(lead -> directory.anybodyIn(lead) ? lead : manager).distinct().toList());
+        : agencies.stream().map(agency -> leadOf(agency, late(execution)).orElse(manager)).distinct().toList());
     if (late(execution).deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
       groups.add("out-of-hours");
     }
     return groups;
+  }
+
+  /** The agency's lead for the team that holds the case, where it has several; else its one lead for all. */
+  private Optional<String> leadOf(String agency, Clocks.Running late) {
+    String lead = agency + ".safeguarding-lead";
+    return Stream.of(lead + "." + teamOf(late), lead).filter(directory::anybodyIn).findFirst();
   }
 
   /** The agencies whose word is late: each is asked through its own safeguarding lead, where it has one here. */

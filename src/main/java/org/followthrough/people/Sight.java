@@ -25,14 +25,25 @@ public class Sight {
 
   /** Whether members of these groups may see the whole of a family, or of a contact whose family is not known yet. */
   public boolean maySee(List<String> groups, UUID caseId, UUID contactId) {
+    return maySee(groups, teams(caseId, contactId));
+  }
+
+  /** The same where it is known which teams hold the family. */
+  public static boolean maySee(List<String> groups, List<String> holders) {
     return groups.stream().anyMatch(ALL_FAMILIES::contains)
-        || teams(caseId, contactId).stream().anyMatch(team -> groups.stream().anyMatch(group -> group.startsWith(team + ".")));
+        || holders.stream().anyMatch(team -> groups.stream().anyMatch(group -> group.startsWith(team + ".")));
   }
 
   /** Whether members of these groups may correct, withdraw, split or join: managers of the holding team, and above. */
   public boolean mayChange(List<String> groups, UUID caseId, UUID contactId) {
     return groups.stream().anyMatch(MAY_CHANGE::contains)
         || teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + ".team-manager"));
+  }
+
+  /** Whether members of these groups are asked when something is late: managers, and the safeguarding leads of agencies. */
+  public static boolean isAsked(List<String> groups) {
+    return groups.stream().anyMatch(group -> MAY_CHANGE.contains(group) || group.endsWith(".team-manager") || group.contains(".safeguarding-lead")
+        || group.equals("out-of-hours"));
   }
 
   /** Whether members of these groups may correct the calendar, which moves dates for everybody. */

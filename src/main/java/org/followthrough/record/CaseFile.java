@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,6 +20,9 @@ public class CaseFile {
 
   /** The line on a task's card. */
   public record Card(List<String> children, String reference) {}
+
+  /** The same of one case among many, with the teams that hold it. */
+  public record Held(UUID caseId, Card card, List<String> teams) {}
 
   /** A child with what is true of this child alone. */
   public record Child(UUID id, String name, LocalDate born, LocalDate expected, String age, String episode, String lead,
@@ -82,6 +86,21 @@ public class CaseFile {
     return new Card(jdbc.sql(sql).param("id", caseId != null ? caseId : contactId).query(String.class).list(), reference);
   }
 
+  /** The card lines of many cases at once, each with the teams that hold it. */
+  public List<Held> cards(Collection<UUID> caseIds) {
+    return caseIds.isEmpty() ? List.of() : jdbc.sql("""
+            select f.id, f.reference,
+              array(select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end)
+                from case_person c join person p on p.id = c.person_id left join person_name n on n.person_id = p.id and n.position = 1
+                where c.case_id = f.id and c.child and c.until is null order by p.born_on nulls last, n.first_name) as children,
+              array(select distinct r.team from responsibility r join case_person c on c.person_id = r.person_id and c.until is null
+                where c.case_id = f.id and r.until is null) as teams
+            from family_case f where f.id in (:ids)""")
+        .param("ids", caseIds)
+        .query((row, n) -> new Held(row.getObject("id", UUID.class), new Card(List.of((String[]) row.getArray("children").getArray()), row.getString("reference")),
+            List.of((String[]) row.getArray("teams").getArray()))).list();
+  }
+
   /** The cases that answer to a reference, their own, an alias or a contact's, or to a name like the one asked for. */
   public List<UUID> find(String text) {
     return families.idOf(text.toUpperCase(Locale.ROOT)).map(List::of).orElseGet(() -> jdbc.sql("""
@@ -118,6 +137,14 @@ public class CaseFile {
     jdbc.sql("insert into read_audit (user_id, read_at, what, contact_id, case_id) values (:user, :at, :what, :contact, :case)")
         .param("user", reader).param("at", Timestamp.from(clock.instant())).param("what", what).param("contact", contactId)
         .param("case", caseId).update();
+  }
+
+  /** Writes the same down of many cases at once. */
+  public void looked(String reader, String what, Collection<UUID> caseIds) {
+    if (!caseIds.isEmpty()) {
+      jdbc.sql("insert into read_audit (user_id, read_at, what, case_id) select :user, :at, :what, id from family_case where id in (:ids)")
+          .param("user", reader).param("at", Timestamp.from(clock.instant())).param("what", what).param("ids", caseIds).update();
+    }
   }
 
   private List<String> strings(String sql, UUID caseId, UUID contactId) {

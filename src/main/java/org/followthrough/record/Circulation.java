@@ -90,7 +90,8 @@ public class Circulation {
               select 1 as source, position, 'called:' || id as key, name, agency, role, reach, took_part, absent_why from attendance where meeting_id = :meeting),
             acting as (
               select 2, min(position), 'acting:' || min(id::text), named_person, agency, null, null, null::boolean, null from agreed_action a
-              where meeting_id = :meeting and not exists (select from called c where plain_name(c.name) = plain_name(a.named_person))
+              where meeting_id = :meeting and not by_parent and instead_of is null
+                and not exists (select from called c where plain_name(c.name) = plain_name(a.named_person))
               group by named_person, agency),
             earlier as (
               select 3, min(c.position), 'earlier:' || min(c.id::text), c.recipient, c.agency, null, min(c.reach), null::boolean, null

@@ -144,9 +144,7 @@ public class Meetings {
    * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
    */
   public UUID agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Terms more, Instant at, String by) {
-    if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word))) {
-      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
-    }
+    refuseNobody("namedPerson", namedPerson);
     // what was agreed on Friday for Saturday may be written down on Monday
     if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
       throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
@@ -160,15 +158,22 @@ public class Meetings {
         .param("parent", more.byParent()).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
+  /** Refuses words that name nobody in particular. */
+  static void refuseNobody(String field, String namedPerson) {
+    if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word))) {
+      throw new Refusal(field, "What everybody does, nobody does. Name one person.");
+    }
+  }
+
   /** The meetings of a case that were held, as choices for a form, newest first. */
   public List<Option> heldOf(UUID caseId) {
     return jdbc.sql("select * from meeting where case_id = :case and held_at is not null order by held_at desc").param("case", caseId)
         .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at")), row.getString("id"))).list();
   }
 
-  /** The actions agreed at a meeting, in the order in which they were. */
+  /** The actions agreed at a meeting, in the order in which they were; what took another's place later was not agreed there. */
   public List<Action> actions(UUID id) {
-    return jdbc.sql("select what, named_person, agency, due_on, if_not_done from agreed_action where meeting_id = :id order by position")
+    return jdbc.sql("select what, named_person, agency, due_on, if_not_done from agreed_action where meeting_id = :id and instead_of is null order by position")
         .param("id", id).query(Action.class).list();
   }
 

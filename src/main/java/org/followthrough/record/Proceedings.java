@@ -24,8 +24,13 @@ public class Proceedings {
   /** What was decided for one child. */
   public record Outcome(String child, String outcome, String reasons) {}
 
-  /** Who does what by when. */
-  public record Action(String what, String namedPerson, String agency, LocalDate dueOn) {}
+  /**
+   * Who does what by when.
+   *
+   * @param standing how it stands today, in words
+   * @param late open after its promised day
+   */
+  public record Action(String what, String namedPerson, String agency, LocalDate dueOn, String standing, boolean late) {}
 
   /** One recipient's copy. */
   public record Copy(UUID id, String recipient, String agency, String purpose, String extent, String way, Instant sentAt, Instant receivedAt,
@@ -56,13 +61,16 @@ public class Proceedings {
   private final Meetings meetings;
   private final Plans plans;
   private final Sightings sightings;
+  private final AgreedActions actions;
 
-  Proceedings(JdbcClient jdbc, Persons persons, Meetings meetings, Plans plans, Sightings sightings) {
+  Proceedings(JdbcClient jdbc, Persons persons, Meetings meetings, Plans plans, Sightings sightings,
+      AgreedActions actions) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.meetings = meetings;
     this.plans = plans;
     this.sightings = sightings;
+    this.actions = actions;
   }
 
   /** The plans of a case that are in force, with what each still lacks. */
@@ -115,8 +123,8 @@ public class Proceedings {
   }
 
   private List<Action> actions(UUID meeting) {
-    return meetings.actions(meeting).stream()
-        .map(one -> new Action(one.what(), one.namedPerson(), Words.sentence(one.agency()), one.dueOn())).toList();
+    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.namedPerson(), Words.sentence(one.agency()), one.dueOn(),
+        actions.standing(one) + (one.insteadOf() == null ? "" : ", in place of another"), actions.late(one))).toList();
   }
 
   private List<Version> versions(UUID meeting, UnaryOperator<String> names) {

@@ -43,7 +43,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api")
 class CaseApi {
 
-  record Session(String user, String name, String banner) {}
+  /** Who is signed in; {@code asked} whether they are asked when something is late. */
+  record Session(String user, String name, String banner, boolean asked) {}
 
   record Card(String taskId, List<String> children, String reference, String what, Instant due, boolean amber, boolean late) {}
 
@@ -81,7 +82,7 @@ class CaseApi {
   @GetMapping("/session")
   Session session(Principal user, CsrfToken token) {
     token.getToken();
-    return new Session(user.getName(), directory.name(user.getName()), banner);
+    return new Session(user.getName(), directory.name(user.getName()), banner, Sight.isAsked(directory.groupsOf(user.getName())));
   }
 
   /** The card lines of up to 200 tasks, in one answer; tasks not in sight of the user are left out. */

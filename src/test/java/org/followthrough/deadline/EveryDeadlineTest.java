@@ -70,6 +70,15 @@ class EveryDeadlineTest {
       minutes CorrectMinutes                 | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
       receipts ConfirmReceipts               | Fri 20 Nov 2026 11:00 | Tue 24 Nov 2026 17:00
       receipts ConfirmReceipts               | Wed 23 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
+      action SettleOwner                     | Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00
+      action SettleOwner                     | Thu 24 Dec 2026 16:00 | Tue 29 Dec 2026 17:00
+      action SettleOwner                     | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      action CarryOutAction                  | Tue 24 Nov 2026 00:00 | Tue 24 Nov 2026 23:59:59
+      action CarryOutAction                  | Sun 28 Mar 2027 00:00 | Sun 28 Mar 2027 23:59:59
+      action CarryOutAction                  | Fri 25 Dec 2026 00:00 | Fri 25 Dec 2026 23:59:59
+      action DecideContingency               | Fri 27 Nov 2026 15:00 | Mon 30 Nov 2026 17:00
+      action DecideContingency               | Wed 23 Dec 2026 15:00 | Thu 24 Dec 2026 17:00
+      action DecideContingency               | Thu 1 Apr 2027 09:00  | Fri 2 Apr 2027 17:00
       escalation FirstClimb                  | Mon 23 Nov 2026 17:00 | Wed 25 Nov 2026 17:00
       escalation SecondClimb                 | Mon 23 Nov 2026 17:00 | Mon 30 Nov 2026 17:00
       escalation FirstClimbInDanger          | Fri 20 Nov 2026 20:40 | Fri 20 Nov 2026 22:40

@@ -23,7 +23,7 @@ let whatNow = () => leave('login?expired');
 /** To be called whenever a call finds that nobody is signed in. */
 export const sessionLost = () => whatNow();
 
-/** Who is signed in: {user, name, banner}, or null. Asked once per page. */
+/** Who is signed in: {user, name, banner, asked}, or null. Asked once per page. */
 export const session = whoIsHere().then(who => {
   new BroadcastChannel(SIGNED_IN).postMessage(who.user);
   return who;

@@ -31,7 +31,7 @@ let owner;
 let trusted;
 
 /**
- * Who is signed in: {user, name, banner}. The first answer makes that user the owner of this page.
+ * Who is signed in: {user, name, banner, asked}. The first answer makes that user the owner of this page.
  * Throws OtherWorker when it is somebody else by now, SignedOut when it is nobody.
  */
 export async function whoIsHere() {

@@ -9,6 +9,7 @@ import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notComp
 import { findLink, findPage } from './work/find.js';
 import { watchForms } from './work/forms.js';
 import { showHeadline } from './work/headline.js';
+import { lateLink, latePage } from './work/late.js';
 import { focusOnNextForm, goOn } from './work/next.js';
 import { hush, speakPlainly } from './work/refusals.js';
 import { texts } from './work/texts.js';
@@ -43,4 +44,4 @@ watchForms();
 showHeadline();
 tidy();
 
-export default [cards, caseTab, findLink, findPage];
+export default [cards, caseTab, lateLink, latePage, findLink, findPage];

@@ -1,7 +1,7 @@
 // Whose family is it: one line on every task of the list, and under the heading of the open task.
 import { call } from '../../../../../assets/webapps/server.js';
 import { element } from './html.js';
-import { due, moment } from './words.js';
+import { due, moment, names } from './words.js';
 
 // Tasklist draws its cards one by one; they are asked for together
 const GATHER = 25;
@@ -49,9 +49,6 @@ async function ask() {
     settle(found);
   }
 }
-
-const names = children => children.length < 2 ? children.join('')
-  : `${children.slice(0, -1).join(', ')} and ${children.at(-1)}`;
 
 /** Fills `line` with the card's words; the due words are kept true as time passes. */
 export async function showCard(line, taskId) {

@@ -1,4 +1,4 @@
-// Dates in words, in British English and London time, whatever the browser's language and zone.
+// Dates and names in words, in British English and London time, whatever the browser's language and zone.
 
 const ZONE = 'Europe/London';
 const format = options => new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, ...options });
@@ -72,3 +72,7 @@ export function delay(happened, recorded) {
   const milliseconds = instant(recorded) - instant(happened);
   return milliseconds >= 3_600_000 ? length(milliseconds) : null;
 }
+
+/** "Aoife, Niall and Zoë" */
+export const names = children => children.length < 2 ? children.join('')
+  : `${children.slice(0, -1).join(', ')} and ${children.at(-1)}`;

@@ -1,0 +1,65 @@
+package org.followthrough.action;
+
+import java.util.Map;
+import org.followthrough.record.AgreedActions;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** Somebody other than its owner has seen that it is done (learning point Q-31). */
+@Component
+class ConfirmAction implements Step {
+
+  private final AgreedActions actions;
+  private final Page page;
+
+  ConfirmAction(AgreedActions actions, Page page) {
+    this.actions = actions;
+    this.page = page;
+  }
+
+  @Override
+  public String event() {
+    return "Action done";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.yes("doneIndeed") ? event() : "Action in doubt";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.JUDGEMENT;
+  }
+
+  /** The day it was done has met it already; where it was not done after all, that day does not count. */
+  @Override
+  public boolean meetsItsClock(Submission typed) {
+    return !typed.yes("doneIndeed");
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return page.shows(matter);
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    AgreedActions.Agreed action = page.action(typed.matter());
+    // a parent's action is reported and confirmed by the one who follows it
+    if (!action.ofFamily() && typed.matter().user().equals(action.reportedBy())) {
+      throw new Refusal("doneIndeed", "You reported this yourself. A colleague or your manager confirms it.");
+    }
+    boolean done = typed.yes("doneIndeed");
+    if (done) {
+      actions.end(action.id(), AgreedActions.DONE, null, typed.recordedAt());
+    } else {
+      actions.notConfirmed(action.id(), typed.text("howKnown"));
+    }
+    return Map.of("doneIndeed", done, "howDidItEnd", "done");
+  }
+}

@@ -1,0 +1,184 @@
+package org.followthrough.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What becomes of the actions that meetings agree on: who has accepted them, how they stand, and how they ended. */
+@Component
+public class AgreedActions {
+
+  public static final String DONE = "done";
+  public static final String REPLACED = "replaced";
+  public static final String NOT_NEEDED = "not-needed";
+  public static final String RECORDED_IN_ERROR = "recorded-in-error";
+
+  /** The agency of what a parent or another of the family does; the lead professional follows it. */
+  public static final String FAMILY = "family";
+
+  /**
+   * One action as it is now.
+   *
+   * @param namedPerson who has it now
+   * @param agency where they come from
+   * @param dueOn the day that was promised; it never moves
+   * @param goesOnUntil the later day that a manager has agreed to, or null
+   * @param acceptedAt null while the owner has not said that they take it on
+   * @param reportedAs done, late or not-happening, as its owner said last; or null
+   * @param notConfirmedWhy why it was not done although it was reported as done; or null
+   * @param contingencyBegunAt since when what was agreed for its failure is done while it goes on; or null
+   * @param insteadOf the action that it takes the place of, or null
+   * @param endedAs done, replaced, not-needed, recorded-in-error, or null while it is open
+   */
+  public record Agreed(UUID id, UUID meetingId, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone,
+      LocalDate goesOnUntil, Instant acceptedAt, String declinedWhy, String reportedAs, Instant reportedAt, String reportedBy, String reportedWhy,
+      String evidence, LocalDate hopedFor, String notConfirmedWhy, Instant contingencyBegunAt, UUID insteadOf, String endedAs, Instant endedAt) {
+
+    /** Whether somebody of the family does it, and not a professional. */
+    public boolean ofFamily() {
+      return agency.equals(FAMILY);
+    }
+  }
+
+  private final JdbcClient jdbc;
+  private final Meetings meetings;
+  private final Clock clock;
+
+  AgreedActions(JdbcClient jdbc, Meetings meetings, Clock clock) {
+    this.jdbc = jdbc;
+    this.meetings = meetings;
+    this.clock = clock;
+  }
+
+  /** The action of an id. */
+  public Agreed get(UUID id) {
+    return jdbc.sql("select * from agreed_action where id = :id").param("id", id).query((row, n) -> agreed(row)).single();
+  }
+
+  /** All actions of a meeting in the order in which they were agreed, those that took another's place included. */
+  List<Agreed> of(UUID meeting) {
+    return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", meeting).query((row, n) -> agreed(row)).list();
+  }
+
+  /** The owner takes it on. */
+  public void accepted(UUID id, Instant at) {
+    jdbc.sql("update agreed_action set owner_accepted_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", id).update();
+  }
+
+  /** Whoever was asked cannot take it on. */
+  public void declined(UUID id, String why) {
+    jdbc.sql("update agreed_action set declined_why = :why where id = :id").param("why", why).param("id", id).update();
+  }
+
+  /**
+   * Gives it to somebody else, who has not said yet that they take it on.
+   *
+   * @throws Refusal when nobody in particular is named
+   */
+  public void giveTo(UUID id, String namedPerson, String agency) {
+    Meetings.refuseNobody("namedPerson", namedPerson);
+    jdbc.sql("update agreed_action set given_to = :person, given_agency = :agency, owner_accepted_at = null, declined_why = null where id = :id")
+        .param("person", namedPerson).param("agency", agency).param("id", id).update();
+  }
+
+  /**
+   * Keeps what its owner says of it; what was said before stands in the chronology.
+   *
+   * @param how done, late or not-happening
+   * @param evidence what shows that it is done, or null
+   * @param hopedFor by which day it can be done, or null
+   */
+  public void reported(UUID id, String how, String evidence, String why, LocalDate hopedFor, Instant at, String by) {
+    jdbc.sql("""
+            update agreed_action set reported_as = :how, reported_at = :at, reported_by = :by, evidence = :evidence, reported_why = :why,
+              hoped_for = :hoped, not_confirmed_why = null where id = :id""")
+        .param("how", how).param("at", Timestamp.from(at)).param("by", by).param("evidence", evidence).param("why", why).param("hoped", hopedFor)
+        .param("id", id).update();
+  }
+
+  /** It is not done although it was reported as done. */
+  public void notConfirmed(UUID id, String why) {
+    jdbc.sql("update agreed_action set not_confirmed_why = :why where id = :id").param("why", why).param("id", id).update();
+  }
+
+  /** It goes on until a later day; the day that was promised stays as it was. */
+  public void goesOn(UUID id, LocalDate until) {
+    jdbc.sql("update agreed_action set goes_on_until = :until where id = :id").param("until", until).param("id", id).update();
+  }
+
+  /** What was agreed for the case that it is not done is done from now on, while the action itself is still asked for. */
+  public void contingencyBegun(UUID id, Instant at) {
+    jdbc.sql("update agreed_action set contingency_begun_at = coalesce(contingency_begun_at, :at) where id = :id").param("at", Timestamp.from(at))
+        .param("id", id).update();
+  }
+
+  /**
+   * Agrees what is done in place of an action that failed; the other ends with it.
+   *
+   * @param more what else is known of it
+   * @return the new action's id
+   * @throws Refusal when nobody in particular is named, or the day has passed
+   */
+  public UUID instead(UUID failed, String what, String namedPerson, String agency, LocalDate dueOn, Meetings.Terms more, String why, Instant at, String by) {
+    Agreed old = get(failed);
+    if (dueOn.isBefore(LocalDate.ofInstant(at, Submission.LONDON))) {
+      throw new Refusal("insteadBy", "This day has passed already. Choose one that lies ahead.");
+    }
+    Meetings.refuseNobody("insteadWho", namedPerson);
+    UUID next = meetings.agree(old.meetingId(), old.caseId(), what, namedPerson, agency, dueOn, null, more, at, by);
+    jdbc.sql("update agreed_action set instead_of = :failed where id = :id").param("failed", failed).param("id", next).update();
+    end(failed, REPLACED, why, at);
+    return next;
+  }
+
+  /** Ends it, with a reason where it was not simply done; what ended once stays so. */
+  public void end(UUID id, String as, String why, Instant at) {
+    jdbc.sql("update agreed_action set ended_as = :as, ended_at = :at, ended_why = :why where id = :id and ended_as is null")
+        .param("as", as).param("at", Timestamp.from(at)).param("why", why).param("id", id).update();
+  }
+
+  /** How it stands today, in a few words. */
+  public String standing(Agreed one) {
+    if (one.endedAs() != null) {
+      return (one.endedAs().equals(REPLACED) ? "something else is done instead" : one.endedAs().equals(NOT_NEEDED) ? "not needed any more" : Words.spoken(one.endedAs()))
+          + " since " + Words.date(one.endedAt());
+    }
+    String stands = DONE.equals(one.reportedAs()) && one.notConfirmedWhy() == null ? "reported done, not confirmed yet"
+        : one.acceptedAt() == null ? "not accepted yet" : "accepted";
+    return stands + (late(one) ? ", late since " + Words.date(one.dueOn()) : "")
+        + (one.goesOnUntil() == null ? "" : ", goes on until " + Words.date(one.goesOnUntil()))
+        + (one.contingencyBegunAt() == null ? "" : ", what was agreed for this case has begun");
+  }
+
+  /** Whether it is open and its promised day has passed. */
+  boolean late(Agreed one) {
+    return one.endedAs() == null && LocalDate.ofInstant(clock.instant(), Submission.LONDON).isAfter(one.dueOn());
+  }
+
+  /** What was promised, by whom, by when, and what was agreed in case it fails; in Markdown, for the top of a page. */
+  public String inWords(Agreed one) {
+    return "**" + Words.escaped(one.what()) + "**\n\n"
+        + Words.escaped(one.namedPerson()) + ", " + (one.ofFamily() ? "of the family" : Words.spoken(one.agency())) + ", promised for **" + Words.date(one.dueOn()) + "**"
+        + (one.goesOnUntil() == null ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
+        + meetings.find(one.meetingId()).map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow()
+        + (one.contingencyBegunAt() == null ? "" : "\n\nWhat was agreed for the case that it is not done has begun.");
+  }
+
+  private static Agreed agreed(ResultSet row) throws SQLException {
+    String givenTo = row.getString("given_to");
+    return new Agreed(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class), row.getString("what"),
+        givenTo == null ? row.getString("named_person") : givenTo, givenTo == null ? row.getString("agency") : row.getString("given_agency"),
+        row.getObject("due_on", LocalDate.class), row.getString("if_not_done"), row.getObject("goes_on_until", LocalDate.class),
+        Rows.instant(row, "owner_accepted_at"), row.getString("declined_why"), row.getString("reported_as"), Rows.instant(row, "reported_at"),
+        row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"), row.getObject("hoped_for", LocalDate.class),
+        row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"), row.getObject("instead_of", UUID.class),
+        row.getString("ended_as"), Rows.instant(row, "ended_at"));
+  }
+}
