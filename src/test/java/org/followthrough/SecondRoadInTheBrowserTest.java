@@ -127,6 +127,7 @@ class SecondRoadInTheBrowserTest {
     browser.type("what", "Examine Aoife");
     browser.type("namedPerson", "Siobhán Doyle");
     browser.select("agency", "Health");
+    browser.choose("accepted", "Yes, in the meeting");
     browser.typeDate("dueOn", "05/12/2026");
     browser.choose("anotherAction", "No");
     browser.picture("agree-action");
