@@ -23,7 +23,8 @@ final class Answers {
       Map.entry("Convene discussion", "manager"), Map.entry("Record attendance", "manager"), Map.entry("Record discussion", "manager"),
       Map.entry("Agree action", "manager"), Map.entry("Decide outcome", "manager"), Map.entry("Write minutes", "worker"),
       Map.entry("Agree minutes", "manager"), Map.entry("Circulate minutes", "worker"), Map.entry("Confirm receipt", "worker"),
-      Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
+      Map.entry("Accept action", "worker"), Map.entry("Give action anew", "manager"), Map.entry("Report on action", "worker"),
+      Map.entry("Confirm action", "manager"), Map.entry("Decide contingency", "manager"), Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
 
   private Answers() {}
 
@@ -68,7 +69,12 @@ final class Answers {
           Map.entry("school", "took-part"), Map.entry("schoolName", "Joan Patel"));
       case "Record discussion" -> Map.of("known", "The bruise is new.", "tonight", "With his aunt.", "whoIsTold", "His mother, by Sam, today.");
       case "Agree action" -> Map.of("agreed", "action", "what", "Ring the aunt.", "namedPerson", "Sam Carter", "agency", "social-care",
-          "dueOn", now.toLocalDate().plusDays(1).toString(), "anotherAction", "no");
+          "accepted", "yes", "dueOn", now.toLocalDate().plusDays(14).toString(), "anotherAction", "no");
+      case "Accept action" -> Map.of("takesItOn", "yes", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Give action anew" -> Map.of("whatNow", "somebody-else", "namedPerson", "Dan Hughes", "agency", "police");
+      case "Report on action" -> Map.of("stands", "done", "evidence", "The aunt rang back.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Confirm action" -> Map.of("doneIndeed", "yes", "howKnown", "I have rung her too.");
+      case "Decide contingency" -> Map.of("whatNow", "goes-on", "newDay", now.toLocalDate().plusDays(20).toString(), "why", "She is away.", "planHolds", "yes");
       case "Decide outcome" -> Map.of("outcome", "section-47-joint", "reasons", "Nobody explains the bruise.");
       case "Write minutes" -> Map.of("summary", "We talked about the bruise.");
       case "Agree minutes" -> Map.of("minutesAgreed", "yes", "challenged", "Nothing.", "plainWords", true);

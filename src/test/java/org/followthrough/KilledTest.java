@@ -110,21 +110,27 @@ class KilledTest {
     for (String once : List.of("contact", "concern", "decision", "meeting", "meeting_outcome", "agreed_action", "minutes", "protection")) {
       assertThat(count("select count(*) from " + once)).as(once).isEqualTo(1);
     }
+    assertThat(count("select count(*) from agreed_action where ended_as = 'done'")).isEqualTo(1);
     assertThat(count("select count(*) from attendance")).isEqualTo(4);
     // four who took part, and Sam, who has the action
     assertThat(count("select count(*) from minutes_copy where received_at is not null")).isEqualTo(5);
     assertThat(count("select count(*) from minutes_copy")).isEqualTo(5);
-    assertThat(count("select count(*) from clock where ended_as is distinct from 'met'")).as("clocks that were not met").isZero();
+    assertThat(count("select count(*) from clock where process in " + WALKED + " and ended_as is distinct from 'met'")).as("clocks that were not met").isZero();
     assertThat(count("select count(*) - count(distinct (process, obligation)) from clock")).as("obligations begun twice").isZero();
-    assertThat(count("select count(*) from camunda.act_ru_execution")).as("roads that have not ended").isZero();
-    assertThat(count("select count(*) from camunda.act_ru_job where process_instance_id_ is not null")).as("timers of nothing").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_execution where split_part(proc_def_id_, ':', 1) in " + WALKED)).as("roads that have not ended").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_job where process_instance_id_ is not null and process_def_key_ in " + WALKED)).as("timers of nothing").isZero();
   }
 
   private record Open(String id, String name) {}
 
+  /** The roads that are walked to their end here; what an enquiry leads to is a long way, and told elsewhere. */
+  private static final String WALKED = "('referral', 'contact', 'lead-professional', 'emergency-protection', 'strategy-discussion', 'agreement', 'minutes', 'receipts', "
+      + "'action', 'escalation')";
+
   /** One of the open pages, whichever. */
   private Optional<Open> pick(Random random) throws SQLException {
-    try (var connection = database(); var rows = connection.createStatement().executeQuery("select id_, name_ from camunda.act_ru_task order by create_time_, id_")) {
+    try (var connection = database(); var rows = connection.createStatement().executeQuery(
+        "select id_, name_ from camunda.act_ru_task where split_part(proc_def_id_, ':', 1) in " + WALKED + " order by create_time_, id_")) {
       List<Open> open = new ArrayList<>();
       while (rows.next()) {
         open.add(new Open(rows.getString(1), rows.getString(2)));

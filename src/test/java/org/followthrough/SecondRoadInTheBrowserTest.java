@@ -42,6 +42,7 @@ class SecondRoadInTheBrowserTest {
         decide();
         protect();
         discuss();
+        promise();
         minutes();
         receipts();
         assertThat(jdbc.sql("select k.obligation || ' ' || k.ended_as from clock k join family_case f on f.id = k.case_id where f.reference = :ref "
@@ -127,6 +128,7 @@ class SecondRoadInTheBrowserTest {
     browser.type("what", "Examine Aoife");
     browser.type("namedPerson", "Siobhán Doyle");
     browser.select("agency", "Health");
+    browser.choose("accepted", "Yes, in the meeting");
     browser.typeDate("dueOn", "05/12/2026");
     browser.choose("anotherAction", "No");
     browser.picture("agree-action");
@@ -138,6 +140,36 @@ class SecondRoadInTheBrowserTest {
     browser.type("reasons", "Left alone at two, in the cold.");
     browser.picture("decide-outcome");
     browser.done("Decide outcome", reference);
+  }
+
+  /** What was promised for Saturday is late on Monday: the manager finds it in one line, and its owner says that it is done. */
+  private void promise() {
+    practice.itIs("2026-12-07T08:30");
+    practice.timersFire();
+    browser.signIn("manager", "en-GB");
+    browser.page().click("text=What is late");
+    Locator line = browser.page().locator(".ft-find li.ft-clock:has-text('" + reference + "')");
+    line.waitFor();
+    browser.picture("what-is-late");
+    assertThat(line.count()).as("one line to a family").isEqualTo(1);
+    assertThat(line.innerText()).contains("Aoife", "Carry out action");
+    line.locator("summary").all().forEach(Locator::click);
+    line.locator("button:has-text('Carry out action')").click();
+    browser.shows("Agree what happens now");
+    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Examine Aoife", "Siobhán Doyle", "Does the plan still hold?");
+    browser.picture("late-action");
+
+    browser.signIn("health", "en-GB");
+    browser.take("Report on action", reference);
+    browser.choose("stands", "Done");
+    browser.type("evidence", "Dr Khan has examined her; the letter is on its way.");
+    browser.picture("report-on-action");
+    browser.done("Report on action", reference);
+    browser.signIn("worker", "en-GB");
+    browser.take("Confirm action", reference);
+    browser.choose("doneIndeed", "Yes");
+    browser.type("howKnown", "I have the letter.");
+    browser.done("Confirm action", reference);
   }
 
   private void minutes() {
@@ -193,7 +225,7 @@ class SecondRoadInTheBrowserTest {
     browser.openTab("Case");
     browser.page().locator(".ft-meeting").first().waitFor();
     browser.page().locator(".ft-meeting summary").all().forEach(Locator::click);
-    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("section 47 joint", "Examine Aoife", "Received").doesNotContain("not confirmed");
+    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("section 47 joint", "Examine Aoife", "done since 7 December 2026", "Received").doesNotContain("not confirmed");
     browser.picture("case-with-minutes");
     Page paper = browser.page().waitForPopup(() -> browser.page().locator(".ft-meeting a:has-text('Read')").first().click());
     assertThat(paper.locator("h1").innerText()).isEqualTo("Minutes");

@@ -83,7 +83,7 @@ public class AgreedActions {
    * @throws Refusal when nobody in particular is named
    */
   public void giveTo(UUID id, String namedPerson, String agency) {
-    Meetings.refuseNobody("namedPerson", namedPerson);
+    refuseNobody("namedPerson", namedPerson);
     jdbc.sql("update agreed_action set given_to = :person, given_agency = :agency, owner_accepted_at = null, declined_why = null where id = :id")
         .param("person", namedPerson).param("agency", agency).param("id", id).update();
   }
@@ -131,7 +131,7 @@ public class AgreedActions {
     if (dueOn.isBefore(LocalDate.ofInstant(at, Submission.LONDON))) {
       throw new Refusal("insteadBy", "This day has passed already. Choose one that lies ahead.");
     }
-    Meetings.refuseNobody("insteadWho", namedPerson);
+    refuseNobody("insteadWho", namedPerson);
     UUID next = meetings.agree(old.meetingId(), old.caseId(), what, namedPerson, agency, dueOn, null, more, at, by);
     jdbc.sql("update agreed_action set instead_of = :failed where id = :id").param("failed", failed).param("id", next).update();
     end(failed, REPLACED, why, at);
@@ -169,6 +169,12 @@ public class AgreedActions {
         + (one.goesOnUntil() == null ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
         + meetings.find(one.meetingId()).map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow()
         + (one.contingencyBegunAt() == null ? "" : "\n\nWhat was agreed for the case that it is not done has begun.");
+  }
+
+  private static void refuseNobody(String field, String namedPerson) {
+    if (Meetings.namesNobody(namedPerson)) {
+      throw new Refusal(field, "What everybody does, nobody does. Name one person.");
+    }
   }
 
   private static Agreed agreed(ResultSet row) throws SQLException {

@@ -144,7 +144,9 @@ public class Meetings {
    * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
    */
   public UUID agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Terms more, Instant at, String by) {
-    refuseNobody("namedPerson", namedPerson);
+    if (namesNobody(namedPerson)) {
+      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
+    }
     // what was agreed on Friday for Saturday may be written down on Monday
     if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
       throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
@@ -158,11 +160,9 @@ public class Meetings {
         .param("parent", more.byParent()).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
-  /** Refuses words that name nobody in particular. */
-  static void refuseNobody(String field, String namedPerson) {
-    if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word))) {
-      throw new Refusal(field, "What everybody does, nobody does. Name one person.");
-    }
+  /** Whether a text where a person should be named says only who in general. */
+  public static boolean namesNobody(String namedPerson) {
+    return Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word));
   }
 
   /** The meetings of a case that were held, as choices for a form, newest first. */

@@ -156,7 +156,7 @@ class StrategyDiscussionTest {
     ProcessInstance referral = practice.road("referral", second);
     decided(second);
 
-    assertThat(referral).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(referral).hasPassed(findId("No road needed")).hasNotPassed(findId("Strategy discussion needed"));
     assertThat(practice.road("strategy-discussion", second)).isNull();
     isDue(first, "2026-11-21T18:00");
   }
@@ -598,7 +598,7 @@ class StrategyDiscussionTest {
   @Test
   void an_action_needs_what_who_from_where_and_by_when() {
     String contact = recordedDiscussion();
-    for (String needed : List.of("what", "namedPerson", "agency", "dueOn", "anotherAction")) {
+    for (String needed : List.of("what", "namedPerson", "agency", "accepted", "dueOn", "anotherAction")) {
       refused(needed, () -> practice.handIn("worker", ACTION, contact, anAction(needed, null)));
     }
     refused("dueOn", () -> practice.handIn("worker", ACTION, contact, anAction("dueOn", "2026-11-19")));
@@ -792,7 +792,7 @@ class StrategyDiscussionTest {
   }
 
   private static Map<String, Object> anAction(Object... changes) {
-    return page(Map.of("agreed", "action", "what", "See Niall at school", "namedPerson", "Joan Patel", "agency", "school", "dueOn", "2026-11-24",
+    return page(Map.of("agreed", "action", "what", "See Niall at school", "namedPerson", "Joan Patel", "agency", "school", "accepted", "yes", "dueOn", "2026-11-24",
         "anotherAction", "no"), changes);
   }
 
