@@ -62,6 +62,9 @@ class OpenEnquiry implements JavaDelegate {
       }
     }
     if (enquiry.isPresent()) {
+      if (families.closed(caseId)) {
+        families.reopen(caseId, "An enquiry was decided on", clock.instant(), "system");
+      }
       execution.setVariable("subjectRef", enquiry.get().toString());
       chronology.add(line.about(enquiry.get()));
       if (injury) {
