@@ -24,7 +24,12 @@ final class Answers {
       Map.entry("Agree action", "manager"), Map.entry("Decide outcome", "manager"), Map.entry("Write minutes", "worker"),
       Map.entry("Agree minutes", "manager"), Map.entry("Circulate minutes", "worker"), Map.entry("Confirm receipt", "worker"),
       Map.entry("Accept action", "worker"), Map.entry("Give action anew", "manager"), Map.entry("Report on action", "worker"),
-      Map.entry("Confirm action", "manager"), Map.entry("Decide contingency", "manager"), Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
+      Map.entry("Confirm action", "manager"), Map.entry("Decide contingency", "manager"),
+      Map.entry("Allocate enquiry", "manager"), Map.entry("See child", "worker"), Map.entry("Take legal advice", "out-of-hours"),
+      Map.entry("Decide on order", "manager"), Map.entry("Answer check", "worker"), Map.entry("Speak with parent", "worker"),
+      Map.entry("Record medical", "worker"), Map.entry("Weigh history", "worker"), Map.entry("Analyse enquiry", "worker"),
+      Map.entry("Decide finding", "manager"), Map.entry("Agree interim plan", "manager"), Map.entry("Tell agencies", "worker"),
+      Map.entry("Answer request", "manager"), Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
 
   private Answers() {}
 
@@ -81,6 +86,21 @@ final class Answers {
       case "Circulate minutes" -> Map.of("anotherRecipient", "no");
       case "Confirm receipt" -> Map.of("received", "yes", "acted", "By Monday.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
       case "Send minutes again" -> Map.of("way", "post", "reach", "At their office", "checked", true);
+      case "Allocate enquiry" -> Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no", "agencies", List.of("police", "health"),
+          "checksAgreed", "yes", "medical", "yes", "medicalHow", "At the hospital.");
+      case "See child" -> Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like my aunt.", "observed", "One bruise.",
+          "arrangements", "A cot.", "whyNot", "access-refused", "tried", "At the door.");
+      case "Take legal advice" -> Map.of("adviser", "Amara Obi", "advice", "Ask the court.");
+      case "Decide on order" -> Map.of("order", "none", "reasons", "His aunt brings him.", "instead", "Sam goes to her.");
+      case "Answer check" -> Map.of("knows", "Nothing new.", "worry", "some", "worryWhat", "He is thin.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Speak with parent" -> Map.of("spoken", "yes", "how", "by-telephone", "says", "He fell.");
+      case "Record medical" -> Map.of("examined", "yes", "doctor", "Dr Ify Eze", "found", "One bruise.", "fits", "fits");
+      case "Weigh history" -> Map.of("historyMeaning", "It is the first time.");
+      case "Analyse enquiry" -> Map.of("parentsSay", "He fell.", "agenciesSay", "Nothing new.", "observed", "One bruise.", "childrenSay", "I fell.", "comesTo", "He fell.");
+      case "Decide finding" -> Map.of("finding", "not-substantiated", "nextStep", "none", "reasons", "He fell.");
+      case "Agree interim plan" -> Map.of("keepsSafe", "With his aunt.", "who", "His aunt.", "checkedBy", "Sam Carter", "ifNot", "Ring us.", "parents", "agree");
+      case "Tell agencies" -> Map.of("toldHow", "by-telephone", "conferenceRequested", "no", "requestedBy", "Ruth Ankrah", "requestedWhy", "He is thin.");
+      case "Answer request" -> Map.of("agreed", "yes", "reasons", "She is right.");
       case "Chase recipients" -> Map.of("reached", "The school: found it.");
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };

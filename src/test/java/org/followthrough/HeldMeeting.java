@@ -63,7 +63,8 @@ public class HeldMeeting {
     return meeting;
   }
 
-  private UUID held(String contact, Instant heldAt, String... agencies) {
+  /** The same before anything has followed from it. */
+  public UUID held(String contact, Instant heldAt, String... agencies) {
     UUID meeting = UUID.randomUUID();
     UUID family = contacts.byId(contacts.idOf(contact).orElseThrow()).caseId();
     record.change("""

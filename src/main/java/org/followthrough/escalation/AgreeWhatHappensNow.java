@@ -15,6 +15,7 @@ import org.followthrough.deadline.WorkingDays;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Circulation;
+import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Refusal;
@@ -32,15 +33,17 @@ class AgreeWhatHappensNow implements Step {
   private final Families families;
   private final Circulation circulation;
   private final AgreedActions actions;
+  private final Enquiries enquiries;
   private final Chronology chronology;
   private final WorkingDays workingDays;
 
-  AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, AgreedActions actions,
+  AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, AgreedActions actions, Enquiries enquiries,
       Chronology chronology, WorkingDays workingDays) {
     this.clocks = clocks;
     this.families = families;
     this.circulation = circulation;
     this.actions = actions;
+    this.enquiries = enquiries;
     this.chronology = chronology;
     this.workingDays = workingDays;
   }
@@ -137,8 +140,17 @@ class AgreeWhatHappensNow implements Step {
     return late.countedFrom().isAfter(late.dueAt());
   }
 
-  /** Who is silent, by name: a manager can ring a person, not a number. */
+  /** Who is silent, unseen or unheard, by name: a manager can ring a person, not a number. */
   private String missing(Clocks.Running late) {
+    List<String> names = switch (late.obligation()) {
+      case "SeeChildren" -> enquiries.unseen(late.subjectId());
+      case "CheckAgencies" -> enquiries.checks(late.subjectId()).stream().filter(check -> check.answeredAt() == null).map(Enquiries.Check::inWords).toList();
+      case "SpeakWithParents" -> enquiries.unheard(late.subjectId());
+      default -> List.of();
+    };
+    if (!names.isEmpty()) {
+      return "**Still missing**\n\n" + names.stream().map(name -> "- " + Words.escaped(name)).collect(Collectors.joining("\n")) + "\n\n";
+    }
     List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
     return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId()).size() + "**\n\n"
         + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency())).collect(Collectors.joining("\n")) + "\n\n";

@@ -17,6 +17,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Contacts;
+import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.springframework.stereotype.Component;
 
@@ -37,11 +38,12 @@ public class Ladder {
   private final Contacts contacts;
   private final Families families;
   private final Circulation circulation;
+  private final Enquiries enquiries;
   private final WorkingDays workingDays;
   private final Clock clock;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      Circulation circulation, WorkingDays workingDays, Clock clock) {
+      Circulation circulation, Enquiries enquiries, WorkingDays workingDays, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
@@ -49,6 +51,7 @@ public class Ladder {
     this.contacts = contacts;
     this.families = families;
     this.circulation = circulation;
+    this.enquiries = enquiries;
     this.workingDays = workingDays;
     this.clock = clock;
   }
@@ -157,6 +160,7 @@ public class Ladder {
   private List<String> silentAgencies(Clocks.Running late) {
     return switch (late.obligation()) {
       case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
+      case "CheckAgencies" -> enquiries.silent(late.subjectId());
       case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
       default -> List.of();
     };

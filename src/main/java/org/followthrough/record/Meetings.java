@@ -113,6 +113,14 @@ public class Meetings {
   public void heldAt(UUID id, Instant at) {
     jdbc.sql("update meeting set held_at = :at where id = :id and held_at is not null").param("at", Timestamp.from(at)).param("id", id).update();
     jdbc.sql("update plan set begun_on = :on where begun_by = :id").param("on", LocalDate.ofInstant(at, Submission.LONDON)).param("id", id).update();
+    jdbc.sql("update enquiry_child set begun_at = :at where enquiry_id = (select id from enquiry where decided_by = :id)").param("at", Timestamp.from(at))
+        .param("id", id).update();
+  }
+
+  /** Keeps what a discussion said for those who go to the family: who is told what, and whether a doctor is needed ({@code medical} may be null). */
+  public void said(UUID id, String whoIsTold, String medical) {
+    jdbc.sql("update meeting set who_is_told = :told, medical = :medical where id = :id").param("told", whoIsTold).param("medical", medical)
+        .param("id", id).update();
   }
 
   /** Those who were asked to a meeting, those who took part first. */

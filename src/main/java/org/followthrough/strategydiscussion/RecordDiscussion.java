@@ -2,6 +2,7 @@ package org.followthrough.strategydiscussion;
 
 import java.util.Map;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 class RecordDiscussion implements Step {
 
   private final Table table;
+  private final Meetings meetings;
 
-  RecordDiscussion(Table table) {
+  RecordDiscussion(Table table, Meetings meetings) {
     this.table = table;
+    this.meetings = meetings;
   }
 
   @Override
@@ -36,6 +39,7 @@ class RecordDiscussion implements Step {
     if (!table.quorate(typed.matter())) {
       typed.demand("goneAheadWhy", "Somebody essential was missing. Say in one sentence why it went ahead; it is not held against anybody.");
     }
+    meetings.said(typed.matter().subjectId(), typed.text("whoIsTold"), typed.text("medical"));
     return Map.of();
   }
 }

@@ -20,6 +20,7 @@ import org.followthrough.people.Sight;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
+import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
@@ -65,6 +66,7 @@ class Changes {
   private final Decisions decisions;
   private final Chronology chronology;
   private final Meetings meetings;
+  private final Enquiries enquiries;
   private final Protections protections;
   private final Redating redating;
   private final Roads roads;
@@ -73,7 +75,7 @@ class Changes {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, Families families, Contacts contacts, Decisions decisions, Meetings meetings,
+  Changes(Desk desk, Sight sight, Acts acts, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
       Protections protections, Chronology chronology, Redating redating, Roads roads, Directory directory, Deputies deputies,
       TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
@@ -84,6 +86,7 @@ class Changes {
     this.decisions = decisions;
     this.chronology = chronology;
     this.meetings = meetings;
+    this.enquiries = enquiries;
     this.protections = protections;
     this.redating = redating;
     this.roads = roads;
@@ -269,10 +272,23 @@ class Changes {
     }
     if (line.what().equals("Strategy discussion held")) {
       meetings.heldAt(line.subjectId(), happened);
+      enquiries.begunBy(line.subjectId()).ifPresent(enquiry -> enquiryBegun(line, enquiry, typed, on.user()));
     }
     redating.recount(line.what(), line.contactId(), line.caseId(), line.subjectId(), line.what() + " was corrected: " + typed.text("why"));
     if (line.clockId() != null) {
       redating.metCorrected(line.clockId());
+    }
+  }
+
+  /** An enquiry is counted from its discussion: where that was held at another time, everything after it is counted again. */
+  private void enquiryBegun(Chronology.Line discussion, UUID enquiry, Submission typed, String by) {
+    Instant held = typed.moment("happenedAt");
+    for (String event : List.of("Enquiry decided", "Injury or sexual abuse alleged")) {
+      if (chronology.when(event, null, null, enquiry).isPresent()) {
+        chronology.add(Chronology.Line.fact(discussion.contactId(), discussion.caseId(), null, event, typed.recordedAt(), by, typed.text("why"))
+            .about(enquiry).happened(held));
+        redating.recount(event, discussion.contactId(), discussion.caseId(), enquiry, discussion.what() + " was corrected: " + typed.text("why"));
+      }
     }
   }
 

@@ -79,6 +79,26 @@ class EveryDeadlineTest {
       action DecideContingency               | Fri 27 Nov 2026 15:00 | Mon 30 Nov 2026 17:00
       action DecideContingency               | Wed 23 Dec 2026 15:00 | Thu 24 Dec 2026 17:00
       action DecideContingency               | Thu 1 Apr 2027 09:00  | Fri 2 Apr 2027 17:00
+      section-47 AllocateEnquiry             | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 23:59:59
+      section-47 AllocateEnquiry             | Sat 26 Dec 2026 11:00 | Sat 26 Dec 2026 23:59:59
+      section-47 SeeChildren                 | SeeSoon=Fri 20 Nov 2026 10:00 | Mon 23 Nov 2026 17:00
+      section-47 SeeChildren                 | SeeSoon=Fri 20 Nov 2026 10:00 & SeeAfterInjury=Fri 20 Nov 2026 10:00 | Fri 20 Nov 2026 23:59:59
+      section-47 SeeChildren                 | SeeSoon=Thu 24 Dec 2026 10:00 & SeeAfterInjury=Mon 28 Dec 2026 10:00 | Mon 28 Dec 2026 23:59:59
+      section-47 SeeAfterInjury              | Mon 31 Aug 2026 09:00 | Mon 31 Aug 2026 23:59:59
+      section-47 SeeSoon                     | Thu 24 Dec 2026 16:00 | Tue 29 Dec 2026 17:00
+      section-47 SeeSoon                     | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      section-47 GainAccess                  | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 22:40
+      section-47 GainAccess                  | Sat 27 Mar 2027 23:30 | Sun 28 Mar 2027 04:30
+      section-47 CheckAgencies               | Fri 20 Nov 2026 10:00 | Wed 25 Nov 2026 17:00
+      section-47 CheckAgencies               | Wed 23 Dec 2026 10:00 | Wed 30 Dec 2026 17:00
+      section-47 SpeakWithParents            | Thu 25 Mar 2027 10:00 | Mon 5 Apr 2027 17:00
+      section-47 RecordMedical               | Fri 28 Aug 2026 15:00 | Tue 1 Sep 2026 17:00
+      section-47 MakeEnquiries               | Fri 18 Dec 2026 10:00 | Wed 6 Jan 2027 17:00
+      section-47 MakeEnquiries               | Fri 20 Nov 2026 10:00 | Fri 4 Dec 2026 17:00
+      section-47 DecideFindings              | Thu 24 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
+      section-47 AgreeInterimPlan            | Fri 4 Dec 2026 16:50  | Fri 4 Dec 2026 23:59:59
+      section-47 TellAgencies                | Thu 25 Mar 2027 15:00 | Tue 30 Mar 2027 17:00
+      section-47 AnswerRequest               | Fri 4 Dec 2026 12:00  | Mon 7 Dec 2026 17:00
       escalation FirstClimb                  | Mon 23 Nov 2026 17:00 | Wed 25 Nov 2026 17:00
       escalation SecondClimb                 | Mon 23 Nov 2026 17:00 | Mon 30 Nov 2026 17:00
       escalation FirstClimbInDanger          | Fri 20 Nov 2026 20:40 | Fri 20 Nov 2026 22:40

@@ -1,0 +1,69 @@
+package org.followthrough.section47;
+
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Enquiries;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** An agency fears for a child and asks for a conference all the same; it has an answer with reasons. */
+@Component
+class AnswerRequest implements Step {
+
+  private final Enquiries enquiries;
+  private final Background background;
+  private final Chronology chronology;
+
+  AnswerRequest(Enquiries enquiries, Background background, Chronology chronology) {
+    this.enquiries = enquiries;
+    this.background = background;
+    this.chronology = chronology;
+  }
+
+  @Override
+  public String event() {
+    return "Conference agreed";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.yes("agreed") ? event() : "Conference refused";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.JUDGEMENT;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Enquiries.Enquiry enquiry = enquiries.get(matter.subjectId());
+    Map<String, Object> shown = background.shows(matter);
+    shown.put("requestText", "**" + Words.escaped(enquiry.requestedBy()) + "**: " + Words.escaped(enquiry.requestedWhy()));
+    shown.put("findingsText", background.findings(matter.subjectId()));
+    shown.put("offeredChildren", enquiries.withoutConference(matter.subjectId()));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    boolean agreed = typed.yes("agreed");
+    if (agreed) {
+      if (typed.choices("children").isEmpty()) {
+        throw new Refusal("children", "Tick the children for whom the conference is held.");
+      }
+      enquiries.agreeToConference(matter.subjectId(), typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("reasons"));
+      // what holds until the conference is agreed from now, not from the first decision
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Findings decided", typed.recordedAt(), matter.user(), null)
+          .about(matter.subjectId()).happened(typed.happenedAt()));
+    }
+    return Map.of("conferenceAgreed", agreed, "conferenceNeeded", agreed);
+  }
+}

@@ -1,0 +1,64 @@
+package org.followthrough.section47;
+
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Enquiries;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** Each parent and carer, fathers and partners too; or why not (learning points K-20, Q-10, Q-36). */
+@Component
+class SpeakWithParent implements Step {
+
+  private final Enquiries enquiries;
+  private final Background background;
+
+  SpeakWithParent(Enquiries enquiries, Background background) {
+    this.enquiries = enquiries;
+    this.background = background;
+  }
+
+  @Override
+  public String event() {
+    return "Parent heard";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.yes("spoken") ? event() : "Parent not heard";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.REPORTED;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = background.shows(matter);
+    shown.put("adultText", enquiries.adultInWords(matter.caseId(), adult(matter)));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    boolean spoken = typed.yes("spoken");
+    if (spoken) {
+      typed.demand("how", "Say how you spoke.");
+      typed.demand("says", "Say what they say, in their own words where you can.");
+    } else {
+      typed.demand("notSpoken", "Say what kept you from speaking with them.");
+      typed.demand("notSpokenWhy", "Say why, what you tried, and whether it will still be done.");
+    }
+    enquiries.talked(typed.matter().subjectId(), adult(typed.matter()), new Enquiries.Talk(spoken, typed.text("how"), typed.text("says"), typed.text("notSpoken"),
+        typed.text("notSpokenWhy")), typed.happenedAt(), typed.recordedAt(), typed.matter().user());
+    return Map.of();
+  }
+
+  private static UUID adult(Matter matter) {
+    return UUID.fromString(matter.reference("adultRef"));
+  }
+}
