@@ -15,6 +15,7 @@ import org.followthrough.deadline.WorkingDays;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.record.Circulation;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.springframework.stereotype.Component;
@@ -36,11 +37,12 @@ public class Ladder {
   private final Contacts contacts;
   private final Families families;
   private final Circulation circulation;
+  private final Conferences conferences;
   private final WorkingDays workingDays;
   private final Clock clock;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      Circulation circulation, WorkingDays workingDays, Clock clock) {
+      Circulation circulation, Conferences conferences, WorkingDays workingDays, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
@@ -48,6 +50,7 @@ public class Ladder {
     this.contacts = contacts;
     this.families = families;
     this.circulation = circulation;
+    this.conferences = conferences;
     this.workingDays = workingDays;
     this.clock = clock;
   }
@@ -150,6 +153,7 @@ public class Ladder {
   private List<String> silentAgencies(Clocks.Running late) {
     return switch (late.obligation()) {
       case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
+      case "CollectReports" -> conferences.silent(late.subjectId());
       case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
       default -> List.of();
     };
