@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class HeldMeeting {
 
   /** Who comes from where; police, health and school work with this system. */
-  private static final Map<String, String> PEOPLE = Map.of("police", "Dan Hughes", "health", "Niamh Byrne", "school", "Joan Patel",
+  static final Map<String, String> PEOPLE = Map.of("police", "Dan Hughes", "health", "Niamh Byrne", "school", "Joan Patel",
       "social-care", "Sam Carter", "housing", "Lena Ruiz", "probation", "Owen Tudor", "voluntary", "Amal Farah");
 
   private final TheRecord record;

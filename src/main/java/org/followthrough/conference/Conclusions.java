@@ -1,17 +1,30 @@
 package org.followthrough.conference;
 
 import java.util.List;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.record.Conferences;
 import org.springframework.stereotype.Component;
 
+/** The plans that a conference has begun or ended, each with its visits. */
 @Component("conferences")
 public class Conclusions {
 
+  private final Conferences conferences;
+
+  Conclusions(Conferences conferences) {
+    this.conferences = conferences;
+  }
+
   public List<String> plansBegun(DelegateExecution execution) {
-    throw new IllegalStateException("plansBegun");
+    return conferences.plansBegun(meeting(execution)).stream().map(UUID::toString).toList();
   }
 
   public List<String> plansEnded(DelegateExecution execution) {
-    throw new IllegalStateException("plansEnded");
+    return conferences.plansEnded(meeting(execution)).stream().map(UUID::toString).toList();
+  }
+
+  private static UUID meeting(DelegateExecution execution) {
+    return UUID.fromString((String) execution.getVariable("subjectRef"));
   }
 }

@@ -1,14 +1,42 @@
 package org.followthrough.conference;
 
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Meetings;
 import org.springframework.stereotype.Component;
 
+/** Asks {@code conference-quorum.dmn} whether enough of those came who know the child. A quorate conference is held. */
 @Component
 class JudgeConferenceQuorum implements JavaDelegate {
 
+  private final Meetings meetings;
+  private final Conferences conferences;
+  private final Clock clock;
+
+  JudgeConferenceQuorum(Meetings meetings, Conferences conferences, Clock clock) {
+    this.meetings = meetings;
+    this.conferences = conferences;
+    this.clock = clock;
+  }
+
   @Override
   public void execute(DelegateExecution execution) {
-    throw new IllegalStateException("JudgeConferenceQuorum");
+    UUID meeting = UUID.fromString((String) execution.getVariable("subjectRef"));
+    Map<String, Object> facts = Map.of("tookPlace", conferences.get(meeting).tookPlace(),
+        "socialCare", meetings.attendance(meeting).stream().anyMatch(one -> one.tookPart() && one.agency().equals(Conferences.SOCIAL_CARE)),
+        "otherAgencies", conferences.inContact(meeting).size());
+    Map<String, Object> judged = execution.getProcessEngineServices().getDecisionService()
+        .evaluateDecisionTableByKey("conference-quorum", facts).getSingleResult().getEntryMap();
+    boolean quorate = (Boolean) judged.get("quorate");
+    meetings.judged(meeting, quorate, (String) judged.get("because"));
+    conferences.mayGoOn(meeting, (Boolean) judged.get("mayGoOn"));
+    if (quorate) {
+      conferences.held(meeting, UUID.fromString((String) execution.getVariable("clockRef")), clock.instant(), "system");
+    }
+    execution.setVariable("quorumReached", quorate);
   }
 }

@@ -1,14 +1,116 @@
 package org.followthrough.conference;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.deadline.Deadline;
+import org.followthrough.deadline.Redating;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Plans;
+import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
 
+/**
+ * Calls the conference and says since when there is reason for it: the limit counts from the first of these events, and each is
+ * of this conference alone.
+ */
 @Component
 class OpenConference implements JavaDelegate {
 
+  private final Meetings meetings;
+  private final Conferences conferences;
+  private final Plans plans;
+  private final Contacts contacts;
+  private final Families families;
+  private final Chronology chronology;
+  private final Deadline deadline;
+  private final Redating redating;
+  private final Clock clock;
+
+  OpenConference(Meetings meetings, Conferences conferences, Plans plans, Contacts contacts, Families families, Chronology chronology, Deadline deadline,
+      Redating redating, Clock clock) {
+    this.meetings = meetings;
+    this.conferences = conferences;
+    this.plans = plans;
+    this.contacts = contacts;
+    this.families = families;
+    this.chronology = chronology;
+    this.deadline = deadline;
+    this.redating = redating;
+    this.clock = clock;
+  }
+
   @Override
   public void execute(DelegateExecution execution) {
-    throw new IllegalStateException("OpenConference");
+    UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
+    String contactRef = (String) execution.getVariable("contactRef");
+    UUID contactId = contactRef == null ? null : contacts.idOf(contactRef).orElseThrow();
+    // what the road was about that asked for this one: an enquiry, or a conference that was held
+    UUID before = Optional.ofNullable((String) execution.getVariable("subjectRef")).map(UUID::fromString).orElse(null);
+    Optional<Conference> earlier = before == null ? Optional.empty() : conferences.find(before);
+    boolean reviews = earlier.isPresent() && !plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty();
+    boolean transfer = Boolean.TRUE.equals(execution.getVariable("transferIn"));
+    UUID meeting = meetings.call(reviews ? Conferences.REVIEW : transfer ? "transfer-in-conference" : beforeBirth(caseId) ? Conferences.PRE_BIRTH : "initial-conference",
+        caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
+    conferences.open(meeting, earlier.map(Conference::enquiryId).orElse(before), transfer || earlier.map(Conference::transfer).orElse(false),
+        reviews ? before : null);
+    execution.setVariable("subjectRef", meeting.toString());
+    Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null).about(meeting);
+    if (earlier.isPresent()) {
+      again(earlier.get(), reviews, needed);
+    } else {
+      chronology.add(needed);
+      forTheFirstTime(execution, before, transfer, needed);
+    }
+  }
+
+  private boolean beforeBirth(UUID caseId) {
+    return conferences.bornChildren(caseId).isEmpty() && !conferences.births(caseId).isEmpty();
+  }
+
+  private void forTheFirstTime(DelegateExecution execution, UUID enquiry, boolean transfer, Chronology.Line needed) {
+    if (transfer) {
+      chronology.add(needed.named("Move notified").happened(Optional.ofNullable((Date) execution.getVariable("moveNotifiedAt")).map(Date::toInstant)
+          .orElse(needed.happenedAt())));
+      return;
+    }
+    Optional<Instant> decided = chronology.when("Enquiry decided", needed.contactId(), needed.caseId(), enquiry);
+    decided.ifPresent(at -> chronology.add(needed.named("Enquiry decided").happened(at)));
+    List<LocalDate> births = conferences.births(needed.caseId());
+    if (!births.isEmpty()) {
+      Instant expected = births.get(0).atStartOfDay(Submission.LONDON).toInstant();
+      // where the enquiry began too late for twelve weeks before the birth, its own limit holds
+      if (deadline.passes("conference", "HoldBeforeBirth", expected).isAfter(decided.orElse(needed.happenedAt()))) {
+        chronology.add(needed.named("Birth expected").happened(expected));
+      }
+    }
+  }
+
+  /** After a conference that was held: its review on the day that was named there; or, where no plan is in force, the same question again. */
+  private void again(Conference earlier, boolean reviews, Chronology.Line needed) {
+    if (reviews) {
+      chronology.add(needed.named(earlier.kind().equals(Conferences.REVIEW) ? "Review conference held" : "First conference held").happened(earlier.heldAt()));
+    }
+    boolean planned = reviews && earlier.reviewAt() != null && earlier.reviewAt().isAfter(needed.happenedAt());
+    if (planned) {
+      meetings.plan(needed.subjectId(), earlier.reviewAt(), null);
+      redating.recount("date of next review", null, needed.caseId(), null, "The review conference was called");
+    } else {
+      chronology.add(needed);
+    }
+    if (earlier.earlyReviewAt() != null || !planned) {
+      chronology.add(needed.named("Early review asked").happened(earlier.earlyReviewAt() == null ? needed.happenedAt() : earlier.earlyReviewAt()));
+    }
   }
 }

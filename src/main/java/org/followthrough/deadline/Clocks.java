@@ -94,6 +94,12 @@ public class Clocks {
         .param("process", process).param("case", caseId).query(Boolean.class).single();
   }
 
+  /** The newest clock of an obligation about a subject, running or ended. */
+  public Running newest(String obligation, UUID subjectId) {
+    return jdbc.sql("select * from clock where obligation = :obligation and subject_id = :subject order by opened_at desc limit 1")
+        .param("obligation", obligation).param("subject", subjectId).query((row, n) -> running(row)).single();
+  }
+
   /** Every clock that still runs. */
   List<Running> open() {
     return jdbc.sql("select * from clock where ended_at is null order by due_at").query((row, n) -> running(row)).list();

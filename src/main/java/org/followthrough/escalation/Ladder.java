@@ -16,6 +16,7 @@ import org.followthrough.deadline.WorkingDays;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.record.Circulation;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
@@ -39,11 +40,12 @@ public class Ladder {
   private final Families families;
   private final Circulation circulation;
   private final Enquiries enquiries;
+  private final Conferences conferences;
   private final WorkingDays workingDays;
   private final Clock clock;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      Circulation circulation, Enquiries enquiries, WorkingDays workingDays, Clock clock) {
+      Circulation circulation, Enquiries enquiries, Conferences conferences, WorkingDays workingDays, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
@@ -52,6 +54,7 @@ public class Ladder {
     this.families = families;
     this.circulation = circulation;
     this.enquiries = enquiries;
+    this.conferences = conferences;
     this.workingDays = workingDays;
     this.clock = clock;
   }
@@ -161,6 +164,7 @@ public class Ladder {
     return switch (late.obligation()) {
       case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
       case "CheckAgencies" -> enquiries.silent(late.subjectId());
+      case "CollectReports" -> conferences.silent(late.subjectId());
       case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
       default -> List.of();
     };

@@ -51,9 +51,10 @@ class CirculateMinutes implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     List<Proposal> proposals = circulation.proposals(matter.subjectId());
-    Map<String, Object> shown = new HashMap<>();
+    boolean onlyWhereAgreed = circulation.familyOnlyWhereAgreed(matter.subjectId());
+    Map<String, Object> shown = new HashMap<>(Map.of("familyWhereAgreed", onlyWhereAgreed));
     for (int i = 0; i < Math.min(SLOTS, proposals.size()); i++) {
-      slot("r" + (i + 1), proposals.get(i), shown);
+      slot("r" + (i + 1), proposals.get(i), onlyWhereAgreed, shown);
     }
     if (proposals.size() > SLOTS) {
       shown.put("moreText", "After these, " + (proposals.size() - SLOTS) + " more are asked about.");
@@ -61,7 +62,7 @@ class CirculateMinutes implements Step {
     return shown;
   }
 
-  private void slot(String slot, Proposal to, Map<String, Object> shown) {
+  private void slot(String slot, Proposal to, boolean onlyWhereAgreed, Map<String, Object> shown) {
     boolean family = to.personId() != null;
     shown.put(slot + "Name", Words.escaped(to.name()));
     shown.put(slot + "About", to.about());
@@ -71,7 +72,7 @@ class CirculateMinutes implements Step {
     shown.put(slot + "Decisions", List.of(new Option("Send to " + to.name(), "send-" + to.key()), new Option("Leave out " + to.name(), "leave-" + to.key())));
     shown.put(slot + "Purpose", to.forAction() ? "for-action" : "for-information");
     // what is prefilled in a field that is hidden at first is lost
-    boolean send = !family || to.hadEarlier();
+    boolean send = !family || !onlyWhereAgreed || to.hadEarlier();
     shown.put(slot + "Decision", (send ? "send-" : "leave-") + to.key());
     if (!send) {
       shown.put(slot + "LeftOut", NOT_FOR_THE_FAMILY);

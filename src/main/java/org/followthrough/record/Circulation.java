@@ -87,10 +87,11 @@ public class Circulation {
   private List<Proposal> professionals(UUID minutesId) {
     return jdbc.sql("""
             with called as (
-              select 1 as source, position, 'called:' || id as key, name, agency, role, reach, took_part, absent_why from attendance where meeting_id = :meeting),
+              select 1 as source, position, 'called:' || id as key, name, agency, role, reach, took_part, absent_why from attendance
+              where meeting_id = :meeting and person_id is null),
             acting as (
               select 2, min(position), 'acting:' || min(id::text), named_person, agency, null, null, null::boolean, null from agreed_action a
-              where meeting_id = :meeting and not by_parent and instead_of is null
+              where meeting_id = :meeting and not by_parent and agency <> 'family' and instead_of is null
                 and not exists (select from called c where plain_name(c.name) = plain_name(a.named_person))
               group by named_person, agency),
             earlier as (
@@ -208,8 +209,13 @@ public class Circulation {
     return circulation;
   }
 
-  private static void mayHave(Minutes.Version version, Sending copy) {
-    if (copy.personId() != null && copy.agreedWith() == null) {
+  /** Whether the family is told of the meeting only where the chair and the police agree, as after a strategy discussion. */
+  public boolean familyOnlyWhereAgreed(UUID minutesId) {
+    return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals("strategy-discussion");
+  }
+
+  private void mayHave(Minutes.Version version, Sending copy) {
+    if (copy.personId() != null && copy.agreedWith() == null && familyOnlyWhereAgreed(version.id())) {
       throw new Refusal("agreedWith", "The record of a strategy discussion goes to nobody of the family unless the chair and the police agree. Say who did.");
     }
     if (copy.personId() != null && copy.extent().equals(FULL)) {
@@ -351,6 +357,7 @@ public class Circulation {
           + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     }
     if (!letter && !family) {
+      Minutes.section(lines, "## What each agency thinks", minutes.views(meeting.id(), kept::without));
       Minutes.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
     }
     if (!letter) {

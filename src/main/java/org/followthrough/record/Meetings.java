@@ -198,11 +198,21 @@ public class Meetings {
    * @throws Refusal when somebody else was faster for one of them
    */
   public void decide(UUID id, List<UUID> children, String outcome, String reasons, Instant at, String by) {
+    decide(id, children, outcome, null, reasons, at, by);
+  }
+
+  /**
+   * Records what a conference has decided for children.
+   *
+   * @param category of harm under which a plan begins or continues; null otherwise
+   * @throws Refusal when somebody else was faster for one of them
+   */
+  public void decide(UUID id, List<UUID> children, String outcome, String category, String reasons, Instant at, String by) {
     for (UUID child : children) {
       int decided = jdbc.sql("""
-              insert into meeting_outcome (meeting_id, person_id, outcome, reasons, decided_at, decided_by)
-              values (:meeting, :child, :outcome, :reasons, :at, :by) on conflict do nothing""")
-          .param("meeting", id).param("child", child).param("outcome", outcome).param("reasons", reasons)
+              insert into meeting_outcome (meeting_id, person_id, outcome, category, reasons, decided_at, decided_by)
+              values (:meeting, :child, :outcome, :category, :reasons, :at, :by) on conflict do nothing""")
+          .param("meeting", id).param("child", child).param("outcome", outcome).param("category", category).param("reasons", reasons)
           .param("at", Timestamp.from(at)).param("by", by).update();
       if (decided == 0) {
         throw new Refusal("children", "For one of these children an outcome is decided already. Open the task again.");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,12 +36,14 @@ public class Minutes {
 
   private final JdbcClient jdbc;
   private final Meetings meetings;
+  private final Conferences conferences;
   private final Confidences confidences;
   private final Chronology chronology;
 
-  Minutes(JdbcClient jdbc, Meetings meetings, Confidences confidences, Chronology chronology) {
+  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, Chronology chronology) {
     this.jdbc = jdbc;
     this.meetings = meetings;
+    this.conferences = conferences;
     this.confidences = confidences;
     this.chronology = chronology;
   }
@@ -181,11 +184,26 @@ public class Minutes {
     section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart).map(Minutes::who).toList());
     section(lines, "**Did not take part**", meetings.attendance(meeting.id()).stream().filter(one -> !one.tookPart())
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
-    section(lines, "**Decided**", outcomes(meeting.id()).stream()
-        .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
+    lines.add(decided(meeting.id()));
+    section(lines, "**What each agency thinks**", views(meeting.id(), UnaryOperator.identity()));
     section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
     return String.join("\n", lines);
+  }
+
+  /** What a meeting has decided for each child, under its heading. */
+  public String decided(UUID meetingId) {
+    List<String> lines = new ArrayList<>();
+    section(lines, "**Decided**", outcomes(meetingId).stream()
+        .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
+    return String.join("\n", lines);
+  }
+
+  /** The agencies' views of what a conference decided, dissent as dissent; without what this reader may not know. */
+  List<String> views(UUID meetingId, UnaryOperator<String> kept) {
+    return conferences.views(meetingId).stream().map(one -> Words.sentence(one.agency()) + (one.child() == null ? "" : ", about " + Words.escaped(one.child()))
+        + ": " + Words.escaped(kept.apply(one.view()))
+        + (one.dissents() ? ". **Dissents:** " + Words.escaped(kept.apply(one.dissentWhy())) : "")).toList();
   }
 
   private static String who(Meetings.Attended one) {
@@ -223,7 +241,13 @@ public class Minutes {
             select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
               case o.outcome when 'section-47-joint' then 'an enquiry of social work and police together (section 47)'
                 when 'section-47-single' then 'an enquiry of social work alone (section 47)'
-                when 'assessment' then 'an assessment' else 'no further action' end as outcome, o.reasons
+                when 'assessment' then 'an assessment' when 'no-further-action' then 'no further action'
+                when 'plan-begins' then 'a child protection plan begins' when 'plan-continues' then 'the child protection plan continues'
+                when 'plan-ends' then 'the child protection plan ends'
+                when 'plan-ends-with-support' then 'the child protection plan ends, and support as a child in need follows'
+                when 'support-without-plan' then 'no child protection plan, and support as a child in need'
+                else 'no child protection plan' end
+                || coalesce(' (' || replace(o.category, '-', ' ') || ')', '') as outcome, o.reasons
             from meeting_outcome o join person p on p.id = o.person_id
             left join person_name n on n.person_id = p.id and n.position = 1
             where o.meeting_id = :id order by p.born_on nulls last, child""")

@@ -49,7 +49,7 @@ class DeadlineTableTest {
 
   @ParameterizedTest(name = "{0} instead of {1}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      "working day"      | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "working day"; allowed are "hours", "hours before", "same day", "working days", "working days before", "days", "months", "earlier of"
+      "working day"      | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "working day"; allowed are "hours", "hours before", "same day", "working days", "working days before", "days", "days before", "months", "earlier of"
       "Working days"     | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "Working days"
       "day before"       | "day after"        | row 1 of deadlines.dmn: the column "convention" holds "day before"; allowed are "day after", "day one"
       "urgent"           | "danger"           | row 2 of deadlines.dmn: the column "class" holds "urgent"; allowed are "danger", "statutory", "record"

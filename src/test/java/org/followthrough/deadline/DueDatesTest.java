@@ -3,6 +3,7 @@ package org.followthrough.deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.followthrough.deadline.Unit.DAYS;
+import static org.followthrough.deadline.Unit.DAYS_BEFORE;
 import static org.followthrough.deadline.Unit.EARLIER_OF;
 import static org.followthrough.deadline.Unit.HOURS;
 import static org.followthrough.deadline.Unit.HOURS_BEFORE;
@@ -100,6 +101,20 @@ class DueDatesTest {
   void working_days_before_count_back_from_what_is_prepared(
       String event, LocalDateTime held, int amount, Convention convention, LocalDateTime due) {
     assertThat(dueDates.due(row(WORKING_DAYS_BEFORE, amount, convention), london(held))).isEqualTo(london(due));
+  }
+
+  @ParameterizedTest(name = "{0}: {1} - {2} {3}")
+  @CsvSource(delimiter = '|', textBlock = """
+      twelve weeks before a birth | 2027-04-14T00:00 | 84 | DAY_AFTER | 2027-01-20T17:00
+      the same by day one         | 2027-04-14T00:00 | 84 | DAY_ONE   | 2027-01-21T17:00
+      into the winter             | 2026-11-01T00:00 | 10 | DAY_AFTER | 2026-10-22T17:00
+      over a leap day             | 2028-03-10T00:00 | 10 | DAY_AFTER | 2028-02-29T17:00
+      on a Sunday: days are days  | 2027-04-18T00:00 | 84 | DAY_AFTER | 2027-01-24T17:00
+      on the very day             | 2027-04-14T00:00 |  0 | DAY_AFTER | 2027-04-14T17:00
+      """)
+  void days_before_count_back_from_what_is_expected(
+      String event, LocalDateTime expected, int amount, Convention convention, LocalDateTime due) {
+    assertThat(dueDates.due(row(DAYS_BEFORE, amount, convention), london(expected))).isEqualTo(london(due));
   }
 
   @ParameterizedTest(name = "{0}: {1} + {2} {3}")
@@ -218,6 +233,8 @@ class DueDatesTest {
     assertThat(row(WORKING_DAYS, 1).limit()).isEqualTo("1 working day");
     assertThat(row(WORKING_DAYS, 15).limit()).isEqualTo("15 working days");
     assertThat(row(WORKING_DAYS_BEFORE, 1).limit()).isEqualTo("1 working day before");
+    assertThat(row(DAYS_BEFORE, 84).limit()).isEqualTo("84 days before");
+    assertThat(row(DAYS_BEFORE, 1).limit()).isEqualTo("1 day before");
     assertThat(row(HOURS, 1).limit()).isEqualTo("1 hour");
     assertThat(row(HOURS_BEFORE, 4).limit()).isEqualTo("4 hours before");
     assertThat(row(HOURS_BEFORE, 1).limit()).isEqualTo("1 hour before");

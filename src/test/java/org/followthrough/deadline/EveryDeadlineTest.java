@@ -67,6 +67,9 @@ class EveryDeadlineTest {
       minutes ProduceMinutes                 | CorrectMinutes=Tue 24 Nov 2026 10:00 | Wed 25 Nov 2026 17:00
       minutes ProduceRecord                  | Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00
       minutes ProduceRecord                  | Thu 24 Dec 2026 16:00 | Tue 29 Dec 2026 17:00
+      minutes ProduceMinutes                 | ProduceConferenceMinutes=Wed 13 Jan 2027 10:00 | Wed 3 Feb 2027 17:00
+      minutes ProduceConferenceMinutes       | Wed 13 Jan 2027 10:00 | Wed 3 Feb 2027 17:00
+      minutes ProduceConferenceMinutes       | Thu 10 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
       minutes CorrectMinutes                 | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
       receipts ConfirmReceipts               | Fri 20 Nov 2026 11:00 | Tue 24 Nov 2026 17:00
       receipts ConfirmReceipts               | Wed 23 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
@@ -99,6 +102,38 @@ class EveryDeadlineTest {
       section-47 AgreeInterimPlan            | Fri 4 Dec 2026 16:50  | Fri 4 Dec 2026 23:59:59
       section-47 TellAgencies                | Thu 25 Mar 2027 15:00 | Tue 30 Mar 2027 17:00
       section-47 AnswerRequest               | Fri 4 Dec 2026 12:00  | Mon 7 Dec 2026 17:00
+      conference HoldConference     | HoldInitial=Fri 18 Dec 2026 10:00 | Wed 13 Jan 2027 17:00
+      conference HoldConference     | HoldInitial=Fri 18 Dec 2026 10:00 & HoldBeforeBirth=Wed 24 Mar 2027 00:00 | Wed 30 Dec 2026 17:00
+      conference HoldConference     | HoldFirstReview=Mon 30 Nov 2026 10:00 & HoldEarlyReview=Mon 30 Nov 2026 10:00 | Wed 30 Dec 2026 17:00
+      conference HoldConference     | HoldFirstReview=Mon 30 Nov 2026 10:00 & HoldAfterBirth=Wed 2 Dec 2026 03:20 | Mon 4 Jan 2027 17:00
+      conference HoldInitial        | Fri 18 Dec 2026 16:30 | Wed 13 Jan 2027 17:00
+      conference HoldInitial        | Sat 21 Nov 2026 22:00 | Fri 11 Dec 2026 17:00
+      conference HoldInitial        | Thu 18 Mar 2027 11:00 | Mon 12 Apr 2027 17:00
+      conference HoldBeforeBirth    | Wed 14 Apr 2027 00:00 | Wed 20 Jan 2027 17:00
+      conference HoldTransferIn     | Mon 21 Dec 2026 09:00 | Thu 14 Jan 2027 17:00
+      conference HoldFirstReview    | Mon 30 Nov 2026 10:00 | Fri 26 Feb 2027 17:00
+      conference HoldFirstReview    | Tue 29 Dec 2026 10:00 | Thu 25 Mar 2027 17:00
+      conference HoldNextReview     | Mon 22 Feb 2027 10:00 | Fri 20 Aug 2027 17:00
+      conference HoldAfterBirth     | Thu 24 Dec 2026 03:20 | Tue 26 Jan 2027 17:00
+      conference HoldEarlyReview    | Mon 30 Nov 2026 10:00 | Wed 30 Dec 2026 17:00
+      conference ArrangeConference  | ArrangeInitial=Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00
+      conference ArrangeConference  | ArrangeReview=Fri 26 Feb 2027 10:00 | Fri 29 Jan 2027 17:00
+      conference ArrangeInitial     | Thu 24 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
+      conference ArrangeReview      | Fri 26 Feb 2027 10:00 | Fri 29 Jan 2027 17:00
+      conference InviteEverybody    | Wed 23 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
+      conference CollectReports     | Wed 31 Mar 2027 10:00 | Wed 24 Mar 2027 17:00
+      conference WriteReport        | WriteInitialReport=Wed 13 Jan 2027 10:00 | Fri 8 Jan 2027 17:00
+      conference WriteReport        | WriteReviewReport=Fri 26 Feb 2027 10:00 | Fri 19 Feb 2027 17:00
+      conference WriteInitialReport | Wed 13 Jan 2027 10:00 | Fri 8 Jan 2027 17:00
+      conference WriteReviewReport  | Fri 26 Feb 2027 10:00 | Fri 19 Feb 2027 17:00
+      conference RecordConference   | RecordOnTheDay=Thu 10 Dec 2026 10:00 | Thu 10 Dec 2026 23:59:59
+      conference RecordConference   | RecordOnTheDay=Mon 11 Jan 2027 10:00 & MeetAgain=Wed 16 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      conference RecordOnTheDay     | Thu 10 Dec 2026 10:00 | Thu 10 Dec 2026 23:59:59
+      conference MeetAgain          | Wed 16 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      conference DecidePlans        | Thu 10 Dec 2026 10:00 | Thu 10 Dec 2026 23:59:59
+      conference SendDecisionLetter | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      dissent AnswerDissent         | Wed 23 Dec 2026 12:00 | Tue 29 Dec 2026 17:00
+      dissent RaiseDissent          | Thu 25 Mar 2027 15:00 | Sun 28 Mar 2027 16:00
       escalation FirstClimb                  | Mon 23 Nov 2026 17:00 | Wed 25 Nov 2026 17:00
       escalation SecondClimb                 | Mon 23 Nov 2026 17:00 | Mon 30 Nov 2026 17:00
       escalation FirstClimbInDanger          | Fri 20 Nov 2026 20:40 | Fri 20 Nov 2026 22:40

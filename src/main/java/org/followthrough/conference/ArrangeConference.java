@@ -1,0 +1,86 @@
+package org.followthrough.conference;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.followthrough.deadline.Redating;
+import org.followthrough.people.Directory;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** The day, the chair and the purpose (learning point K-04). */
+@Component
+class ArrangeConference implements Step {
+
+  private final Room room;
+  private final Meetings meetings;
+  private final Conferences conferences;
+  private final Families families;
+  private final Directory directory;
+  private final Redating redating;
+
+  ArrangeConference(Room room, Meetings meetings, Conferences conferences, Families families, Directory directory, Redating redating) {
+    this.room = room;
+    this.meetings = meetings;
+    this.conferences = conferences;
+    this.families = families;
+    this.directory = directory;
+    this.redating = redating;
+  }
+
+  @Override
+  public String event() {
+    return "Conference arranged";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    shown.put("chairs", chairs(matter.caseId()));
+    Optional.ofNullable(conferences.get(matter.subjectId()).plannedAt())
+        .ifPresent(at -> shown.put("plannedAt", at.atZone(Submission.LONDON).toLocalDateTime().toString()));
+    return shown;
+  }
+
+  /** Nobody who works for the team that holds the case chairs its conference, nor who stands in there for somebody. */
+  private List<Option> chairs(UUID caseId) {
+    List<String> teams = families.teams(caseId);
+    return directory.members("conference-chair").stream()
+        .filter(one -> directory.groupsOf(one.value()).stream().noneMatch(group -> teams.stream().anyMatch(team -> group.startsWith(team + ".")))).toList();
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    UUID meeting = typed.matter().subjectId();
+    Conference one = conferences.get(meeting);
+    Instant planned = typed.moment("plannedAt");
+    room.notOnAWeekend(meeting, "plannedAt", planned);
+    if (one.reviews() != null && !planned.isAfter(conferences.get(one.reviews()).heldAt())) {
+      throw new Refusal("plannedAt", "This lies before the conference that it reviews. Check the day, month and year.");
+    }
+    if (planned.isAfter(room.limit(meeting))) {
+      typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
+    }
+    if (typed.text("chair") == null) {
+      typed.demand("otherChair", "Choose who chairs, or write down who does.");
+    }
+    meetings.plan(meeting, planned, typed.text("place") == null ? typed.text("how") : typed.text("how") + ", " + typed.text("place"));
+    conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")), typed.text("purpose"),
+        typed.text("lateWhy"));
+    if (one.reviews() != null) {
+      redating.recount("date of next review", null, typed.matter().caseId(), null, "The review conference was arranged");
+    }
+    return Map.of();
+  }
+}

@@ -1,0 +1,103 @@
+package org.followthrough.conference;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.deadline.Deadline;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** Who works on the plan with the family, when they meet, when the conference meets again, and what must not be missed (K-14, K-25). */
+@Component
+class NameCoreGroup implements Step {
+
+  private final Room room;
+  private final Conferences conferences;
+  private final Deadline deadline;
+
+  NameCoreGroup(Room room, Conferences conferences, Deadline deadline) {
+    this.room = room;
+    this.conferences = conferences;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public String event() {
+    return "Core group named";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(room.table(matter));
+    Conference one = conferences.get(matter.subjectId());
+    shown.put("offeredMembers", conferences.offeredMembers(one.id(), matter.caseId()));
+    List<String> members = conferences.members(matter.caseId()).stream().map(name -> "- " + Words.escaped(name)).toList();
+    if (!members.isEmpty()) {
+      shown.put("membersText", String.join("\n", members));
+    }
+    shown.put("newCoreGroup", first(matter));
+    shown.put("limitsText", (first(matter) ? "The core group meets by " + Words.moment(coreGroupLimit(one)) + ". " : "")
+        + "The conference meets again by " + Words.moment(reviewLimit(one)) + ".");
+    return shown;
+  }
+
+  private static boolean first(Matter matter) {
+    return "new".equals(matter.references().get("whichCoreGroup"));
+  }
+
+  private Instant coreGroupLimit(Conference one) {
+    return deadline.passes("core-group", "HoldFirst", one.heldAt());
+  }
+
+  /** Three months after the first conference, six after a review; sooner where an early review is asked. */
+  private Instant reviewLimit(Conference one) {
+    Instant regular = deadline.passes("conference", one.initial() ? "HoldFirstReview" : "HoldNextReview", one.heldAt());
+    Instant early = one.earlyReviewAt() == null ? regular : deadline.passes("conference", "HoldEarlyReview", one.earlyReviewAt());
+    return early.isBefore(regular) ? early : regular;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    Conference one = conferences.get(matter.subjectId());
+    if (typed.choices("members").isEmpty() && typed.text("otherName") == null && conferences.members(matter.caseId()).isEmpty()) {
+      throw new Refusal("members", "Tick who is in the core group. A plan needs people who work on it.");
+    }
+    typed.choices("members").forEach(member -> conferences.joinCoreGroup(matter.caseId(), UUID.fromString(member), typed.recordedAt()));
+    if (typed.text("otherName") != null) {
+      conferences.joinCoreGroup(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"), typed.text("otherReach"),
+          typed.recordedAt());
+    }
+    if (first(matter)) {
+      typed.demand("coreGroupAt", "Say when the core group meets first. Give both the day and the time.");
+    }
+    Instant coreGroup = after(typed, "coreGroupAt", one);
+    Instant review = after(typed, "reviewAt", one);
+    if (review.isAfter(reviewLimit(one)) || first(matter) && coreGroup.isAfter(coreGroupLimit(one))) {
+      typed.demand("lateWhy", "One of these days lies beyond its limit. Say why it cannot be earlier; it is not blocked.");
+    }
+    conferences.dates(one.id(), coreGroup, review, typed.text("lateWhy"), typed.text("mustNotMiss"));
+    return Map.of();
+  }
+
+  private static Instant after(Submission typed, String key, Conference one) {
+    Instant at = typed.moment(key);
+    if (at != null && !at.isAfter(one.heldAt())) {
+      throw new Refusal(key, "This lies before the conference. Check the day, month and year.");
+    }
+    return at;
+  }
+}

@@ -1,0 +1,77 @@
+package org.followthrough.conference;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** What each agency thinks; dissent is written down as dissent (learning point K-10). */
+@Component
+class RecordView implements Step {
+
+  private final Room room;
+  private final Conferences conferences;
+  private final Families families;
+
+  RecordView(Room room, Conferences conferences, Families families) {
+    this.room = room;
+    this.conferences = conferences;
+    this.families = families;
+  }
+
+  @Override
+  public String event() {
+    return "View recorded";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.yes("dissents") ? "Professional dissented" : event();
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.JUDGEMENT;
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(room.table(matter));
+    shown.put("children", families.children(matter.caseId()));
+    List<String> views = conferences.views(matter.subjectId()).stream().map(RecordView::inWords).toList();
+    if (!views.isEmpty()) {
+      shown.put("viewsText", String.join("\n", views));
+    }
+    return shown;
+  }
+
+  static String inWords(Conferences.View one) {
+    return "- " + Words.sentence(one.agency()) + (one.child() == null ? "" : " about " + Words.escaped(one.child())) + ": " + Words.escaped(one.view())
+        + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    boolean dissents = typed.yes("dissents");
+    if (dissents) {
+      typed.demand("dissentWhy", "Give the reasons for the dissent, as the agency puts them.");
+    }
+    conferences.view(typed.matter().subjectId(), typed.text("agency"), typed.text("name"),
+        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"), dissents ? typed.text("dissentWhy") : null,
+        typed.recordedAt(), typed.matter().user());
+    return Map.of("anotherView", typed.yes("anotherView"));
+  }
+}

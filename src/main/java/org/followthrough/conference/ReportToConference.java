@@ -1,0 +1,61 @@
+package org.followthrough.conference;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Conferences.Report;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** What an agency has done, knows and thinks; or why it brings nothing, which stops nothing. */
+@Component
+class ReportToConference implements Step {
+
+  private static final String AGENCY = "agencyRef";
+
+  private final Room room;
+  private final Conferences conferences;
+
+  ReportToConference(Room room, Conferences conferences) {
+    this.room = room;
+    this.conferences = conferences;
+  }
+
+  @Override
+  public String event() {
+    return "Agency report given";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.text("given").equals("report") ? event() : "No agency report";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    shown.put("agencyText", Words.sentence(matter.reference(AGENCY)));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    String agency = typed.matter().reference(AGENCY);
+    if (typed.text("given").equals("report")) {
+      typed.demand("done", "Say what this agency has done.");
+      typed.demand("risk", "Say what this agency thinks of the risk.");
+      keep(typed, new Report(agency, typed.text("done"), typed.text("known"), typed.text("childSays"), typed.text("risk"), null, null));
+    } else {
+      typed.demand("noneWhy", "Say why there is no report. One sentence is enough.");
+      keep(typed, new Report(agency, null, null, null, null, typed.text("noneWhy"), null));
+    }
+    return Map.of();
+  }
+
+  private void keep(Submission typed, Report report) {
+    conferences.report(typed.matter().subjectId(), report, typed.recordedAt(), typed.matter().user());
+  }
+}

@@ -1,0 +1,76 @@
+package org.followthrough.conference;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.deadline.Clocks;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** What the pages of a conference have in common: the family, the limit, and who sat at the table. */
+@Component
+class Room {
+
+  private final Conferences conferences;
+  private final Meetings meetings;
+  private final Families families;
+  private final Clocks clocks;
+
+  Room(Conferences conferences, Meetings meetings, Families families, Clocks clocks) {
+    this.conferences = conferences;
+    this.meetings = meetings;
+    this.families = families;
+    this.clocks = clocks;
+  }
+
+  /** The family, and what kind of conference it is, by when and what for. */
+  Map<String, Object> shows(Matter matter) {
+    Conference one = conferences.get(matter.subjectId());
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId())));
+    shown.put("conferenceText", "**" + Words.sentence(one.kind()) + "**"
+        + (one.heldAt() != null ? ", held " + Words.moment(one.heldAt()) : one.plannedAt() == null ? "" : ", planned for " + Words.moment(one.plannedAt()))
+        + (one.follows() == null ? "" : ". Second attempt: the one before was not quorate")
+        + (one.heldAt() != null ? "" : ". To be held by " + Words.moment(limit(matter.subjectId())))
+        + (one.purpose() == null ? "" : "\n\nPurpose: " + Words.escaped(one.purpose())));
+    return shown;
+  }
+
+  /** Who took part and who did not, for the pages of the day. */
+  Map<String, Object> table(Matter matter) {
+    Map<String, Object> shown = shows(matter);
+    List<String> lines = new ArrayList<>();
+    meetings.attendance(matter.subjectId()).forEach(one -> lines.add("- " + Words.escaped(one.name()) + ", "
+        + Words.escaped(one.role() == null ? Words.spoken(one.agency()) : one.role()) + (one.tookPart() ? "" : ": absent, " + Words.escaped(one.absentWhy()))));
+    shown.put("tableText", String.join("\n", lines));
+    return shown;
+  }
+
+  /** The children for whom nothing is decided yet. */
+  List<Option> undecided(Matter matter) {
+    return meetings.undecided(matter.subjectId(), matter.caseId());
+  }
+
+  /** When the limit of the whole conference passes, through all its attempts. */
+  Instant limit(UUID meeting) {
+    return clocks.newest("HoldConference", conferences.first(meeting)).dueAt();
+  }
+
+  /** Returns rule 8875; a bank holiday is for the chair to see. */
+  void notOnAWeekend(UUID meeting, String field, Instant at) {
+    if (conferences.get(meeting).initial() && LocalDate.ofInstant(at, Submission.LONDON).getDayOfWeek().getValue() > 5) {
+      throw new Refusal(field, "An initial conference never falls on a weekend. Choose a day from Monday to Friday.");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.followthrough.conference;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Minutes;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** Everybody who was asked is told what was decided, and the family how to complain (learning points K-03, K-24). */
+@Component
+class SendDecisionLetter implements Step {
+
+  private final Room room;
+  private final Conferences conferences;
+  private final Minutes minutes;
+
+  SendDecisionLetter(Room room, Conferences conferences, Minutes minutes) {
+    this.room = room;
+    this.conferences = conferences;
+    this.minutes = minutes;
+  }
+
+  @Override
+  public String event() {
+    return "Decision letter sent";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Conference one = conferences.get(matter.subjectId());
+    shown.put("recipients", conferences.toBeTold(one.id()));
+    shown.put("decidedText", minutes.decided(one.id()) + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
+    List<String> members = conferences.members(matter.caseId()).stream().map(name -> "- " + Words.escaped(name)).toList();
+    if (!members.isEmpty()) {
+      shown.put("membersText", String.join("\n", members));
+    }
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    UUID meeting = typed.matter().subjectId();
+    if (typed.happenedAt().isBefore(conferences.get(meeting).heldAt())) {
+      throw new Refusal("happenedAt", "The letter would lie before the conference. Check the date and time.");
+    }
+    List<Option> everybody = conferences.toBeTold(meeting);
+    List<String> told = typed.choices("sentTo");
+    if (told.isEmpty()) {
+      throw new Refusal("sentTo", "Tick whom the letter was sent to.");
+    }
+    if (told.size() < everybody.size()) {
+      typed.demand("leftOutWhy", "Somebody is not ticked. Say why they are left out.");
+    }
+    if (!typed.yes("complaints")) {
+      throw new Refusal("complaints", "The family must read in the letter how to complain. Add it, then tick this.");
+    }
+    for (Option one : everybody) {
+      boolean sent = told.contains(one.value());
+      conferences.told(meeting, UUID.fromString(one.value()), sent ? typed.text("how") : null, sent ? typed.happenedAt() : null,
+          sent ? null : typed.text("leftOutWhy"), typed.matter().user());
+    }
+    return Map.of();
+  }
+}
