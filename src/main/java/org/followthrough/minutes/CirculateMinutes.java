@@ -53,7 +53,7 @@ class CirculateMinutes implements Step {
     List<Proposal> proposals = circulation.proposals(matter.subjectId());
     Map<String, Object> shown = new HashMap<>();
     for (int i = 0; i < Math.min(SLOTS, proposals.size()); i++) {
-      slot("r" + (i + 1), proposals.get(i), shown);
+      slot("r" + (i + 1), proposals.get(i), circulation.guarded(matter.subjectId()), shown);
     }
     if (proposals.size() > SLOTS) {
       shown.put("moreText", "After these, " + (proposals.size() - SLOTS) + " more are asked about.");
@@ -61,11 +61,12 @@ class CirculateMinutes implements Step {
     return shown;
   }
 
-  private void slot(String slot, Proposal to, Map<String, Object> shown) {
+  private void slot(String slot, Proposal to, boolean guarded, Map<String, Object> shown) {
     boolean family = to.personId() != null;
     shown.put(slot + "Name", Words.escaped(to.name()));
     shown.put(slot + "About", to.about());
     shown.put(slot + "Family", family);
+    shown.put(slot + "Guarded", family && guarded);
     shown.put(slot + "Send", "send-" + to.key());
     shown.put(slot + "Leave", "leave-" + to.key());
     shown.put(slot + "Decisions", List.of(new Option("Send to " + to.name(), "send-" + to.key()), new Option("Leave out " + to.name(), "leave-" + to.key())));
@@ -73,10 +74,10 @@ class CirculateMinutes implements Step {
     // what is prefilled in a field that is hidden at first is lost
     boolean send = !family || to.hadEarlier();
     shown.put(slot + "Decision", (send ? "send-" : "leave-") + to.key());
-    if (!send) {
+    if (!send && guarded) {
       shown.put(slot + "LeftOut", NOT_FOR_THE_FAMILY);
     }
-    shown.put(slot + "Extent", family ? Circulation.LETTER : Circulation.WITHOUT_CONFIDENTIAL);
+    shown.put(slot + "Extent", family && guarded ? Circulation.LETTER : Circulation.WITHOUT_CONFIDENTIAL);
     if (!family) {
       shown.put(slot + "Way", directory.anybodyIn(to.agency()) ? IN_THIS_SYSTEM : "secure-email");
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,12 +37,16 @@ public class Minutes {
   private final JdbcClient jdbc;
   private final Meetings meetings;
   private final Confidences confidences;
+  private final CoreGroups coreGroups;
+  private final Plans plans;
   private final Chronology chronology;
 
-  Minutes(JdbcClient jdbc, Meetings meetings, Confidences confidences, Chronology chronology) {
+  Minutes(JdbcClient jdbc, Meetings meetings, Confidences confidences, CoreGroups coreGroups, Plans plans, Chronology chronology) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.confidences = confidences;
+    this.coreGroups = coreGroups;
+    this.plans = plans;
     this.chronology = chronology;
   }
 
@@ -185,7 +190,21 @@ public class Minutes {
         .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
     section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
+    section(lines, "**Promised before**", promised(meeting, Words::escaped));
+    section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
     return String.join("\n", lines);
+  }
+
+  /** What a core group said of what was promised before; of other meetings nothing. */
+  List<String> promised(Meetings.Meeting meeting, UnaryOperator<String> told) {
+    return coreGroups.reviews(meeting.id()).stream().map(one -> told.apply(one.what()) + ": **" + told.apply(one.namedPerson()) + "**, by "
+        + Words.date(one.dueOn()) + (one.dueOn().equals(one.wasDueOn()) ? "" : " (was " + Words.date(one.wasDueOn()) + ")") + ": **"
+        + Words.spoken(one.result()) + "**" + (one.words() == null ? "" : ". " + told.apply(one.words()))).toList();
+  }
+
+  /** The plans as a core group left them, which go to its members with the minutes; of other meetings nothing. */
+  List<String> plan(Meetings.Meeting meeting, Instant at, UnaryOperator<String> told) {
+    return meeting.kind().equals("core-group") ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
   }
 
   private static String who(Meetings.Attended one) {
