@@ -89,6 +89,12 @@ public class CoreGroups {
         .param("case", caseId).query(String.class).optional();
   }
 
+  /** The last core group of a case that was held; empty before the first. */
+  public Optional<UUID> last(UUID caseId) {
+    return jdbc.sql("select id from meeting where case_id = :case and kind = 'core-group' and held_at is not null order by held_at desc limit 1")
+        .param("case", caseId).query(UUID.class).optional();
+  }
+
   // What was promised ---------------------------------------------------------------------------------------------------
 
   /** The actions of a case that are open and were agreed before this meeting, the one due first on top. */

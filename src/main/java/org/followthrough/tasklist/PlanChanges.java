@@ -11,6 +11,7 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
@@ -42,16 +43,18 @@ class PlanChanges {
   private final Families families;
   private final Persons persons;
   private final Plans plans;
+  private final CoreGroups coreGroups;
   private final Sightings sightings;
   private final Chronology chronology;
   private final Redating redating;
   private final Clocks clocks;
   private final Roads roads;
 
-  PlanChanges(Families families, Persons persons, Plans plans, Sightings sightings, Chronology chronology, Redating redating, Clocks clocks, Roads roads) {
+  PlanChanges(Families families, Persons persons, Plans plans, CoreGroups coreGroups, Sightings sightings, Chronology chronology, Redating redating, Clocks clocks, Roads roads) {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
+    this.coreGroups = coreGroups;
     this.sightings = sightings;
     this.chronology = chronology;
     this.redating = redating;
@@ -175,7 +178,7 @@ class PlanChanges {
       String reference = families.reference(caseId);
       roads.begin("PlanBegun", reference, Map.of("subjectRef", plan.id().toString()));
       if (!clocks.running("core-group", caseId)) {
-        roads.begin("CoreGroupNeeded", reference, Map.of("subjectRef", plan.begunBy().toString()));
+        roads.begin("CoreGroupNeeded", reference, Map.of("subjectRef", coreGroups.last(caseId).orElse(plan.begunBy()).toString()));
       }
     });
   }
