@@ -23,6 +23,8 @@ final class Answers {
       Map.entry("Convene discussion", "manager"), Map.entry("Record attendance", "manager"), Map.entry("Record discussion", "manager"),
       Map.entry("Agree action", "manager"), Map.entry("Decide outcome", "manager"), Map.entry("Write minutes", "worker"),
       Map.entry("Agree minutes", "manager"), Map.entry("Circulate minutes", "worker"), Map.entry("Confirm receipt", "worker"),
+      Map.entry("Add to plan", "worker"), Map.entry("Arrange core group", "worker"), Map.entry("Record core group", "worker"),
+      Map.entry("Review action", "worker"), Map.entry("Record visit", "worker"),
       Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
 
   private Answers() {}
@@ -70,6 +72,11 @@ final class Answers {
       case "Agree action" -> Map.of("agreed", "action", "what", "Ring the aunt.", "namedPerson", "Sam Carter", "agency", "social-care",
           "dueOn", now.toLocalDate().plusDays(1).toString(), "anotherAction", "no");
       case "Decide outcome" -> Map.of("outcome", "section-47-joint", "reasons", "Nobody explains the bruise.");
+      case "Add to plan" -> Map.of("adding", "nothing");
+      case "Arrange core group" -> Map.of("plannedAt", minute(now.plusMinutes(1)), "place", "At the school", "newName", "Joan Patel", "newAgency", "school");
+      case "Record core group" -> Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter");
+      case "Review action" -> Map.of("result", "unchanged");
+      case "Record visit" -> Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like my bed.", "againstPlan", "Better at night.");
       case "Write minutes" -> Map.of("summary", "We talked about the bruise.");
       case "Agree minutes" -> Map.of("minutesAgreed", "yes", "challenged", "Nothing.", "plainWords", true);
       case "Circulate minutes" -> Map.of("anotherRecipient", "no");

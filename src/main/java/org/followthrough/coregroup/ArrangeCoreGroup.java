@@ -51,7 +51,7 @@ class ArrangeCoreGroup implements Step {
     List<CoreGroups.Member> members = coreGroups.members(matter.caseId());
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
         "dueText", "To be held by " + Words.moment(clocks.get(UUID.fromString(matter.reference("clockRef"))).dueAt()) + ".",
-        "membersKnown", !members.isEmpty(),
+        "membersKnown", members.size(),
         "members", members.stream().map(one -> new Option(one.inWords() + ": " + (one.reach() == null ? "no address yet" : one.reach()),
             one.id().toString())).toList(),
         "asked", members.stream().map(one -> one.id().toString()).toList()));

@@ -85,6 +85,9 @@ class RecordCoreGroup implements Step {
     List<Meetings.Attended> attendance = new ArrayList<>(List.of(socialWorker(typed)));
     List<CoreGroups.Member> members = coreGroups.members(matter.caseId());
     for (int i = 0; i < members.size(); i++) {
+      if (SOCIAL_CARE.equals(members.get(i).agency()) && members.get(i).name().equalsIgnoreCase(typed.text("socialWorkerName"))) {
+        continue;
+      }
       attendance.add(attended(typed, members.get(i), i < LINES ? "m" + (i + 1) + "Why" : "othersWhy"));
     }
     if (typed.text("otherName") != null) {

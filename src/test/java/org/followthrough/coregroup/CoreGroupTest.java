@@ -169,6 +169,18 @@ class CoreGroupTest {
         .satisfies(one -> assertThat(one.reach()).isEqualTo("niamh@nhs.example"));
   }
 
+  @Test
+  void a_social_worker_who_is_also_on_the_list_of_members_is_written_down_once() {
+    coreGroups.join(family.caseOf(contact), "Sam Carter", "Social worker", "social-care", null, london("2026-12-17T11:00"));
+    List<String> others = ids().stream().filter(id -> coreGroups.members(family.caseOf(contact)).stream()
+        .noneMatch(one -> one.id().toString().equals(id) && one.name().equals("Sam Carter"))).toList();
+    practice.handIn("worker", ARRANGE, contact, arranged("2027-01-05T10:00"));
+    practice.itIs("2027-01-05T12:30");
+    practice.handIn("worker", RECORD, contact, recorded("tookPart", others));
+    assertThat(record.count("select count(*) from attendance where name = 'Sam Carter' and meeting_id = ?", record.clock("HoldCoreGroup", contact).subjectId()))
+        .isEqualTo(1);
+  }
+
   // Late.
 
   @Test
