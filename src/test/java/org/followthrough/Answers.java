@@ -29,7 +29,10 @@ final class Answers {
       Map.entry("Decide on order", "manager"), Map.entry("Answer check", "worker"), Map.entry("Speak with parent", "worker"),
       Map.entry("Record medical", "worker"), Map.entry("Weigh history", "worker"), Map.entry("Analyse enquiry", "worker"),
       Map.entry("Decide finding", "manager"), Map.entry("Agree interim plan", "manager"), Map.entry("Tell agencies", "worker"),
-      Map.entry("Answer request", "manager"), Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
+      Map.entry("Answer request", "manager"),
+      Map.entry("Add to plan", "worker"), Map.entry("Arrange core group", "worker"), Map.entry("Record core group", "worker"),
+      Map.entry("Review action", "worker"), Map.entry("Record visit", "worker"),
+      Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
 
   private Answers() {}
 
@@ -81,6 +84,11 @@ final class Answers {
       case "Confirm action" -> Map.of("doneIndeed", "yes", "howKnown", "I have rung her too.");
       case "Decide contingency" -> Map.of("whatNow", "goes-on", "newDay", now.toLocalDate().plusDays(20).toString(), "why", "She is away.", "planHolds", "yes");
       case "Decide outcome" -> Map.of("outcome", "section-47-joint", "reasons", "Nobody explains the bruise.");
+      case "Add to plan" -> Map.of("adding", "nothing");
+      case "Arrange core group" -> Map.of("plannedAt", minute(now.plusMinutes(1)), "place", "At the school", "newName", "Joan Patel", "newAgency", "school");
+      case "Record core group" -> Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter");
+      case "Review action" -> Map.of("result", "unchanged");
+      case "Record visit" -> Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like my bed.", "againstPlan", "Better at night.");
       case "Write minutes" -> Map.of("summary", "We talked about the bruise.");
       case "Agree minutes" -> Map.of("minutesAgreed", "yes", "challenged", "Nothing.", "plainWords", true);
       case "Circulate minutes" -> Map.of("anotherRecipient", "no");

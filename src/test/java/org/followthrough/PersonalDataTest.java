@@ -18,12 +18,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.people.Deputies;
+import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Submission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,8 @@ class PersonalDataTest {
   @LocalServerPort int port;
   @Autowired Practice practice;
   @Autowired Deputies deputies;
+  @Autowired PlannedFamily family;
+  @Autowired CoreGroups coreGroups;
   @Autowired ProcessEngine engine;
   @Autowired JdbcClient jdbc;
 
@@ -80,6 +84,7 @@ class PersonalDataTest {
     String third = aContact("contact-received", Map.of("whoReferred", "member-of-the-public"), 1);
     page("manager", "decide-response", third, Map.of("response", "advice", "childNeedsProtectingNow", "no"));
     page("contact", "acknowledge-contact", third, Map.of("acknowledged", "not-possible"));
+    ofChildrenWithPlans();
     refusals(first.equals(second) ? null : aRunningContact());
     failures();
 
@@ -263,6 +268,29 @@ class PersonalDataTest {
 
   private static String form(String label) {
     return label.toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  /** The core group, the visits, and what is told of children outside any page. */
+  private void ofChildrenWithPlans() throws IOException {
+    practice.itIs("2026-11-23T14:00");
+    String contact = family.contact();
+    UUID conference = family.conference(contact, Practice.london("2026-11-23T10:00"));
+    UUID plan = family.wholePlan(contact, "Aoife", conference);
+    family.visits(contact, plan);
+    family.coreGroup(contact, conference);
+    practice.itIs("2026-11-24T10:00");
+    page("worker", "arrange-core-group", contact, Map.of("plannedAt", "2026-11-24T10:00", "newAgency", "health"));
+    page("worker", "record-core-group", contact, Map.of("coreGroupHeld", "yes", "socialWorker", "no", "otherAgency", "family", "otherJoins", true,
+        "tookPart", coreGroups.members(family.caseOf(contact)).stream().map(one -> one.id().toString()).toList()));
+    page("worker", "review-action", contact, Map.of("result", "not-looked-at"));
+    practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
+    page("worker", "add-to-plan", contact, Map.of("adding", "row", "byWhen", "2027-01-11", "addMore", "no"));
+    page("worker", "record-visit", contact, Map.of("seen", "no", "notSeenWhy", "nobody-at-home"));
+    page("worker", "record-visit", contact, Map.of("seen", "yes", "alone", "no", "bedroom", "no"));
+    Task visit = practice.task("Record visit", contact);
+    change(visit, "seen-by-agency", Map.of("at", "2026-11-24T09:00"), null);
+    change(visit, "birth", Map.of("bornOn", "2026-11-24"), null);
+    change(visit, "end-plan", Map.of("how", "recorded-in-error", "endedOn", "2026-11-24", "theirConference", ""), null);
   }
 
   private void changes(String contact) throws IOException {

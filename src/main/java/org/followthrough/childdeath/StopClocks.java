@@ -8,8 +8,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.followthrough.deadline.Redating;
+import org.followthrough.engine.Roads;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
+import org.followthrough.record.Plans;
 import org.followthrough.record.Protections;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +24,17 @@ class StopClocks implements JavaDelegate {
   private final Families families;
   private final Decisions decisions;
   private final Protections protections;
+  private final Plans plans;
   private final Redating redating;
+  private final Roads roads;
 
-  StopClocks(Families families, Decisions decisions, Protections protections, Redating redating) {
+  StopClocks(Families families, Decisions decisions, Protections protections, Plans plans, Redating redating, Roads roads) {
     this.families = families;
     this.decisions = decisions;
     this.protections = protections;
+    this.plans = plans;
     this.redating = redating;
+    this.roads = roads;
   }
 
   @Override
@@ -42,8 +48,17 @@ class StopClocks implements JavaDelegate {
     } else {
       listening(runtime, caseId, PROTECTION).forEach(road -> watchTheLiving(runtime, caseId, road));
     }
+    plans.endedByDeath(UUID.fromString((String) execution.getVariable("personRef"))).ifPresent(plan -> endPlan(caseId, plan));
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
       end(runtime, caseId, "LeadProfessionalWithdrawn");
+    }
+  }
+
+  /** Nobody visits this child any more; the core group goes on for brothers and sisters who have a plan. */
+  private void endPlan(UUID caseId, UUID plan) {
+    roads.tell("PlanEnded", families.references(caseId), plan);
+    if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
+      roads.tell("LastPlanEnded", families.references(caseId), null);
     }
   }
 

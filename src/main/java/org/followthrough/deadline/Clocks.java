@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,6 +99,22 @@ public class Clocks {
   public Running newest(String obligation, UUID subjectId) {
     return jdbc.sql("select * from clock where obligation = :obligation and subject_id = :subject order by opened_at desc limit 1")
         .param("obligation", obligation).param("subject", subjectId).query((row, n) -> running(row)).single();
+  }
+
+  /** Whether the clock of this obligation runs for a case. */
+  public boolean running(String process, String obligation, UUID caseId) {
+    return jdbc.sql("""
+            select exists (select from clock where process = :process and obligation = :obligation and case_id = :case and ended_at is null)""")
+        .param("process", process).param("obligation", obligation).param("case", caseId).query(Boolean.class).single();
+  }
+
+  /** When the last of the obligations inside this one was met, of the same road and subject; empty when there was none. */
+  Optional<Instant> metInside(UUID id) {
+    return jdbc.sql("""
+            select i.met_at from clock o join clock i on i.process_instance_id = o.process_instance_id and i.id <> o.id
+              and i.subject_id is not distinct from o.subject_id and i.opened_at >= o.opened_at and i.ended_as = 'met'
+            where o.id = :id order by i.ended_at desc, i.opened_at desc limit 1""")
+        .param("id", id).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   /** Every clock that still runs. */

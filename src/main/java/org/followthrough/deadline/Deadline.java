@@ -101,7 +101,8 @@ public class Deadline {
     if (scope.isCanceled()) {
       clocks.withdrawn(id, clock.instant());
     } else {
-      clocks.met(id, chronology.metAt(id).orElse(clock.instant()), clock.instant());
+      // what holds other obligations and has no page of its own was met when they were
+      clocks.met(id, chronology.metAt(id).or(() -> clocks.metInside(id)).orElse(clock.instant()), clock.instant());
     }
   }
 

@@ -50,7 +50,8 @@ public final class DueDates {
 
   /**
    * The row by which an obligation falls due now: itself, or of the rows of {@link Unit#EARLIER_OF} the one that passes
-   * first. Some of those may still lack their date, such as the birth of an unborn child: then the others count.
+   * first. Some of those may still lack their date, such as the birth of an unborn child: then the others count. One that
+   * counts back in working days prepares for a day ahead, and is left out while that is prepared for already.
    *
    * @param dates from a name of the column "countFrom" to when it happened, null when the record holds no such date
    * @throws IllegalStateException when no date is there; it is never taken for now
@@ -59,12 +60,29 @@ public final class DueDates {
     var rows = row.unit() == Unit.EARLIER_OF
         ? row.alternatives().stream().map(obligation -> table.row(row.process(), obligation)).toList()
         : List.of(row);
-    return rows.stream()
-        .filter(candidate -> dates.apply(candidate.countFrom()) != null)
+    var known = rows.stream().filter(candidate -> dates.apply(candidate.countFrom()) != null).toList();
+    return known.stream()
+        .filter(candidate -> !prepared(candidate, known, dates))
         .min(Comparator.comparing(candidate -> due(candidate, dates.apply(candidate.countFrom()))))
         .orElseThrow(() -> new IllegalStateException("%s %s counts from %s, and the record holds no such date"
             .formatted(row.process(), row.obligation(),
                 rows.stream().map(start -> '"' + start.countFrom() + '"').collect(Collectors.joining(" or ")))));
+  }
+
+  /**
+   * Whether a day ahead is prepared for: the limit before it had passed when another row began to count, or another row asks
+   * for nothing more before that day. Else the core group just held would be followed by one that is overdue at once.
+   */
+  private boolean prepared(DeadlineRow before, List<DeadlineRow> known, Function<String, Instant> dates) {
+    if (before.unit() != Unit.WORKING_DAYS_BEFORE) {
+      return false;
+    }
+    var ahead = dates.apply(before.countFrom());
+    var limit = WorkingDays.dayOf(due(before, ahead));
+    return known.stream().filter(other -> other.unit() != Unit.WORKING_DAYS_BEFORE).anyMatch(other -> {
+      var from = dates.apply(other.countFrom());
+      return !WorkingDays.dayOf(from).isBefore(limit) || WorkingDays.dayOf(due(other, from)).isAfter(WorkingDays.dayOf(ahead));
+    });
   }
 
   /** When an obligation is due by the row that counts now. */

@@ -1,6 +1,7 @@
 package org.followthrough.engine;
 
-import org.camunda.bpm.engine.RuntimeService;
+import java.util.Optional;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
@@ -16,21 +17,18 @@ import org.springframework.stereotype.Component;
 class PassOn implements JavaDelegate {
 
   private final Families families;
+  private final Roads roads;
 
-  PassOn(Families families) {
+  PassOn(Families families, Roads roads) {
     this.families = families;
+    this.roads = roads;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     ThrowEvent event = (ThrowEvent) execution.getBpmnModelElementInstance();
     String message = ((MessageEventDefinition) event.getEventDefinitions().iterator().next()).getMessage().getName();
-    RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
-    Object subject = execution.hasVariableLocal("subjectRef") ? execution.getVariableLocal("subjectRef") : null;
-    // a road keeps the reference under which it began, also when that case was joined into another
-    families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()).stream()
-        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream())
-        .filter(road -> subject == null || subject.equals(runtime.getVariable(road.getId(), "subjectRef")))
-        .forEach(road -> runtime.messageEventReceived(message, road.getId()));
+    UUID subject = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString).orElse(null);
+    roads.tell(message, families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()), subject);
   }
 }

@@ -81,6 +81,19 @@ public class Roads {
         .setVariables(references).setVariable("caseRef", caseRef).correlateStartMessage();
   }
 
+  /**
+   * Tells the roads of a case that already run what they wait to be told.
+   *
+   * @param references all of the case: a road keeps the one under which it began
+   * @param subject only the road about this one is told; null for all of them
+   */
+  public void tell(String message, List<String> references, UUID subject) {
+    references.stream()
+        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream())
+        .filter(road -> subject == null || subject.toString().equals(runtime.getVariable(road.getId(), "subjectRef")))
+        .forEach(road -> runtime.messageEventReceived(message, road.getId()));
+  }
+
   /** Ends the roads that ask for a lead professional of a case in which no child lacks one any more. */
   public void leadProfessionalInPlace(List<String> references) {
     running(references).stream().filter(road -> road.process().equals("lead-professional"))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
 import org.followthrough.record.Plans;
@@ -21,9 +22,11 @@ class AddToPlan implements Step {
 
   private final Plans plans;
   private final Persons persons;
+  private final Meetings meetings;
 
-  AddToPlan(Plans plans, Persons persons) {
+  AddToPlan(Plans plans, Persons persons, Meetings meetings) {
     this.plans = plans;
+    this.meetings = meetings;
     this.persons = persons;
   }
 
@@ -54,11 +57,12 @@ class AddToPlan implements Step {
       children.add(new Option(child, plan.id().toString()));
       for (Plans.Row row : plans.rows(plan.id())) {
         rows.add(new Option(child + ": " + row.mustChange(), row.id().toString()));
-        lines.add("- " + Words.escaped(child) + ": **" + Words.escaped(row.mustChange()) + "** – " + Words.escaped(row.risk()));
+        lines.add(line(child, row));
       }
       plans.gaps(plan.id()).forEach(gap -> gaps.add("- " + Words.escaped(child) + ": " + Words.escaped(gap)));
     }
-    Map<String, Object> shown = new HashMap<>(Map.of("plannedChildren", children, "planRows", rows));
+    Map<String, Object> shown = new HashMap<>(Map.of("plannedChildren", children, "planRows", rows, "onlyChild", children.size() == 1,
+        "rowsKnown", !rows.isEmpty()));
     if (!lines.isEmpty()) {
       shown.put("planText", "**The plan so far**\n\n" + String.join("\n", lines));
     }
@@ -68,10 +72,17 @@ class AddToPlan implements Step {
     return shown;
   }
 
+  private static String line(String child, Plans.Row row) {
+    return "- " + Words.escaped(child) + ": **" + Words.escaped(row.mustChange()) + "**"
+        + (row.byWhen() == null ? "" : ", by " + Words.date(row.byWhen())) + ". Risk: " + Words.escaped(row.risk())
+        + (row.consequence() == null ? "" : ". If not: " + Words.escaped(row.consequence()))
+        + (row.contingency() == null ? "" : ". Then: " + Words.escaped(row.contingency()));
+  }
+
   @Override
   public Map<String, Object> take(Submission typed) {
-    String adding = typed.text("adding");
-    switch (adding) {
+    boolean more = !typed.text("adding").equals("nothing");
+    switch (typed.text("adding")) {
       case "row" -> addRow(typed);
       case "fill" -> fillRow(typed);
       case "end" -> endRow(typed);
@@ -83,26 +94,53 @@ class AddToPlan implements Step {
         typed.demand("seenHowOften", "Say how often, and by whom.");
         planned(typed).forEach(plan -> plans.seenHowOften(plan, typed.text("seenHowOften")));
       }
-      default -> {
-        return Map.of("addMore", false);
-      }
+      default -> { }
     }
-    typed.demand("addMore", "Say whether you add more.");
-    return Map.of("addMore", typed.yes("addMore"));
+    if (more) {
+      typed.demand("addMore", "Say whether you add more.");
+    }
+    return Map.of("addMore", more && typed.yes("addMore"), "planLacksSomething", lacking(typed.matter()));
+  }
+
+  /** A meeting about protection asks for what protects; support asks for what supports. */
+  private boolean lacking(Matter matter) {
+    return (meetings.find(matter.subjectId()).isPresent() ? plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION) : plans.inForce(matter.caseId()))
+        .stream().anyMatch(plan -> !plans.gaps(plan.id()).isEmpty());
   }
 
   private void addRow(Submission typed) {
     typed.demand("risk", "Name the risk.");
     typed.demand("mustChange", "Say what must change.");
-    planned(typed).forEach(plan -> plans.add(plan, typed.text("risk"), typed.text("mustChange"), typed.date("byWhen"), typed.text("seenHow"),
+    List<UUID> planned = planned(typed);
+    planned.forEach(plan -> notBefore(plan, typed));
+    planned.forEach(plan -> plans.add(plan, typed.text("risk"), typed.text("mustChange"), typed.date("byWhen"), typed.text("seenHow"),
         typed.text("consequence"), typed.text("contingency"), typed.recordedAt(), typed.matter().user()));
+  }
+
+  private void notBefore(UUID plan, Submission typed) {
+    if (typed.date("byWhen") != null && typed.date("byWhen").isBefore(plans.get(plan).begunOn())) {
+      throw new Refusal("byWhen", "This day lies before the plan began. Check the day, month and year.");
+    }
   }
 
   private void fillRow(Submission typed) {
     if (typed.date("byWhen") == null && typed.text("seenHow") == null && typed.text("consequence") == null && typed.text("contingency") == null) {
       throw new Refusal("byWhen", "Fill in at least one of the four things that are lacking.");
     }
-    plans.fill(row(typed), typed.date("byWhen"), typed.text("seenHow"), typed.text("consequence"), typed.text("contingency"));
+    Plans.Row row = plans.row(row(typed));
+    notBefore(row.planId(), typed);
+    stillLacking("byWhen", row.byWhen(), typed);
+    stillLacking("seenHow", row.seenHow(), typed);
+    stillLacking("consequence", row.consequence(), typed);
+    stillLacking("contingency", row.contingency(), typed);
+    plans.fill(row.id(), typed.date("byWhen"), typed.text("seenHow"), typed.text("consequence"), typed.text("contingency"));
+  }
+
+  /** What was agreed is not written over: whoever sat there has it on paper. */
+  private static void stillLacking(String key, Object there, Submission typed) {
+    if (there != null && typed.text(key) != null) {
+      throw new Refusal(key, "This is said already and stays. Leave it empty here; if it is different now, end this one and write it anew.");
+    }
   }
 
   private void endRow(Submission typed) {
@@ -116,7 +154,12 @@ class AddToPlan implements Step {
     return UUID.fromString(typed.text("row"));
   }
 
-  private static List<UUID> planned(Submission typed) {
+  /** An only child need not be ticked. */
+  private List<UUID> planned(Submission typed) {
+    List<Plans.Plan> inForce = plans.inForce(typed.matter().caseId());
+    if (inForce.size() == 1) {
+      return List.of(inForce.get(0).id());
+    }
     if (typed.choices("children").isEmpty()) {
       throw new Refusal("children", "Tick the children for whom this holds.");
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +30,7 @@ public class Circulation {
    * @param about who they are, in words
    * @param reach the address or number they gave, or null
    * @param forAction whether an action was agreed for them or their agency
-   * @param hadEarlier whether an earlier version was sent to them
+   * @param hadEarlier whether an earlier version was sent to them, or they sat at the table
    */
   public record Proposal(String key, String name, String agency, UUID personId, String about, String reach, boolean forAction, boolean hadEarlier) {}
 
@@ -48,6 +49,11 @@ public class Circulation {
   public record Copy(UUID id, UUID minutesId, UUID circulationId, String recipient, String agency, UUID personId, String purpose, String extent,
       String way, String reach, String agreedWith, Instant sentAt, String sentBy, Instant sentAgainAt, Instant notHadAt, Instant receivedAt,
       String receivedFor, String handedOverBy, String acted, String recordedBy) {}
+
+  /** Whether one of the family took part in a meeting, under any of their names. */
+  private static final String AT_THE_TABLE = """
+      exists (select from attendance t join person_name k on plain_name(k.first_name || ' ' || k.last_name) = plain_name(t.name)
+        where t.meeting_id = :meeting and t.agency = 'family' and t.took_part and k.person_id = %s)""";
 
   /** From this age a child is asked whether they want to know themselves; younger ones are told by those who care for them. */
   private static final int OF_UNDERSTANDING = 12;
@@ -88,7 +94,7 @@ public class Circulation {
     return jdbc.sql("""
             with called as (
               select 1 as source, position, 'called:' || id as key, name, agency, role, reach, took_part, absent_why from attendance
-              where meeting_id = :meeting and person_id is null),
+              where meeting_id = :meeting and person_id is null and agency <> 'family'),
             acting as (
               select 2, min(position), 'acting:' || min(id::text), named_person, agency, null, null, null::boolean, null from agreed_action a
               where meeting_id = :meeting and not by_parent and agency <> 'family' and instead_of is null
@@ -131,12 +137,13 @@ public class Circulation {
     return jdbc.sql("""
             select c.person_id, c.child, c.relation, p.address_protected, p.interpreter, p.format,
               exists (select from minutes_copy m join minutes v on v.id = m.minutes_id and v.meeting_id = :meeting
-                where v.id <> :id and m.person_id = c.person_id) as had_earlier
+                where v.id <> :id and m.person_id = c.person_id) as had_earlier,
+              %s as took_part
             from case_person c join person p on p.id = c.person_id left join person_name n on n.person_id = p.id and n.position = 1
             join meeting m on m.id = :meeting
             join family_case f on f.id = m.case_id and c.case_id = coalesce(f.joined_into, f.id)
             where c.until is null and p.died_on is null and (not c.child or p.born_on <= :understanding)
-            order by c.child, n.first_name, c.person_id""")
+            order by c.child, n.first_name, c.person_id""".formatted(AT_THE_TABLE.formatted("c.person_id")))
         .param("meeting", meeting.id()).param("id", minutesId)
         .param("understanding", LocalDate.ofInstant(meeting.heldAt(), Submission.LONDON).minusYears(OF_UNDERSTANDING))
         .query((row, n) -> {
@@ -152,7 +159,12 @@ public class Circulation {
           if (row.getString("format") != null && !"standard".equals(row.getString("format"))) {
             about.add("needs " + Words.spoken(row.getString("format")));
           }
-          return new Proposal("family:" + person, persons.name(person), null, person, String.join(", ", about), null, false, row.getBoolean("had_earlier"));
+          boolean tookPart = row.getBoolean("took_part");
+          if (tookPart) {
+            about.add("took part");
+          }
+          return new Proposal("family:" + person, persons.name(person), null, person, String.join(", ", about), null, false,
+              tookPart || row.getBoolean("had_earlier"));
         }).list();
   }
 
@@ -332,7 +344,7 @@ public class Circulation {
   /**
    * The text of a copy for its recipient, in Markdown. What they may not know is left out even where it came to need
    * protecting only after the copy was sent. One of the family reads what was written for them and no list: brothers and
-   * sisters may have another parent, whose children and affairs are not theirs to know.
+   * sisters may have another parent, whose children and affairs are not theirs to know. Who sat at the table has heard it.
    */
   public String document(UUID copyId) {
     Copy copy = copy(copyId);
@@ -340,7 +352,7 @@ public class Circulation {
     Meetings.Meeting meeting = meetings.find(version.meetingId()).orElseThrow();
     Redaction kept = kept(meeting.id(), copy.personId());
     boolean letter = copy.extent().equals(LETTER);
-    boolean family = copy.personId() != null;
+    boolean family = copy.personId() != null && !atTheTable(copy.personId(), meeting.id());
     List<Minutes.Outcome> outcomes = minutes.outcomes(meeting.id());
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
@@ -357,8 +369,11 @@ public class Circulation {
           + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     }
     if (!letter && !family) {
+      UnaryOperator<String> told = text -> Words.escaped(kept.without(text));
       Minutes.section(lines, "## What each agency thinks", minutes.views(meeting.id(), kept::without));
       Minutes.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
+      Minutes.section(lines, "## What was promised before", minutes.promised(meeting, told));
+      Minutes.section(lines, "## The plan from now on", minutes.plan(meeting, version.agreedAt(), told));
     }
     if (!letter) {
       Minutes.text(lines, "## What was said", kept.without(version.summary()));
@@ -371,6 +386,10 @@ public class Circulation {
       lines.add("\nWritten and agreed by the same person: nobody else held the chair’s role.");
     }
     return String.join("\n", lines);
+  }
+
+  private boolean atTheTable(UUID person, UUID meetingId) {
+    return jdbc.sql("select " + AT_THE_TABLE.formatted(":person")).param("meeting", meetingId).param("person", person).query(Boolean.class).single();
   }
 
   /** Agency and role, never the name: and of those who asked not to be named only that they told us. */

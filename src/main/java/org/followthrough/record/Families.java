@@ -23,12 +23,14 @@ public class Families {
   private final JdbcClient jdbc;
   private final Persons persons;
   private final Contacts contacts;
+  private final Plans plans;
   private final Chronology chronology;
 
-  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Chronology chronology) {
+  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Plans plans, Chronology chronology) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.contacts = contacts;
+    this.plans = plans;
     this.chronology = chronology;
   }
 
@@ -247,10 +249,14 @@ public class Families {
     jdbc.sql("update case_person set until = :at, until_why = 'joined' where case_id = :duplicate and until is null")
         .param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "contact", "involvement", "decision",
-        "protection", "meeting", "agreed_action", "enquiry")) {
+        "protection", "meeting", "agreed_action", "enquiry", "plan", "sighting")) {
       jdbc.sql("update " + rows + " set case_id = :stays where case_id = :duplicate")
           .param("stays", stays).param("duplicate", duplicate).update();
     }
+    jdbc.sql("""
+            update core_group_member m set case_id = :stays where case_id = :duplicate and not exists (select from core_group_member s
+              where s.case_id = :stays and s.until is null and plain_name(s.name) = plain_name(m.name))""")
+        .param("stays", stays).param("duplicate", duplicate).update();
     jdbc.sql("update clock set case_id = :stays where case_id = :duplicate").param("stays", stays)
         .param("duplicate", duplicate).update();
     jdbc.sql("update family_case set joined_into = :stays, closed_at = coalesce(closed_at, :at) where id = :duplicate or joined_into = :duplicate")
@@ -298,6 +304,7 @@ public class Families {
         .param("id", child).param("at", Timestamp.from(at)).update();
     jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :id and ended_at is null")
         .param("id", child).param("at", Timestamp.from(at)).update();
+    plans.died(child, on);
     Instant happened = on.atStartOfDay(Submission.LONDON).toInstant();
     chronology.add(Chronology.Line.fact(null, caseId, child, "Child died", at, by, null).happened(happened));
   }
@@ -309,6 +316,7 @@ public class Families {
     jdbc.sql("update episode set closed_at = null, closed_why = null where person_id = :id and closed_why = 'child died'")
         .param("id", child).update();
     jdbc.sql("update enquiry_child set ended_at = null, ended_as = null where person_id = :id and ended_as = 'child-died'").param("id", child).update();
+    plans.alive(child);
     chronology.add(Chronology.Line.fact(null, caseId, child, "Report of death taken back", at, by, why));
   }
 

@@ -38,13 +38,17 @@ public class Minutes {
   private final Meetings meetings;
   private final Conferences conferences;
   private final Confidences confidences;
+  private final CoreGroups coreGroups;
+  private final Plans plans;
   private final Chronology chronology;
 
-  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, Chronology chronology) {
+  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, CoreGroups coreGroups, Plans plans, Chronology chronology) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.conferences = conferences;
     this.confidences = confidences;
+    this.coreGroups = coreGroups;
+    this.plans = plans;
     this.chronology = chronology;
   }
 
@@ -188,6 +192,8 @@ public class Minutes {
     section(lines, "**What each agency thinks**", views(meeting.id(), UnaryOperator.identity()));
     section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
+    section(lines, "**Promised before**", promised(meeting, Words::escaped));
+    section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
     return String.join("\n", lines);
   }
 
@@ -204,6 +210,18 @@ public class Minutes {
     return conferences.views(meetingId).stream().map(one -> Words.sentence(one.agency()) + (one.child() == null ? "" : ", about " + Words.escaped(one.child()))
         + ": " + Words.escaped(kept.apply(one.view()))
         + (one.dissents() ? ". **Dissents:** " + Words.escaped(kept.apply(one.dissentWhy())) : "")).toList();
+  }
+
+  /** What a core group said of what was promised before; of other meetings nothing. */
+  List<String> promised(Meetings.Meeting meeting, UnaryOperator<String> told) {
+    return coreGroups.reviews(meeting.id()).stream().map(one -> told.apply(one.what()) + ": **" + told.apply(one.namedPerson()) + "**, by "
+        + Words.date(one.dueOn()) + (one.dueOn().equals(one.wasDueOn()) ? "" : " (was " + Words.date(one.wasDueOn()) + ")") + ": **"
+        + Words.spoken(one.result()) + "**" + (one.words() == null ? "" : ". " + told.apply(one.words()))).toList();
+  }
+
+  /** The plans as a core group left them, which go to its members with the minutes; of other meetings nothing. */
+  List<String> plan(Meetings.Meeting meeting, Instant at, UnaryOperator<String> told) {
+    return meeting.kind().equals("core-group") ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
   }
 
   private static String who(Meetings.Attended one) {

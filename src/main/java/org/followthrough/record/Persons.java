@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -88,6 +89,39 @@ public class Persons {
         addName(person, name[0], name[1], at, by);
       }
     }
+  }
+
+  /** Who a child is on a day. */
+  public record Age(LocalDate born, LocalDate expected, String inWords) {
+
+    /** Whether the child is not born yet. */
+    public boolean unborn() {
+      return born == null && expected != null;
+    }
+
+    /** Whether the child has had this birthday by then; false where the date of birth is not known. */
+    public boolean reached(int years, LocalDate by) {
+      return born != null && !born.plusYears(years).isAfter(by);
+    }
+  }
+
+  /** How old somebody is on a day. */
+  public Age age(UUID person, LocalDate on) {
+    return jdbc.sql("select * from person where id = :id").param("id", person)
+        .query((row, n) -> {
+          LocalDate born = row.getObject("born_on", LocalDate.class);
+          return new Age(born, row.getObject("expected_on", LocalDate.class), born == null ? Words.age(row) : Words.age(born, on));
+        }).single();
+  }
+
+  /** A child who was expected is born; blanks of name and sex are filled. */
+  public void born(UUID child, LocalDate on, String firstName, String lastName, String sex, Instant at, String by) {
+    Map<String, Object> typed = new HashMap<>();
+    typed.put("birthDate", on.toString());
+    typed.put("firstName", firstName);
+    typed.put("lastName", lastName);
+    typed.put("sex", sex);
+    enrich(child, typed, at, by);
   }
 
   /** A child expected without a name goes by its first one from now on. */

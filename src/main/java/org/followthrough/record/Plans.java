@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,35 @@ public class Plans {
     }
     jdbc.sql("update plan set ended_on = :on, ended_why = :why, ended_by = :conference where id = :id and ended_on is null")
         .param("on", on).param("why", why).param("conference", conference).param("id", plan).update();
+    callOffCoreGroup(get(plan).caseId());
+  }
+
+  /** Ends the plan of a child who has died, on that day. */
+  void died(UUID child, LocalDate on) {
+    ofChild(child).ifPresent(plan -> {
+      jdbc.sql("update plan set ended_on = greatest(begun_on, :on), ended_why = 'died' where id = :id").param("on", on).param("id", plan.id()).update();
+      callOffCoreGroup(plan.caseId());
+    });
+  }
+
+  /** The plan is in force again: the death was reported in error. */
+  void alive(UUID child) {
+    jdbc.sql("update plan set ended_on = null, ended_why = null where person_id = :child and ended_why = 'died'").param("child", child).update();
+  }
+
+  /** The plan of protection that a child's death has ended; empty where the child had none. */
+  public Optional<UUID> endedByDeath(UUID child) {
+    return jdbc.sql("select id from plan where person_id = :child and kind = 'child-protection' and ended_why = 'died'").param("child", child)
+        .query(UUID.class).optional();
+  }
+
+  /** With the last plan of protection nobody waits for the next core group any more. */
+  private void callOffCoreGroup(UUID caseId) {
+    if (inForce(caseId, CHILD_PROTECTION).isEmpty()) {
+      jdbc.sql("""
+              update meeting set ended_as = 'no-longer-needed' where case_id = :case and kind = 'core-group' and held_at is null
+                and ended_as is null""").param("case", caseId).update();
+    }
   }
 
   /** Keeps the category under which a plan continues; the first one stays. */
@@ -104,6 +134,11 @@ public class Plans {
             where earlier.kind = 'child-protection' and earlier.ended_why is distinct from 'recorded-in-error'""").param("id", plan).query(Integer.class).single();
   }
 
+  /** One thing that must change. */
+  public Row row(UUID id) {
+    return jdbc.sql("select * from plan_row where id = :id").param("id", id).query(Row.class).single();
+  }
+
   /** Adds something that must change. */
   public UUID add(UUID plan, String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence, String contingency, Instant at, String by) {
     return jdbc.sql("""
@@ -130,6 +165,38 @@ public class Plans {
   /** The rows of a plan that still hold, in their order. */
   public List<Row> rows(UUID plan) {
     return jdbc.sql("select * from plan_row where plan_id = :plan and ended_as is null order by position").param("plan", plan).query(Row.class).list();
+  }
+
+  /**
+   * The plans of protection of a case as a paper has them: for each child what must change and what else is said.
+   *
+   * @param at as they stood then: what came later is left out; null for now
+   * @param told what is made of each typed text before it stands in Markdown
+   */
+  List<String> inWords(UUID caseId, Instant at, UnaryOperator<String> told) {
+    List<String> lines = new ArrayList<>();
+    for (Plan plan : inForce(caseId, CHILD_PROTECTION)) {
+      String child = told.apply(persons.name(plan.personId()));
+      lines.add("**" + child + "**: " + Words.spoken(plan.latestCategory())
+          + (plan.seenHowOften() == null ? "" : ". Seen: " + told.apply(plan.seenHowOften()))
+          + (plan.childSays() == null ? "" : ". " + child + " says: " + told.apply(plan.childSays())));
+      for (Row row : rowsAt(plan.id(), at)) {
+        lines.add(child + ": **" + told.apply(row.mustChange()) + "**" + (row.byWhen() == null ? "" : ", by " + Words.date(row.byWhen()))
+            + ". Risk: " + told.apply(row.risk()) + said(". Seen by: ", row.seenHow(), told) + said(". If not: ", row.consequence(), told)
+            + said(". Then: ", row.contingency(), told));
+      }
+    }
+    return lines;
+  }
+
+  private static String said(String before, String text, UnaryOperator<String> told) {
+    return text == null ? "" : before + told.apply(text);
+  }
+
+  private List<Row> rowsAt(UUID plan, Instant at) {
+    return at == null ? rows(plan) : jdbc.sql("""
+            select * from plan_row where plan_id = :plan and recorded_at <= :at and (ended_at is null or ended_at > :at) order by position""")
+        .param("plan", plan).param("at", Timestamp.from(at)).query(Row.class).list();
   }
 
   /** Keeps what the child says must change (learning point C-18). */

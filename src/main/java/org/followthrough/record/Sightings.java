@@ -48,6 +48,14 @@ public class Sightings {
   }
 
   /**
+   * Whether a visit at that time was the newest of ours to the child of a plan; what is written down of an earlier one, after
+   * a later one, puts no date off.
+   */
+  public boolean newest(UUID plan, Instant at) {
+    return lastSeen(plan, true).filter(seen -> seen.isAfter(at)).isEmpty();
+  }
+
+  /**
    * When the child of a plan was last seen, or its conference, where the child was not seen since.
    *
    * @param byUs only by a social worker, or by whichever agency

@@ -38,14 +38,16 @@ class Acts {
   private final Circulation circulation;
   private final Chronology chronology;
   private final Roads roads;
+  private final PlanChanges planChanges;
 
-  Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads) {
+  Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads, PlanChanges planChanges) {
     this.families = families;
     this.meetings = meetings;
     this.minutes = minutes;
     this.circulation = circulation;
     this.chronology = chronology;
     this.roads = roads;
+    this.planChanges = planChanges;
   }
 
   private static List<Option> choices(String... codes) {
@@ -70,7 +72,8 @@ class Acts {
       acts.add(Change.acting("add-action", "Add an agreed action", "It stands beside those of the meeting.",
           List.of(Change.Field.select("meeting", "Agreed at", held), Change.Field.story("what", "What will be done?", null),
               Change.Field.text("namedPerson", "Who does it?", "One person, by name."), Change.Field.select("agency", "From", AGENCIES),
-              Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown()), this::addAction));
+              Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
+              Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()), this::addAction));
     }
     List<Option> agreed = minutes.agreedOf(matter.caseId());
     if (!agreed.isEmpty()) {
@@ -88,12 +91,13 @@ class Acts {
           List.of(Change.Field.select("copy", "Whose", onTheirWay), Change.Field.text("by", "Handed over by", "Name and role."),
               Change.Field.datetime("at", "When")), this::handedOver));
     }
+    acts.addAll(planChanges.acts(matter));
     return acts;
   }
 
   private void addAction(Desk.OnDesk on, Submission typed) {
     UUID action = meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(false, null, false), typed.recordedAt(), on.user());
+        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild")), false), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
         .about(action));
     begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));

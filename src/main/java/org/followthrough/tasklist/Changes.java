@@ -61,6 +61,7 @@ class Changes {
   private final Desk desk;
   private final Sight sight;
   private final Acts acts;
+  private final PlanChanges planChanges;
   private final Families families;
   private final Contacts contacts;
   private final Decisions decisions;
@@ -75,12 +76,13 @@ class Changes {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
+  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
       Protections protections, Chronology chronology, Redating redating, Roads roads, Directory directory, Deputies deputies,
       TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
+    this.planChanges = planChanges;
     this.families = families;
     this.contacts = contacts;
     this.decisions = decisions;
@@ -233,6 +235,7 @@ class Changes {
         Change.correcting("child-died", "A child has died",
             "Letters, invitations and clocks for this child stop at once. A manager is asked what continues.",
             List.of(Change.Field.select("child", "Child", children), Change.Field.date("diedOn", "Day of death")), this::childDied)));
+    changes.addAll(planChanges.corrections(matter));
     if (families.closed(matter.caseId())) {
       changes.add(Change.correcting("reopen", "Reopen the case", "The case is open again from now.",
           List.of(Change.Field.reason("Why")),
@@ -317,6 +320,7 @@ class Changes {
     if (road.process().equals("child-death") && !how.equals("no-longer-needed")) {
       families.alive(caseId, UUID.fromString(road.personRef()), typed.text("why"), typed.recordedAt(), on.user());
       askForLead(caseId, typed.recordedAt(), typed, on.user());
+      planChanges.inForceAgain(caseId, UUID.fromString(road.personRef()));
       if (protections.endedByDeath(UUID.fromString(road.personRef()))) {
         chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", typed.recordedAt(), on.user(), typed.text("why")));
         roads.begin("ProtectionNeeded", families.reference(caseId), Map.of());

@@ -9,10 +9,12 @@ import static org.followthrough.Practice.london;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.InTheHouse;
+import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.record.Refusal;
@@ -30,6 +32,7 @@ class ChildDeathTest {
 
   @Autowired Practice practice;
   @Autowired TheRecord record;
+  @Autowired PlannedFamily family;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -157,6 +160,45 @@ class ChildDeathTest {
     assertThat(record.count("select count(*) from episode e join family_case f on f.id = e.case_id where f.reference = ? and e.closed_at is null", family))
         .isEqualTo(1);
     assertThat(waitingOn(family)).extracting(Task::getName).containsExactly("Name lead professional");
+  }
+
+  @Test
+  void the_plan_of_a_child_who_has_died_ends_that_day_with_the_visits_and_the_core_group_goes_on_for_a_sister() {
+    String contact = family.contact();
+    UUID conference = family.conference(contact, london("2026-11-12T10:00"));
+    ProcessInstance toAoife = family.visits(contact, family.plan(contact, "Aoife", conference));
+    UUID zoes = family.plan(contact, "Zoë", conference);
+    ProcessInstance toZoe = family.visits(contact, zoes);
+    ProcessInstance coreGroup = family.coreGroup(contact, conference);
+    String aoife = family.child(contact, "Aoife");
+
+    hasDied(contact, "Arrange core group", "Aoife");
+    assertThat(record.texts("select ended_why || ' ' || ended_on from plan where person_id = cast(? as uuid)", aoife)).containsExactly("died 2026-11-15");
+    assertThat(toAoife).isEnded().hasPassed(findId("Visits ended"));
+    assertThat(toZoe).isNotEnded();
+    assertThat(coreGroup).isNotEnded();
+
+    hasDied(contact, "Arrange core group", "Zoë");
+    assertThat(toZoe).isEnded();
+    assertThat(coreGroup).isEnded().hasPassed(findId("Core group ended"));
+    assertThat(practice.tasks("Record visit", contact)).isEmpty();
+  }
+
+  @Test
+  void after_a_mistaken_report_the_plan_is_in_force_again_with_its_visits_and_its_core_group() {
+    String contact = family.contact();
+    UUID conference = family.conference(contact, london("2026-11-12T10:00"));
+    UUID plan = family.plan(contact, "Aoife", conference);
+    family.visits(contact, plan);
+    family.coreGroup(contact, conference);
+    String reference = practice.caseOf(contact);
+    hasDied(contact, "Arrange core group", "Aoife");
+    Task question = waitingOn(reference).stream().filter(task -> task.getName().equals("Decide what continues")).findFirst().orElseThrow();
+
+    menu.choose("manager", question.getId(), "end", Map.of("how", "recorded-in-error", "why", "A child of the same name."));
+
+    assertThat(waitingOn(reference)).extracting(Task::getName).contains("Record visit", "Arrange core group").doesNotContain("Decide what continues");
+    assertThat(record.count("select count(*) from plan where id = ? and ended_on is null", plan)).isEqualTo(1);
   }
 
   @Test

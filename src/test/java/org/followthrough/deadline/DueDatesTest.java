@@ -189,6 +189,25 @@ class DueDatesTest {
   }
 
   @Test
+  void what_prepares_for_a_day_ahead_is_left_out_while_it_is_prepared_for() {
+    var table = tableOf("""
+        group | Meet       | Next, BeforeReview |    | earlier of          |           | statutory
+        group | Next         | last met           | 3  | working days        | day after | statutory
+        group | BeforeReview | review             | 10 | working days before | day after | statutory
+        """);
+    var meet = table.row("group", "Meet");
+    var review = london("2026-11-30T10:00");
+
+    assertThat(dueDates.counting(meet, Map.of("review", review)::get, table).obligation()).as("nothing else counts").isEqualTo("BeforeReview");
+    assertThat(dueDates.counting(meet, Map.of("review", review, "last met", london("2026-11-12T10:00"))::get, table).obligation())
+        .as("before the limit of Monday the sixteenth").isEqualTo("BeforeReview");
+    assertThat(dueDates.due(meet, Map.of("review", review, "last met", london("2026-11-16T10:00"))::get, table))
+        .as("on its day: the next is not late at once").isEqualTo(london("2026-11-19T17:00"));
+    assertThat(dueDates.due(meet, Map.of("review", review, "last met", london("2026-11-26T10:00"))::get, table))
+        .as("after it").isEqualTo(london("2026-12-01T17:00"));
+  }
+
+  @Test
   void a_missing_date_is_an_error_and_never_now() {
     var table = tableOf("referral | DecideResponse | contact received | 1 | working days | day after | statutory");
     var row = table.row("referral", "DecideResponse");

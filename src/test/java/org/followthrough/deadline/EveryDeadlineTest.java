@@ -71,6 +71,36 @@ class EveryDeadlineTest {
       minutes ProduceConferenceMinutes       | Wed 13 Jan 2027 10:00 | Wed 3 Feb 2027 17:00
       minutes ProduceConferenceMinutes       | Thu 10 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
       minutes CorrectMinutes                 | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      core-group HoldCoreGroup               | HoldFirst=Thu 17 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
+      core-group HoldCoreGroup               | HoldNext=Mon 4 Jan 2027 10:00 & HoldBeforeReview=Tue 16 Mar 2027 10:00 | Mon 1 Feb 2027 17:00
+      core-group HoldCoreGroup               | HoldNext=Mon 1 Feb 2027 10:00 & HoldBeforeReview=Mon 8 Mar 2027 10:00 | Mon 22 Feb 2027 17:00
+      core-group HoldCoreGroup               | HoldNext=Fri 26 Feb 2027 10:00 & HoldBeforeReview=Tue 16 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      core-group HoldFirst                   | Thu 17 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
+      core-group HoldFirst                   | Tue 23 Mar 2027 10:00 | Thu 8 Apr 2027 17:00
+      core-group HoldFirst                   | Fri 23 Oct 2026 23:30 | Fri 6 Nov 2026 17:00
+      core-group HoldNext                    | Tue 5 Jan 2027 10:00  | Tue 2 Feb 2027 17:00
+      core-group HoldNext                    | Thu 17 Dec 2026 10:00 | Tue 19 Jan 2027 17:00
+      core-group HoldNext                    | Thu 18 Mar 2027 10:00 | Mon 19 Apr 2027 17:00
+      core-group HoldNext                    | Mon 31 Jan 2028 10:00 | Mon 28 Feb 2028 17:00
+      core-group HoldNext                    | Tue 1 Feb 2028 10:00  | Tue 29 Feb 2028 17:00
+      core-group HoldBeforeReview            | Tue 16 Mar 2027 10:00 | Tue 2 Mar 2027 17:00
+      core-group HoldBeforeReview            | Fri 9 Apr 2027 10:00  | Wed 24 Mar 2027 17:00
+      core-group HoldBeforeReview            | Tue 5 Jan 2027 10:00  | Thu 17 Dec 2026 17:00
+      core-group ReviewPlan                  | Thu 25 Mar 2027 15:00 | Tue 30 Mar 2027 17:00
+      core-group ReviewPlan                  | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      core-group CompletePlan                | Wed 23 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      core-group CompletePlan                | Fri 23 Oct 2026 15:00 | Fri 30 Oct 2026 17:00
+      visit VisitChild                       | Thu 17 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
+      visit VisitChild                       | Tue 15 Feb 2028 16:00 | Tue 29 Feb 2028 17:00
+      visit SeeChildOurselves                | Thu 17 Dec 2026 10:00 | Thu 14 Jan 2027 17:00
+      visit SeeChildOurselves                | Mon 1 Mar 2027 10:00  | Mon 29 Mar 2027 17:00
+      visit SeeChildOurselves                | Tue 1 Feb 2028 10:00  | Tue 29 Feb 2028 17:00
+      visit KnowWhereChildIs                 | Sat 24 Oct 2026 23:30 | Sat 5 Dec 2026 17:00
+      visit KnowWhereChildIs                 | Thu 17 Dec 2026 10:00 | Thu 28 Jan 2027 17:00
+      visit KnowWhereChildIs                 | Tue 18 Jan 2028 10:00 | Tue 29 Feb 2028 17:00
+      minutes ProduceMinutes                 | ProduceCoreGroupMinutes=Mon 4 Jan 2027 10:00 | Mon 11 Jan 2027 17:00
+      minutes ProduceCoreGroupMinutes        | Thu 17 Dec 2026 10:00 | Thu 24 Dec 2026 17:00
+      minutes ProduceCoreGroupMinutes        | Mon 22 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
       receipts ConfirmReceipts               | Fri 20 Nov 2026 11:00 | Tue 24 Nov 2026 17:00
       receipts ConfirmReceipts               | Wed 23 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
       action SettleOwner                     | Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00

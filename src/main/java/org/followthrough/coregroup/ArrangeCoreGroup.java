@@ -1,0 +1,84 @@
+package org.followthrough.coregroup;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.deadline.Clocks;
+import org.followthrough.record.CoreGroups;
+import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** Day, place, and who is asked; somebody who comes to it newly belongs to it from then on. */
+@Component
+class ArrangeCoreGroup implements Step {
+
+  private static final String FAMILY = "family";
+
+  private final Meetings meetings;
+  private final CoreGroups coreGroups;
+  private final Families families;
+  private final Clocks clocks;
+
+  ArrangeCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Clocks clocks) {
+    this.meetings = meetings;
+    this.coreGroups = coreGroups;
+    this.families = families;
+    this.clocks = clocks;
+  }
+
+  @Override
+  public String event() {
+    return "Core group arranged";
+  }
+
+  /** The clock runs until they have met. */
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    List<CoreGroups.Member> members = coreGroups.members(matter.caseId());
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
+        "dueText", "To be held by " + Words.moment(clocks.get(UUID.fromString(matter.reference("clockRef"))).dueAt()) + ".",
+        "membersKnown", members.size(),
+        "members", members.stream().map(one -> new Option(one.inWords() + ": " + (one.reach() == null ? "no address yet" : one.reach()),
+            one.id().toString())).toList(),
+        "asked", members.stream().map(one -> one.id().toString()).toList()));
+    meetings.plannedAt(matter.subjectId()).ifPresent(at -> shown.put("postponedText", "It was to be held on " + Words.moment(at) + " and was not."));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    Instant planned = typed.moment("plannedAt");
+    if (planned.isBefore(typed.happenedAt())) {
+      throw new Refusal("plannedAt", "This time has passed already. Check the day and the time.");
+    }
+    List<CoreGroups.Member> members = coreGroups.members(matter.caseId());
+    if (typed.choices("asked").size() < members.size()) {
+      typed.demand("notAskedWhy", "Somebody who belongs to the core group is not asked. Say why.");
+    }
+    if (typed.text("newName") != null) {
+      typed.demand("newAgency", "Say where they come from.");
+      String agency = typed.text("newAgency");
+      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), agency.equals(FAMILY) ? null : agency, typed.text("newReach"),
+          typed.recordedAt());
+    } else if (members.isEmpty()) {
+      throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added when you record it.");
+    }
+    meetings.plan(matter.subjectId(), planned, typed.text("place"));
+    return Map.of();
+  }
+}

@@ -1,0 +1,27 @@
+package org.followthrough.coregroup;
+
+import java.util.List;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.record.CoreGroups;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/** Which promises a core group goes through. */
+@Component("coregroups")
+public class OpenActions {
+
+  private final CoreGroups coreGroups;
+  private final Families families;
+
+  OpenActions(CoreGroups coreGroups, Families families) {
+    this.coreGroups = coreGroups;
+    this.families = families;
+  }
+
+  /** The references of the actions that are open as the core group sits down; what it agrees itself is not among them. */
+  public List<String> openActions(DelegateExecution execution) {
+    UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
+    return coreGroups.open(caseId, UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(action -> action.id().toString()).toList();
+  }
+}

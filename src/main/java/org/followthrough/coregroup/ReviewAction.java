@@ -1,0 +1,110 @@
+package org.followthrough.coregroup;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.deadline.Redating;
+import org.followthrough.record.CoreGroups;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/**
+ * One open action: done, still right, changed, or why nobody looked at it; never silence (learning point K-25). Whoever owns it
+ * says on their own page that it is done.
+ */
+@Component
+class ReviewAction implements Step {
+
+  private final CoreGroups coreGroups;
+  private final Redating redating;
+
+  ReviewAction(CoreGroups coreGroups, Redating redating) {
+    this.coreGroups = coreGroups;
+    this.redating = redating;
+  }
+
+  @Override
+  public String event() {
+    return "Action reviewed";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.text("result").equals("not-looked-at") ? "Action carried forward" : event();
+  }
+
+  /** The plan is reviewed when everything is. */
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    CoreGroups.Promise action = coreGroups.promise(action(matter));
+    List<String> lines = new ArrayList<>();
+    lines.add("**" + Words.escaped(action.what()) + "**\n");
+    lines.add("- Who: **" + Words.escaped(action.namedPerson()) + "**, " + Words.spoken(action.agency()));
+    lines.add("- By: **" + Words.date(action.dueOn()) + "**" + (action.dueOn().equals(action.firstDueOn()) ? "" : ", first agreed for "
+        + Words.date(action.firstDueOn())));
+    if (action.forChild() != null) {
+      lines.add("- For: " + Words.escaped(action.forChild()));
+    }
+    if (action.ifNotDone() != null) {
+      lines.add("- If it is not done: " + Words.escaped(action.ifNotDone()));
+    }
+    for (CoreGroups.Review said : coreGroups.reviewsOf(action.id())) {
+      lines.add("- Core group of " + Words.date(said.metAt()) + ": " + Words.spoken(said.result())
+          + (said.words() == null ? "" : ". " + Words.escaped(said.words())));
+    }
+    Map<String, Object> shown = new HashMap<>(Map.of("actionText", String.join("\n", lines)));
+    if (action.endedAs() != null) {
+      shown.put("endedText", "It was ended since you met: " + Words.spoken(action.endedAs()) + ".");
+    }
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    UUID action = action(matter);
+    String result = typed.text("result");
+    LocalDate newDay = result.equals("changed") ? typed.date("newDueOn") : null;
+    coreGroups.review(matter.subjectId(), action, result, words(typed, result), newDay, typed.recordedAt(), matter.user());
+    if (newDay != null) {
+      redating.recount("date of action", null, matter.caseId(), action, "The core group agreed on another day");
+    }
+    return Map.of();
+  }
+
+  private static String words(Submission typed, String result) {
+    switch (result) {
+      case "done" -> typed.demand("evidence", "Say what shows that it is done, and who has seen it.");
+      case "changed" -> {
+        typed.demand("change", "Say what changes, and why.");
+        if (typed.date("newDueOn") != null && typed.date("newDueOn").isBefore(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
+          throw new Refusal("newDueOn", "This day has passed already. Check the day, month and year.");
+        }
+      }
+      case "not-looked-at" -> typed.demand("notLookedAtWhy", "Say why. It is carried forward to the next core group with your reason.");
+      default -> { }
+    }
+    return switch (result) {
+      case "done" -> typed.text("evidence");
+      case "changed" -> typed.text("change");
+      case "not-looked-at" -> typed.text("notLookedAtWhy");
+      default -> typed.text("progress");
+    };
+  }
+
+  private static UUID action(Matter matter) {
+    return UUID.fromString(matter.reference("openActionRef"));
+  }
+}
