@@ -70,6 +70,7 @@ class AgreeAction implements Step {
     UUID action = meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
         typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.text("accepted").equals("yes"),
             typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild")), byParent), typed.recordedAt(), matter.user());
-    return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"));
+    // the next page opens for whoever writes, in whatever kind of meeting
+    return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"), "recordedBy", matter.user());
   }
 }

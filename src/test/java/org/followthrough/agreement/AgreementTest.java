@@ -61,6 +61,7 @@ class AgreementTest {
     practice.handIn("worker", AGREE, contact, anAction("anotherAction", "yes"));
     assertThat(practice.tasks("Report on action", contact)).as("the meeting still goes on").hasSize(1);
     assertThat((String) forms.prefilled(practice.task(AGREE, contact), "worker").get("actionsText")).contains("Joan Patel", "24 November 2026");
+    assertThat(practice.task(AGREE, contact)).as("the next page opens for whoever writes").isAssignedTo("worker");
     practice.handIn("worker", AGREE, contact, anAction("namedPerson", "Dan Hughes", "agency", "police", "accepted", "no"));
 
     assertThat(road).isEnded();
