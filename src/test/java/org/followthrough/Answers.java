@@ -32,6 +32,10 @@ final class Answers {
       Map.entry("Answer request", "manager"),
       Map.entry("Add to plan", "worker"), Map.entry("Arrange core group", "worker"), Map.entry("Record core group", "worker"),
       Map.entry("Review action", "worker"), Map.entry("Record visit", "worker"),
+      Map.entry("Arrange conference", "chair"), Map.entry("Invite to conference", "chair"), Map.entry("Report to conference", "minutes"),
+      Map.entry("Write report", "worker"), Map.entry("Record conference", "minutes"), Map.entry("Decide way forward", "chair"),
+      Map.entry("Record view", "minutes"), Map.entry("Decide plan", "chair"), Map.entry("Name core group", "chair"),
+      Map.entry("Send decision letter", "minutes"), Map.entry("Answer dissent", "service-manager"),
       Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
 
   private Answers() {}
@@ -93,6 +97,19 @@ final class Answers {
       case "Agree minutes" -> Map.of("minutesAgreed", "yes", "challenged", "Nothing.", "plainWords", true);
       case "Circulate minutes" -> Map.of("anotherRecipient", "no");
       case "Confirm receipt" -> Map.of("received", "yes", "acted", "By Monday.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Arrange conference" -> Map.of("plannedAt", minute(now.plusMinutes(10)), "how", "in-person", "chair", "chair", "purpose", "Whether he needs a plan.");
+      case "Invite to conference" -> Map.of("whom", "known", "anotherInvitation", "no", "notInvitedWhy", "They come with the children.");
+      case "Report to conference" -> Map.of("given", "report", "done", "Seen twice.", "risk", "High.");
+      case "Write report" -> Map.of("childWords", "I like it there.", "known", "It is new.", "risks", "Another bruise.", "tried", "A visit.",
+          "p1WhyNot", "Not found.", "p2WhyNot", "Not found.", "p3WhyNot", "Not found.", "p4WhyNot", "Not found.", "sharedWithChair", now.toLocalDate().toString());
+      case "Record conference" -> Map.of("tookPlace", "yes", "chair", "Martin Walsh", "absentWhy", "Ill.", "c1Part", "PN1", "c2Part", "PN1", "c3Part", "PN1");
+      case "Decide way forward" -> Map.of("wayForward", "new-day", "nextAt", minute(now.plusMinutes(10)), "planHolds", "changes", "planChanges", "He stays there.",
+          "lateWhy", "No room.");
+      case "Record view" -> Map.of("agency", "health", "view", "He needs one.", "dissents", "yes", "dissentWhy", "It is too little.", "anotherView", "no");
+      case "Decide plan" -> Map.of("decision", "plan-begins", "category", "neglect", "reasons", "It happens again.");
+      case "Name core group" -> Map.of("coreGroupAt", minute(now.plusDays(7)), "reviewAt", minute(now.plusDays(60)), "mustNotMiss", "The hospital.");
+      case "Send decision letter" -> Map.of("how", "post", "complaints", true);
+      case "Answer dissent" -> Map.of("answer", "decision-stands", "why", "Both were heard.", "told", "Niamh Byrne.");
       case "Send minutes again" -> Map.of("way", "post", "reach", "At their office", "checked", true);
       case "Allocate enquiry" -> Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no", "agencies", List.of("police", "health"),
           "checksAgreed", "yes", "medical", "yes", "medicalHow", "At the hospital.");

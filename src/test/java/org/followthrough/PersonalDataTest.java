@@ -53,6 +53,7 @@ class PersonalDataTest {
 
   @LocalServerPort int port;
   @Autowired Practice practice;
+  @Autowired HeldConference conference;
   @Autowired Deputies deputies;
   @Autowired PlannedFamily family;
   @Autowired CoreGroups coreGroups;
@@ -79,6 +80,7 @@ class PersonalDataTest {
     decide(first);
     changes(first);
     followThrough(first);
+    conference(first);
     String second = aContact("contact-received", Map.of(), 2);
     changesOfAFamily(second);
     String third = aContact("contact-received", Map.of("whoReferred", "member-of-the-public"), 1);
@@ -236,6 +238,37 @@ class PersonalDataTest {
       }
       page(person, form(label), task, answers);
     }
+  }
+
+  /** A conference that is not quorate at first, with everything that is written for it and after it. */
+  private void conference(String contact) throws IOException {
+    conference.needed(contact, ClockUtil.getCurrentTime().toInstant());
+    usual(contact, "Arrange conference", Map.of());
+    usual(contact, "Invite to conference", Map.of("whom", "family", "person", conference.offered("Invite to conference", contact, "familyToInvite").get(0),
+        "part", "left-out", "anotherInvitation", "yes"));
+    usual(contact, "Invite to conference", Map.of("whom", "professional", "agency", "probation", "purpose", "for-action", "directContact", "yes",
+        "anotherInvitation", "yes"));
+    usual(contact, "Invite to conference", Map.of());
+    usual(contact, "Write report", Map.of());
+    while (!practice.tasks("Report to conference", contact).isEmpty()) {
+      usual(contact, "Report to conference", Map.of());
+    }
+    usual(contact, "Record conference", Map.of("tookPart", List.of(), "otherAgency", "housing", "anotherAgency", "housing"));
+    usual(contact, "Decide way forward", Map.of());
+    practice.itIs("2026-11-20T09:45");
+    usual(contact, "Record conference", Map.of("otherAgency", "housing", "anotherAgency", "social-care"));
+    for (String label : List.of("Record view", "Decide plan", "Add to plan", "Name core group", "Agree action", "Send decision letter", "Answer dissent")) {
+      usual(contact, label, Map.of("agreed", "nothing", "otherAgency", "housing"));
+    }
+  }
+
+  private void usual(String contact, String label, Map<String, Object> given) throws IOException {
+    Task task = practice.tasks(label, contact).get(0);
+    Map<String, Object> answers = new HashMap<>(Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON),
+        as(Answers.who(label)), task.getId()));
+    answers.putAll(given);
+    answers.keySet().retainAll(keys(label));
+    page(Answers.who(label).equals("manager") ? "chair" : Answers.who(label), form(label), task, answers);
   }
 
   private List<Task> onTheRoads(String contact) {

@@ -69,6 +69,7 @@ class DecidePlan implements Step {
     Map<String, Object> shown = new HashMap<>(room.table(matter));
     List<Option> undecided = room.undecided(matter);
     shown.put("offeredChildren", undecided);
+    shown.put("apartText", room.apart(matter.subjectId()));
     // the last of them may have died since
     shown.put("childUndecided", !undecided.isEmpty());
     shown.put("decisions", offered(undecided));

@@ -62,6 +62,7 @@ class RecordConference implements Step {
       }
     });
     shown.put("invited", invited);
+    shown.put("apartText", room.apart(matter.subjectId()));
     List<String> reports = new ArrayList<>(conferences.reports(matter.subjectId()).stream().map(one -> "- " + Words.sentence(one.agency())
         + (one.noneWhy() == null ? ": report given" : ": no report, " + Words.escaped(one.noneWhy()))).toList());
     conferences.silent(matter.subjectId()).forEach(agency -> reports.add("- " + Words.sentence(agency) + ": **nothing yet**"));

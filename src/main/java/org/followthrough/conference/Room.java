@@ -57,6 +57,14 @@ class Room {
     return shown;
   }
 
+  /** Whose views are heard without them in the room, how, and why: for the chair’s own pages. */
+  String apart(UUID meeting) {
+    List<String> lines = conferences.invitations(meeting).values().stream().filter(one -> one.viewsHow() != null)
+        .map(one -> "- " + Words.escaped(one.name()) + ", " + Words.spoken(one.part())
+            + (one.partWhy() == null ? "" : ", because: " + Words.escaped(one.partWhy())) + ". How they are heard: " + Words.escaped(one.viewsHow())).toList();
+    return lines.isEmpty() ? null : String.join("\n", lines);
+  }
+
   /** The children for whom nothing is decided yet. */
   List<Option> undecided(Matter matter) {
     return meetings.undecided(matter.subjectId(), matter.caseId());

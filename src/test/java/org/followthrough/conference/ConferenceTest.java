@@ -207,6 +207,8 @@ class ConferenceTest {
     assertThat(record.text("select part_why from invitation where person_id = ?::uuid", father)).isEqualTo("She is afraid of him.");
     assertThat(record.texts("select fields::text from chronology_entry where what = 'Invited to conference' and fields::text like '%afraid%'")).isEmpty();
     assertThat(conference.offered(INVITE, contact, "familyToInvite")).doesNotContain(father);
+    assertThat(conference.shown(RECORD, contact).get("apartText").toString()).contains("left out, because: She is afraid of him.", "Sam sees him the day before.");
+    assertThat(conference.offered(RECORD, contact, "invited")).isEmpty();
   }
 
   @Test
