@@ -36,7 +36,7 @@ class StopClocks implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
     if (families.children(caseId).isEmpty()) {
-      for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", PROTECTION}) {
+      for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", "AssessmentWithdrawn", "SupportWithdrawn", PROTECTION}) {
         end(runtime, caseId, message);
       }
     } else {

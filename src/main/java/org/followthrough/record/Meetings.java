@@ -144,7 +144,7 @@ public class Meetings {
    * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
    */
   public UUID agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Terms more, Instant at, String by) {
-    if (Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word))) {
+    if (namesNobody(namedPerson)) {
       throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
     }
     // what was agreed on Friday for Saturday may be written down on Monday
@@ -158,6 +158,11 @@ public class Meetings {
         .param("meeting", id).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
         .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild())
         .param("parent", more.byParent()).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+  }
+
+  /** Whether a text where a person should be named says only who in general. */
+  public static boolean namesNobody(String namedPerson) {
+    return Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word));
   }
 
   /** The meetings of a case that were held, as choices for a form, newest first. */
