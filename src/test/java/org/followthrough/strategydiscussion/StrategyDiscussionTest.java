@@ -156,7 +156,7 @@ class StrategyDiscussionTest {
     ProcessInstance referral = practice.road("referral", second);
     decided(second);
 
-    assertThat(referral).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(referral).hasPassed(findId("No road needed")).hasNotPassed(findId("Strategy discussion needed"));
     assertThat(practice.road("strategy-discussion", second)).isNull();
     isDue(first, "2026-11-21T18:00");
   }
