@@ -42,7 +42,8 @@ class StopClocks implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
     if (families.children(caseId).isEmpty()) {
-      for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", "EnquiryWithdrawn", PROTECTION}) {
+      for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", "EnquiryWithdrawn", "AssessmentWithdrawn",
+          "ConferenceWithdrawn", "CoreGroupWithdrawn", "ActionWithdrawn", "SupportWithdrawn", PROTECTION}) {
         end(runtime, caseId, message);
       }
     } else {

@@ -62,8 +62,8 @@ public class Decisions {
           .param("reasons", child.reasons()).param("effect", effect)
           .update();
     }
-    // a child in danger keeps the case open until it is said what follows the protection
-    if (!made.protectNow()) {
+    // a child in danger keeps the case open until it is said what follows the protection, one who is helped until it has helped
+    if (!made.protectNow() && made.children().stream().noneMatch(child -> child.response().equals("early-help"))) {
       families.closeIfDone(made.caseId(), made.recordedAt());
     }
     return id;

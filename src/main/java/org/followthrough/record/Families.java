@@ -249,7 +249,7 @@ public class Families {
     jdbc.sql("update case_person set until = :at, until_why = 'joined' where case_id = :duplicate and until is null")
         .param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "contact", "involvement", "decision",
-        "protection", "meeting", "agreed_action", "enquiry", "plan", "sighting")) {
+        "protection", "meeting", "agreed_action", "enquiry", "plan", "sighting", "assessment", "support")) {
       jdbc.sql("update " + rows + " set case_id = :stays where case_id = :duplicate")
           .param("stays", stays).param("duplicate", duplicate).update();
     }
@@ -265,13 +265,17 @@ public class Families {
         reference(duplicate) + " is this family: " + why));
   }
 
-  /** Closes a case that has neither an open episode, nor a child who is protected now or under enquiry, nor a contact waiting for its decision. */
+  /**
+   * Closes a case that has neither an open episode, nor a child who is protected now, under enquiry or helped, nor a contact waiting for its
+   * decision.
+   */
   public void closeIfDone(UUID caseId, Instant at) {
     jdbc.sql("""
             update family_case f set closed_at = :at where id = :id and closed_at is null
               and not exists (select from episode e where e.case_id = f.id and e.closed_at is null)
               and not exists (select from protection p where p.case_id = f.id and p.followed_at is null)
               and not exists (select from enquiry_child c join enquiry q on q.id = c.enquiry_id where q.case_id = f.id and c.ended_at is null)
+              and not exists (select from support s where s.case_id = f.id and s.ended_at is null)
               and not exists (select from contact c where c.case_id = f.id and c.ended_as is null
                 and not exists (select from decision d where d.contact_id = c.id and d.taken_back_at is null))""")
         .param("id", caseId).param("at", Timestamp.from(at)).update();

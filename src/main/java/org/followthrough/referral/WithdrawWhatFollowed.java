@@ -6,16 +6,19 @@ import java.util.function.Predicate;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.record.Assessments;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Protections;
+import org.followthrough.record.Supports;
 import org.springframework.stereotype.Component;
 
 /**
  * Ends the roads that a decision started when it is taken back; the record has closed what it opened already. What holds or
  * was held stays, and so does what another reason still needs: a lead professional while another decision keeps a child's
- * episode open, a strategy discussion while one is decided elsewhere or a child is in police protection or under an order.
+ * episode open, a strategy discussion while one is decided elsewhere or a child is in police protection or under an order, an
+ * assessment or help that an enquiry, a meeting or another decision asked for.
  */
 @Component
 class WithdrawWhatFollowed implements JavaDelegate {
@@ -26,12 +29,16 @@ class WithdrawWhatFollowed implements JavaDelegate {
   private final Decisions decisions;
   private final Protections protections;
   private final Meetings meetings;
+  private final Assessments assessments;
+  private final Supports supports;
 
-  WithdrawWhatFollowed(Families families, Decisions decisions, Protections protections, Meetings meetings) {
+  WithdrawWhatFollowed(Families families, Decisions decisions, Protections protections, Meetings meetings, Assessments assessments, Supports supports) {
     this.families = families;
     this.decisions = decisions;
     this.protections = protections;
     this.meetings = meetings;
+    this.assessments = assessments;
+    this.supports = supports;
   }
 
   @Override
@@ -49,6 +56,9 @@ class WithdrawWhatFollowed implements JavaDelegate {
     if (protections.underEnquiry(caseId).isEmpty() && !decisions.discussionDecided(caseId)) {
       end(runtime, "StrategyDiscussionWithdrawn", contact, meeting -> !meetings.held(meeting));
     }
+    end(runtime, "AssessmentWithdrawn", contact, assessment -> !assessments.stillWanted(assessment));
+    // a road that only closes a case is about what it follows
+    end(runtime, "SupportWithdrawn", contact, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
   }
 
   /** Ends the roads of this contact whose subject may be given up. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Chronology;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
@@ -17,12 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 class DecideOutcome implements Step {
 
+  private static final String NO_FURTHER_ACTION = "no-further-action";
+
   private final Meetings meetings;
   private final Table table;
+  private final Chronology chronology;
 
-  DecideOutcome(Meetings meetings, Table table) {
+  DecideOutcome(Meetings meetings, Table table, Chronology chronology) {
     this.meetings = meetings;
     this.table = table;
+    this.chronology = chronology;
   }
 
   @Override
@@ -57,7 +62,13 @@ class DecideOutcome implements Step {
     if (!undecided(matter).isEmpty()) {
       decide(typed, meeting);
     }
-    return Map.of("anotherChild", !undecided(matter).isEmpty(), "whichOutcome", gravest(meetings.outcomes(meeting)));
+    boolean another = !undecided(matter).isEmpty();
+    String gravest = gravest(meetings.outcomes(meeting));
+    if (!another && gravest.equals(NO_FURTHER_ACTION)) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+          .about(meeting).happened(typed.happenedAt()));
+    }
+    return Map.of("anotherChild", another, "whichOutcome", gravest);
   }
 
   private void decide(Submission typed, UUID meeting) {
@@ -80,6 +91,6 @@ class DecideOutcome implements Step {
   /** The road goes on by the gravest outcome; what was decided for each child stands in the record. */
   private static String gravest(List<String> outcomes) {
     return outcomes.stream().anyMatch(outcome -> outcome.startsWith("section-47")) ? "enquiry"
-        : outcomes.contains("assessment") ? "assessment" : "no-further-action";
+        : outcomes.contains("assessment") ? "assessment" : NO_FURTHER_ACTION;
   }
 }

@@ -52,12 +52,13 @@ class OpenDiscussion implements JavaDelegate {
     }
     Optional<Instant> enquiryBegun = Optional.ofNullable((Date) execution.getVariable("enquiryBegunAt")).map(Date::toInstant)
         .or(() -> before == null ? Optional.empty() : chronology.when("Urgent enquiry begun", contactId, caseId, before));
-    Instant since = (contactId == null ? Optional.<Instant>empty() : chronology.when("Response decided", contactId, caseId, null))
+    // what an assessment or a review fears is new, however long ago the contact was decided
+    Instant since = (contactId == null || before != null ? Optional.<Instant>empty() : chronology.when("Response decided", contactId, caseId, null))
         .filter(decided -> enquiryBegun.isEmpty()).orElse(clock.instant());
     chronology.add(called.happened(since));
     enquiryBegun.ifPresent(begun -> chronology.add(called.named("Urgent enquiry begun").happened(begun)));
     if (Boolean.TRUE.equals(execution.getVariable("injuryAlleged"))
-        || contactId != null && contacts.injuryAlleged(contactId)) {
+        || contactId != null && (before == null || enquiryBegun.isPresent()) && contacts.injuryAlleged(contactId)) {
       chronology.add(called.named("Injury or sexual abuse alleged").happened(since));
     }
   }

@@ -60,6 +60,16 @@ class EveryDeadlineTest {
       strategy-discussion HoldDiscussion         | HoldFurtherMeeting=Fri 20 Nov 2026 18:40 | Fri 27 Nov 2026 17:00
       strategy-discussion HoldDiscussion         | HoldFurtherMeeting=Fri 20 Nov 2026 18:40 & HoldAfterInjury=Tue 24 Nov 2026 10:00 | Tue 24 Nov 2026 23:59:59
       strategy-discussion AgreeNextSteps         | Sat 21 Nov 2026 10:15 | Sat 21 Nov 2026 23:59:59
+      assessment CompleteAssessment          | CompleteAfterReferral=Mon 26 Oct 2026 09:00 | Wed 30 Dec 2026 17:00
+      assessment CompleteAssessment          | CompleteAfterDecision=Mon 26 Oct 2026 09:00 & CompleteAfterReferral=Fri 23 Oct 2026 19:00 | Tue 29 Dec 2026 17:00
+      assessment CompleteAfterReferral       | Mon 26 Oct 2026 23:50 | Wed 30 Dec 2026 17:00
+      assessment CompleteAfterReferral       | Mon 1 Mar 2027 10:00  | Thu 6 May 2027 17:00
+      assessment CompleteAfterReferral       | Tue 29 Feb 2028 10:00 | Fri 5 May 2028 17:00
+      assessment CompleteAfterDecision       | Wed 16 Dec 2026 15:00 | Mon 22 Feb 2027 17:00
+      assessment DecideNextSteps             | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      child-in-need HandOverSupport          | Mon 21 Dec 2026 10:00 | Wed 30 Dec 2026 17:00
+      child-in-need ReviewSupport            | Mon 23 Nov 2026 10:00 | Thu 7 Jan 2027 17:00
+      child-in-need CloseCase                | Thu 25 Mar 2027 10:00 | Mon 5 Apr 2027 17:00
       lead-professional NameLeadProfessional | Sun 22 Nov 2026 22:00 | Mon 23 Nov 2026 02:00
       lead-professional NameLeadProfessional | Sat 24 Oct 2026 23:00 | Sun 25 Oct 2026 02:00
       child-death DecideWhatContinues        | Fri 1 May 2026 08:00  | Tue 5 May 2026 17:00

@@ -150,19 +150,23 @@ class ReferralTest {
     assertThat(practice.task("Arrange protection", contact)).hasDueDate(at("2026-11-16T18:30")).hasCandidateGroup("north.social-worker");
   }
 
-  @Test
-  void a_strategy_discussion_is_called_at_once_and_only_where_it_was_decided() {
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+      "strategy-discussion, Strategy discussion needed, strategy-discussion",
+      "assessment,          Assessment needed,          assessment",
+      "early-help,          Support needed,             child-in-need",
+      "advice,              No road needed,",
+      "no-further-action,   No road needed,"})
+  void the_road_that_was_decided_begins_at_once_and_no_other(String response, String event, String road) {
     String contact = practice.aRecordedContact("Niall");
     ProcessInstance referral = practice.road("referral", contact);
-    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
-    assertThat(referral).hasPassed(findId("Strategy discussion needed")).hasNotPassed(findId("Strategy discussion not needed"));
-    assertThat(practice.road("strategy-discussion", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    practice.handIn("manager", "Decide response", contact, practice.aDecision(response));
 
-    String other = practice.aRecordedContact("Conor");
-    ProcessInstance assessed = practice.road("referral", other);
-    practice.handIn("manager", "Decide response", other, practice.aDecision("assessment"));
-    assertThat(assessed).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
-    assertThat(practice.road("strategy-discussion", other)).isNull();
+    assertThat(referral).hasPassed(findId(event));
+    for (String one : List.of("strategy-discussion", "assessment", "child-in-need")) {
+      ProcessInstance begun = practice.road(one, contact);
+      assertThat(begun == null ? null : begun.getBusinessKey()).as(one).isEqualTo(one.equals(road) ? practice.caseOf(contact) : null);
+    }
   }
 
   @Test
@@ -434,6 +438,45 @@ class ReferralTest {
     assertThat(record.effects(contact)).containsExactly("Niall: advice, no referral");
     assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isEqualTo(2);
     assertThat(closed(contact)).isTrue();
+  }
+
+  @Test
+  void an_assessment_taken_back_is_not_written_and_early_help_not_arranged() {
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
+    ProcessInstance assessment = practice.road("assessment", contact);
+    takeBack(contact, "It was about another child.");
+    hasEndedAt(assessment, "Assessing withdrawn");
+    assertThat(practice.tasks("Write assessment", contact)).isEmpty();
+    assertThat(record.clock("CompleteAssessment", contact).endedAs()).isEqualTo("withdrawn");
+
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("early-help"));
+    ProcessInstance support = practice.road("child-in-need", contact);
+    menu.chooseOnCase("manager", practice.caseOf(contact), "take-back", Map.of("contact", contact, "why", "They have help already."));
+    hasEndedAt(support, "Helping withdrawn");
+    assertThat(practice.tasks("Arrange support", contact)).isEmpty();
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
+    assertThat(closed(contact)).as("nothing keeps the family open").isTrue();
+  }
+
+  @Test
+  void an_assessment_that_another_decision_wants_too_goes_on() {
+    String first = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", first, practice.aDecision("assessment"));
+    String second = practice.anotherContactAbout(first);
+    practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
+
+    takeBack(first, "It was about another child.");
+
+    assertThat(practice.tasks("Write assessment", first)).hasSize(1);
+  }
+
+  @Test
+  void a_family_with_early_help_stays_open_until_it_has_helped() {
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("early-help"));
+    assertThat(closed(contact)).isFalse();
+    assertThat(record.openEpisodes(practice.caseOf(contact))).as("early help is no referral").isEmpty();
   }
 
   @Test
