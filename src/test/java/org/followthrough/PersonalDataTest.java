@@ -273,7 +273,8 @@ class PersonalDataTest {
 
   private List<Task> onTheRoads(String contact) {
     return engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", contact).orderByTaskCreateTime().asc().list().stream()
-        .filter(task -> Answers.who(task.getName()) != null).toList();
+        // what an enquiry leads to is filled in elsewhere, and what is late was asked about before
+        .filter(task -> Answers.who(task.getName()) != null && !task.getName().equals("Agree what happens now")).toList();
   }
 
   private void actsOfEverybody(Task task) {
