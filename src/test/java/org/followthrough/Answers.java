@@ -23,7 +23,10 @@ final class Answers {
       Map.entry("Convene discussion", "manager"), Map.entry("Record attendance", "manager"), Map.entry("Record discussion", "manager"),
       Map.entry("Agree action", "manager"), Map.entry("Decide outcome", "manager"), Map.entry("Write minutes", "worker"),
       Map.entry("Agree minutes", "manager"), Map.entry("Circulate minutes", "worker"), Map.entry("Confirm receipt", "worker"),
-      Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
+      Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"),
+      Map.entry("Write assessment", "worker"), Map.entry("Agree extension", "manager"), Map.entry("Agree assessment", "manager"),
+      Map.entry("Decide next step", "manager"), Map.entry("Arrange support", "worker"), Map.entry("Add to plan", "worker"),
+      Map.entry("Accept support", "school"), Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"));
 
   private Answers() {}
 
@@ -76,6 +79,20 @@ final class Answers {
       case "Confirm receipt" -> Map.of("received", "yes", "acted", "By Monday.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
       case "Send minutes again" -> Map.of("way", "post", "reach", "At their office", "checked", true);
       case "Chase recipients" -> Map.of("reached", "The school: found it.");
+      case "Write assessment" -> Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c2Seen", "yes"), Map.entry("c1Words", "He likes his gran."),
+          Map.entry("c2Words", "She sings."), Map.entry("adults", "His mother and her partner."), Map.entry("history", "Two contacts."),
+          Map.entry("checked", "The school bears it out."), Map.entry("strengths", "His gran."), Map.entry("harms", "Often alone."),
+          Map.entry("analysis", "Hungry on Fridays."), Map.entry("moreTimeNeeded", "no"));
+      case "Agree extension" -> Map.of("untilDay", now.toLocalDate().plusDays(14).toString(), "why", "The doctor’s word decides.");
+      case "Agree assessment" -> Map.of("agreed", "yes", "whyLate", "The doctor was ill.");
+      case "Decide next step" -> Map.of("nextStep", "child-in-need", "reasons", "He needs somebody.");
+      case "Arrange support" -> Map.of("kind", "child-in-need", "help", "Breakfast club every day.", "receiver", "agency", "receiverName", "Joan Patel",
+          "receiverAgency", "school", "lead", "worker");
+      case "Add to plan" -> Map.of("adding", "nothing");
+      case "Accept support" -> Map.of("accepted", "yes");
+      case "Review support" -> Map.of("c1How", "better", "c1Evidence", "He eats.", "c2How", "same", "c2Evidence", "She sleeps.", "goesOn", "close",
+          "why", "They are well.");
+      case "Decide closing" -> Map.of("reason", "RC7", "why", "They are well.", "closedOn", now.toLocalDate().toString());
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };
   }
