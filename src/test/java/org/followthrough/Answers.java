@@ -19,24 +19,27 @@ final class Answers {
       Map.entry("Record contact", "contact"), Map.entry("Record person", "contact"), Map.entry("Choose person", "contact"),
       Map.entry("Record concern", "contact"), Map.entry("Choose family", "contact"), Map.entry("Look at history", "contact"),
       Map.entry("Decide response", "manager"), Map.entry("Tell referrer", "contact"), Map.entry("Confirm outcome heard", "health"),
-      Map.entry("Name lead professional", "manager"), Map.entry("Arrange protection", "out-of-hours"), Map.entry("Arrange what follows", "worker"),
-      Map.entry("Convene discussion", "manager"), Map.entry("Record attendance", "manager"), Map.entry("Record discussion", "manager"),
-      Map.entry("Agree action", "manager"), Map.entry("Decide outcome", "manager"), Map.entry("Write minutes", "worker"),
-      Map.entry("Agree minutes", "manager"), Map.entry("Circulate minutes", "worker"), Map.entry("Confirm receipt", "worker"),
-      Map.entry("Accept action", "worker"), Map.entry("Give action anew", "manager"), Map.entry("Report on action", "worker"),
-      Map.entry("Confirm action", "manager"), Map.entry("Decide contingency", "manager"),
-      Map.entry("Allocate enquiry", "manager"), Map.entry("See child", "worker"), Map.entry("Take legal advice", "out-of-hours"),
-      Map.entry("Decide on order", "manager"), Map.entry("Answer check", "worker"), Map.entry("Speak with parent", "worker"),
-      Map.entry("Record medical", "worker"), Map.entry("Weigh history", "worker"), Map.entry("Analyse enquiry", "worker"),
-      Map.entry("Decide finding", "manager"), Map.entry("Agree interim plan", "manager"), Map.entry("Tell agencies", "worker"),
-      Map.entry("Answer request", "manager"),
-      Map.entry("Add to plan", "worker"), Map.entry("Arrange core group", "worker"), Map.entry("Record core group", "worker"),
-      Map.entry("Review action", "worker"), Map.entry("Record visit", "worker"),
-      Map.entry("Arrange conference", "chair"), Map.entry("Invite to conference", "chair"), Map.entry("Report to conference", "minutes"),
-      Map.entry("Write report", "worker"), Map.entry("Record conference", "minutes"), Map.entry("Decide way forward", "chair"),
-      Map.entry("Record view", "minutes"), Map.entry("Decide plan", "chair"), Map.entry("Name core group", "chair"),
-      Map.entry("Send decision letter", "minutes"), Map.entry("Answer dissent", "service-manager"),
-      Map.entry("Send minutes again", "worker"), Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"));
+      Map.entry("Name lead professional", "manager"), Map.entry("Arrange protection", "out-of-hours"),
+      Map.entry("Arrange what follows", "worker"), Map.entry("Convene discussion", "manager"),
+      Map.entry("Record attendance", "manager"), Map.entry("Record discussion", "manager"), Map.entry("Agree action", "manager"),
+      Map.entry("Decide outcome", "manager"), Map.entry("Write minutes", "worker"), Map.entry("Agree minutes", "manager"),
+      Map.entry("Circulate minutes", "worker"), Map.entry("Confirm receipt", "worker"), Map.entry("Accept action", "worker"),
+      Map.entry("Give action anew", "manager"), Map.entry("Report on action", "worker"), Map.entry("Confirm action", "manager"),
+      Map.entry("Decide contingency", "manager"), Map.entry("Allocate enquiry", "manager"), Map.entry("See child", "worker"),
+      Map.entry("Take legal advice", "out-of-hours"), Map.entry("Decide on order", "manager"), Map.entry("Answer check", "worker"),
+      Map.entry("Speak with parent", "worker"), Map.entry("Record medical", "worker"), Map.entry("Weigh history", "worker"),
+      Map.entry("Analyse enquiry", "worker"), Map.entry("Decide finding", "manager"), Map.entry("Agree interim plan", "manager"),
+      Map.entry("Tell agencies", "worker"), Map.entry("Answer request", "manager"), Map.entry("Add to plan", "worker"),
+      Map.entry("Arrange core group", "worker"), Map.entry("Record core group", "worker"), Map.entry("Review action", "worker"),
+      Map.entry("Record visit", "worker"), Map.entry("Arrange conference", "chair"), Map.entry("Invite to conference", "chair"),
+      Map.entry("Report to conference", "minutes"), Map.entry("Write report", "worker"), Map.entry("Record conference", "minutes"),
+      Map.entry("Decide way forward", "chair"), Map.entry("Record view", "minutes"), Map.entry("Decide plan", "chair"),
+      Map.entry("Name core group", "chair"), Map.entry("Send decision letter", "minutes"),
+      Map.entry("Answer dissent", "service-manager"), Map.entry("Send minutes again", "worker"),
+      Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"),
+      Map.entry("Write assessment", "worker"), Map.entry("Agree extension", "manager"), Map.entry("Agree assessment", "manager"),
+      Map.entry("Decide next step", "manager"), Map.entry("Arrange support", "worker"), Map.entry("Accept support", "school"),
+      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"));
 
   private Answers() {}
 
@@ -127,6 +130,19 @@ final class Answers {
       case "Tell agencies" -> Map.of("toldHow", "by-telephone", "conferenceRequested", "no", "requestedBy", "Ruth Ankrah", "requestedWhy", "He is thin.");
       case "Answer request" -> Map.of("agreed", "yes", "reasons", "She is right.");
       case "Chase recipients" -> Map.of("reached", "The school: found it.");
+      case "Write assessment" -> Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c2Seen", "yes"), Map.entry("c1Words", "He likes his gran."),
+          Map.entry("c2Words", "She sings."), Map.entry("adults", "His mother and her partner."), Map.entry("history", "Two contacts."),
+          Map.entry("checked", "The school bears it out."), Map.entry("strengths", "His gran."), Map.entry("harms", "Often alone."),
+          Map.entry("analysis", "Hungry on Fridays."), Map.entry("moreTimeNeeded", "no"));
+      case "Agree extension" -> Map.of("untilDay", now.toLocalDate().plusDays(14).toString(), "why", "The doctor’s word decides.");
+      case "Agree assessment" -> Map.of("agreed", "yes", "whyLate", "The doctor was ill.");
+      case "Decide next step" -> Map.of("nextStep", "child-in-need", "reasons", "He needs somebody.");
+      case "Arrange support" -> Map.of("kind", "child-in-need", "help", "Breakfast club every day.", "receiver", "agency", "receiverName", "Joan Patel",
+          "receiverAgency", "school", "lead", "worker");
+      case "Accept support" -> Map.of("accepted", "yes");
+      case "Review support" -> Map.of("c1How", "better", "c1Evidence", "He eats.", "c2How", "same", "c2Evidence", "She sleeps.", "goesOn", "close",
+          "why", "They are well.");
+      case "Decide closing" -> Map.of("reason", "RC7", "why", "They are well.", "closedOn", now.toLocalDate().toString());
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };
   }
