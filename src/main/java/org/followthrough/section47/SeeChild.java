@@ -1,10 +1,13 @@
 package org.followthrough.section47;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.deadline.Redating;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Plans;
 import org.followthrough.record.Sightings;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -19,12 +22,16 @@ class SeeChild implements Step {
 
   private final Enquiries enquiries;
   private final Sightings sightings;
+  private final Plans plans;
+  private final Redating redating;
   private final Background background;
   private final Directory directory;
 
-  SeeChild(Enquiries enquiries, Sightings sightings, Background background, Directory directory) {
+  SeeChild(Enquiries enquiries, Sightings sightings, Plans plans, Redating redating, Background background, Directory directory) {
     this.enquiries = enquiries;
     this.sightings = sightings;
+    this.plans = plans;
+    this.redating = redating;
     this.background = background;
     this.directory = directory;
   }
@@ -80,6 +87,14 @@ class SeeChild implements Step {
     sightings.record(new Sightings.Sighting(child, matter.caseId(), matter.subjectId(), "social-care", directory.name(matter.user()), typed.happenedAt(), seen,
         seen ? null : Words.sentence(whyNot) + ". " + typed.text("tried"), typed.text("alone") == null ? null : typed.yes("alone"), typed.text("notAloneWhy"),
         typed.text("bedroom") == null ? null : typed.yes("bedroom"), typed.text("ownWords")), typed.recordedAt(), matter.user());
+    if (seen) {
+      // a child with a plan has been seen by us, for whichever reason we went
+      plans.ofChild(child).filter(plan -> plan.kind().equals(Plans.CHILD_PROTECTION)).ifPresent(plan -> {
+        for (String state : List.of("child last seen", "child last seen by anyone")) {
+          redating.recount(state, null, matter.caseId(), plan.id(), "Seen in an enquiry");
+        }
+      });
+    }
     boolean refused = !seen && !NOT_MET.equals(whyNot);
     if (refused) {
       enquiries.refused(matter.subjectId(), child, whyNot, typed.text("tried"), typed.happenedAt());

@@ -39,8 +39,10 @@ class Acts {
   private final Chronology chronology;
   private final Roads roads;
   private final PlanChanges planChanges;
+  private final ConferenceActs conferenceActs;
 
-  Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads, PlanChanges planChanges) {
+  Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads, PlanChanges planChanges,
+      ConferenceActs conferenceActs) {
     this.families = families;
     this.meetings = meetings;
     this.minutes = minutes;
@@ -48,6 +50,7 @@ class Acts {
     this.chronology = chronology;
     this.roads = roads;
     this.planChanges = planChanges;
+    this.conferenceActs = conferenceActs;
   }
 
   private static List<Option> choices(String... codes) {
@@ -92,6 +95,7 @@ class Acts {
               Change.Field.datetime("at", "When")), this::handedOver));
     }
     acts.addAll(planChanges.acts(matter));
+    acts.addAll(conferenceActs.offered(matter));
     return acts;
   }
 

@@ -11,6 +11,7 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -44,17 +45,20 @@ class PlanChanges {
   private final Persons persons;
   private final Plans plans;
   private final CoreGroups coreGroups;
+  private final Conferences conferences;
   private final Sightings sightings;
   private final Chronology chronology;
   private final Redating redating;
   private final Clocks clocks;
   private final Roads roads;
 
-  PlanChanges(Families families, Persons persons, Plans plans, CoreGroups coreGroups, Sightings sightings, Chronology chronology, Redating redating, Clocks clocks, Roads roads) {
+  PlanChanges(Families families, Persons persons, Plans plans, CoreGroups coreGroups, Conferences conferences, Sightings sightings, Chronology chronology,
+      Redating redating, Clocks clocks, Roads roads) {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
     this.coreGroups = coreGroups;
+    this.conferences = conferences;
     this.sightings = sightings;
     this.chronology = chronology;
     this.redating = redating;
@@ -129,8 +133,10 @@ class PlanChanges {
       throw new Refusal("bornOn", "The child was expected much later. Check the month and the year.");
     }
     persons.born(child, born, typed.text("firstName"), typed.text("lastName"), typed.text("sex"), typed.recordedAt(), on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Child born", typed.recordedAt(), on.user(), typed.text("words"))
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(), typed.text("words"))
         .happened(born.atStartOfDay(Submission.LONDON).toInstant()));
+    conferences.openReview(on.matter().caseId()).ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, on.matter().caseId(), child,
+        "Child born", typed.recordedAt(), on.user(), null).about(review).happened(born.atStartOfDay(Submission.LONDON).toInstant()), "A child was born"));
   }
 
   private void endPlan(Desk.OnDesk on, Submission typed) {

@@ -116,7 +116,7 @@ class PlanChangesTest {
     born(child, "2027-01-29");
     assertThat(persons.name(UUID.fromString(child))).isEqualTo("Róisín O’Neill");
     assertThat(record.text("select born_on || ', ' || sex || coalesce(expected_on::text, '') from person where id = cast(? as uuid)", child)).isEqualTo("2027-01-29, F");
-    assertThat(record.moment("select happened_at from chronology_entry where what = 'Child born' and person_id = cast(? as uuid)", child))
+    assertThat(record.moment("select happened_at from chronology_entry where what = 'Birth recorded' and person_id = cast(? as uuid)", child))
         .isEqualTo(london("2027-01-29T00:00"));
     assertThatThrownBy(() -> born(child, "2027-01-29")).as("born once").isInstanceOf(Refusal.class);
   }
