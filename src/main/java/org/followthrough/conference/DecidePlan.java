@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Conferences;
+import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences.View;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
-import org.followthrough.record.Plans;
 import org.followthrough.record.Plans.Plan;
+import org.followthrough.record.Plans;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -39,8 +40,10 @@ class DecidePlan implements Step {
   private final Conferences conferences;
   private final Plans plans;
   private final Clocks clocks;
+  private final Chronology chronology;
 
-  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks) {
+  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Chronology chronology) {
+    this.chronology = chronology;
     this.room = room;
     this.meetings = meetings;
     this.conferences = conferences;
@@ -107,9 +110,15 @@ class DecidePlan implements Step {
     }
     boolean inForce = !plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION).isEmpty();
     boolean coreGroupRuns = clocks.running("core-group", matter.caseId());
-    return Map.of("anotherChild", !room.undecided(matter).isEmpty(), "planInForce", inForce, "reviewNeeded", inForce,
+    boolean anotherChild = !room.undecided(matter).isEmpty();
+    String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce ? "nothing" : "closing";
+    if (!anotherChild && following.equals("closing")) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+          .about(matter.subjectId()));
+    }
+    return Map.of("anotherChild", anotherChild, "planInForce", inForce, "reviewNeeded", inForce,
         "whichCoreGroup", inForce == coreGroupRuns ? "unchanged" : inForce ? "new" : "ended",
-        "supportNeeded", meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains),
+        "whatElseFollows", following,
         "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents));
   }
 

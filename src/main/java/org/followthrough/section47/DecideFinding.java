@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.followthrough.record.Chronology;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
@@ -19,8 +20,10 @@ class DecideFinding implements Step {
 
   private final Enquiries enquiries;
   private final Background background;
+  private final Chronology chronology;
 
-  DecideFinding(Enquiries enquiries, Background background) {
+  DecideFinding(Enquiries enquiries, Background background, Chronology chronology) {
+    this.chronology = chronology;
     this.enquiries = enquiries;
     this.background = background;
   }
@@ -65,8 +68,14 @@ class DecideFinding implements Step {
     if (!enquiries.undecided(enquiry).isEmpty()) {
       decide(typed, enquiry);
     }
-    return Map.of("anotherChild", !enquiries.undecided(enquiry).isEmpty(), "conferenceNeeded", follows(enquiry, Enquiries.CONFERENCE),
-        "supportNeeded", follows(enquiry, "child-in-need", "legal-action"));
+    boolean anotherChild = !enquiries.undecided(enquiry).isEmpty();
+    String following = follows(enquiry, "child-in-need", "legal-action") ? "support" : follows(enquiry, Enquiries.CONFERENCE) ? "nothing" : "closing";
+    if (!anotherChild && following.equals("closing")) {
+      chronology.add(Chronology.Line.fact(typed.matter().contactId(), typed.matter().caseId(), null, "Closing needed", typed.recordedAt(),
+          typed.matter().user(), null).about(enquiry));
+    }
+    return Map.of("anotherChild", anotherChild, "conferenceNeeded", follows(enquiry, Enquiries.CONFERENCE),
+        "whatElseFollows", following);
   }
 
   private void decide(Submission typed, UUID enquiry) {
