@@ -96,12 +96,11 @@ public class Year {
   public void until(String lastDay) {
     LocalDate day = LocalDate.ofInstant(now(), Submission.LONDON);
     for (; !day.isAfter(LocalDate.parse(lastDay)); day = day.plusDays(1)) {
-      at(day, LocalTime.of(0, 0, 1));
       if (at(day, MORNING) && day.getDayOfWeek().getValue() < 6) {
         everybodyWorks();
       }
       at(day, LocalTime.of(17, 0, 1));
-      at(day, LocalTime.of(23, 59));
+      at(day, LocalTime.of(23, 59, 59));
     }
   }
 
@@ -185,8 +184,9 @@ public class Year {
     for (JsonNode component : parent.path("components")) {
       if (component.hasNonNull("valuesKey") && shown.get(component.path("valuesKey").asText()) instanceof List<?> options && !options.isEmpty()) {
         List<String> offered = options.stream().map(option -> ((Option) option).value()).toList();
-        boolean checklist = component.path("type").asText().equals("checklist");
-        page.putIfAbsent(component.path("key").asText(), checklist ? offered : offered.get(0));
+        if (component.path("type").asText().equals("checklist")) {
+          page.putIfAbsent(component.path("key").asText(), offered);
+        }
       }
       tick(component, shown, page);
     }

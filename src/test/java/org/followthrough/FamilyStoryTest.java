@@ -1,0 +1,162 @@
+package org.followthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.followthrough.Practice.page;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.task.Task;
+import org.followthrough.record.Option;
+import org.followthrough.record.Plans;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * One family, told whole: two children and one unborn, from the first contact to the end of all plans. A conference is not quorate,
+ * an action fails, minutes are late, a child is not seen, another is born; each time somebody above hears of it on the very day,
+ * and nobody else ever does.
+ */
+@InTheHouse
+class FamilyStoryTest {
+
+  @Autowired Practice practice;
+  @Autowired TheRecord record;
+  @Autowired Year year;
+  @Autowired HeldConference conferences;
+  @Autowired Plans plans;
+  @Autowired ProcessEngine engine;
+  @LocalServerPort int port;
+
+  private String contact;
+  private String family;
+  /** For when conferences are arranged, and what they decide. */
+  private String conferenceOn;
+  private String coreGroupOn;
+  private String reviewOn;
+  private boolean quorate;
+
+  @AfterEach
+  void reset() {
+    practice.clearTheDesks();
+  }
+
+  @Test
+  void from_the_first_contact_to_the_end_of_all_plans() {
+    aContactOnThursday5November();
+    usually();
+
+    // the conference of 19 November is not quorate: nobody but us has come
+    conferenceOn = "2026-11-19T10:00";
+    year.until("2026-11-19");
+    assertThat(year.asked()).as("asked so far").isEmpty();
+
+    // met again in time, and its minutes are not written
+    quorate = true;
+    coreGroupOn = "2026-12-03T10:00";
+    reviewOn = "2027-02-22T10:00";
+    year.keepBack(task -> task.getName().equals("Write minutes") && ofAConference(task));
+    year.until("2026-12-15");
+    System.out.println("STORY " + year.asked());
+    System.out.println("OPEN " + year.open().stream().map(Task::getName).toList());
+  }
+
+  private void aContactOnThursday5November() {
+    practice.itIs("2026-11-05T09:30");
+    String surname = Practice.aNewName();
+    contact = practice.aContactAbout(List.of(
+        practice.aChild("firstName", "Aoife", "lastName", "O’" + surname, "birthDate", "2020-02-29", "address", "4 " + surname + " Lane"),
+        practice.aChild("firstName", "Conor", "lastName", "O’" + surname, "birthDate", "2016-09-01", "address", "9 " + surname + " Court", "livesWhere", "elsewhere"),
+        page(Map.of("kind", "unborn", "expectedDate", "2027-03-20", "relation", "child-of-concern", "livesWhere", "with-the-children"), "lastName", "O’" + surname),
+        practice.aChild("kind", "adult", "firstName", "Zoë", "lastName", "O’" + surname, "birthDate", "1994-05-05", "relation", "mother", "address", "4 " + surname + " Lane")),
+        practice.aConcern());
+    family = practice.caseOf(contact);
+    year.begins(contact);
+  }
+
+  private void usually() {
+    year.answer("Decide response", (task, shown) -> page(year.usual(task, shown), "childNeedsProtectingNow", "no", "overruleReason", "More is known."));
+    year.answer("Decide finding", (task, shown) -> year.usual(task, shown, "finding", "continuing-risk", "nextStep", "conference"));
+    year.answer("Record view", (task, shown) -> year.usual(task, shown, "dissents", "no", "dissentWhy", null));
+    year.answer("Agree action", this::action);
+    year.answer("Add to plan", this::plan);
+    year.answer("Arrange conference", (task, shown) -> year.usual(task, shown, "plannedAt", conferenceOn));
+    year.answer("Invite to conference", this::invited);
+    year.answer("Record conference", (task, shown) -> conferences.recorded(contact, quorate ? List.of("social-care", "health", "school", "police") : List.of("social-care")));
+    year.answer("Decide way forward", (task, shown) -> year.usual(task, shown, "nextAt", "2026-11-24T10:00"));
+    year.answer("Decide plan", this::decision);
+    year.answer("Name core group", (task, shown) -> year.usual(task, shown, "coreGroupAt", coreGroupOn, "reviewAt", reviewOn));
+    year.answer("Review support", (task, shown) -> year.usual(task, shown, "goesOn", "continue"));
+  }
+
+  private Map<String, Object> invited(Task task, Map<String, Object> shown) {
+    List<String> known = values(shown, "knownProfessionals");
+    List<String> relatives = values(shown, "familyToInvite");
+    if (!known.isEmpty()) {
+      return Map.of("whom", "known", "known", known, "anotherInvitation", relatives.isEmpty() ? "no" : "yes");
+    }
+    return Map.of("whom", "family", "person", relatives.get(0), "part", "comes", "anotherInvitation", relatives.size() > 1 ? "yes" : "no");
+  }
+
+  /** Aoife and the unborn child have a plan, Conor, who lives with his father, is helped without one. */
+  private Map<String, Object> decision(Task task, Map<String, Object> shown) {
+    String conor = record.child(contact, "Conor");
+    List<String> children = new ArrayList<>(values(shown, "offeredChildren"));
+    if (children.remove(conor) && !children.isEmpty()) {
+      return HeldConference.decision("plan-begins", children);
+    }
+    return HeldConference.decision("support-without-plan", List.of(conor));
+  }
+
+  /** At the conference the police promise something; each child with a plan has an action of their own as soon as one is lacking. */
+  private Map<String, Object> action(Task task, Map<String, Object> shown) {
+    if (!practice.groupsOf(task).contains("conference-chair") || record.count("select count(*) from agreed_action a join family_case f on f.id = a.case_id "
+        + "where f.reference = ? and a.named_person = 'Dan Hughes'", family) > 0) {
+      String without = plans.inForce(UUID.fromString(record.text("select id::text from family_case where reference = ?", family)), Plans.CHILD_PROTECTION).stream()
+          .filter(plan -> plans.gaps(plan.id()).contains("No action is for the child directly")).map(plan -> plan.personId().toString()).findFirst().orElse(null);
+      return without == null ? Map.of("agreed", "nothing") : promise("Take the child to the nursery nurse", "Niamh Byrne", "health", "2027-06-30", without, "yes");
+    }
+    return promise("Keep the father away from the house", "Dan Hughes", "police", "2026-12-10", null, "yes");
+  }
+
+  private static Map<String, Object> promise(String what, String who, String agency, String by, String child, String another) {
+    Map<String, Object> page = new HashMap<>(Map.of("agreed", "action", "what", what, "namedPerson", who, "agency", agency, "accepted", "yes", "dueOn", by,
+        "ifNotDone", "Zoë and the children go to her sister’s.", "anotherAction", another));
+    if (child != null) {
+      page.put("forChild", child);
+    }
+    return page;
+  }
+
+  private Map<String, Object> plan(Task task, Map<String, Object> shown) {
+    String gaps = String.valueOf(shown.get("gapsText"));
+    boolean coreGroup = !practice.groupsOf(task).contains("conference-chair");
+    if (gaps.contains("No risk is named")) {
+      return Map.of("adding", "row", "children", values(shown, "plannedChildren"), "risk", "Nobody gets up in the morning.", "mustChange", "Breakfast before eight",
+          "byWhen", LocalDate.of(2027, 2, 1).toString(), "seenHow", "The school sees them arrive", "consequence", "They miss school and food",
+          "contingency", "The aunt fetches them", "addMore", "yes");
+    }
+    if (coreGroup && gaps.contains("how often")) {
+      return Map.of("adding", "seen", "children", values(shown, "plannedChildren"), "seenHowOften", "Every ten working days, alone every second time", "addMore", "yes");
+    }
+    if (coreGroup && gaps.contains("the child says")) {
+      return Map.of("adding", "child-says", "children", values(shown, "plannedChildren"), "childSays", "I want Mammy to get up.", "addMore", "yes");
+    }
+    return Map.of("adding", "nothing");
+  }
+
+  private boolean ofAConference(Task task) {
+    return record.count("select count(*) from meeting where id = cast(? as uuid) and kind like '%conference'",
+        engine.getTaskService().getVariable(task.getId(), "subjectRef")) > 0;
+  }
+
+  private static List<String> values(Map<String, Object> shown, String key) {
+    return shown.get(key) instanceof List<?> options ? options.stream().map(option -> ((Option) option).value()).toList() : List.of();
+  }
+}
