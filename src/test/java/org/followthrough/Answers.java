@@ -154,10 +154,14 @@ final class Answers {
   private static void tickWhatIsOffered(JsonNode parent, JsonNode shown, Map<String, Object> answers) {
     for (JsonNode component : parent.path("components")) {
       if (component.path("type").asText().equals("checklist") && component.hasNonNull("valuesKey")) {
-        List<String> offered = new ArrayList<>();
-        list(shown, component.path("valuesKey").asText()).forEach(option -> offered.add(option.path("value").asText()));
-        if (!offered.isEmpty()) {
-          answers.putIfAbsent(component.path("key").asText(), offered);
+        // what is ticked already stays, else everybody is
+        List<String> ticked = new ArrayList<>();
+        list(shown, component.path("key").asText()).forEach(value -> ticked.add(value.asText()));
+        if (ticked.isEmpty()) {
+          list(shown, component.path("valuesKey").asText()).forEach(option -> ticked.add(option.path("value").asText()));
+        }
+        if (!ticked.isEmpty()) {
+          answers.putIfAbsent(component.path("key").asText(), ticked);
         }
       }
       tickWhatIsOffered(component, shown, answers);

@@ -30,6 +30,7 @@ class FamilyStoryTest {
   @Autowired TheRecord record;
   @Autowired Year year;
   @Autowired HeldConference conferences;
+  @Autowired HeldMeeting minutes;
   @Autowired Plans plans;
   @Autowired ProcessEngine engine;
   @LocalServerPort int port;
@@ -84,6 +85,7 @@ class FamilyStoryTest {
     year.answer("Decide response", (task, shown) -> page(year.usual(task, shown), "childNeedsProtectingNow", "no", "overruleReason", "More is known."));
     year.answer("Decide finding", (task, shown) -> year.usual(task, shown, "finding", "continuing-risk", "nextStep", "conference"));
     year.answer("Record view", (task, shown) -> year.usual(task, shown, "dissents", "no", "dissentWhy", null));
+    year.answer("Circulate minutes", (task, shown) -> minutes.sent(task));
     year.answer("Agree action", this::action);
     year.answer("Add to plan", this::plan);
     year.answer("Arrange conference", (task, shown) -> year.usual(task, shown, "plannedAt", conferenceOn));

@@ -63,14 +63,14 @@ class OpenSupport implements JavaDelegate {
     begun.replaced().forEach(replaced -> end(execution.getProcessEngineServices().getRuntimeService(), caseId, replaced));
   }
 
-  /** After a contact its early help, after an assessment what it named for each child; a conference or an enquiry asks for all without a plan of protection. */
+  /** After a contact its early help, after an assessment, an enquiry or a conference what each of them named for each child. */
   private Supports.Need need(UUID caseId, UUID contactId, UUID before, boolean graver) {
     if (before == null) {
       return new Supports.Need(caseId, contactId, null, Supports.EARLY_HELP, supports.decidedOn(contactId));
     }
     if (graver) {
       String kind = meetings.isReview(before) ? Supports.STEP_DOWN : Supports.CHILD_IN_NEED;
-      return new Supports.Need(caseId, contactId, before, kind, supports.withoutProtectionPlan(caseId));
+      return new Supports.Need(caseId, contactId, before, kind, supports.namedBy(before, caseId));
     }
     List<UUID> inNeed = supports.decidedAfter(before, Supports.CHILD_IN_NEED);
     List<UUID> early = supports.decidedAfter(before, Supports.EARLY_HELP);

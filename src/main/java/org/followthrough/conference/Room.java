@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
@@ -24,12 +26,14 @@ import org.springframework.stereotype.Component;
 class Room {
 
   private final Conferences conferences;
+  private final Enquiries enquiries;
   private final Meetings meetings;
   private final Families families;
   private final Clocks clocks;
 
-  Room(Conferences conferences, Meetings meetings, Families families, Clocks clocks) {
+  Room(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks) {
     this.conferences = conferences;
+    this.enquiries = enquiries;
     this.meetings = meetings;
     this.families = families;
     this.clocks = clocks;
@@ -43,7 +47,10 @@ class Room {
         + (one.heldAt() != null ? ", held " + Words.moment(one.heldAt()) : one.plannedAt() == null ? "" : ", planned for " + Words.moment(one.plannedAt()))
         + (one.follows() == null ? "" : ". Second attempt: the one before was not quorate")
         + (one.heldAt() != null ? "" : ". To be held by " + Words.moment(limit(matter.subjectId())))
-        + (one.purpose() == null ? "" : "\n\nPurpose: " + Words.escaped(one.purpose())));
+        + (one.purpose() == null ? "" : "\n\nPurpose: " + Words.escaped(one.purpose()))
+        + Optional.ofNullable(one.enquiryId()).filter(enquiry -> one.initial()).flatMap(enquiries::interimPlan)
+            .map(plan -> "\n\n**Interim plan until then:** " + Words.escaped(plan.keepsSafe()) + " " + Words.escaped(plan.who()) + ". If it does not hold: "
+                + Words.escaped(plan.ifNot())).orElse(""));
     return shown;
   }
 

@@ -53,6 +53,7 @@ public class Closings {
               select 'the assessment is not complete' as what, person_id from assessment_child where ended_at is null
               union all select 'it is not decided what follows the assessment', c.person_id from assessment_child c
                 join assessment a on a.id = c.assessment_id and a.agreed_at is not null and not a.part_of_enquiry where c.next_step is null
+              union all select 'the enquiry has neither a conference nor the decision that none is required', person_id from enquiry_child where ended_at is null
               union all select 'the protection plan is in force', person_id from plan where kind = 'child-protection' and ended_on is null
               union all select 'it is not said what follows the protection', person_id from protection where followed_at is null
               union all select 'other support goes on', person_id from support_child where ended_at is null and support_id is distinct from :except) matter

@@ -78,10 +78,12 @@ public class Conferences {
   public record View(String agency, String name, String child, String view, boolean dissents, String dissentWhy) {}
 
   private final JdbcClient jdbc;
+  private final Enquiries enquiries;
   private final Persons persons;
   private final Chronology chronology;
 
-  Conferences(JdbcClient jdbc, Persons persons, Chronology chronology) {
+  Conferences(JdbcClient jdbc, Persons persons, Chronology chronology, Enquiries enquiries) {
+    this.enquiries = enquiries;
     this.jdbc = jdbc;
     this.persons = persons;
     this.chronology = chronology;
@@ -350,6 +352,9 @@ public class Conferences {
     Conference one = get(meeting);
     jdbc.sql("update meeting set held_at = :at, chaired_by = :chair where id = :id").param("at", Timestamp.from(one.metAt()))
         .param("chair", one.chair()).param("id", meeting).update();
+    if (one.enquiryId() != null) {
+      enquiries.conferenceHeld(one.enquiryId(), meeting);
+    }
     chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, "Conference held", one.metAt(), recordedAt, by, null, null,
         Nature.FACT, null, List.of(), null, clock));
   }

@@ -58,7 +58,7 @@ public class Plans {
           .param("id", id).param("kind", kind).param("child", child).param("case", caseId).param("conference", conference).param("on", on)
           .param("category", category).param("at", Timestamp.from(at)).param("by", by).update();
     } catch (DataIntegrityViolationException e) {
-      throw new Refusal("children", persons.name(child) + " has a plan already on that day. One child has one plan at a time.");
+      throw new Refusal("children", "One of these children has a plan already on that day. One child has one plan at a time.");
     }
     return id;
   }

@@ -71,12 +71,24 @@ public class Supports {
         .query(UUID.class).list();
   }
 
-  /** The living children of a case of whom a referral is open and who have no plan of protection. */
-  public List<UUID> withoutProtectionPlan(UUID caseId) {
-    return families.children(caseId).stream().map(child -> UUID.fromString(child.value())).filter(child -> jdbc.sql("""
+  /**
+   * The children for whom a conference or an enquiry has decided on help; where it named none, all children of the case of whom a referral is
+   * open and who have no plan of protection. Only the living count.
+   */
+  public List<UUID> namedBy(UUID conferenceOrEnquiry, UUID caseId) {
+    List<UUID> named = jdbc.sql("""
+            select person_id from meeting_outcome where meeting_id = :id and outcome in ('support-without-plan', 'plan-ends-with-support')
+            union select person_id from enquiry_child where enquiry_id = :id and next_step in ('child-in-need', 'legal-action')""")
+        .param("id", conferenceOrEnquiry).query(UUID.class).list();
+    return families.children(caseId).stream().map(child -> UUID.fromString(child.value())).filter(child -> named.isEmpty() ? withoutHelp(child) : named.contains(child))
+        .toList();
+  }
+
+  private boolean withoutHelp(UUID child) {
+    return jdbc.sql("""
             select exists (select from episode where person_id = :child and closed_at is null)
               and not exists (select from plan where person_id = :child and kind = 'child-protection' and ended_on is null)""")
-        .param("child", child).query(Boolean.class).single()).toList();
+        .param("child", child).query(Boolean.class).single();
   }
 
   /**

@@ -85,7 +85,7 @@ class ChildDeathTest {
     hasDied(contact, "Name lead professional", "Ronan");
 
     assertThat(waitingOn(practice.caseOf(contact))).extracting(Task::getName)
-        .containsExactlyInAnyOrder("Decide what continues", "Name lead professional", "Tell referrer");
+        .containsExactlyInAnyOrder("Decide what continues", "Name lead professional", "Tell referrer", "Write assessment");
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows her."));
     assertThat(record.texts("select n.first_name from lead_professional l join person_name n on n.person_id = l.person_id and n.position = 1 "
         + "join family_case f on f.id = l.case_id where f.reference = ? and l.until is null", practice.caseOf(contact)))
