@@ -70,7 +70,7 @@ class RaceTest {
       assertThat(record.count("select count(*) from clock k join family_case f on f.id = k.case_id where f.reference = ? "
           + "and obligation = 'DecideResponse' and ended_as = 'met'", family.reference())).isEqualTo(10);
       assertThat(engine.getTaskService().createTaskQuery().processInstanceBusinessKey(family.reference()).list())
-          .as("round %d: one manager is asked once", round).extracting(task -> task.getName()).containsExactly("Name lead professional");
+          .as("round %d: one manager is asked once", round).extracting(task -> task.getName()).containsExactlyInAnyOrder("Name lead professional", "Write assessment");
       assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(family.reference()).list())
           .as("round %d: every referral has ended", round).hasSize(1);
     }

@@ -54,7 +54,7 @@ class CirculateMinutes implements Step {
     boolean onlyWhereAgreed = circulation.familyOnlyWhereAgreed(matter.subjectId());
     Map<String, Object> shown = new HashMap<>(Map.of("familyWhereAgreed", onlyWhereAgreed));
     for (int i = 0; i < Math.min(SLOTS, proposals.size()); i++) {
-      slot("r" + (i + 1), proposals.get(i), onlyWhereAgreed, shown);
+      slot("r" + (i + 1), proposals.get(i), onlyWhereAgreed, circulation.familyWorksWithThem(matter.subjectId()), shown);
     }
     if (proposals.size() > SLOTS) {
       shown.put("moreText", "After these, " + (proposals.size() - SLOTS) + " more are asked about.");
@@ -62,7 +62,7 @@ class CirculateMinutes implements Step {
     return shown;
   }
 
-  private void slot(String slot, Proposal to, boolean onlyWhereAgreed, Map<String, Object> shown) {
+  private void slot(String slot, Proposal to, boolean onlyWhereAgreed, boolean familyWorksWithThem, Map<String, Object> shown) {
     boolean family = to.personId() != null;
     shown.put(slot + "Name", Words.escaped(to.name()));
     shown.put(slot + "About", to.about());
@@ -77,7 +77,7 @@ class CirculateMinutes implements Step {
     if (!send) {
       shown.put(slot + "LeftOut", NOT_FOR_THE_FAMILY);
     }
-    shown.put(slot + "Extent", family ? Circulation.LETTER : Circulation.WITHOUT_CONFIDENTIAL);
+    shown.put(slot + "Extent", family && !familyWorksWithThem ? Circulation.LETTER : Circulation.WITHOUT_CONFIDENTIAL);
     if (!family) {
       shown.put(slot + "Way", directory.anybodyIn(to.agency()) ? IN_THIS_SYSTEM : "secure-email");
     }

@@ -221,6 +221,11 @@ public class Circulation {
     return circulation;
   }
 
+  /** Whether the family works on what was agreed like everybody at the table, and so has the same minutes: in a core group. */
+  public boolean familyWorksWithThem(UUID minutesId) {
+    return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals("core-group");
+  }
+
   /** Whether the family is told of the meeting only where the chair and the police agree, as after a strategy discussion. */
   public boolean familyOnlyWhereAgreed(UUID minutesId) {
     return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals("strategy-discussion");
@@ -364,7 +369,7 @@ public class Circulation {
       Minutes.section(lines, "## Who took part", tookPart(meeting.id(), true));
       Minutes.section(lines, "## Who did not", tookPart(meeting.id(), false));
     }
-    if (!family) {
+    if (!family && !(letter && copy.personId() != null)) {
       Minutes.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
           + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     }

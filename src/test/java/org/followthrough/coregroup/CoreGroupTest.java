@@ -338,7 +338,7 @@ class CoreGroupTest {
     assertThat(List.of(held.slot(circulate, "Sam Carter"), held.slot(circulate, "Joan Patel"), held.slot(circulate, "Niamh Byrne"))).doesNotHaveDuplicates();
     String mother = held.slot(circulate, "Katarzyna");
     Map<String, Object> page = forms.prefilled(circulate, "worker");
-    assertThat(page).containsEntry(mother + "Guarded", false).containsEntry(mother + "Decision", page.get(mother + "Send"))
+    assertThat(page).containsEntry("familyWhereAgreed", false).containsEntry(mother + "Decision", page.get(mother + "Send"))
         .containsEntry(mother + "Extent", "without-confidential-part").doesNotContainKey("r5Name");
     practice.handIn("worker", circulate.getId(), held.sent(circulate, mother + "Decision", page.get(mother + "Send"), mother + "Way", "by-hand",
         mother + "Reach", "On the next visit", mother + "Checked", true, held.slot(circulate, "Sam Carter") + "Reach", "At the office",

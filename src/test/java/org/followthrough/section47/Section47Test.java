@@ -170,7 +170,7 @@ class Section47Test {
     practice.handIn("worker", tell.getId(), told());
 
     assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Agencies told"), findId("No conference requested"), findId("Conference not required"), findId("No support needed"));
+    assertThat(road).hasPassed(findId("Agencies told"), findId("No conference requested"), findId("Conference not required"), "Event_ClosingNeeded");
     assertThat(record.count("select count(*) from enquiry_agency where enquiry_id = ? and told_at is not null", enquiry())).isEqualTo(2);
     assertThat(practice.road("conference", contact)).isNull();
     assertThat(practice.road("child-in-need", contact)).isNull();
