@@ -13,10 +13,10 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.record.Option;
 import org.followthrough.record.Plans;
+import org.followthrough.tasklist.Menu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * One family, told whole: two children and one unborn, from the first contact to the end of all plans. A conference is not quorate,
@@ -33,7 +33,7 @@ class FamilyStoryTest {
   @Autowired HeldMeeting minutes;
   @Autowired Plans plans;
   @Autowired ProcessEngine engine;
-  @LocalServerPort int port;
+  @Autowired Menu menu;
 
   private String contact;
   private String family;
@@ -93,9 +93,32 @@ class FamilyStoryTest {
     // the plans have done their work
     plansEnd = true;
     year.until("2027-11-30");
-    System.out.println("STORY " + year.asked().stream().map(Object::toString).reduce("", (one, other) -> one + "\n  " + other));
-    System.out.println("OPEN " + year.open().stream().map(Task::getName).toList());
-    System.out.println("CHRONOLOGY " + record.texts("select to_char(happened_at at time zone 'Europe/London', 'YYYY-MM-DD') || ' ' || what from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? order by happened_at, position", family).stream().reduce("", (one, other) -> one + "\n  " + other));
+
+    assertThat(year.asked()).as("a year of managers’ tasks, each on its very day").extracting(Year.Asked::toString).containsExactly(
+        "2026-12-10 CarryOutAction: north.team-manager",
+        "2026-12-15 ProduceMinutes: service-manager",
+        "2027-01-07 VisitChild: north.team-manager",
+        "2027-01-18 SeeChildOurselves: out-of-hours,service-manager",
+        "2027-02-01 KnowWhereChildIs: head-of-service,out-of-hours");
+    assertThat(year.open()).as("what still waits").isEmpty();
+    assertThat(record.texts("select begun_on || ' to ' || ended_on || ', ' || ended_why from plan p join family_case f on f.id = p.case_id "
+        + "where f.reference = ? and kind = 'child-protection' order by 1", family))
+        .containsExactly("2026-11-24 to 2027-10-06, review-conference", "2026-11-24 to 2027-10-06, review-conference");
+    assertThat(record.openEpisodes(family)).isEmpty();
+    assertThat(record.count("select count(*) from family_case where reference = ? and closed_at is not null", family)).isEqualTo(1);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("caseRef", family).count()).as("roads").isZero();
+    assertThat(told()).containsSubsequence(
+        "2026-11-05 Contact received", "2026-11-05 Response decided", "2026-11-05 Strategy discussion held", "2026-11-05 Enquiry decided",
+        "2026-11-05 Findings decided", "2026-11-05 Interim plan agreed", "2026-11-19 Conference not quorate", "2026-11-24 Conference held",
+        "2026-11-24 Core group named", "2026-11-24 Decision letter sent", "2026-12-07 Core group held", "2026-12-11 Action in doubt",
+        "2026-12-11 Contingency decided", "2026-12-18 Action done", "2026-12-21 Child visited", "2027-01-11 Assessment agreed", "2027-02-11 Child visited",
+        "2027-02-22 Conference held", "2027-03-12 Child born", "2027-04-08 Conference held", "2027-10-06 Conference held", "2027-10-06 Closing needed");
+  }
+
+  /** The chronology as somebody reads it who has never heard of this family: day and what happened. */
+  private List<String> told() {
+    return record.texts("select to_char(happened_at at time zone 'Europe/London', 'YYYY-MM-DD ') || what from chronology_entry e "
+        + "join family_case f on f.id = e.case_id where f.reference = ? order by happened_at, position", family);
   }
 
   private void aContactOnThursday5November() {
@@ -125,7 +148,8 @@ class FamilyStoryTest {
     year.answer("Decide plan", this::decision);
     year.answer("Name core group", (task, shown) -> year.usual(task, shown, "coreGroupAt", coreGroupOn, "reviewAt", reviewOn));
     year.answer("Arrange support", (task, shown) -> year.usual(task, shown, "children", List.of(record.child(contact, "Conor"))));
-    year.answer("Review support", (task, shown) -> year.usual(task, shown, "goesOn", "continue"));
+    year.answer("Review support", (task, shown) -> year.usual(task, shown, "goesOn", plansEnd ? "close" : "continue"));
+    year.answer("Decide closing", (task, shown) -> year.usual(task, shown, "children", closing(shown)));
   }
 
   private static Map<String, Object> reachable(Map<String, Object> page) {
@@ -193,6 +217,12 @@ class FamilyStoryTest {
     return Map.of("adding", "nothing");
   }
 
+  /** Those with whom nobody works any more; beside the others it says who still does. */
+  private static List<String> closing(Map<String, Object> shown) {
+    return shown.values().stream().filter(List.class::isInstance).flatMap(options -> ((List<?>) options).stream()).filter(Option.class::isInstance)
+        .map(Option.class::cast).filter(option -> option.value().length() == 36 && !option.label().contains(" – ")).map(Option::value).toList();
+  }
+
   private boolean conorIsHelped() {
     return record.count("select count(*) from support s join family_case f on f.id = s.case_id where f.reference = ?", family) > 0;
   }
@@ -209,11 +239,7 @@ class FamilyStoryTest {
   private void born(String day, String name) {
     Map<String, Object> birth = Map.of("child", record.text("select p.id::text from person p join case_person c on c.person_id = p.id join family_case f on f.id = c.case_id "
         + "where f.reference = ? and p.expected_on is not null", family), "bornOn", day, "firstName", name, "sex", "F", "words", "Both are well.");
-    Visitor worker = Visitor.at(port, "worker");
-    // the first page hands out the token that our calls carry
-    worker.get("/camunda/app/tasklist/default/");
-    var answer = worker.json("POST", "/api/cases/" + family + "/changes/birth", birth);
-    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 204);
+    menu.chooseOnCase("worker", family, "birth", birth);
   }
 
   private boolean ofAConference(Task task) {
