@@ -240,14 +240,13 @@ class PersonalDataTest {
         answers.put("seen", "no");
         refusedOnce = true;
       }
-      if (label.equals("Answer request")) {
-        // a conference has a walk of its own
-        answers.put("agreed", "no");
-      }
       if (label.equals("Tell agencies")) {
         answers.put("conferenceRequested", "yes");
       }
       page(person, form(label), task, answers);
+      // the conference that follows has a walk of its own
+      engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference").list()
+          .forEach(road -> engine.getRuntimeService().deleteProcessInstance(road.getId(), "walked elsewhere"));
     }
   }
 
@@ -287,6 +286,7 @@ class PersonalDataTest {
   /** What other roads of the family still hold open, and no page of this contact ends. */
   private void settleElsewhere() {
     jdbc.sql("update casework.meeting set ended_as = 'no-longer-needed' where held_at is null and ended_as is null").update();
+    jdbc.sql("update casework.enquiry_child set ended_at = now(), ended_as = 'withdrawn' where ended_at is null").update();
     jdbc.sql("update casework.agreed_action set ended_as = 'not-needed', ended_at = now() where ended_as is null").update();
     jdbc.sql("update casework.protection set followed_at = now(), followed_by = 'safe-without-protection' where followed_at is null").update();
   }
