@@ -51,7 +51,7 @@ public class Proceedings {
    * A child's plan that is in force.
    *
    * @param gaps what it still lacks, each a sentence
-   * @param lastSeen when a social worker last saw the child, or the conference where none has since
+   * @param lastSeen when a social worker last saw the child, null where none has yet
    */
   public record Planned(String child, String kind, String category, LocalDate begunOn, String seenHowOften, String childSays, Instant lastSeen,
       List<Change> changes, List<String> gaps) {}
@@ -77,9 +77,13 @@ public class Proceedings {
   List<Planned> plans(UUID caseId) {
     return plans.inForce(caseId).stream()
         .map(plan -> new Planned(persons.name(plan.personId()), Words.sentence(plan.kind()), Words.spoken(plan.latestCategory()), plan.begunOn(),
-            plan.seenHowOften(), plan.childSays(), sightings.lastSeen(plan.id(), true).orElse(null),
+            plan.seenHowOften(), plan.childSays(), lastSeenByUs(plan.personId()),
             plans.rows(plan.id()).stream().map(row -> new Change(row.risk(), row.mustChange(), row.byWhen(), row.seenHow(), row.consequence(),
                 row.contingency())).toList(), plans.gaps(plan.id()))).toList();
+  }
+
+  private Instant lastSeenByUs(UUID child) {
+    return sightings.of(child).stream().filter(one -> one.seen() && one.byAgency().equals("social-care")).map(Sightings.Sighting::at).findFirst().orElse(null);
   }
 
   /** The arrangements of a case that nothing has followed yet, the one that ends first on top. */

@@ -120,9 +120,9 @@ function changes(view, { subject, again }) {
 function plans(view) {
   if (!view.plans?.length) return null;
   return section('Plans', element('ul', { class: 'ft-list' }, view.plans.map(plan => element('li', { class: 'ft-plan' },
-    element('p', { class: 'ft-clock-head' }, element('strong', {}, `${plan.child}: ${lower(plan.kind)} plan`),
-      plan.category ? `, ${plan.category}` : '', `, since ${longDay(plan.begunOn)}`),
-    facts([['Seen how often', plan.seenHowOften], ['Last seen by us', plan.lastSeen ? moment(plan.lastSeen) : null],
+    element('p', {}, element('strong', {}, `${plan.child}: ${lower(plan.kind)} plan`),
+      `${plan.category ? `, ${plan.category}` : ''}, since ${longDay(plan.begunOn)}`),
+    facts([['Seen how often', plan.seenHowOften], ['Last seen by us', plan.lastSeen ? moment(plan.lastSeen) : 'not yet'],
       ['What the child says', plan.childSays]], 'ft-fields'),
     plan.changes.map(row => element('details', {},
       element('summary', {}, row.mustChange, row.byWhen ? ` – by ${longDay(row.byWhen)}` : ''),
