@@ -330,6 +330,24 @@ class ConferenceTest {
     assertRefused("whyNot", "did not take place", () -> practice.handIn("minutes", RECORD, contact, Map.of("tookPlace", "no")));
   }
 
+  /** What holds until the conference was agreed for a few days; when they are over somebody looks whether it still does. */
+  @Test
+  void a_late_conference_asks_its_manager_whether_the_interim_plan_still_holds() {
+    String contact = twoBrothers();
+    conference.needed(contact, london("2026-12-18T11:00"));
+    Clocks.Running limit = clock("HoldConference", contact);
+    late("2027-01-13T17:00:01", limit, "service-manager");
+    Task asked = conference.asked(limit.id()).get(0);
+    Map<String, Object> answer = Map.of("cause", "waiting-for-others", "agreed", "A room on Friday.", "newDate", "2027-01-15T12:00");
+    assertRefused("planHolds", "still holds", () -> practice.handIn("service-manager", asked.getId(), answer));
+    assertRefused("planChanges", "what changes", () -> practice.handIn("service-manager", asked.getId(), Practice.page(answer, "planHolds", "no")));
+    practice.handIn("service-manager", asked.getId(), Practice.page(answer, "planHolds", "no", "planChanges", "Both stay with their aunt."));
+
+    assertThat(record.text("select words from chronology_entry where what = 'Plan looked at again' and subject_id = ?", limit.subjectId()))
+        .isEqualTo("The plan does not hold: Both stay with their aunt.");
+    assertThat(clock("HoldConference", contact).dueAt()).as("the limit itself never moves").isEqualTo(london("2027-01-13T17:00"));
+  }
+
   @Test
   void the_limit_neither_stops_nor_starts_again_while_a_conference_is_not_quorate_twice() {
     String contact = arrangedFor("2027-01-06T10:00");
