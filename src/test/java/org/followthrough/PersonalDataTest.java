@@ -286,7 +286,7 @@ class PersonalDataTest {
   /** What other roads of the family still hold open, and no page of this contact ends. */
   private void settleElsewhere() {
     jdbc.sql("update casework.meeting set ended_as = 'no-longer-needed' where held_at is null and ended_as is null").update();
-    jdbc.sql("update casework.enquiry_child set ended_at = now(), ended_as = 'withdrawn' where ended_at is null").update();
+    jdbc.sql("update casework.enquiry_child set ended_at = greatest(now(), begun_at), ended_as = 'withdrawn' where ended_at is null").update();
     jdbc.sql("update casework.agreed_action set ended_as = 'not-needed', ended_at = now() where ended_as is null").update();
     jdbc.sql("update casework.protection set followed_at = now(), followed_by = 'safe-without-protection' where followed_at is null").update();
   }
