@@ -104,9 +104,9 @@ public class HeldMeeting {
     UUID meeting = held(contact, heldAt);
     UUID action = UUID.randomUUID();
     record.change("""
-        insert into agreed_action (id, meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, by_parent, recorded_at, recorded_by)
-        select ?, id, case_id, ?, ?, ?, cast(? as date), ?, case when ? then held_at end, ?, held_at, 'manager' from meeting where id = ?""",
-        action, one.get("what"), one.get("who"), one.get("agency"), one.get("dueOn"), one.get("ifNotDone"), one.get("accepted"), one.get("agency").equals("family"), meeting);
+        insert into agreed_action (id, meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, recorded_at, recorded_by)
+        select ?, id, case_id, ?, ?, ?, cast(? as date), ?, case when ? then held_at end, held_at, 'manager' from meeting where id = ?""",
+        action, one.get("what"), one.get("who"), one.get("agency"), one.get("dueOn"), one.get("ifNotDone"), one.get("accepted"), meeting);
     begin("ActionAgreed", contact, action);
     return action;
   }

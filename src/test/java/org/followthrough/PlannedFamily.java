@@ -79,7 +79,7 @@ public class PlannedFamily {
     plans.childSays(plan, "That somebody is there when I wake up.");
     plans.seenHowOften(plan, "Every week by the social worker");
     meetings.agree(one.begunBy(), one.caseId(), "Take her to swimming", "Joan Patel", "school", one.begunOn().plusDays(30), null,
-        new Meetings.Terms(true, one.personId(), false), at.plusSeconds(1), "chair");
+        new Meetings.Terms(true, one.personId()), at.plusSeconds(1), "chair");
   }
 
   /** Three who belong to the core group: from school, from health, and the mother. */

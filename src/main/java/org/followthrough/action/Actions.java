@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.AgreedActions;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ public class Actions {
   public String owner(DelegateExecution execution) {
     AgreedActions.Agreed action = actions.get(subject(execution));
     String socialWorkers = team.role(execution, "social-worker");
-    return action.agency().equals("social-care") ? team.onDuty(execution)
+    return action.agency().equals(Agencies.SOCIAL_CARE) ? team.onDuty(execution)
         : !action.ofFamily() && directory.anybodyIn(action.agency()) ? action.agency() + "," + socialWorkers : socialWorkers;
   }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
@@ -84,11 +85,11 @@ class DecideContingency implements Step {
     typed.demand("insteadAgency", "Say where they come from.");
     typed.demand("insteadAccepted", "Say whether they have agreed to do it.");
     typed.demand("insteadBy", "Say by which day.");
-    boolean ofFamily = typed.text("insteadAgency").equals(AgreedActions.FAMILY);
+    boolean ofFamily = typed.text("insteadAgency").equals(Agencies.FAMILY);
     if (ofFamily != typed.text("insteadAccepted").equals("parent")) {
       throw new Refusal("insteadAgency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
     }
     return actions.instead(typed.matter().subjectId(), typed.text("insteadWhat"), typed.text("insteadWho"), typed.text("insteadAgency"), typed.date("insteadBy"),
-        new Meetings.Terms(ofFamily || typed.text("insteadAccepted").equals("yes"), null, ofFamily), typed.text("why"), typed.recordedAt(), typed.matter().user());
+        new Meetings.Terms(ofFamily || typed.text("insteadAccepted").equals("yes"), null), typed.text("why"), typed.recordedAt(), typed.matter().user());
   }
 }

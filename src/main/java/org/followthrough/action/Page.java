@@ -3,6 +3,7 @@ package org.followthrough.action;
 import java.util.HashMap;
 import java.util.Map;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Submission;
@@ -41,7 +42,7 @@ class Page {
   /** Whoever speaks for an owner of another agency, or for one of the family, says who told them. */
   void demandWhoToldUs(Submission typed) {
     AgreedActions.Agreed action = action(typed.matter());
-    if (!action.agency().equals("social-care") && !directory.groupsOf(typed.matter().user()).contains(action.agency())) {
+    if (!action.agency().equals(Agencies.SOCIAL_CARE) && !directory.groupsOf(typed.matter().user()).contains(action.agency())) {
       typed.demand("onBehalfOf", "This is not yours. Say who told you.");
       typed.demand("onBehalfHow", "Say how they told you.");
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
@@ -63,13 +64,13 @@ class AgreeAction implements Step {
     typed.demand("dueOn", "Say by which day.");
     typed.demand("anotherAction", "Say whether there is another action.");
     boolean byParent = typed.text("accepted").equals("parent");
-    if (byParent != typed.text("agency").equals("family")) {
+    if (byParent != typed.text("agency").equals(Agencies.FAMILY)) {
       throw new Refusal("agency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
     }
     Matter matter = typed.matter();
     UUID action = meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
         typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.text("accepted").equals("yes"),
-            typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild")), byParent), typed.recordedAt(), matter.user());
+            typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), matter.user());
     // the next page opens for whoever writes, in whatever kind of meeting
     return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"), "recordedBy", matter.user());
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Meetings;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ class JudgeConferenceQuorum implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     UUID meeting = UUID.fromString((String) execution.getVariable("subjectRef"));
     Map<String, Object> facts = Map.of("tookPlace", conferences.get(meeting).tookPlace(),
-        "socialCare", meetings.attendance(meeting).stream().anyMatch(one -> one.tookPart() && one.agency().equals(Conferences.SOCIAL_CARE)),
+        "socialCare", meetings.attendance(meeting).stream().anyMatch(one -> one.tookPart() && one.agency().equals(Agencies.SOCIAL_CARE)),
         "otherAgencies", conferences.inContact(meeting).size());
     Map<String, Object> judged = execution.getProcessEngineServices().getDecisionService()
         .evaluateDecisionTableByKey("conference-quorum", facts).getSingleResult().getEntryMap();

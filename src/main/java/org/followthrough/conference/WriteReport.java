@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Report;
 import org.followthrough.record.Matter;
@@ -48,7 +49,7 @@ class WriteReport implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    UUID report = conferences.report(matter.subjectId(), new Report(Conferences.SOCIAL_CARE, typed.text("tried"), typed.text("known"),
+    UUID report = conferences.report(matter.subjectId(), new Report(Agencies.SOCIAL_CARE, typed.text("tried"), typed.text("known"),
         typed.text("childWords"), typed.text("risks"), null, date(typed, "sharedWithChair")), typed.recordedAt(), matter.user());
     List<Option> adults = conferences.adults(matter.caseId());
     for (int i = 0; i < Math.min(SLOTS, adults.size()); i++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -20,8 +21,6 @@ import org.springframework.stereotype.Component;
 /** Day, place, and who is asked; somebody who comes to it newly belongs to it from then on. */
 @Component
 class ArrangeCoreGroup implements Step {
-
-  private static final String FAMILY = "family";
 
   private final Meetings meetings;
   private final CoreGroups coreGroups;
@@ -73,7 +72,7 @@ class ArrangeCoreGroup implements Step {
     if (typed.text("newName") != null) {
       typed.demand("newAgency", "Say where they come from.");
       String agency = typed.text("newAgency");
-      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), agency.equals(FAMILY) ? null : agency, typed.text("newReach"),
+      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), agency.equals(Agencies.FAMILY) ? null : agency, typed.text("newReach"),
           typed.recordedAt());
     } else if (members.isEmpty()) {
       throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added when you record it.");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
@@ -26,8 +27,6 @@ class RecordCoreGroup implements Step {
 
   /** Members for whom the page has a line of their own. */
   private static final int LINES = 12;
-  private static final String FAMILY = "family";
-  private static final String SOCIAL_CARE = "social-care";
 
   private final Meetings meetings;
   private final CoreGroups coreGroups;
@@ -85,7 +84,7 @@ class RecordCoreGroup implements Step {
     List<Meetings.Attended> attendance = new ArrayList<>(List.of(socialWorker(typed)));
     List<CoreGroups.Member> members = coreGroups.members(matter.caseId());
     for (int i = 0; i < members.size(); i++) {
-      if (SOCIAL_CARE.equals(members.get(i).agency()) && members.get(i).name().equalsIgnoreCase(typed.text("socialWorkerName"))) {
+      if (Agencies.SOCIAL_CARE.equals(members.get(i).agency()) && members.get(i).name().equalsIgnoreCase(typed.text("socialWorkerName"))) {
         continue;
       }
       attendance.add(attended(typed, members.get(i), i < LINES ? "m" + (i + 1) + "Why" : "othersWhy"));
@@ -104,10 +103,10 @@ class RecordCoreGroup implements Step {
     typed.demand("socialWorker", "Say whether the social worker was there.");
     if (typed.yes("socialWorker")) {
       typed.demand("socialWorkerName", "Write down who the social worker was.");
-      return new Meetings.Attended(SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, true, null);
+      return new Meetings.Attended(Agencies.SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, true, null);
     }
     typed.demand("socialWorkerWhy", "Say why, and who takes along what was agreed for them.");
-    return new Meetings.Attended(SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, false, typed.text("socialWorkerWhy"));
+    return new Meetings.Attended(Agencies.SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, false, typed.text("socialWorkerWhy"));
   }
 
   private static Meetings.Attended attended(Submission typed, CoreGroups.Member member, String why) {
@@ -115,7 +114,7 @@ class RecordCoreGroup implements Step {
     if (!tookPart) {
       typed.demand(why, "Say of everybody who was not there why. A word is enough.");
     }
-    return new Meetings.Attended(member.agency() == null ? FAMILY : member.agency(), member.name(), member.role(), member.reach(), tookPart,
+    return new Meetings.Attended(member.agency() == null ? Agencies.FAMILY : member.agency(), member.name(), member.role(), member.reach(), tookPart,
         tookPart ? null : typed.text(why));
   }
 
@@ -123,7 +122,7 @@ class RecordCoreGroup implements Step {
     typed.demand("otherAgency", "Say where they come from.");
     String agency = typed.text("otherAgency");
     if (typed.yes("otherJoins")) {
-      coreGroups.join(typed.matter().caseId(), typed.text("otherName"), typed.text("otherRole"), agency.equals(FAMILY) ? null : agency,
+      coreGroups.join(typed.matter().caseId(), typed.text("otherName"), typed.text("otherRole"), agency.equals(Agencies.FAMILY) ? null : agency,
           typed.text("otherReach"), typed.recordedAt());
     }
     return new Meetings.Attended(agency, typed.text("otherName"), typed.text("otherRole"), typed.text("otherReach"), true, null);

@@ -20,9 +20,6 @@ public class AgreedActions {
   public static final String NOT_NEEDED = "not-needed";
   public static final String RECORDED_IN_ERROR = "recorded-in-error";
 
-  /** The agency of what a parent or another of the family does; the lead professional follows it. */
-  public static final String FAMILY = "family";
-
   /**
    * One action as it is now.
    *
@@ -43,7 +40,7 @@ public class AgreedActions {
 
     /** Whether somebody of the family does it, and not a professional. */
     public boolean ofFamily() {
-      return agency.equals(FAMILY);
+      return agency.equals(Agencies.FAMILY);
     }
   }
 

@@ -97,7 +97,7 @@ public class Circulation {
               where meeting_id = :meeting and person_id is null and agency <> 'family'),
             acting as (
               select 2, min(position), 'acting:' || min(id::text), named_person, agency, null, null, null::boolean, null from agreed_action a
-              where meeting_id = :meeting and not by_parent and agency <> 'family' and instead_of is null
+              where meeting_id = :meeting and agency <> 'family' and instead_of is null
                 and not exists (select from called c where plain_name(c.name) = plain_name(a.named_person))
               group by named_person, agency),
             earlier as (

@@ -25,10 +25,6 @@ public class Conferences {
 
   public static final String REVIEW = "review-conference";
   public static final String PRE_BIRTH = "pre-birth-conference";
-  /** The agency that keeps the case and writes the own report. */
-  public static final String SOCIAL_CARE = "social-care";
-  /** What stands for an agency where one of the family took part. */
-  public static final String FAMILY = "family";
 
   /** Returns rule 8875: these never fall on a weekend. */
   private static final Set<String> INITIAL = Set.of("initial-conference", PRE_BIRTH, "transfer-in-conference");
@@ -258,7 +254,7 @@ public class Conferences {
   /** The agencies that were invited and bring a report of their own, each once, in the order of inviting. */
   public List<String> reporting(UUID meeting) {
     return invitations(meeting).values().stream().map(Invitation::agency)
-        .filter(agency -> agency != null && !agency.equals(SOCIAL_CARE)).distinct().toList();
+        .filter(agency -> agency != null && !agency.equals(Agencies.SOCIAL_CARE)).distinct().toList();
   }
 
   /** The agencies whose report is missing. */
@@ -308,7 +304,7 @@ public class Conferences {
     UUID caseId = get(meeting).caseId();
     invitations(meeting).forEach((id, one) -> {
       boolean came = cameBy.contains(id);
-      attended(meeting, one.personId(), new Meetings.Attended(one.personId() == null ? one.agency() : FAMILY, one.name(),
+      attended(meeting, one.personId(), new Meetings.Attended(one.personId() == null ? one.agency() : Agencies.FAMILY, one.name(),
           one.personId() == null ? one.role() : relation(caseId, one.personId()), one.reach(), came,
           came ? null : "left-out".equals(one.part()) ? "not invited, by decision of the chair" : absentWhy));
     });

@@ -42,9 +42,8 @@ public class Meetings {
    *
    * @param accepted the owner agreed to it in the meeting
    * @param forChild the child whom it serves directly, or null
-   * @param byParent a parent does it, and the lead professional follows it
    */
-  public record Terms(boolean accepted, UUID forChild, boolean byParent) {}
+  public record Terms(boolean accepted, UUID forChild) {}
 
   /** Words that name nobody, also several of them: "the duty social worker", "somebody from health". */
   private static final Set<String> NAMES_NOBODY = Set.of("all", "an", "and", "any", "anybody", "anyone", "at", "both", "each", "every", "everybody",
@@ -160,12 +159,12 @@ public class Meetings {
       throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
     }
     return jdbc.sql("""
-            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child, by_parent,
+            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child,
               recorded_at, recorded_by)
-            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :parent, :at, :by) returning id""")
+            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :at, :by) returning id""")
         .param("meeting", id).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
         .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild())
-        .param("parent", more.byParent()).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+        .param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
   /** Whether a text where a person should be named says only who in general. */

@@ -83,7 +83,7 @@ public class Proceedings {
   }
 
   private Instant lastSeenByUs(UUID child) {
-    return sightings.of(child).stream().filter(one -> one.seen() && one.byAgency().equals("social-care")).map(Sightings.Sighting::at).findFirst().orElse(null);
+    return sightings.of(child).stream().filter(one -> one.seen() && one.byAgency().equals(Agencies.SOCIAL_CARE)).map(Sightings.Sighting::at).findFirst().orElse(null);
   }
 
   /** The arrangements of a case that nothing has followed yet, the one that ends first on top. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Plans;
@@ -84,7 +85,7 @@ class SeeChild implements Step {
       typed.demand("whyNot", "Say what kept you from the child.");
       typed.demand("tried", "Say what you tried, whom you spoke to, and where you think the child is.");
     }
-    sightings.record(new Sightings.Sighting(child, matter.caseId(), matter.subjectId(), "social-care", directory.name(matter.user()), typed.happenedAt(), seen,
+    sightings.record(new Sightings.Sighting(child, matter.caseId(), matter.subjectId(), Agencies.SOCIAL_CARE, directory.name(matter.user()), typed.happenedAt(), seen,
         seen ? null : Words.sentence(whyNot) + ". " + typed.text("tried"), typed.text("alone") == null ? null : typed.yes("alone"), typed.text("notAloneWhy"),
         typed.text("bedroom") == null ? null : typed.yes("bedroom"), typed.text("ownWords")), typed.recordedAt(), matter.user());
     if (seen) {

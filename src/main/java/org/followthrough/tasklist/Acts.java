@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.followthrough.engine.Roads;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Families;
@@ -26,8 +27,6 @@ import org.springframework.stereotype.Component;
 class Acts {
 
   private static final List<Option> YES_OR_NO = choices("yes", "no");
-  private static final List<Option> AGENCIES = choices("police", "health", "school", "social-care", "housing", "probation", "voluntary",
-      "other-authority", "other");
   private static final List<Option> PURPOSES = choices("for-action", "for-information", "for-decision");
   private static final List<Option> EXTENTS = choices(Circulation.WITHOUT_CONFIDENTIAL, Circulation.LETTER);
   private static final List<Option> WAYS = choices("secure-email", "post", "by-hand", "read-out-by-telephone");
@@ -74,7 +73,7 @@ class Acts {
     if (!held.isEmpty()) {
       acts.add(Change.acting("add-action", "Add an agreed action", "It stands beside those of the meeting.",
           List.of(Change.Field.select("meeting", "Agreed at", held), Change.Field.story("what", "What will be done?", null),
-              Change.Field.text("namedPerson", "Who does it?", "One person, by name."), Change.Field.select("agency", "From", AGENCIES),
+              Change.Field.text("namedPerson", "Who does it?", "One person, by name."), Change.Field.select("agency", "From", Agencies.choices()),
               Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
               Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()), this::addAction));
     }
@@ -82,7 +81,7 @@ class Acts {
     if (!agreed.isEmpty()) {
       acts.add(Change.acting("send-minutes", "Send the minutes to somebody else", "They are asked to confirm that they have them, like everybody else.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.text("recipient", "Who?", "Name and role."),
-              Change.Field.select("agency", "From", AGENCIES), Change.Field.select("purpose", "What for?", PURPOSES),
+              Change.Field.select("agency", "From", Agencies.choices()), Change.Field.select("purpose", "What for?", PURPOSES),
               Change.Field.select("extent", "Which version?", EXTENTS), Change.Field.select("way", "How?", WAYS),
               Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")), this::sendMinutes));
       acts.add(Change.acting("correct-minutes", "Correct the minutes", "A new version is written, agreed and sent; the old one stays readable.",
@@ -101,7 +100,7 @@ class Acts {
 
   private void addAction(Desk.OnDesk on, Submission typed) {
     UUID action = meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild")), false), typed.recordedAt(), on.user());
+        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
         .about(action));
     begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Families;
@@ -23,9 +23,6 @@ import org.springframework.stereotype.Component;
 /** What people may ask of conferences outside any page: that one meets earlier, or that a dissent is answered. */
 @Component
 class ConferenceActs {
-
-  private static final List<Option> AGENCIES = Stream.of("health", "school", "police", "social-care", "housing", "probation", "voluntary", "other-authority",
-      "other").map(code -> new Option(Words.sentence(code), code)).toList();
 
   private final Conferences conferences;
   private final Families families;
@@ -53,7 +50,7 @@ class ConferenceActs {
     if (!held.isEmpty()) {
       List<Option> children = families.children(matter.caseId());
       acts.add(Change.acting("dissent", "Write down a formal dissent", "Somebody above the conference answers it. What was decided stands meanwhile.",
-          List.of(Change.Field.select("conference", "From which conference?", held), Change.Field.select("agency", "Which agency dissents?", AGENCIES),
+          List.of(Change.Field.select("conference", "From which conference?", held), Change.Field.select("agency", "Which agency dissents?", Agencies.choices()),
               Change.Field.text("who", "Who says so?", "Name and role."), Change.Field.select("child", "About one child only?", children).ifKnown(),
               Change.Field.reason("What they do not agree with, and why")), this::dissent));
     }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.CoreGroups;
@@ -29,8 +29,6 @@ import org.springframework.stereotype.Component;
 class PlanChanges {
 
   private static final List<Option> YES_OR_NO = List.of(new Option("Yes", "yes"), new Option("No", "no"));
-  private static final List<Option> AGENCIES = Stream.of("school", "health", "police", "housing", "probation", "voluntary", "other-authority", "other")
-      .map(code -> new Option(Words.sentence(code), code)).toList();
   private static final List<Option> SEXES = List.of(new Option("Girl", "F"), new Option("Boy", "M"), new Option("Not known", "U"));
   private static final String EIGHTEEN = "turned-eighteen";
   private static final String LEFT = "left-the-country";
@@ -73,7 +71,7 @@ class PlanChanges {
     if (!planned.isEmpty()) {
       acts.add(Change.acting("seen-by-agency", "Another agency has seen the child",
           "It is known that somebody has seen them. Our own visits stay due.",
-          List.of(Change.Field.select("plan", "Which child?", planned), Change.Field.select("agency", "Seen by", AGENCIES),
+          List.of(Change.Field.select("plan", "Which child?", planned), Change.Field.select("agency", "Seen by", Agencies.others()),
               Change.Field.text("who", "By whom?", "Name and role."), Change.Field.datetime("at", "When?"),
               Change.Field.story("told", "What do they say about the child?", null)), this::seenByAgency));
     }

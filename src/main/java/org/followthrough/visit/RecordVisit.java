@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Persons;
@@ -25,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** One visit, or one attempt, to one child. */
 @Component
 class RecordVisit implements Step {
-
-  private static final String BY_US = "social-care";
 
   /** From this age a child is seen alone as a rule, as Central Bedfordshire. */
   private static final int SEEN_ALONE_FROM = 4;
@@ -68,7 +67,7 @@ class RecordVisit implements Step {
     Persons.Age age = persons.age(plan.personId(), LocalDate.ofInstant(clock.instant(), Submission.LONDON));
     List<String> lines = new ArrayList<>();
     lines.add("**" + Words.escaped(persons.name(plan.personId())) + "**, " + age.inWords() + "\n");
-    lines.add("- Seen by us: " + when(visits, one -> one.byAgency().equals(BY_US)));
+    lines.add("- Seen by us: " + when(visits, one -> one.byAgency().equals(Agencies.SOCIAL_CARE)));
     lines.add("- Seen by anybody: " + when(visits, one -> true));
     if (!age.unborn()) {
       lines.add("- Alone: " + when(visits, one -> Boolean.TRUE.equals(one.alone())));
@@ -84,7 +83,7 @@ class RecordVisit implements Step {
 
   private static String when(List<Sighting> visits, Predicate<Sighting> which) {
     return visits.stream().filter(Sighting::seen).filter(which).findFirst().map(one -> "last on **" + Words.moment(one.at()) + "**"
-        + (one.byAgency().equals(BY_US) ? "" : ", " + Words.spoken(one.byAgency()))).orElse("**not yet**");
+        + (one.byAgency().equals(Agencies.SOCIAL_CARE) ? "" : ", " + Words.spoken(one.byAgency()))).orElse("**not yet**");
   }
 
   private Optional<String> planned(Plans.Plan plan) {
@@ -132,7 +131,7 @@ class RecordVisit implements Step {
   private Sighting notSeen(Submission typed, Plans.Plan plan, Instant at) {
     typed.demand("notSeenWhy", "Say why the child was not seen.");
     typed.demand("tried", "Say what you tried, and what you do next. It stays open until the child is seen.");
-    return new Sighting(plan.personId(), plan.caseId(), plan.id(), BY_US, who(typed), at, false,
+    return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, false,
         Words.sentence(typed.text("notSeenWhy")) + ". " + typed.text("tried"), null, null, null, null);
   }
 
@@ -140,7 +139,7 @@ class RecordVisit implements Step {
     Persons.Age age = persons.age(plan.personId(), LocalDate.ofInstant(at, Submission.LONDON));
     typed.demand("againstPlan", "Say how things look against the plan: what is better, what is worse.");
     if (age.unborn()) {
-      return new Sighting(plan.personId(), plan.caseId(), plan.id(), BY_US, who(typed), at, true, null, null, null, null, null);
+      return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, true, null, null, null, null, null);
     }
     Optional<Sighting> last = lastVisit(plan, sightings.of(plan.personId()));
     typed.demand("alone", "Say whether the child was seen alone.");
@@ -155,7 +154,7 @@ class RecordVisit implements Step {
     if (typed.text("ownWords") == null) {
       typed.demand("noWordsWhy", "Write what the child said, in their own words; or say why there is nothing, as: too young to speak.");
     }
-    return new Sighting(plan.personId(), plan.caseId(), plan.id(), BY_US, who(typed), at, true, null, typed.yes("alone"), typed.text("notAloneWhy"),
+    return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, true, null, typed.yes("alone"), typed.text("notAloneWhy"),
         typed.yes("bedroom"), typed.text("ownWords"));
   }
 

@@ -68,7 +68,7 @@ class AgreementTest {
     assertThat(road).hasPassed(findId("Last action agreed")).hasNotPassed(findId("Nothing more agreed"));
     assertThat(practice.tasks("Report on action", contact)).hasSize(1);
     assertThat(practice.groupsOf(practice.task("Accept action", contact))).containsExactly("north.social-worker", "police");
-    assertThat(record.texts("select named_person || ', ' || (owner_accepted_at is not null) || ', ' || by_parent from agreed_action a join meeting m on m.id = a.meeting_id "
+    assertThat(record.texts("select named_person || ', ' || (owner_accepted_at is not null) || ', ' || (a.agency = 'family') from agreed_action a join meeting m on m.id = a.meeting_id "
         + "join contact c on c.id = m.contact_id where c.reference = ? and a.what = 'See Zoë at school' order by a.position", contact))
         .containsExactly("Joan Patel, true, false", "Dan Hughes, false, false");
   }
@@ -87,7 +87,7 @@ class AgreementTest {
     refused("agency", () -> practice.handIn("worker", AGREE, contact, anAction("agency", "family")));
     practice.handIn("worker", AGREE, contact, anAction("namedPerson", "Katarzyna O’Neill", "agency", "family", "accepted", "parent"));
     assertThat(practice.groupsOf(practice.task("Report on action", contact))).containsExactly("north.social-worker");
-    assertThat(record.count("select count(*) from agreed_action where by_parent and named_person = 'Katarzyna O’Neill' and meeting_id in "
+    assertThat(record.count("select count(*) from agreed_action where agency = 'family' and named_person = 'Katarzyna O’Neill' and meeting_id in "
         + "(select m.id from meeting m join contact c on c.id = m.contact_id where c.reference = ?)", contact)).isEqualTo(1);
   }
 

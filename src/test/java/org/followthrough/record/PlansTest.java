@@ -128,6 +128,6 @@ class PlansTest {
   }
 
   private void agree(UUID forChild, Instant at) {
-    meetings.agree(conference, family.caseOf(contact), "Take her to swimming", "Joan Patel", "school", DAY, null, new Meetings.Terms(true, forChild, false), at, "chair");
+    meetings.agree(conference, family.caseOf(contact), "Take her to swimming", "Joan Patel", "school", DAY, null, new Meetings.Terms(true, forChild), at, "chair");
   }
 }

@@ -1,0 +1,30 @@
+package org.followthrough.record;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where people come from, by the codes that forms, invitations, minutes and actions share. */
+public final class Agencies {
+
+  /** The authority's own social workers, who keep the case. */
+  public static final String SOCIAL_CARE = "social-care";
+
+  /** What stands for an agency where one of the family is meant. */
+  public static final String FAMILY = "family";
+
+  private Agencies() {}
+
+  /** Every agency as choices for a form; social care first, the unnamed rest last. */
+  public static List<Option> choices() {
+    return Stream.concat(Stream.of(SOCIAL_CARE), others().stream().map(Option::value)).map(Agencies::choice).toList();
+  }
+
+  /** The same without social care, where it is about others than us. */
+  public static List<Option> others() {
+    return Stream.of("health", "school", "police", "housing", "probation", "voluntary", "other-authority", "other").map(Agencies::choice).toList();
+  }
+
+  private static Option choice(String code) {
+    return new Option(Words.sentence(code), code);
+  }
+}
