@@ -14,6 +14,7 @@ import org.followthrough.record.Conferences.View;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.Plans.Plan;
@@ -40,15 +41,17 @@ class DecidePlan implements Step {
   private final Conferences conferences;
   private final Plans plans;
   private final Clocks clocks;
+  private final Moves moves;
   private final Chronology chronology;
 
-  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Chronology chronology) {
+  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Chronology chronology) {
     this.chronology = chronology;
     this.room = room;
     this.meetings = meetings;
     this.conferences = conferences;
     this.plans = plans;
     this.clocks = clocks;
+    this.moves = moves;
   }
 
   @Override
@@ -119,7 +122,7 @@ class DecidePlan implements Step {
     return Map.of("anotherChild", anotherChild, "planInForce", inForce, "reviewNeeded", inForce,
         "whichCoreGroup", inForce == coreGroupRuns ? "unchanged" : inForce ? "new" : "ended",
         "whatElseFollows", following,
-        "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents));
+        "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents), "acceptanceDue", moves.awaits(matter.subjectId()));
   }
 
   private void decide(Submission typed) {

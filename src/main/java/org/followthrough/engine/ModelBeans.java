@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContext;
 class ModelBeans extends AbstractMap<Object, Object> {
 
   private static final Set<String> ANSWERING = Set.of("deadline", "team", "ladder", "recipients", "actions", "enquiries",
-      "invitations", "conferences", "coregroups", "support");
+      "invitations", "conferences", "coregroups", "support", "notices", "successors", "receivingTeam", "understanding", "disputes", "arrivals", "acceptances", "words", "deliveries");
 
   private final ApplicationContext context;
   private final ConcurrentHashMap<Object, Boolean> known = new ConcurrentHashMap<>();

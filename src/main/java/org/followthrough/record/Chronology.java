@@ -106,14 +106,14 @@ public class Chronology {
 
   /**
    * When an event happened, by its newest uncorrected entry: of the subject where it has one, else of the contact where
-   * there is one, else of the case. What happened to another subject is never taken for it.
+   * there is one, else of the case. What happened to another subject is never taken for it, nor what another authority wrote.
    *
    * @param what the event's name, in any case: {@code contact received}
    */
   public Optional<Instant> when(String what, UUID contactId, UUID caseId, UUID subjectId) {
     return jdbc.sql("""
             select happened_at from chronology_entry e
-            where lower(what) = lower(:what)
+            where lower(what) = lower(:what) and authority is null
               and (subject_id = :subject or subject_id is null
                 and (contact_id = :contact or (cast(:contact as uuid) is null and case_id in (select id from family_case where id = :case or joined_into = :case))))
               and not exists (select from chronology_entry c where c.corrects = e.id)
@@ -136,7 +136,7 @@ public class Chronology {
     return jdbc.sql("""
             select id, what, happened_at from chronology_entry e
             where (case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null and contact_id = :contact))
-              and not exists (select from chronology_entry c where c.corrects = e.id)
+              and authority is null and not exists (select from chronology_entry c where c.corrects = e.id)
             order by happened_at desc, position desc""")
         .param("contact", contactId).param("case", caseId)
         .query((row, n) -> new Option(row.getString("what") + ", " + Words.moment(row.getTimestamp("happened_at").toInstant()),
