@@ -1,6 +1,7 @@
 package org.followthrough.demo;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -18,6 +20,14 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.deadline.WorkingDays;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.CoreGroups;
+import org.followthrough.record.Families;
+import org.followthrough.record.Meetings;
+import org.followthrough.record.Plans;
+import org.followthrough.record.Sightings;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,8 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Four families at the first start: one whose decision is overdue, one that was known before, one with a child in police
- * protection and a strategy discussion to hold, and one of another team.
+ * Five families at the first start: one whose decision is overdue, one that was known before, one with a child in police
+ * protection and a strategy discussion to hold, one with two children on a plan, and one of another team.
  */
 @Component
 @Profile("!production")
@@ -43,11 +53,20 @@ class DemoFamilies implements ApplicationRunner {
   private final IdentityService identity;
   private final Directory directory;
   private final WorkingDays workingDays;
+  private final Contacts contacts;
+  private final Families families;
+  private final Meetings meetings;
+  private final Conferences conferences;
+  private final Plans plans;
+  private final Sightings sightings;
+  private final CoreGroups coreGroups;
+  private final Chronology chronology;
   private final JdbcClient jdbc;
   private final Clock clock;
 
   DemoFamilies(RepositoryService repository, RuntimeService runtime, TaskService tasks, FormService forms,
-      IdentityService identity, Directory directory, WorkingDays workingDays, JdbcClient jdbc, Clock clock) {
+      IdentityService identity, Directory directory, WorkingDays workingDays, Contacts contacts, Families families, Meetings meetings,
+      Conferences conferences, Plans plans, Sightings sightings, CoreGroups coreGroups, Chronology chronology, JdbcClient jdbc, Clock clock) {
     this.repository = repository;
     this.runtime = runtime;
     this.tasks = tasks;
@@ -55,6 +74,14 @@ class DemoFamilies implements ApplicationRunner {
     this.identity = identity;
     this.directory = directory;
     this.workingDays = workingDays;
+    this.contacts = contacts;
+    this.families = families;
+    this.meetings = meetings;
+    this.conferences = conferences;
+    this.plans = plans;
+    this.sightings = sightings;
+    this.coreGroups = coreGroups;
+    this.chronology = chronology;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -67,6 +94,7 @@ class DemoFamilies implements ApplicationRunner {
     anOverdueDecision();
     aFamilyKnownBefore();
     aChildInPoliceProtection();
+    aFamilyOnAPlan();
     aFamilyOfTheSouthTeam();
   }
 
@@ -135,6 +163,70 @@ class DemoFamilies implements ApplicationRunner {
     handIn("out-of-hours", "Arrange protection", contact, Map.of("children", children, "kind", "police-protection",
         "since", FORM.format(now().minusHours(2)), "details", "Police took him to his grandmother, who is known to us. The duty team rings at nine.",
         "whereChildren", "With his grandmother, 3 Mill Lane", "parentsTold", "yes", "parentsToldBy", "PC Dan Hughes"));
+  }
+
+  private void aFamilyOnAPlan() {
+    String contact = takeDown(recently(25), "north", Map.of("whoReferred", "professional", "referrerName", "Joan Patel",
+        "referrerRole", "Designated safeguarding lead", "agency", "school", "sourceCode", "2A"));
+    person(contact, "kind", "child", "firstName", "Seán", "lastName", "Byrne", "birthDate", "2017-11-05", "sex", "M",
+        "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "anotherPerson", "yes");
+    person(contact, "kind", "child", "firstName", "Łucja", "lastName", "Byrne", "birthDate", "2024-02-29", "sex", "F",
+        "relation", "sibling", "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Maryla", "lastName", "Byrne", "birthDate", "1994-08-19", "relation", "mother", "language", "Polish",
+        "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "parentalResponsibility", "yes", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Fergal", "lastName", "Byrne", "birthDate", "1990-12-01", "relation", "father",
+        "livesWhere", "elsewhere", "address", "2 Quay Street", "parentalResponsibility", "yes", "anotherPerson", "no");
+    concern(contact, "nature", "reported", "reportedBy", "Seán, to his teacher", "narrative", "“I put Łucja to bed when Mum is out.”",
+        "factors", List.of("neglect"), "anotherConcern", "no");
+    handIn("manager", "Decide response", contact, Map.of("response", "assessment", "overruleReason", "The school asks for it.", "reasons", "Two small children alone at night.",
+        "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(25)));
+    handIn("contact", "Tell referrer", contact, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "An assessment begins.",
+        "happenedEarlier", true, "happenedAt", recently(25)));
+    handIn("school", "Confirm outcome heard", contact, Map.of("heard", "yes", "happenedEarlier", true, "happenedAt", recently(24)));
+    handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows the family."));
+    plans(contact, moment(recently(8)));
+  }
+
+  /** The conference as it was held, what it decided for both children, and the roads that go on from there. */
+  private void plans(String contact, Instant heldAt) {
+    UUID contactId = contacts.idOf(contact).orElseThrow();
+    UUID family = contacts.byId(contactId).caseId();
+    UUID conference = meetings.call("initial-conference", family, contactId, null, "conference-chair", "minute-taker", heldAt);
+    conferences.open(conference, UUID.randomUUID(), false, null);
+    meetings.hold(conference, heldAt, "in-person", "chair", List.of(
+        new Meetings.Attended("social-care", "Sam Carter", "Social worker", null, true, null),
+        new Meetings.Attended("school", "Joan Patel", "Designated safeguarding lead", "joan.patel@school.example", true, null),
+        new Meetings.Attended("health", "Niamh Doherty", "Health visitor", "niamh.doherty@health.example", true, null)));
+    meetings.judged(conference, true, "Social care and two agencies that work with the children took part.");
+    chronology.add(Chronology.Line.fact(contactId, family, null, "Conference held", heldAt, "chair", null).about(conference));
+    coreGroups.join(family, "Joan Patel", "Designated safeguarding lead", "school", "joan.patel@school.example", heldAt);
+    coreGroups.join(family, "Niamh Doherty", "Health visitor", "health", "niamh.doherty@health.example", heldAt);
+    List<UUID> children = families.children(family).stream().map(child -> UUID.fromString(child.value())).toList();
+    meetings.decide(conference, children, "plan-begins", "neglect", "They are alone at night, again and again.", heldAt, "chair");
+    for (UUID child : children) {
+      UUID plan = plans.begin(Plans.CHILD_PROTECTION, child, family, conference, LocalDate.ofInstant(heldAt, WorkingDays.LONDON), "neglect", heldAt, "chair");
+      plans.add(plan, "Alone at night", "A grown-up is at home every night", today().plusMonths(2), "The neighbour sees the light", "We ask the court", "Their aunt comes",
+          heldAt, "chair");
+      plans.childSays(plan, "“I want somebody to be there when I wake up.”");
+      plans.seenHowOften(plan, "Every week by the social worker");
+      sightings.record(new Sightings.Sighting(child, family, plan, "social-care", "Sam Carter", moment(recently(4)), true, null, true, null, true,
+          "“I like the new lamp.”"), moment(recently(4)), "worker");
+      begin("PlanBegun", contact, family, plan);
+    }
+    begin("CoreGroupNeeded", contact, family, conference);
+    UUID action = meetings.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", "school", today().plusDays(21), "The family worker brings them",
+        new Meetings.Terms(true, null), heldAt, "chair");
+    chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt, "chair", "Bring both children to the breakfast club").about(action));
+    begin("ActionAgreed", contact, family, action);
+  }
+
+  private void begin(String message, String contact, UUID family, UUID subject) {
+    runtime.createMessageCorrelation(message).processInstanceBusinessKey(families.reference(family)).setVariable("contactRef", contact)
+        .setVariable("caseRef", families.reference(family)).setVariable("subjectRef", subject.toString()).correlateStartMessage();
+  }
+
+  private static Instant moment(String form) {
+    return LocalDateTime.parse(form).atZone(WorkingDays.LONDON).toInstant();
   }
 
   private void aFamilyOfTheSouthTeam() {
