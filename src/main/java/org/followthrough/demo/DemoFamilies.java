@@ -124,9 +124,9 @@ class DemoFamilies implements ApplicationRunner {
     adebayo(earlier);
     concern(earlier, "nature", "fact", "narrative", "Tunde has been late eleven times this term and came twice without lunch.",
         "factors", List.of("none-of-these"), "anotherConcern", "no");
-    handIn("manager", "Decide response", earlier, Map.of("response", "early-help", "overruleReason", "The school and the family have a plan already.",
-        "reasons", "The family asks for help with mornings.", "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(60)));
-    handIn("contact", "Tell referrer", earlier, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "Early help will call this week.",
+    handIn("manager", "Decide response", earlier, Map.of("response", "advice", "overruleReason", "The school and the family have a plan already.",
+        "reasons", "The family asked for help with mornings, and the school gives it.", "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(60)));
+    handIn("contact", "Tell referrer", earlier, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "The school’s own plan goes on; ring us if it does not help.",
         "happenedEarlier", true, "happenedAt", recently(60)));
     handIn("school", "Confirm outcome heard", earlier, Map.of("heard", "yes", "happenedEarlier", true, "happenedAt", recently(59)));
 
