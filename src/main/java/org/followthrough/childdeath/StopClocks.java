@@ -43,7 +43,7 @@ class StopClocks implements JavaDelegate {
     RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
     if (families.children(caseId).isEmpty()) {
       for (String message : new String[] {"ReferralWithdrawn", "StrategyDiscussionWithdrawn", "EnquiryWithdrawn", "AssessmentWithdrawn",
-          "ConferenceWithdrawn", "CoreGroupWithdrawn", "ActionWithdrawn", "SupportWithdrawn", PROTECTION}) {
+          "ConferenceWithdrawn", "CoreGroupWithdrawn", "ActionWithdrawn", "SupportWithdrawn", "MoveWithdrawn", PROTECTION}) {
         end(runtime, caseId, message);
       }
     } else {

@@ -140,6 +140,11 @@ public class Clocks {
         .param("before", Timestamp.from(dueBefore)).query((row, n) -> running(row)).list();
   }
 
+  /** The clocks of these process instances are about this case from now on. */
+  public void belongTo(UUID caseId, List<String> processInstanceIds) {
+    jdbc.sql("update clock set case_id = :case where process_instance_id in (:ids)").param("case", caseId).param("ids", processInstanceIds).update();
+  }
+
   /** Keeps which groups are asked about a late clock from now on; each asking has its level, once. */
   public void asked(UUID id, String groups, Instant at) {
     jdbc.sql("""

@@ -1,14 +1,27 @@
 package org.followthrough.engine;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.followthrough.deadline.Clocks;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +32,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Roads {
 
+  /** The variable in which an escalation keeps whom it has asked so far. */
+  private static final String ASKED = "askedGroups";
+
   private final RuntimeService runtime;
   private final RepositoryService repository;
+  private final ProcessEngine engine;
+  private final Clocks clocks;
 
-  Roads(@Lazy RuntimeService runtime, @Lazy RepositoryService repository) {
+  Roads(@Lazy RuntimeService runtime, @Lazy RepositoryService repository, @Lazy ProcessEngine engine, Clocks clocks) {
     this.runtime = runtime;
     this.repository = repository;
+    this.engine = engine;
+    this.clocks = clocks;
   }
 
   /** A road that runs: its process instance, its process, and what it is about. */
@@ -98,5 +118,73 @@ public class Roads {
   public void leadProfessionalInPlace(List<String> references) {
     running(references).stream().filter(road -> road.process().equals("lead-professional"))
         .forEach(road -> withdraw(road.id(), "no-longer-needed"));
+  }
+
+  /**
+   * Takes the roads that are about these subjects over to another case of the same family, with what they have called: its
+   * reference, its business key and its clocks. Nothing on them begins anew.
+   *
+   * @param references of the case under which they run now
+   */
+  public List<Road> follow(List<String> references, Collection<UUID> subjects, String reference, UUID caseId) {
+    List<Road> going = running(references).stream().filter(road -> subjects.contains(road.subjectId())).toList();
+    for (Road road : going) {
+      List<String> instances = withCalled(road.id());
+      for (String instance : instances) {
+        runtime.setVariable(instance, "caseRef", reference);
+        setBusinessKey(instance, reference);
+      }
+      clocks.belongTo(caseId, instances);
+    }
+    return going;
+  }
+
+  /** The engine offers this to a road that moves by itself, and not from outside. */
+  private void setBusinessKey(String instance, String reference) {
+    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getCommandExecutorTxRequired().execute(context -> {
+      context.getExecutionManager().findExecutionById(instance).setProcessBusinessKey(reference);
+      return null;
+    });
+  }
+
+  /**
+   * Gives the open work of these roads, with what they have called, from one team to another: whoever was asked in a role of the
+   * old team is so no longer, and the same role of the new team is; also where a manager is asked about something late.
+   */
+  public void handOver(List<Road> roads, String from, String to) {
+    UnaryOperator<String> now = group -> group.startsWith(from + ".") ? to + group.substring(from.length()) : group;
+    for (Road road : roads) {
+      for (String instance : withCalled(road.id())) {
+        String asked = (String) runtime.getVariable(instance, ASKED);
+        if (asked != null) {
+          runtime.setVariable(instance, ASKED, Stream.of(asked.split(",")).map(now).distinct().collect(Collectors.joining(",")));
+        }
+        engine.getTaskService().createTaskQuery().processInstanceId(instance).list().forEach(task -> handOver(task, from, now));
+      }
+    }
+  }
+
+  private void handOver(Task task, String from, UnaryOperator<String> now) {
+    TaskService tasks = engine.getTaskService();
+    Set<String> asked = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).collect(Collectors.toSet());
+    for (String group : asked) {
+      if (!now.apply(group).equals(group)) {
+        tasks.deleteCandidateGroup(task.getId(), group);
+        tasks.addCandidateGroup(task.getId(), now.apply(group));
+      }
+    }
+    if (task.getAssignee() != null) {
+      List<String> groups = engine.getIdentityService().createGroupQuery().groupMember(task.getAssignee()).list().stream().map(Group::getId).toList();
+      boolean askedStill = groups.stream().anyMatch(group -> asked.contains(group) && now.apply(group).equals(group));
+      if (groups.stream().anyMatch(group -> group.startsWith(from + ".")) && !askedStill) {
+        tasks.setAssignee(task.getId(), null);
+      }
+    }
+  }
+
+  /** A process instance and everything that it has called, and they in turn. */
+  private List<String> withCalled(String instance) {
+    return Stream.concat(Stream.of(instance), runtime.createProcessInstanceQuery().superProcessInstanceId(instance).list().stream()
+        .flatMap(called -> withCalled(called.getId()).stream())).toList();
   }
 }

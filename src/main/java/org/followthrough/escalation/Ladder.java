@@ -20,6 +20,7 @@ import org.followthrough.record.Conferences;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
+import org.followthrough.record.Networks;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,11 +42,12 @@ public class Ladder {
   private final Circulation circulation;
   private final Enquiries enquiries;
   private final Conferences conferences;
+  private final Networks networks;
   private final WorkingDays workingDays;
   private final Clock clock;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      Circulation circulation, Enquiries enquiries, Conferences conferences, WorkingDays workingDays, Clock clock) {
+      Circulation circulation, Enquiries enquiries, Conferences conferences, Networks networks, WorkingDays workingDays, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
@@ -55,6 +57,7 @@ public class Ladder {
     this.circulation = circulation;
     this.enquiries = enquiries;
     this.conferences = conferences;
+    this.networks = networks;
     this.workingDays = workingDays;
     this.clock = clock;
   }
@@ -165,6 +168,7 @@ public class Ladder {
       case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
       case "CheckAgencies" -> enquiries.silent(late.subjectId());
       case "CollectReports" -> conferences.silent(late.subjectId());
+      case "CollectConfirmations" -> networks.silent(late.subjectId()).stream().map(Networks.Notice::agency).distinct().toList();
       case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
       default -> List.of();
     };

@@ -1,14 +1,64 @@
 package org.followthrough.familymove;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Departures;
+import org.followthrough.record.Messages;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Networks;
+import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
+/** The family does not move after all: the other side hears it, and what ran beside the road for this move ends with it. */
 @Component
 class CallOffMove implements JavaDelegate {
 
+  private static final String WHY = "whyWithdrawn";
+
+  private final Moves moves;
+  private final Departures departures;
+  private final Networks networks;
+  private final Messages messages;
+  private final Chronology chronology;
+  private final Clock clock;
+
+  CallOffMove(Moves moves, Departures departures, Networks networks, Messages messages, Chronology chronology, Clock clock) {
+    this.moves = moves;
+    this.departures = departures;
+    this.networks = networks;
+    this.messages = messages;
+    this.chronology = chronology;
+    this.clock = clock;
+  }
+
   @Override
   public void execute(DelegateExecution execution) {
-    throw new UnsupportedOperationException();
+    String why = (String) execution.getVariable(WHY);
+    Moves.Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
+    Instant now = clock.instant();
+    if (move.passedAt() != null) {
+      // it has moved: only what was still to be said about it ends here
+      departures.end(move.id(), Departures.HANDED_OVER, now);
+      return;
+    }
+    departures.end(move.id(), why, now);
+    messages.post(move, "called-off", "called-off", Map.of("why", Words.sentence(why)), now, "system");
+    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords).collect(Collectors.joining("; "));
+    if (!told.isEmpty()) {
+      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now, "system", "They were told of the move, and hear now that it is off: " + told + ".")
+          .about(move.id()));
+    }
+    RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
+    for (String message : new String[] {"NoticeWithdrawn", "SuccessionWithdrawn"}) {
+      runtime.createExecutionQuery().messageEventSubscriptionName(message).processVariableValueEquals("subjectRef", move.id().toString()).list()
+          .forEach(road -> runtime.messageEventReceived(message, road.getId(), Map.of(WHY, why)));
+    }
   }
 }

@@ -184,7 +184,7 @@ public class Families {
 
   /**
    * Splits a case in one step when children's paths part: the named children move to a new, linked case with the same
-   * adults around them; their episodes, lead and responsibility go with them.
+   * adults around them; their episodes, lead, responsibility and plans go with them, and whatever is about none who stays.
    *
    * @return the new case
    * @throws Refusal when no child, or every child, is named
@@ -210,12 +210,51 @@ public class Families {
         .forEach((rows, open) -> jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and person_id in (:leaving) and "
                 + open + " is null")
             .param("other", other).param("case", caseId).param("leaving", leaving).update());
+    goAlong(caseId, other, leaving);
     link(caseId, other, why, at, by);
-    chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
+    UUID parting = chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
         "Children moved to " + reference(other) + ": " + why));
+    jdbc.sql("update family_case set split_from = :case, split_after = (select position from chronology_entry where id = :line) where id = :other")
+        .param("case", caseId).param("line", parting).param("other", other).update();
     chronology.add(Chronology.Line.fact(null, other, null, "Case split", at, by,
         "Children came from " + reference(caseId) + ": " + why));
     return other;
+  }
+
+  /** Plans and actions of the children who leave, and the work that is about none who stays. */
+  private void goAlong(UUID caseId, UUID other, List<UUID> leaving) {
+    String alone = """
+        exists (select from %1$s_child c where c.%1$s_id = %1$s.id and c.ended_at is null)
+        and not exists (select from %1$s_child c where c.%1$s_id = %1$s.id and c.ended_at is null and c.person_id not in (:leaving))""";
+    Map.of("plan", "person_id in (:leaving) and ended_on is null", "agreed_action", "for_child in (:leaving) and ended_at is null",
+        "enquiry", alone.formatted("enquiry"), "assessment", alone.formatted("assessment"), "support", alone.formatted("support"))
+        .forEach((rows, which) -> jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and " + which)
+            .param("other", other).param("case", caseId).param("leaving", leaving).update());
+    if (plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
+      return;
+    }
+    if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
+      jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null").param("other", other).param("case", caseId).update();
+      jdbc.sql("""
+              update meeting set case_id = :other where case_id = :case and kind in ('core-group', 'review-conference') and held_at is null
+                and ended_as is null""").param("other", other).param("case", caseId).update();
+    } else {
+      jdbc.sql("""
+              insert into core_group_member (case_id, name, role, agency, reach, since)
+              select :other, name, role, agency, reach, since from core_group_member where case_id = :case and until is null""")
+          .param("other", other).param("case", caseId).update();
+    }
+  }
+
+  /** What went along with the children for whom a case was split off, by the ids that roads are about. */
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("""
+            select id from plan where case_id = :case union select id from agreed_action where case_id = :case
+            union select id from enquiry where case_id = :case union select id from assessment where case_id = :case
+            union select id from support where case_id = :case union select id from meeting where case_id = :case
+            union select need_id from protection p where case_id = :case and not exists (select from protection other
+              where other.need_id = p.need_id and other.case_id <> p.case_id and other.followed_at is null)""")
+        .param("case", splitOff).query(UUID.class).list();
   }
 
   private void link(UUID one, UUID other, String why, Instant at, String by) {

@@ -103,9 +103,13 @@ public class Proceedings {
     return told.isEmpty() ? by : by == null ? told : told + ": " + by;
   }
 
-  /** The meetings of a case, newest first. */
+  /** The meetings of a case, newest first; where it was split off, those too that were held before. */
   List<Meeting> meetings(UUID caseId, UnaryOperator<String> names) {
-    return jdbc.sql("select * from meeting where case_id = :case and ended_as is null order by coalesce(held_at, called_at) desc")
+    return jdbc.sql("""
+            select m.* from meeting m where ended_as is null and (case_id = :case or exists (select from family_case f
+              join chronology_entry parting on parting.position = f.split_after
+              where f.id = :case and f.split_from = m.case_id and m.held_at <= parting.happened_at))
+            order by coalesce(held_at, called_at) desc""")
         .param("case", caseId)
         .query((row, n) -> {
           UUID id = row.getObject("id", UUID.class);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.LostRaceRetry;
+import org.followthrough.engine.Partings;
 import org.followthrough.engine.Roads;
 import org.followthrough.people.Deputies;
 import org.followthrough.people.Directory;
@@ -24,6 +25,7 @@ import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
 import org.followthrough.record.Protections;
 import org.followthrough.record.Refusal;
@@ -69,15 +71,17 @@ class Changes {
   private final Meetings meetings;
   private final Enquiries enquiries;
   private final Protections protections;
+  private final Moves moves;
   private final Redating redating;
   private final Roads roads;
+  private final Partings partings;
   private final Directory directory;
   private final Deputies deputies;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
-      Protections protections, Chronology chronology, Redating redating, Roads roads, Directory directory, Deputies deputies,
+      Protections protections, Moves moves, Chronology chronology, Redating redating, Roads roads, Partings partings, Directory directory, Deputies deputies,
       TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
     this.sight = sight;
@@ -90,8 +94,10 @@ class Changes {
     this.meetings = meetings;
     this.enquiries = enquiries;
     this.protections = protections;
+    this.moves = moves;
     this.redating = redating;
     this.roads = roads;
+    this.partings = partings;
     this.directory = directory;
     this.deputies = deputies;
     this.transaction = transaction;
@@ -217,7 +223,7 @@ class Changes {
   private List<Change> ofTheFamily(Matter matter) {
     List<Option> children = families.children(matter.caseId());
     List<Change> changes = new ArrayList<>(List.of(
-        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them.",
+        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them. Their plans, visits and actions go along; work that is about both stays here.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
             this::split),
@@ -247,8 +253,8 @@ class Changes {
   /** Children who leave without a lead professional are not forgotten between two cases: their gap began when it began. */
   private void split(Desk.OnDesk on, Submission typed) {
     UUID old = on.matter().caseId();
-    UUID other = families.split(old, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("why"),
-        typed.recordedAt(), on.user());
+    UUID other = partings.part(old, typed.choices("children").stream().map(UUID::fromString).toList(), List.of(), typed.text("why"),
+        typed.recordedAt(), on.user()).caseId();
     askForLead(other, chronology.when("Lead professional missing", null, old, null).orElse(typed.recordedAt()), typed, on.user());
     if (decisions.childrenWithoutLead(old).isEmpty()) {
       roads.leadProfessionalInPlace(families.references(old));
@@ -313,6 +319,9 @@ class Changes {
     UUID caseId = on.matter().caseId();
     if (road.process().equals("emergency-protection") && protections.firstEnd(road.subjectId()).isPresent()) {
       throw new Refusal("how", "A child is still protected by an arrangement of this work. Say on its page what follows, or that it was recorded in error.");
+    }
+    if (road.process().equals("family-move") && moves.get(road.subjectId()).passedAt() != null) {
+      throw new Refusal("how", "The family was handed over already. If it comes back, that is a move of its own.");
     }
     if (road.process().equals("referral")) {
       endReferral(contact, caseId, how, typed, on.user());

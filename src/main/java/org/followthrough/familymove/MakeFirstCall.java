@@ -1,0 +1,56 @@
+package org.followthrough.familymove;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Departures;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** The other side knows, before any paper: who comes, and what keeps the children safe until they take over (learning points ). */
+@Component
+class MakeFirstCall implements Step {
+
+  private final Moves moves;
+  private final Departures departures;
+  private final Conferences conferences;
+  private final Journey journey;
+
+  MakeFirstCall(Moves moves, Departures departures, Conferences conferences, Journey journey) {
+    this.moves = moves;
+    this.departures = departures;
+    this.conferences = conferences;
+    this.journey = journey;
+  }
+
+  @Override
+  public String event() {
+    return "Other side told";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Moves.Move move = moves.get(matter.subjectId());
+    String contacts = journey.contacts(move);
+    Map<String, Object> shown = journey.shows(matter);
+    shown.put("contactsText", contacts);
+    shown.put("contactsKnown", !contacts.isEmpty());
+    shown.put("connected", move.connected());
+    shown.put("offeredAdults", conferences.adults(matter.caseId()));
+    shown.put("adults", departures.adultsAtHome(matter.caseId()).stream().map(UUID::toString).toList());
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    List<UUID> adults = typed.choices("adults").stream().map(UUID::fromString).toList();
+    departures.called(matter.subjectId(), typed.text("spokeWith"), typed.text("reach"), typed.text("safety"), typed.happenedAt());
+    journey.announce(moves.get(matter.subjectId()), "first", typed.text("callerReach"), adults, typed.recordedAt(), matter.user());
+    return Map.of();
+  }
+}

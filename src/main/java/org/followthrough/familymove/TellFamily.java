@@ -1,0 +1,46 @@
+package org.followthrough.familymove;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.followthrough.record.Departures;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** Children and parents hear it from somebody they know, with the reason why it is somebody else again (learning points P-31, P-39). */
+@Component
+class TellFamily implements Step {
+
+  private final Moves moves;
+  private final Departures departures;
+  private final Journey journey;
+
+  TellFamily(Moves moves, Departures departures, Journey journey) {
+    this.moves = moves;
+    this.departures = departures;
+    this.journey = journey;
+  }
+
+  @Override
+  public String event() {
+    return "Family told";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = journey.shows(matter);
+    shown.put("workersText", departures.workers(moves.children(matter.subjectId()).stream().map(Moves.Moving::personId).filter(Objects::nonNull).toList())
+        .stream().map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n")));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    departures.end(typed.matter().subjectId(), Departures.HANDED_OVER, typed.happenedAt());
+    return Map.of();
+  }
+}

@@ -1,0 +1,55 @@
+package org.followthrough.teamtransfer;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.followthrough.people.Directory;
+import org.followthrough.record.Families;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** The other team's manager accepts in writing; from this moment the family is theirs (learning points K-26, P-31). */
+@Component
+class AcceptFamily implements Step {
+
+  private final Handovers handovers;
+  private final Moves moves;
+  private final Families families;
+  private final Directory directory;
+  private final Handover handover;
+
+  AcceptFamily(Handovers handovers, Moves moves, Families families, Directory directory, Handover handover) {
+    this.handovers = handovers;
+    this.moves = moves;
+    this.families = families;
+    this.directory = directory;
+    this.handover = handover;
+  }
+
+  @Override
+  public String event() {
+    return "Family accepted";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Moves.Move move = moves.get(matter.subjectId());
+    Map<String, Object> shown = handover.shows(matter);
+    shown.put("workerText", Words.escaped(directory.name(move.worker())));
+    shown.put("takenOverText", handovers.takenOver(matter.caseId(), handovers.going(move.id())).stream().map(line -> "- " + Words.escaped(line))
+        .collect(Collectors.joining("\n")));
+    shown.put("onlySome", handovers.going(move.id()).size() < families.children(matter.caseId()).size());
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    String user = typed.matter().user();
+    handovers.accepted(typed.matter().subjectId(), directory.name(user), typed.happenedAt());
+    return Map.of("recordedBy", user);
+  }
+}

@@ -1,0 +1,53 @@
+package org.followthrough.teamtransfer;
+
+import java.util.Map;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Departures;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** Where two managers do not agree, the one above both decides; the family stays where it is meanwhile (learning point P-14). */
+@Component
+class SettleHandover implements Step {
+
+  private final Moves moves;
+  private final Departures departures;
+  private final Chronology chronology;
+  private final Handover handover;
+
+  SettleHandover(Moves moves, Departures departures, Chronology chronology, Handover handover) {
+    this.moves = moves;
+    this.departures = departures;
+    this.chronology = chronology;
+    this.handover = handover;
+  }
+
+  @Override
+  public String event() {
+    return "Handover settled";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = handover.shows(matter);
+    shown.put("refusedText", Words.escaped(moves.get(matter.subjectId()).answerWhy()));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    boolean goesAhead = typed.yes("goesAhead");
+    if (goesAhead) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
+          .about(matter.subjectId()));
+    } else {
+      departures.end(matter.subjectId(), Departures.STAYED, typed.recordedAt());
+    }
+    return Map.of("handoverGoesAhead", goesAhead, "responsibilityPassed", false);
+  }
+}

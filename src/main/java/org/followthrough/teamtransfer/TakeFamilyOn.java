@@ -1,0 +1,57 @@
+package org.followthrough.teamtransfer;
+
+import java.util.Map;
+import org.followthrough.people.Directory;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** The other team's answer: this worker takes the family on, or why not (learning points K-26, P-31). */
+@Component
+class TakeFamilyOn implements Step {
+
+  private final Handovers handovers;
+  private final Moves moves;
+  private final Directory directory;
+  private final Handover handover;
+
+  TakeFamilyOn(Handovers handovers, Moves moves, Directory directory, Handover handover) {
+    this.handovers = handovers;
+    this.moves = moves;
+    this.directory = directory;
+    this.handover = handover;
+  }
+
+  @Override
+  public String event() {
+    return "Family taken on";
+  }
+
+  @Override
+  public String event(Submission typed) {
+    return typed.yes("takenOn") ? event() : "Handover refused";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = handover.shows(matter);
+    shown.put("workers", directory.members(moves.get(matter.subjectId()).team() + ".social-worker"));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    boolean takenOn = typed.yes("takenOn");
+    if (takenOn) {
+      typed.demand("worker", "Say who of your team takes the family on.");
+      handovers.takenOn(typed.matter().subjectId(), typed.text("worker"), typed.happenedAt());
+    } else {
+      typed.demand("refusedWhy", "Say why your team does not take the family on.");
+      handovers.refused(typed.matter().subjectId(), typed.text("refusedWhy"), typed.happenedAt());
+    }
+    return Map.of("familyTakenOn", takenOn);
+  }
+}
