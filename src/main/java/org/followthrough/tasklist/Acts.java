@@ -39,9 +39,10 @@ class Acts {
   private final Roads roads;
   private final PlanChanges planChanges;
   private final ConferenceActs conferenceActs;
+  private final ArrivalActs arrivalActs;
 
   Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads, PlanChanges planChanges,
-      ConferenceActs conferenceActs) {
+      ConferenceActs conferenceActs, ArrivalActs arrivalActs) {
     this.families = families;
     this.meetings = meetings;
     this.minutes = minutes;
@@ -50,6 +51,7 @@ class Acts {
     this.roads = roads;
     this.planChanges = planChanges;
     this.conferenceActs = conferenceActs;
+    this.arrivalActs = arrivalActs;
   }
 
   private static List<Option> choices(String... codes) {
@@ -95,6 +97,7 @@ class Acts {
     }
     acts.addAll(planChanges.acts(matter));
     acts.addAll(conferenceActs.offered(matter));
+    acts.addAll(arrivalActs.offered(matter));
     return acts;
   }
 
