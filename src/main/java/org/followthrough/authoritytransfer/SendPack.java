@@ -1,14 +1,53 @@
 package org.followthrough.authoritytransfer;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Families;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Messages;
+import org.followthrough.record.Moves.Move;
+import org.followthrough.record.Moves;
+import org.followthrough.record.PackTray;
 import org.springframework.stereotype.Component;
 
+/** Sends the pack to an authority that is connected. */
 @Component
 class SendPack implements JavaDelegate {
 
+  private final PackTray tray;
+  private final Moves moves;
+  private final Handovers handovers;
+  private final Messages messages;
+  private final Families families;
+  private final Chronology chronology;
+  private final Transfers transfers;
+  private final Clock clock;
+
+  SendPack(PackTray tray, Moves moves, Handovers handovers, Messages messages, Families families, Chronology chronology, Transfers transfers, Clock clock) {
+    this.tray = tray;
+    this.moves = moves;
+    this.handovers = handovers;
+    this.messages = messages;
+    this.families = families;
+    this.chronology = chronology;
+    this.transfers = transfers;
+    this.clock = clock;
+  }
+
   @Override
   public void execute(DelegateExecution execution) {
-    throw new UnsupportedOperationException();
+    Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
+    PackTray.Pack pack = tray.newest(move.id()).orElseThrow();
+    Instant now = clock.instant();
+    String by = (String) execution.getVariable("recordedBy");
+    messages.post(move, "pack", pack.sha256(), Map.of("pack", pack.document(), "sha256", pack.sha256()), now, transfers.name(by));
+    handovers.sent(move.id(), "from system to system", now);
+    chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(), null, "Pack sent", now, by, null)
+        .about(move.id()));
   }
 }

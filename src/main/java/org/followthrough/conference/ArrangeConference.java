@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Conferences;
+import org.followthrough.record.Arrivals;
 import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
@@ -27,14 +28,17 @@ class ArrangeConference implements Step {
   private final Meetings meetings;
   private final Conferences conferences;
   private final Families families;
+  private final Arrivals arrivals;
   private final Directory directory;
   private final Redating redating;
 
-  ArrangeConference(Room room, Meetings meetings, Conferences conferences, Families families, Directory directory, Redating redating) {
+  ArrangeConference(Room room, Meetings meetings, Conferences conferences, Families families, Arrivals arrivals, Directory directory,
+      Redating redating) {
     this.room = room;
     this.meetings = meetings;
     this.conferences = conferences;
     this.families = families;
+    this.arrivals = arrivals;
     this.directory = directory;
     this.redating = redating;
   }
@@ -78,6 +82,8 @@ class ArrangeConference implements Step {
     meetings.plan(meeting, planned, typed.text("place") == null ? typed.text("how") : typed.text("how") + ", " + typed.text("place"));
     conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")), typed.text("purpose"),
         typed.text("lateWhy"));
+    // another authority may hold the family until we have met: it comes and reports
+    arrivals.conferenceArranged(meeting, planned, typed.text("place"), typed.recordedAt(), directory.name(typed.matter().user()));
     if (one.reviews() != null) {
       redating.recount("date of next review", null, typed.matter().caseId(), null, "The review conference was arranged");
     }

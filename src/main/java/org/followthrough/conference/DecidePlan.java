@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.people.Directory;
+import org.followthrough.record.Arrivals;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences.View;
 import org.followthrough.record.Conferences;
@@ -42,9 +44,12 @@ class DecidePlan implements Step {
   private final Plans plans;
   private final Clocks clocks;
   private final Moves moves;
+  private final Arrivals arrivals;
+  private final Directory directory;
   private final Chronology chronology;
 
-  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Chronology chronology) {
+  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
+      Directory directory, Chronology chronology) {
     this.chronology = chronology;
     this.room = room;
     this.meetings = meetings;
@@ -52,6 +57,8 @@ class DecidePlan implements Step {
     this.plans = plans;
     this.clocks = clocks;
     this.moves = moves;
+    this.arrivals = arrivals;
+    this.directory = directory;
   }
 
   @Override
@@ -114,6 +121,9 @@ class DecidePlan implements Step {
     boolean inForce = !plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION).isEmpty();
     boolean coreGroupRuns = clocks.running("core-group", matter.caseId());
     boolean anotherChild = !room.undecided(matter).isEmpty();
+    if (!anotherChild) {
+      arrivals.conferenceDecided(matter.subjectId(), conferences.get(matter.subjectId()).heldAt(), typed.recordedAt(), directory.name(matter.user()));
+    }
     String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)

@@ -3,7 +3,6 @@ package org.followthrough.conference;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,12 +10,15 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
+import org.followthrough.record.Arrivals;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Moves.Move;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Plans;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -28,23 +30,30 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenConference implements JavaDelegate {
 
+  /** The moments from which a transfer-in conference may be counted. */
+  private static final List<String> STARTING_POINTS = List.of("Move notified", "Pack received", "Taken on");
+
   private final Meetings meetings;
   private final Conferences conferences;
   private final Plans plans;
   private final Contacts contacts;
   private final Families families;
+  private final Moves moves;
+  private final Arrivals arrivals;
   private final Chronology chronology;
   private final Deadline deadline;
   private final Redating redating;
   private final Clock clock;
 
-  OpenConference(Meetings meetings, Conferences conferences, Plans plans, Contacts contacts, Families families, Chronology chronology, Deadline deadline,
-      Redating redating, Clock clock) {
+  OpenConference(Meetings meetings, Conferences conferences, Plans plans, Contacts contacts, Families families, Moves moves, Arrivals arrivals,
+      Chronology chronology, Deadline deadline, Redating redating, Clock clock) {
     this.meetings = meetings;
     this.conferences = conferences;
     this.plans = plans;
     this.contacts = contacts;
     this.families = families;
+    this.moves = moves;
+    this.arrivals = arrivals;
     this.chronology = chronology;
     this.deadline = deadline;
     this.redating = redating;
@@ -56,22 +65,24 @@ class OpenConference implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     String contactRef = (String) execution.getVariable("contactRef");
     UUID contactId = contactRef == null ? null : contacts.idOf(contactRef).orElseThrow();
-    // what the road was about that asked for this one: an enquiry, or a conference that was held
+    // what the road was about that asked for this one: an enquiry, a family that arrives, or a conference that was held
     UUID before = Optional.ofNullable((String) execution.getVariable("subjectRef")).map(UUID::fromString).orElse(null);
     Optional<Conference> earlier = before == null ? Optional.empty() : conferences.find(before);
     boolean reviews = earlier.isPresent() && !plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty();
-    boolean transfer = Boolean.TRUE.equals(execution.getVariable("transferIn"));
+    Optional<Move> arriving = before == null ? Optional.empty() : moves.find(before).filter(Move::incoming);
+    boolean transfer = arriving.isPresent() && Boolean.TRUE.equals(arrivals.coming(before).onPlan());
     UUID meeting = meetings.call(reviews ? Conferences.REVIEW : transfer ? "transfer-in-conference" : beforeBirth(caseId) ? Conferences.PRE_BIRTH : "initial-conference",
         caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
-    conferences.open(meeting, earlier.map(Conference::enquiryId).orElse(before), transfer || earlier.map(Conference::transfer).orElse(false),
-        reviews ? before : null);
+    conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::enquiryId).orElse(before),
+        arriving.isPresent() || earlier.map(Conference::transfer).orElse(false), reviews ? before : null);
+    arriving.ifPresent(move -> arrivals.called(move.id(), meeting));
     execution.setVariable("subjectRef", meeting.toString());
     Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null).about(meeting);
     if (earlier.isPresent()) {
       again(earlier.get(), reviews, needed);
     } else {
       chronology.add(needed);
-      forTheFirstTime(execution, before, transfer, needed);
+      forTheFirstTime(before, arriving, transfer, needed);
     }
   }
 
@@ -79,14 +90,19 @@ class OpenConference implements JavaDelegate {
     return conferences.bornChildren(caseId).isEmpty() && !conferences.births(caseId).isEmpty();
   }
 
-  private void forTheFirstTime(DelegateExecution execution, UUID enquiry, boolean transfer, Chronology.Line needed) {
+  private void forTheFirstTime(UUID about, Optional<Move> arriving, boolean transfer, Chronology.Line needed) {
     if (transfer) {
-      chronology.add(needed.named("Move notified").happened(Optional.ofNullable((Date) execution.getVariable("moveNotifiedAt")).map(Date::toInstant)
-          .orElse(needed.happenedAt())));
+      // which of them counts is for the table of deadlines to say (process rules F2)
+      STARTING_POINTS.forEach(start -> chronology.when(start, needed.contactId(), needed.caseId(), about)
+          .ifPresent(at -> chronology.add(needed.named(start).happened(at))));
+    }
+    // an enquiry there keeps its own time here
+    Optional<Instant> decided = arriving.isPresent() ? Optional.ofNullable(arrivals.coming(about).enquiryDecidedAt())
+        : chronology.when("Enquiry decided", needed.contactId(), needed.caseId(), about);
+    decided.ifPresent(at -> chronology.add(needed.named("Enquiry decided").happened(at)));
+    if (transfer) {
       return;
     }
-    Optional<Instant> decided = chronology.when("Enquiry decided", needed.contactId(), needed.caseId(), enquiry);
-    decided.ifPresent(at -> chronology.add(needed.named("Enquiry decided").happened(at)));
     List<LocalDate> births = conferences.births(needed.caseId());
     if (!births.isEmpty()) {
       Instant expected = births.get(0).atStartOfDay(Submission.LONDON).toInstant();

@@ -5,9 +5,10 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.deadline.Redating;
+import org.followthrough.record.Arrivals;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.Meetings;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +18,15 @@ class OpenNextDate implements JavaDelegate {
 
   private final Meetings meetings;
   private final Conferences conferences;
+  private final Arrivals arrivals;
   private final Chronology chronology;
   private final Redating redating;
   private final Clock clock;
 
-  OpenNextDate(Meetings meetings, Conferences conferences, Chronology chronology, Redating redating, Clock clock) {
+  OpenNextDate(Meetings meetings, Conferences conferences, Arrivals arrivals, Chronology chronology, Redating redating, Clock clock) {
     this.meetings = meetings;
     this.conferences = conferences;
+    this.arrivals = arrivals;
     this.chronology = chronology;
     this.redating = redating;
     this.clock = clock;
@@ -34,6 +37,7 @@ class OpenNextDate implements JavaDelegate {
     Conference before = conferences.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     UUID next = meetings.call(before.kind(), before.caseId(), before.contactId(), before.id(), "conference-chair", "minute-taker", clock.instant());
     conferences.again(next, before.id());
+    meetings.plannedAt(next).ifPresent(at -> arrivals.conferenceArranged(next, at, before.nextHow(), clock.instant(), before.chair()));
     execution.setVariable("subjectRef", next.toString());
     chronology.add(Chronology.Line.fact(before.contactId(), before.caseId(), null, "Conference not quorate", clock.instant(), "system", null)
         .about(next).happened(before.metAt()));

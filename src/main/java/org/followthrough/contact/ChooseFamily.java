@@ -42,7 +42,7 @@ class ChooseFamily implements Step {
         .forEach(family -> likely.add(new Option(family.reference() + ": " + family.because(), family.reference())));
     likely.add(new Option("None of these: a family not known yet", NEW_FAMILY));
     return Map.of("likelyFamilies", likely, "contactSummary", contacts.everyone(matter.contactId()).stream()
-        .map(named -> "- " + TypedPerson.described(named)).collect(Collectors.joining("\n")));
+        .map(named -> "- " + named.described()).collect(Collectors.joining("\n")));
   }
 
   @Override

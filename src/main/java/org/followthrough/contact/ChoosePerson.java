@@ -10,7 +10,6 @@ import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -39,24 +38,10 @@ class ChoosePerson implements Step {
     UUID named = UUID.fromString(matter.reference("personRef"));
     List<Option> people = new ArrayList<>();
     for (Persons.Likeness like : contacts.alike(named)) {
-      people.add(new Option(described(like), like.id().toString()));
+      people.add(new Option(like.described(), like.id().toString()));
     }
     people.add(new Option("None of these: somebody not recorded yet", SOMEBODY_NEW));
-    return Map.of("typedPerson", TypedPerson.described(contacts.named(named)), "likelyPeople", people);
-  }
-
-  private static String described(Persons.Likeness like) {
-    String said = like.name().isEmpty() ? "Name not known" : like.name();
-    if (like.bornOn() != null) {
-      said += ", born " + Words.date(like.bornOn());
-    }
-    if (like.expectedOn() != null) {
-      said += ", expected " + Words.date(like.expectedOn());
-    }
-    if (like.address() != null) {
-      said += ", " + like.address();
-    }
-    return said + " (" + like.because() + ")";
+    return Map.of("typedPerson", contacts.named(named).described(), "likelyPeople", people);
   }
 
   @Override

@@ -37,7 +37,7 @@ class RecordPerson implements Step {
     if (everyone.isEmpty()) {
       return Map.of();
     }
-    return Map.of("peopleSoFar", everyone.stream().map(TypedPerson::name).collect(Collectors.joining(", ")));
+    return Map.of("peopleSoFar", everyone.stream().map(Contacts.Named::name).collect(Collectors.joining(", ")));
   }
 
   @Override

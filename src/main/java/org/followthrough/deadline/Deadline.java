@@ -111,6 +111,11 @@ public class Deadline {
     return dueDates.due(deployed.table(deployed.version()).row(process, obligation), countedFrom);
   }
 
+  /** The name of the event from which an obligation counts; for pages that say so beside the date. */
+  public String countsFrom(String process, String obligation) {
+    return deployed.table(deployed.version()).row(process, obligation).countFrom();
+  }
+
   private static String reference(DelegateExecution scope, String name) {
     Object value = scope.getVariable(name);
     return value == null ? null : value.toString();

@@ -48,6 +48,11 @@ public record AddressBook(String code, String name, List<Authority> others) {
     return others.stream().filter(other -> other.code().equals(code)).findFirst();
   }
 
+  /** An authority as people call it: by its name in the book where it has one there, else as it was written down. */
+  public String called(String authority) {
+    return find(authority).map(Authority::name).orElse(authority);
+  }
+
   /** The connected authorities, as choices for a form. */
   public List<Option> choices() {
     return others.stream().map(other -> new Option(other.name(), other.code())).toList();

@@ -25,6 +25,7 @@ public class AgreedActions {
    *
    * @param namedPerson who has it now
    * @param agency where they come from
+   * @param meetingId where it was agreed; null for what was taken over with a family
    * @param dueOn the day that was promised; it never moves
    * @param goesOnUntil the later day that a manager has agreed to, or null
    * @param acceptedAt null while the owner has not said that they take it on
@@ -124,13 +125,17 @@ public class AgreedActions {
    * @throws Refusal when nobody in particular is named, or the day has passed
    */
   public UUID instead(UUID failed, String what, String namedPerson, String agency, LocalDate dueOn, Meetings.Terms more, String why, Instant at, String by) {
-    Agreed old = get(failed);
     if (dueOn.isBefore(LocalDate.ofInstant(at, Submission.LONDON))) {
       throw new Refusal("insteadBy", "This day has passed already. Choose one that lies ahead.");
     }
     refuseNobody("insteadWho", namedPerson);
-    UUID next = meetings.agree(old.meetingId(), old.caseId(), what, namedPerson, agency, dueOn, null, more, at, by);
-    jdbc.sql("update agreed_action set instead_of = :failed where id = :id").param("failed", failed).param("id", next).update();
+    UUID next = jdbc.sql("""
+            insert into agreed_action (meeting_id, move_id, case_id, what, named_person, agency, due_on, owner_accepted_at, for_child, instead_of,
+              recorded_at, recorded_by)
+            select meeting_id, move_id, case_id, :what, :person, :agency, :due, :accepted, :child, id, :at, :by from agreed_action where id = :failed returning id""")
+        .param("what", what).param("person", namedPerson).param("agency", agency).param("due", dueOn)
+        .param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild()).param("at", Timestamp.from(at)).param("by", by)
+        .param("failed", failed).query(UUID.class).single();
     end(failed, REPLACED, why, at);
     return next;
   }
@@ -164,7 +169,8 @@ public class AgreedActions {
     return "**" + Words.escaped(one.what()) + "**\n\n"
         + Words.escaped(one.namedPerson()) + ", " + (one.ofFamily() ? "of the family" : Words.spoken(one.agency())) + ", promised for **" + Words.date(one.dueOn()) + "**"
         + (one.goesOnUntil() == null ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
-        + meetings.find(one.meetingId()).map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow()
+        + (one.meetingId() == null ? "Taken over with the family." : meetings.find(one.meetingId())
+            .map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow())
         + (one.contingencyBegunAt() == null ? "" : "\n\nWhat was agreed for the case that it is not done has begun.");
   }
 

@@ -102,6 +102,7 @@ public class Conferences {
     jdbc.sql("update meeting set planned_at = c.next_at, how = c.next_how from conference c where c.meeting_id = :before and id = :meeting")
         .param("meeting", meeting).param("before", before).update();
     jdbc.sql("update meeting set ended_as = 'not-quorate' where id = :before").param("before", before).update();
+    jdbc.sql("update move set conference_id = :meeting where conference_id = :before").param("meeting", meeting).param("before", before).update();
   }
 
   /** The conference of an id; empty where the id is something else's. */

@@ -11,8 +11,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,7 +26,36 @@ import org.springframework.stereotype.Component;
 public class Contacts {
 
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
-  public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {}
+  public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
+
+    private Submission page() {
+      return new Submission(null, Instant.EPOCH, null, typed);
+    }
+
+    /** What they are called, as it was typed. */
+    public String name() {
+      String name = (Objects.requireNonNullElse(page().text("firstName"), "") + " " + Objects.requireNonNullElse(page().text("lastName"), "")).strip();
+      return !name.isEmpty() ? name : "unborn".equals(page().text("kind")) ? "unborn child" : page().text("otherNames");
+    }
+
+    /** The same with what tells them from others of that name. */
+    public String described() {
+      List<String> said = new ArrayList<>(List.of(name()));
+      if (page().date("birthDate") != null) {
+        said.add("born " + Words.date(page().date("birthDate")));
+      }
+      if (page().date("expectedDate") != null) {
+        said.add("expected " + Words.date(page().date("expectedDate")));
+      }
+      if (page().text("address") != null) {
+        said.add(page().text("address"));
+      }
+      if (page().text("otherNames") != null) {
+        said.add("also known as " + page().text("otherNames"));
+      }
+      return String.join(", ", said);
+    }
+  }
 
   /** What the road and its forms need to know of a contact. */
   public record Contact(UUID id, String reference, UUID caseId, String team, Instant receivedAt, String whoReferred,
@@ -164,10 +195,15 @@ public class Contacts {
 
   /** Says who a person taken down is: somebody known, or (null) somebody new. */
   public void identify(UUID named, UUID known, Instant at, String by) {
+    identify(named, known, UUID.randomUUID(), at, by);
+  }
+
+  /** The same where somebody new has an id already: the one under which another authority knows them. */
+  void identify(UUID named, UUID known, UUID otherwise, Instant at, String by) {
     Named one = named(named);
-    UUID person = known;
-    if (person == null) {
-      person = persons.create(one.typed(), at, by);
+    UUID person = known == null ? otherwise : known;
+    if (known == null) {
+      persons.create(person, one.typed(), at, by);
     } else {
       persons.enrich(person, one.typed(), at, by);
     }

@@ -99,7 +99,7 @@ public class CoreGroups {
 
   /** The actions of a case that are open and were agreed before this meeting, the one due first on top. */
   public List<Promise> open(UUID caseId, UUID meeting) {
-    return jdbc.sql(PROMISES + "where a.case_id = :case and a.ended_as is null and a.meeting_id <> :meeting order by a.due_on, a.position")
+    return jdbc.sql(PROMISES + "where a.case_id = :case and a.ended_as is null and a.meeting_id is distinct from :meeting order by a.due_on, a.position")
         .param("case", caseId).param("meeting", meeting).query((row, n) -> promise(row)).list();
   }
 

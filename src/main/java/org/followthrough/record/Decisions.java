@@ -24,7 +24,10 @@ public class Decisions {
   public record Made(UUID contactId, UUID caseId, String response, String reasons, String recommendation,
       String overruleReason, boolean protectNow, List<ForChild> children, Instant decidedAt, Instant recordedAt, String by) {}
 
-  private static final List<String> OPENS_AN_EPISODE = List.of("strategy-discussion", "assessment");
+  /** The answer to a family for whom another authority was responsible before us. */
+  public static final String TRANSFER_IN = "transfer-in";
+
+  private static final List<String> OPENS_AN_EPISODE = List.of("strategy-discussion", "assessment", TRANSFER_IN);
 
   private final JdbcClient jdbc;
   private final Families families;

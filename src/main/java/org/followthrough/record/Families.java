@@ -87,6 +87,15 @@ public class Families {
    * @return the case
    */
   public UUID settle(UUID contactId, UUID chosen, Instant at, String by) {
+    return settle(contactId, chosen, null, at, by);
+  }
+
+  /**
+   * The same for a family whose children another authority holds: the contact's team works with them here.
+   *
+   * @param authority who holds those of them whom nobody here holds; null for us
+   */
+  UUID settle(UUID contactId, UUID chosen, String authority, Instant at, String by) {
     var contact = contacts.byId(contactId);
     UUID caseId = chosen == null ? open(at) : chosen;
     lock(caseId);
@@ -100,7 +109,7 @@ public class Families {
     for (Contacts.Named named : contacts.everyone(contactId)) {
       join(caseId, named.personId(), named.child(), named.relation(), named.lives(), at);
       if (named.child()) {
-        hold(caseId, named.personId(), holder, at);
+        hold(caseId, named.personId(), holder, authority, at);
       }
     }
     if (contact.agency() != null) {
@@ -150,11 +159,11 @@ public class Families {
         .update();
   }
 
-  private void hold(UUID caseId, UUID child, String team, Instant at) {
+  private void hold(UUID caseId, UUID child, String team, String authority, Instant at) {
     jdbc.sql("""
-            insert into responsibility (person_id, case_id, team, since) values (:child, :case, :team, :at)
+            insert into responsibility (person_id, case_id, team, authority, since) values (:child, :case, :team, :authority, :at)
             on conflict (person_id) where until is null do nothing""")
-        .param("child", child).param("case", caseId).param("team", team).param("at", Timestamp.from(at))
+        .param("child", child).param("case", caseId).param("team", team).param("authority", authority).param("at", Timestamp.from(at))
         .update();
   }
 

@@ -20,7 +20,14 @@ public class Persons {
    *
    * @param because why we think so, in words
    */
-  public record Likeness(UUID id, String name, LocalDate bornOn, LocalDate expectedOn, String address, String because) {}
+  public record Likeness(UUID id, String name, LocalDate bornOn, LocalDate expectedOn, String address, String because) {
+
+    /** Who it is, and why we think so. */
+    public String described() {
+      return (name.isEmpty() ? "Name not known" : name) + (bornOn == null ? "" : ", born " + Words.date(bornOn))
+          + (expectedOn == null ? "" : ", expected " + Words.date(expectedOn)) + (address == null ? "" : ", " + address) + " (" + because + ")";
+    }
+  }
 
   private final JdbcClient jdbc;
 
@@ -33,9 +40,8 @@ public class Persons {
    *
    * @param typed the fields of the page <i>Record person</i>, by key
    */
-  UUID create(Map<String, Object> typed, Instant at, String by) {
+  void create(UUID id, Map<String, Object> typed, Instant at, String by) {
     Submission page = new Submission(null, at, null, typed);
-    UUID id = UUID.randomUUID();
     jdbc.sql("""
             insert into person (id, born_on, age_about, expected_on, sex, address, address_protected, phone, language,
               interpreter, format, advocate, disability, name_checked_with, recorded_at, recorded_by)
@@ -54,7 +60,6 @@ public class Persons {
     for (String[] name : names(page)) {
       addName(id, name[0], name[1], at, by);
     }
-    return id;
   }
 
   /**

@@ -40,9 +40,10 @@ class Acts {
   private final PlanChanges planChanges;
   private final ConferenceActs conferenceActs;
   private final MoveActs moveActs;
+  private final ArrivalActs arrivalActs;
 
   Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads, PlanChanges planChanges,
-      ConferenceActs conferenceActs, MoveActs moveActs) {
+      ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs) {
     this.families = families;
     this.meetings = meetings;
     this.minutes = minutes;
@@ -52,6 +53,7 @@ class Acts {
     this.planChanges = planChanges;
     this.conferenceActs = conferenceActs;
     this.moveActs = moveActs;
+    this.arrivalActs = arrivalActs;
   }
 
   private static List<Option> choices(String... codes) {
@@ -98,6 +100,7 @@ class Acts {
     acts.addAll(planChanges.acts(matter));
     acts.addAll(conferenceActs.offered(matter));
     acts.addAll(moveActs.offered(matter));
+    acts.addAll(arrivalActs.offered(matter));
     return acts;
   }
 

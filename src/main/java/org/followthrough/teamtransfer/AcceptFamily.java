@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Families;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
+import org.followthrough.record.TeamHandovers;
 import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptFamily implements Step {
 
-  private final Handovers handovers;
+  private final TeamHandovers handovers;
   private final Moves moves;
   private final Families families;
   private final Directory directory;
   private final Handover handover;
 
-  AcceptFamily(Handovers handovers, Moves moves, Families families, Directory directory, Handover handover) {
+  AcceptFamily(TeamHandovers handovers, Moves moves, Families families, Directory directory, Handover handover) {
     this.handovers = handovers;
     this.moves = moves;
     this.families = families;

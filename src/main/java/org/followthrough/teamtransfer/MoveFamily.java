@@ -11,8 +11,8 @@ import org.followthrough.engine.Roads;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Moves;
+import org.followthrough.record.TeamHandovers;
 import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 class MoveFamily implements JavaDelegate {
 
   private final Moves moves;
-  private final Handovers handovers;
+  private final TeamHandovers handovers;
   private final Families families;
   private final Decisions decisions;
   private final Chronology chronology;
@@ -32,7 +32,7 @@ class MoveFamily implements JavaDelegate {
   private final Roads roads;
   private final Clock clock;
 
-  MoveFamily(Moves moves, Handovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings, Roads roads, Clock clock) {
+  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings, Roads roads, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.families = families;

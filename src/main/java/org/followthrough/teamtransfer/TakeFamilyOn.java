@@ -2,23 +2,23 @@ package org.followthrough.teamtransfer;
 
 import java.util.Map;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
+import org.followthrough.record.TeamHandovers;
 import org.springframework.stereotype.Component;
 
 /** The other team's answer: this worker takes the family on, or why not (learning points K-26, P-31). */
 @Component
 class TakeFamilyOn implements Step {
 
-  private final Handovers handovers;
+  private final TeamHandovers handovers;
   private final Moves moves;
   private final Directory directory;
   private final Handover handover;
 
-  TakeFamilyOn(Handovers handovers, Moves moves, Directory directory, Handover handover) {
+  TakeFamilyOn(TeamHandovers handovers, Moves moves, Directory directory, Handover handover) {
     this.handovers = handovers;
     this.moves = moves;
     this.directory = directory;

@@ -1,0 +1,95 @@
+package org.followthrough.acceptance;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.followthrough.people.AddressBook;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Handovers.Staying;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves.Move;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Option;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** The others have our acceptance in their hands: from that moment, which is theirs to say, the children are ours. */
+@Component
+class RecordHandingOver implements Step {
+
+  private static final String STAYING = "staying";
+
+  private final Moves moves;
+  private final Handovers handovers;
+  private final Chronology chronology;
+  private final AddressBook book;
+
+  RecordHandingOver(Moves moves, Handovers handovers, Chronology chronology, AddressBook book) {
+    this.moves = moves;
+    this.handovers = handovers;
+    this.chronology = chronology;
+    this.book = book;
+  }
+
+  @Override
+  public String event() {
+    return "Handing over recorded";
+  }
+
+  /** They let go then; we are sure of it when we know. */
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  /** Whose it stays is said in a line of its own: their message names children by ids. */
+  @Override
+  public Set<String> keptApart() {
+    return Set.of(STAYING);
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Move move = moves.get(matter.subjectId());
+    List<Option> accepted = handovers.acceptedChildren(move.id());
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("otherText", "**" + Words.escaped(book.called(move.authority())) + "**: we accepted on " + Words.moment(move.acceptedAt()) + ", signed by "
+        + Words.escaped(move.acceptedBy()) + "."
+        + (move.connected() ? "\n\nThis page fills itself in when they answer through the system. If you hear sooner, write it down."
+        : "\n\nThey are not connected to this system: ring or write, and put down what they say."));
+    shown.put("acceptedChildren", accepted);
+    shown.put("children", accepted.stream().map(Option::value).toList());
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    Move move = moves.get(matter.subjectId());
+    // a page keeps the minute: what they had in hand within the minute of our signature they had after it
+    if (typed.happenedAt().plusSeconds(60).isBefore(move.acceptedAt())) {
+      throw new Refusal("happenedAt", "This lies before our acceptance. They cannot have handed over before they had it; check the day and the time.");
+    }
+    List<UUID> children = typed.choices("children").stream().map(UUID::fromString).toList();
+    List<Staying> staying = staying(typed);
+    handovers.handedOver(move.id(), typed.happenedAt(), children, staying);
+    String stays = handovers.stayingInWords(move.id());
+    if (stays != null) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Children stay with other authority", typed.recordedAt(), matter.user(),
+          typed.fields().get(STAYING) instanceof String told ? told : stays).about(move.id()).happened(typed.happenedAt()));
+    }
+    return Map.of("recordedBy", matter.user());
+  }
+
+  /** Their message says it child by child; by hand it is a sentence. */
+  private static List<Staying> staying(Submission typed) {
+    return typed.fields().get(STAYING) instanceof List<?> told ? told.stream().map(one -> (Map<?, ?>) one)
+        .map(one -> new Staying(UUID.fromString(one.get("id").toString()), one.get("because").toString())).toList() : List.of();
+  }
+}

@@ -1,0 +1,63 @@
+package org.followthrough.authoritytransfer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Option;
+import org.followthrough.record.PackTray;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** What goes along, and what does not because it is about somebody else. */
+@Component
+class CheckPack implements Step {
+
+  private final Transfers transfers;
+  private final PackTray tray;
+  private final Handovers handovers;
+
+  CheckPack(Transfers transfers, PackTray tray, Handovers handovers) {
+    this.transfers = transfers;
+    this.tray = tray;
+    this.handovers = handovers;
+  }
+
+  @Override
+  public String event() {
+    return "Pack checked";
+  }
+
+  /** It is met when the pack has gone. */
+  @Override
+  public boolean meetsItsClock() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("sectionsText", tray.sections(matter.subjectId()).stream().map(section -> "- " + section).collect(Collectors.joining("\n")));
+    shown.put("movingText", handovers.mayPass(matter.subjectId()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", ")));
+    shown.put("otherName", Words.escaped(transfers.other(transfers.move(matter))));
+    shown.put("stayingText", handovers.stayingInWords(matter.subjectId()));
+    List<Option> others = tray.thirdParties(matter.subjectId());
+    shown.put("thirdParties", others);
+    shown.put("anybodyElse", !others.isEmpty());
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    List<String> kept = typed.choices("keepBack");
+    if (!kept.isEmpty()) {
+      typed.demand("keepBackWhy", "Say why this is kept back; one sentence is enough.");
+    }
+    tray.keepBack(typed.matter().subjectId(), kept, typed.text("keepBackWhy"));
+    return Map.of("recordedBy", typed.matter().user());
+  }
+}

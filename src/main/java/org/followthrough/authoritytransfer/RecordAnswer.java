@@ -1,0 +1,61 @@
+package org.followthrough.authoritytransfer;
+
+import java.util.Map;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Moves.Move;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** They take the family on, and who does; or they do not, and why. */
+@Component
+class RecordAnswer implements Step {
+
+  private final Transfers transfers;
+  private final Handovers handovers;
+  private final Chronology chronology;
+
+  RecordAnswer(Transfers transfers, Handovers handovers, Chronology chronology) {
+    this.transfers = transfers;
+    this.handovers = handovers;
+    this.chronology = chronology;
+  }
+
+  /** What the chronology calls it that they take the family on: their clocks run by where they are. */
+  static String takenOn(Move move) {
+    return switch (move.destination()) {
+      case "england-or-wales" -> "Taken on in England or Wales";
+      case "scotland" -> "Taken on in Scotland";
+      default -> "Taken on elsewhere";
+    };
+  }
+
+  @Override
+  public String event() {
+    return "Answer recorded";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return transfers.shows(matter);
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    String answer = typed.text("answer");
+    boolean takenOn = answer.equals(Moves.TAKEN_ON);
+    if (!takenOn) {
+      typed.demand("answerWhy", "Say why they do not take the family on; it is what the two authorities will talk over.");
+    }
+    handovers.answered(matter.subjectId(), answer, typed.text("answerWhy"), typed.text("theirWorker"), null, typed.happenedAt());
+    if (takenOn) {
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, takenOn(transfers.move(matter)), typed.recordedAt(), matter.user(), null)
+          .about(matter.subjectId()).happened(typed.happenedAt()));
+    }
+    return Map.of("takenOnThere", takenOn, "transferConferenceNeeded", handovers.conferenceFirst(matter.subjectId()));
+  }
+}

@@ -1,0 +1,48 @@
+package org.followthrough.authoritytransfer;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** When and where their conference meets; our social worker goes there and reports. */
+@Component
+class RecordConferenceDate implements Step {
+
+  private final Transfers transfers;
+  private final Handovers handovers;
+
+  RecordConferenceDate(Transfers transfers, Handovers handovers) {
+    this.transfers = transfers;
+    this.handovers = handovers;
+  }
+
+  @Override
+  public String event() {
+    return "Conference date recorded";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(transfers.shows(matter));
+    shown.put("limitText", transfers.limit(matter).map(limit -> "To be held by **" + Words.moment(limit.at()) + "**, counted from " + limit.inWords() + ".")
+        .orElse("Where the family has moved to, their own limits hold. Ask by when they meet."));
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Instant at = typed.moment("conferenceAt");
+    // their own word carries no reason of ours
+    if (!transfers.move(typed.matter()).connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at())).isPresent()) {
+      typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
+    }
+    handovers.conferenceAt(typed.matter().subjectId(), at, typed.text("conferencePlace"));
+    return Map.of();
+  }
+}

@@ -1,0 +1,53 @@
+package org.followthrough.authoritytransfer;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** What their conference has decided for each child. */
+@Component
+class RecordConferenceOutcome implements Step {
+
+  private final Transfers transfers;
+  private final Handovers handovers;
+
+  RecordConferenceOutcome(Transfers transfers, Handovers handovers) {
+    this.transfers = transfers;
+    this.handovers = handovers;
+  }
+
+  @Override
+  public String event() {
+    return "Conference of other authority held";
+  }
+
+  @Override
+  public boolean meetsItsClock() {
+    // it was held then; known to us it is now
+    return false;
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.REPORTED;
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Map<String, Object> shown = new HashMap<>(transfers.shows(matter));
+    shown.put("dateText", "Their conference: **" + Words.moment(transfers.move(matter).conferenceAt()) + "**");
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    handovers.conferenceHeld(typed.matter().subjectId(), typed.text("conferenceOutcome"), typed.happenedAt());
+    return Map.of();
+  }
+}

@@ -1,0 +1,43 @@
+package org.followthrough.authoritytransfer;
+
+import java.util.Map;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** Somebody there, by name, has the pack; from then on their answer is awaited. */
+@Component
+class RecordReceipt implements Step {
+
+  private final Transfers transfers;
+  private final Handovers handovers;
+  private final Chronology chronology;
+
+  RecordReceipt(Transfers transfers, Handovers handovers, Chronology chronology) {
+    this.transfers = transfers;
+    this.handovers = handovers;
+    this.chronology = chronology;
+  }
+
+  @Override
+  public String event() {
+    return "Receipt recorded";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    return transfers.shows(matter);
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    handovers.received(matter.subjectId(), typed.text("receivedBy"), typed.happenedAt());
+    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
+        .about(matter.subjectId()).happened(typed.happenedAt()));
+    return Map.of();
+  }
+}

@@ -1,0 +1,119 @@
+package org.followthrough.familyarrival;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.followthrough.people.AddressBook;
+import org.followthrough.people.Directory;
+import org.followthrough.record.Arrivals.Coming;
+import org.followthrough.record.Arrivals;
+import org.followthrough.record.Families;
+import org.followthrough.record.Handovers;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Messages;
+import org.followthrough.record.Moves.Move;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Option;
+import org.followthrough.record.Persons;
+import org.followthrough.record.Refusal;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+
+/** We take the family on, and who does; or we do not, and why. An answer, not silence. */
+@Component
+class AnswerMove implements Step {
+
+  private final Moves moves;
+  private final Arrivals arrivals;
+  private final Handovers handovers;
+  private final Families families;
+  private final Persons persons;
+  private final Messages messages;
+  private final Directory directory;
+  private final AddressBook book;
+
+  AnswerMove(Moves moves, Arrivals arrivals, Handovers handovers, Families families, Persons persons, Messages messages, Directory directory,
+      AddressBook book) {
+    this.moves = moves;
+    this.arrivals = arrivals;
+    this.handovers = handovers;
+    this.families = families;
+    this.persons = persons;
+    this.messages = messages;
+    this.directory = directory;
+    this.book = book;
+  }
+
+  @Override
+  public String event() {
+    return "Family refused";
+  }
+
+  /** One of the moments from which a transfer-in conference may be counted. */
+  @Override
+  public String event(Submission typed) {
+    return taken(typed) ? "Taken on" : event();
+  }
+
+  private static boolean taken(Submission typed) {
+    return Moves.TAKEN_ON.equals(typed.text("answer"));
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Move move = moves.get(matter.subjectId());
+    Coming coming = arrivals.coming(move.id());
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("familySummary", families.summary(matter.caseId()));
+    shown.put("fromText", "**" + Words.escaped(book.called(move.authority())) + "** is responsible until we accept in writing."
+        + (move.why() == null ? "" : "\n\nWhy they move: " + Words.escaped(move.why())));
+    shown.put("workers", directory.members(team(matter) + ".social-worker"));
+    List<String> ours = arrivals.oursAlready(move.contactId()).stream().map(child -> Words.escaped(persons.name(child))).toList();
+    shown.put("oursText", ours.isEmpty() ? null : "**Ours already:** " + String.join(", ", ours) + ". Say so to the other authority.");
+    if (coming.onPlan() != null) {
+      shown.put("onPlan", coming.onPlan() ? "yes" : "no");
+    }
+    if (coming.enquiryDecidedAt() != null) {
+      shown.put("enquiryRuns", true);
+      shown.put("enquiryDecidedAt", Handovers.wallTime(coming.enquiryDecidedAt()));
+    }
+    return shown;
+  }
+
+  private String team(Matter matter) {
+    return families.team(matter.caseId()).orElseThrow();
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    Matter matter = typed.matter();
+    Move move = moves.get(matter.subjectId());
+    boolean taken = taken(typed);
+    if (taken) {
+      typed.demand("worker", "Say who takes the family on; nobody is taken on by a team.");
+      typed.demand("onPlan", "Say whether a child has a plan of protection there: if so, our own conference comes first.");
+      if (typed.yes("enquiryRuns")) {
+        typed.demand("enquiryDecidedAt", "Ask them when their strategy discussion was held: our conference is counted from then.");
+      }
+      if (typed.moment("enquiryDecidedAt") != null && typed.moment("enquiryDecidedAt").isAfter(typed.recordedAt())) {
+        throw new Refusal("enquiryDecidedAt", "This time is in the future. Ask them when their strategy discussion was held.");
+      }
+    } else {
+      typed.demand("answerWhy", "Say why we do not take the family on; it is what the two authorities will talk over.");
+    }
+    handovers.answered(move.id(), typed.text("answer"), typed.text("answerWhy"), null, taken ? typed.text("worker") : null, typed.recordedAt());
+    Map<String, Object> said = new HashMap<>(Map.of("answer", typed.text("answer")));
+    if (taken) {
+      arrivals.comes(move.id(), new Coming(typed.yes("onPlan"), typed.moment("enquiryDecidedAt")));
+      arrivals.goesOn(move);
+      said.put("theirWorker", directory.name(typed.text("worker")) + (typed.text("workerReach") == null ? "" : ", " + typed.text("workerReach")));
+    } else {
+      said.put("answerWhy", typed.text("answerWhy"));
+      arrivals.ended(move, Moves.REFUSED, typed.recordedAt());
+    }
+    messages.post(move, "answer", null, said, typed.recordedAt(), directory.name(matter.user()));
+    return Map.of("takenOnHere", taken, "conferenceFirst", taken && (typed.yes("onPlan") || typed.text("enquiryDecidedAt") != null));
+  }
+}

@@ -1,0 +1,313 @@
+package org.followthrough.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.followthrough.record.Moves.Move;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Families who come to us from another authority: how they are announced, who they are here, and what our own conference says to
+ * those who hold them until we accept. Everybody keeps the id that the sender knows them by, so that nobody is recorded twice.
+ */
+@Component("recordedArrivals")
+public class Arrivals {
+
+  /** What somebody says who takes an arriving family down by hand. */
+  public record Announcement(String authority, boolean onlyForATime, LocalDate staysUntil, String callerName, String callerReach, String why, boolean onPlan,
+      Instant enquiryDecidedAt, Instant toldAt) {}
+
+  /** What runs where the family comes from; null where nobody has said. */
+  public record Coming(Boolean onPlan, Instant enquiryDecidedAt) {}
+
+  private static final String THEIR_ID = "theirId";
+  /** The source of a referral as the census has it: another local authority's services. */
+  private static final String FROM_ANOTHER_AUTHORITY = "5C";
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Moves moves;
+  private final Contacts contacts;
+  private final Families families;
+  private final Messages messages;
+  private final Chronology chronology;
+
+  Arrivals(JdbcClient jdbc, ObjectMapper json, Moves moves, Contacts contacts, Families families, Messages messages, Chronology chronology) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.moves = moves;
+    this.contacts = contacts;
+    this.families = families;
+    this.messages = messages;
+    this.chronology = chronology;
+  }
+
+  // Announced.
+
+  /**
+   * Takes down by hand that children of a case have moved here. Between us and the other side everything goes by hand then: what
+   * they call this move is not known.
+   *
+   * @return the move
+   */
+  public UUID takeDown(UUID caseId, List<UUID> children, Announcement told, String by) {
+    UUID move = UUID.randomUUID();
+    jdbc.sql("""
+            insert into move (id, incoming, case_id, destination, only_for_a_time, stays_until, authority, learned_at, learned_from, why, spoke_with, reach,
+              on_plan, enquiry_decided_at)
+            values (:id, true, :case, 'england-or-wales', :stay, :until, :authority, :told, :from, :why, :by, :reach, :plan, :enquiry)""")
+        .param("id", move).param("case", caseId).param("stay", told.onlyForATime()).param("until", told.staysUntil()).param("authority", told.authority())
+        .param("told", Timestamp.from(told.toldAt())).param("from", told.callerName()).param("why", told.why()).param("by", by).param("reach", told.callerReach())
+        .param("plan", told.onPlan()).param("enquiry", stamp(told.enquiryDecidedAt())).update();
+    children.forEach(child -> jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, :child)").param("move", move)
+        .param("child", child).update());
+    return move;
+  }
+
+  /**
+   * Opens an arrival at the front door: as a contact, with everybody whom the first call names. Who is like nobody recorded here is
+   * created with the id that the sender has for them; whom we have under that id already is the same.
+   *
+   * @return the contact's reference
+   */
+  public String open(UUID id, Instant now, String by) {
+    Optional<JsonNode> call = firstCall(id);
+    call.ifPresent(told -> announced(id, told, now));
+    Move move = moves.get(id);
+    JsonNode fields = call.map(told -> told.path("fields")).orElse(json.missingNode());
+    Contacts.Contact contact = contacts.open(now, by);
+    jdbc.sql("""
+            update contact set received_at = :received, how = :how, who_referred = 'professional', referrer_name = :name, referrer_role = :role,
+              agency = 'other-authority', source_code = :code, referrer_reach = :reach, whereabouts = :where where id = :id""")
+        .param("received", Timestamp.from(move.learnedAt())).param("how", call.isPresent() ? "from-their-system" : "telephone")
+        .param("name", move.learnedFrom()).param("role", "Social worker of " + move.authority()).param("code", FROM_ANOTHER_AUTHORITY)
+        .param("reach", move.reach()).param("where", move.address()).param("id", contact.id()).update();
+    jdbc.sql("update move set contact_id = :contact where id = :id").param("contact", contact.id()).param("id", id).update();
+    Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, move.why()).about(id)
+        .happened(move.learnedAt());
+    chronology.add(line);
+    chronology.add(line.named("Move notified"));
+    if (move.caseId() == null) {
+      for (String section : List.of("children", "adults")) {
+        fields.path(section).forEach(person -> name(contact.id(), person, now, by));
+      }
+    } else {
+      families.settle(contact.id(), move.caseId(), now, by);
+    }
+    return contact.reference();
+  }
+
+  private Optional<JsonNode> firstCall(UUID move) {
+    return jdbc.sql("select body from inbox where move_id = :move and type = 'first-call' order by position desc limit 1").param("move", move)
+        .query(String.class).optional().map(this::read);
+  }
+
+  /** Keeps what a first call says; a second one about the same move says more, or something else. */
+  private void announced(UUID move, JsonNode call, Instant now) {
+    JsonNode fields = call.path("fields");
+    Instant told = Optional.ofNullable(text(call, "at")).map(Instant::parse).orElse(now);
+    jdbc.sql("""
+            insert into move (id, incoming, destination, only_for_a_time, stays_until, authority, connected, learned_at, learned_from, moves_on, why, address,
+              spoke_with, reach, safety, on_plan, enquiry_decided_at)
+            values (:id, true, :destination, :stay, :until, :authority, true, :told, :from, :moves, :why, :address, :spoke, :reach, :safety, :plan, :enquiry)
+            on conflict (id) do update set destination = excluded.destination, only_for_a_time = excluded.only_for_a_time, stays_until = excluded.stays_until,
+              learned_at = excluded.learned_at, learned_from = excluded.learned_from, moves_on = excluded.moves_on, why = excluded.why,
+              address = excluded.address, spoke_with = excluded.spoke_with, reach = excluded.reach, safety = excluded.safety, on_plan = excluded.on_plan,
+              enquiry_decided_at = excluded.enquiry_decided_at, ended_at = null, ended_as = null""")
+        .param("id", move).param("destination", Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"))
+        .param("stay", fields.path("onlyForATime").asBoolean()).param("until", date(fields, "staysUntil")).param("authority", text(call, "from"))
+        .param("told", Timestamp.from(told)).param("from", Optional.ofNullable(text(fields, "callerName")).orElse(text(call, "by")))
+        .param("moves", date(fields, "movesOn")).param("why", text(fields, "why")).param("address", text(fields, "address"))
+        .param("spoke", text(fields, "spokeWith")).param("reach", text(fields, "callerReach")).param("safety", text(fields, "safety"))
+        .param("plan", fields.path("onPlan").asBoolean()).param("enquiry", stamp(moment(fields, "enquiryDecidedAt"))).update();
+    fields.path("children").forEach(child -> jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child) on conflict do nothing")
+        .param("move", move).param("child", UUID.fromString(text(child, "id"))).update());
+  }
+
+  // Who they are here.
+
+  private void name(UUID contact, JsonNode person, Instant now, String by) {
+    UUID theirs = UUID.fromString(text(person, "id"));
+    Contacts.Named named = contacts.name(contact, typed(person, theirs));
+    boolean ours = jdbc.sql("select exists (select from person where id = :id)").param("id", theirs).query(Boolean.class).single();
+    if (ours || contacts.alike(named.id()).isEmpty()) {
+      contacts.identify(named.id(), ours ? theirs : null, theirs, now, by);
+    }
+  }
+
+  /** Somebody of the first call with the fields of the page on which people are taken down. */
+  private static Map<String, Object> typed(JsonNode person, UUID theirs) {
+    Map<String, Object> typed = new HashMap<>();
+    boolean child = person.path("child").asBoolean();
+    typed.put(THEIR_ID, theirs.toString());
+    typed.put("kind", !child ? "adult" : person.hasNonNull("expectedOn") && !person.hasNonNull("bornOn") ? "unborn" : "child");
+    StringBuilder others = new StringBuilder();
+    for (JsonNode name : person.path("names")) {
+      if (typed.containsKey("firstName")) {
+        others.append(others.isEmpty() ? "" : "; ").append((name.path("first").asText() + " " + name.path("last").asText()).strip());
+      } else {
+        typed.put("firstName", name.path("first").asText());
+        typed.put("lastName", name.path("last").asText());
+      }
+    }
+    typed.put("otherNames", others.isEmpty() ? null : others.toString());
+    Map.ofEntries(Map.entry("relation", "relation"), Map.entry("livesWhere", "lives"), Map.entry("birthDate", "bornOn"), Map.entry("expectedDate", "expectedOn"),
+        Map.entry("ageAbout", "ageAbout"), Map.entry("sex", "sex"), Map.entry("address", "address"), Map.entry("phone", "phone"),
+        Map.entry("language", "language"), Map.entry("format", "format"), Map.entry("advocate", "advocate"), Map.entry("disability", "disability"))
+        .forEach((key, theirKey) -> typed.put(key, text(person, theirKey)));
+    for (String flag : List.of("addressProtected", "interpreter")) {
+      typed.put(flag, person.path(flag).asBoolean());
+    }
+    return typed;
+  }
+
+  /** Those who are like somebody recorded here and of whom nobody has said yet who they are. */
+  public List<UUID> unmatched(UUID move) {
+    return jdbc.sql("select id from contact_person where contact_id = :contact and person_id is null order by position")
+        .param("contact", moves.get(move).contactId()).query(UUID.class).list();
+  }
+
+  /**
+   * Says who somebody named is: somebody recorded here, or (null) somebody new, who keeps the sender's id.
+   *
+   * @throws Refusal when somebody else of the same family was said to be this person
+   */
+  public void identify(UUID named, UUID known, Instant at, String by) {
+    if (known != null && jdbc.sql("""
+            select exists (select from contact_person o join contact_person n on n.contact_id = o.contact_id and n.id = :named and o.id <> n.id
+              where o.person_id = :known)""").param("named", named).param("known", known).query(Boolean.class).single()) {
+      throw new Refusal("samePerson", "Somebody else of this family was matched with this person already. Open the task again.");
+    }
+    contacts.identify(named, known, UUID.fromString((String) contacts.named(named).typed().get(THEIR_ID)), at, by);
+  }
+
+  /** The children of a move whom we are responsible for ourselves already; none of them passes. */
+  public List<UUID> oursAlready(UUID contact) {
+    return jdbc.sql("""
+            select r.person_id from contact_person c join responsibility r on r.person_id = c.person_id and r.until is null and r.authority is null
+            where c.contact_id = :contact and c.child order by c.position""").param("contact", contact).query(UUID.class).list();
+  }
+
+  /**
+   * Puts an arriving family into its case here. Our team works with the children from now on; the other authority goes on holding
+   * them, but for those whom we hold ourselves already.
+   *
+   * @param chosen the case, or null for a new one
+   * @return the case
+   */
+  public UUID settle(UUID id, UUID chosen, String team, Instant at, String by) {
+    Move move = moves.get(id);
+    jdbc.sql("update contact set team = :team where id = :id").param("team", team).param("id", move.contactId()).update();
+    UUID caseId = families.settle(move.contactId(), chosen, move.authority(), at, by);
+    jdbc.sql("update move set case_id = :case where id = :id").param("case", caseId).param("id", id).update();
+    jdbc.sql("""
+            update move_child m set person_id = c.person_id from contact_person c
+            where m.move_id = :move and c.contact_id = :contact and cast(c.typed ->> 'theirId' as uuid) = m.their_id""")
+        .param("move", id).param("contact", move.contactId()).update();
+    return caseId;
+  }
+
+  // How it goes on.
+
+  /** What runs where they come from. */
+  public Coming coming(UUID move) {
+    return jdbc.sql("select on_plan, enquiry_decided_at from move where id = :id").param("id", move)
+        .query((row, n) -> new Coming(row.getObject("on_plan", Boolean.class), Rows.instant(row, "enquiry_decided_at"))).single();
+  }
+
+  /** Keeps what runs where they come from, as it was found to be. */
+  public void comes(UUID move, Coming with) {
+    jdbc.sql("update move set on_plan = :plan, enquiry_decided_at = :enquiry where id = :id").param("plan", with.onPlan())
+        .param("enquiry", stamp(with.enquiryDecidedAt())).param("id", move).update();
+  }
+
+  /** Keeps that the move ends here for now, and how; the contact with it, so that it keeps no case open. */
+  public void ended(Move move, String as, Instant at) {
+    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id").param("at", Timestamp.from(at)).param("as", as).param("id", move.id()).update();
+    contacts.endedAs(move.contactId(), as);
+    if (move.caseId() != null) {
+      families.closeIfDone(move.caseId(), at);
+    }
+  }
+
+  /** Keeps that what had ended goes on: they have asked again. */
+  public void goesOn(Move move) {
+    jdbc.sql("update move set ended_at = null, ended_as = null where id = :id").param("id", move.id()).update();
+    contacts.endedAs(move.contactId(), null);
+  }
+
+  // Our own conference.
+
+  /** The move whose family a conference is about, or the one of this id. */
+  public Optional<Move> about(UUID subject) {
+    return jdbc.sql("select id from move where incoming and (id = :subject or conference_id = :subject)").param("subject", subject).query(UUID.class).optional()
+        .map(moves::get);
+  }
+
+  /** Keeps the conference that is called for a family. */
+  public void called(UUID move, UUID conference) {
+    jdbc.sql("update move set conference_id = :conference where id = :id").param("conference", conference).param("id", move).update();
+  }
+
+  /** Tells those who hold the family when our conference meets, where it is about one that arrives. */
+  public void conferenceArranged(UUID conference, Instant at, String place, Instant now, String by) {
+    about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
+      jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
+          .param("id", move.id()).update();
+      Map<String, Object> fields = new HashMap<>(Map.of("conferenceAt", Handovers.wallTime(at)));
+      if (place != null) {
+        fields.put("conferencePlace", place);
+      }
+      messages.post(move, "conference-date", null, fields, now, by);
+    });
+  }
+
+  /** Tells them what it has decided, child by child. */
+  public void conferenceDecided(UUID conference, Instant heldAt, Instant now, String by) {
+    about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
+      String outcome = String.join("\n", jdbc.sql("""
+              select coalesce(trim(n.first_name || ' ' || n.last_name), '') as name, o.outcome, o.category from meeting_outcome o
+              left join person_name n on n.person_id = o.person_id and n.position = 1 where o.meeting_id = :id order by o.decided_at, o.person_id""")
+          .param("id", conference).query((row, n) -> (row.getString("name").isEmpty() ? "Unborn child" : row.getString("name")) + ": "
+              + Words.spoken(row.getString("outcome")) + (row.getString("category") == null ? "" : ", " + Words.spoken(row.getString("category")))).list());
+      jdbc.sql("update move set conference_outcome = :outcome where id = :id").param("outcome", outcome).param("id", move.id()).update();
+      messages.post(move, "conference-outcome", conference.toString(), Map.of("conferenceOutcome", outcome, "happenedAt", Handovers.wallTime(heldAt)), now, by);
+    });
+  }
+
+  // Reading.
+
+  private JsonNode read(String body) {
+    try {
+      return json.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(JsonNode node, String key) {
+    return node.hasNonNull(key) && !node.path(key).asText().isBlank() ? node.path(key).asText() : null;
+  }
+
+  private static Date date(JsonNode node, String key) {
+    return Optional.ofNullable(text(node, key)).map(LocalDate::parse).map(Date::valueOf).orElse(null);
+  }
+
+  private static Instant moment(JsonNode node, String key) {
+    return new Submission(null, Instant.EPOCH, null, node.hasNonNull(key) ? Map.of(key, node.path(key).asText()) : Map.of()).moment(key);
+  }
+
+  private static Timestamp stamp(Instant at) {
+    return at == null ? null : Timestamp.from(at);
+  }
+}

@@ -1,0 +1,96 @@
+package org.followthrough.record;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A family goes from one team to another: what the other team answers, what it takes over, and the moment from which it is theirs. */
+@Component
+public class TeamHandovers {
+
+  private final JdbcClient jdbc;
+  private final Persons persons;
+  private final Sightings sightings;
+
+  TeamHandovers(JdbcClient jdbc, Persons persons, Sightings sightings) {
+    this.jdbc = jdbc;
+    this.persons = persons;
+    this.sightings = sightings;
+  }
+
+  /** The other team takes the family on: this worker. */
+  public void takenOn(UUID move, String worker, Instant at) {
+    jdbc.sql("update move set answer = 'taken-on', answer_why = null, worker = :worker, answered_at = :at where id = :id")
+        .param("worker", worker).param("at", Timestamp.from(at)).param("id", move).update();
+  }
+
+  /** The other team does not take the family on, and why. */
+  public void refused(UUID move, String why, Instant at) {
+    jdbc.sql("update move set answer = 'refused', answer_why = :why, worker = null, answered_at = :at where id = :id")
+        .param("why", why).param("at", Timestamp.from(at)).param("id", move).update();
+  }
+
+  /** The other team has accepted in writing. */
+  public void accepted(UUID move, String who, Instant at) {
+    jdbc.sql("update move set accepted_at = :at, accepted_by = :who where id = :id").param("at", Timestamp.from(at)).param("who", who)
+        .param("id", move).update();
+  }
+
+  /** The living children of a move who are ours and for whom responsibility goes along. */
+  public List<UUID> going(UUID move) {
+    return jdbc.sql("""
+            select c.person_id from move_child c join person p on p.id = c.person_id join responsibility r on r.person_id = p.id and r.until is null
+            where c.move_id = :move and c.stays_because is null and p.died_on is null and r.authority is null order by p.born_on nulls last, p.id""")
+        .param("move", move).query(UUID.class).list();
+  }
+
+  /** The teams that have these children now. */
+  public List<String> teams(List<UUID> children) {
+    return jdbc.sql("select distinct team from responsibility where person_id in (:children) and until is null order by 1").param("children", children)
+        .query(String.class).list();
+  }
+
+  /** From this moment the other team holds these children: one row ends and the next begins, at the same instant. */
+  public void pass(Moves.Move move, List<UUID> children, Instant at) {
+    for (UUID child : children) {
+      UUID caseId = jdbc.sql("update responsibility set until = :at where person_id = :child and until is null returning case_id")
+          .param("at", Timestamp.from(at)).param("child", child).query(UUID.class).single();
+      jdbc.sql("insert into responsibility (person_id, case_id, team, since, passed_by) values (:child, :case, :team, :at, :move)")
+          .param("child", child).param("case", caseId).param("team", move.team()).param("at", Timestamp.from(at)).param("move", move.id()).update();
+    }
+    jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move.id()).update();
+  }
+
+  /** The family that a move is about is this one from now on: children who moved without the others have a case of their own. */
+  public void isCase(UUID move, UUID caseId) {
+    jdbc.sql("update move set case_id = :case where id = :id").param("case", caseId).param("id", move).update();
+  }
+
+  /** What there is to take over, a line to each (the readiness list of process rules 1.7, within the authority). */
+  public List<String> takenOver(UUID caseId, List<UUID> children) {
+    List<String> lines = new ArrayList<>();
+    jdbc.sql("select obligation, due_at from clock where case_id = :case and ended_at is null order by due_at").param("case", caseId)
+        .query(row -> {
+          lines.add(Words.label(row.getString("obligation")) + ": by " + Words.moment(Rows.instant(row, "due_at")));
+        });
+    int actions = count("select count(*) from agreed_action where case_id = :case and ended_as is null", caseId);
+    lines.add(actions == 0 ? "No agreed action is open" : actions == 1 ? "One agreed action is open" : actions + " agreed actions are open");
+    for (UUID child : children) {
+      lines.add(persons.name(child) + ": " + sightings.of(child).stream()
+          .filter(one -> one.seen() && one.byAgency().equals(Agencies.SOCIAL_CARE)).findFirst()
+          .map(one -> "last seen by us on " + Words.date(one.at())).orElse("no visit of ours is recorded"));
+    }
+    lines.add(jdbc.sql("select max(agreed_at) from assessment where case_id = :case having max(agreed_at) is not null").param("case", caseId).query(Timestamp.class).optional()
+        .map(agreed -> "The last assessment was agreed on " + Words.date(agreed.toInstant())).orElse("No assessment is complete"));
+    lines.add("The chronology has " + count("select count(*) from chronology_entry where case_id = :case", caseId) + " entries");
+    return lines;
+  }
+
+  private int count(String sql, UUID caseId) {
+    return jdbc.sql(sql).param("case", caseId).query(Integer.class).single();
+  }
+}
