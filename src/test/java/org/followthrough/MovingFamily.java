@@ -1,0 +1,190 @@
+package org.followthrough;
+
+import static org.followthrough.Practice.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.followthrough.record.Chronology;
+import org.springframework.stereotype.Component;
+
+/** Families who move between two authorities: as the roads before leave them behind, and what the other side writes. */
+@Component
+public class MovingFamily {
+
+  private final Practice practice;
+  private final TheRecord record;
+  private final PlannedFamily families;
+  private final Chronology chronology;
+  private final RuntimeService runtime;
+  private final ObjectMapper json;
+
+  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, ProcessEngine engine, ObjectMapper json) {
+    this.practice = practice;
+    this.record = record;
+    this.families = families;
+    this.chronology = chronology;
+    this.runtime = engine.getRuntimeService();
+    this.json = json;
+  }
+
+  // Who leaves us.
+
+  /** A move of these children of a contact to Fellshire, learned of then and told there an hour later. */
+  public UUID leaves(String contact, Instant learnedAt, boolean connected, String destination, String... children) {
+    UUID move = UUID.randomUUID();
+    record.change("""
+        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, why, called_at, spoke_with, reach, safety)
+        values (?, false, ?, ?, 'Fellshire', ?, ?, 'The mother', 'She has found a house near her sister.', ?, 'Ann Boyle, duty worker', '01632 960300',
+          'Their grandmother sleeps there.')""", move, families.caseOf(contact), destination, connected, Timestamp.from(learnedAt),
+        Timestamp.from(learnedAt.plusSeconds(3600)));
+    for (String child : children) {
+      UUID id = UUID.fromString(families.child(contact, child));
+      record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", move, id, id);
+    }
+    chronology.add(Chronology.Line.fact(null, families.caseOf(contact), null, "Move learned", learnedAt, "worker", null).about(move));
+    return move;
+  }
+
+  /** The road to the other authority. */
+  public ProcessInstance transfer(String contact, UUID move) {
+    return runtime.startProcessInstanceByKey("authority-transfer", practice.caseOf(contact),
+        Map.of("contactRef", contact, "caseRef", practice.caseOf(contact), "subjectRef", move.toString()));
+  }
+
+  // Who comes to us.
+
+  /** Somebody as a first call names them. */
+  public static Map<String, Object> person(boolean child, String first, String last, Object... changes) {
+    return page(Map.of("id", UUID.randomUUID().toString(), "child", child, "names", List.of(Map.of("first", first, "last", last)),
+        "relation", child ? "child-of-concern" : "mother", "lives", "with-the-children", "sex", "F"), changes);
+  }
+
+  /** What Fellshire says when it rings first. */
+  public static Map<String, Object> firstCall(List<Map<String, Object>> children, List<Map<String, Object>> adults, Object... changes) {
+    return page(Map.ofEntries(Map.entry("destination", "england-or-wales"), Map.entry("onlyForATime", false), Map.entry("movesOn", "2026-12-23"),
+        Map.entry("why", "She has found a house near her sister."), Map.entry("address", "4 Mill Lane, Borchester"),
+        Map.entry("safety", "Their aunt sleeps there."), Map.entry("learnedAt", "2026-12-22T09:00"),
+        Map.entry("callerName", "Ann Boyle, social worker"), Map.entry("callerReach", "01632 960300"), Map.entry("onPlan", false), Map.entry("children", children),
+        Map.entry("adults", adults)), changes);
+  }
+
+  /** Fellshire announces a family then; returns the move, which its road runs for. */
+  public UUID announced(Instant at, Map<String, Object> fields) {
+    UUID move = UUID.randomUUID();
+    announcedAgain(move, at, fields);
+    return move;
+  }
+
+  /** The same about a move that was announced before. */
+  public void announcedAgain(UUID move, Instant at, Map<String, Object> fields) {
+    Map<String, Object> message = new LinkedHashMap<>(Map.of("id", UUID.randomUUID(), "version", 1, "type", "first-call", "move", move, "from", "Fellshire",
+        "to", "borsetshire", "at", at.toString(), "by", "Ann Boyle", "fields", fields));
+    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, 'Fellshire', ?, 'first-call', ?, 'x', ?)",
+        message.get("id"), move, write(message), Timestamp.from(at));
+    runtime.createMessageCorrelation("FamilyAnnounced").processInstanceBusinessKey("CT-" + move).setVariable("subjectRef", move.toString())
+        .correlateStartMessage();
+  }
+
+  /** The contact that an arrival was taken down as. */
+  public String contactOf(UUID move) {
+    return record.text("select c.reference from contact c join move m on m.contact_id = c.id where m.id = ?", move);
+  }
+
+  /** Says of everybody who is like somebody recorded here that they are somebody new. */
+  public void matchNobody(UUID move) {
+    for (Task one : new ArrayList<>(practice.tasks("Match person", contactOf(move)))) {
+      practice.handIn("contact", one.getId(), Map.of("samePerson", "new"));
+    }
+  }
+
+  /** Brings an announced family to its answer: new here, in the north, with this pack. */
+  public void withEverything(UUID move, List<Map<String, Object>> actions) {
+    matchNobody(move);
+    practice.handIn("contact", "Match family", contactOf(move), Map.of("family", "new", "team", "north"));
+    practice.handIn("worker", "Take in pack", contactOf(move), pack(move, actions));
+  }
+
+  /** A page with a pack as Fellshire would send it. */
+  public Map<String, Object> pack(UUID move, List<Map<String, Object>> actions) {
+    String document = write(Map.of("schema", "follow-through-pack/1", "content", Map.of("move", move, "actions", actions, "notReached",
+        List.of("Niall: somebody gets him up. Risk: he is left alone"))));
+    return Map.of("pack", document, "sha256", sha256(document));
+  }
+
+  /** An action of such a pack. */
+  public static Map<String, Object> action(String what, String dueOn, Object... changes) {
+    return page(Map.of("id", UUID.randomUUID().toString(), "what", what, "namedPerson", "Joan Patel", "agency", "school", "dueOn", dueOn), changes);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // What stands in the record.
+
+  /** The messages that wait for Fellshire about a move, in the order in which they were posted: their types. */
+  public List<String> posted(UUID move) {
+    return record.texts("select type from outbox where move_id = ? order by posted_at, type", move);
+  }
+
+  /** The fields of the newest message of a type. */
+  public JsonNode fields(UUID move, String type) {
+    try {
+      return json.readTree(record.texts("select body from outbox where move_id = ? and type = ? order by posted_at desc", move, type).get(0)).path("fields");
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Who has held somebody, in order: team and authority, from when until when in London; "ours" where it is us. */
+  public List<String> holders(String person) {
+    return record.texts("""
+        select team || ' ' || coalesce(authority, 'ours') || coalesce(' until ' || to_char(until at time zone 'Europe/London', 'YYYY-MM-DD"T"HH24:MI'), '')
+        from responsibility where person_id = ?::uuid order by since, until nulls last""", person);
+  }
+
+  /** At every moment since the first, exactly one holder: no gap, no overlap. */
+  public boolean alwaysHeld(String person) {
+    return record.count("""
+        select count(*) from responsibility r where person_id = ?::uuid and until is not null
+          and not exists (select from responsibility n where n.person_id = r.person_id and n.since = r.until)""", person) == 0
+        && record.count("""
+        select count(*) from responsibility a join responsibility b on b.person_id = a.person_id and b.ctid <> a.ctid
+          and tstzrange(a.since, a.until) && tstzrange(b.since, b.until) where a.person_id = ?::uuid""", person) == 0;
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // Pages.
+
+  public static Map<String, Object> understanding(Object... changes) {
+    return page(Map.of("dangers", "Both are left alone at night.", "notReached", "Nobody gets them up.", "tried", "A rota, which held for a week.",
+        "jointVisit", "agreed", "jointVisitWhat", "Monday at four."), changes);
+  }
+}
