@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -73,6 +74,11 @@ public class MovingFamily {
   public static Map<String, Object> person(boolean child, String first, String last, Object... changes) {
     return page(Map.of("id", UUID.randomUUID().toString(), "child", child, "names", List.of(Map.of("first", first, "last", last)),
         "relation", child ? "child-of-concern" : "mother", "lives", "with-the-children", "sex", "F"), changes);
+  }
+
+  /** A birthday that hardly anybody shares: who has the same first name and the same one is asked about. */
+  public static String birthday(int firstYear) {
+    return LocalDate.of(firstYear, 1, 1).plusDays(System.nanoTime() % 2500).toString();
   }
 
   /** What Fellshire says when it rings first. */

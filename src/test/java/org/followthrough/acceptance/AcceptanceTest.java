@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.ini
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
 import static org.followthrough.MovingFamily.action;
+import static org.followthrough.MovingFamily.birthday;
 import static org.followthrough.MovingFamily.firstCall;
 import static org.followthrough.MovingFamily.person;
 import static org.followthrough.MovingFamily.understanding;
@@ -14,9 +15,11 @@ import static org.followthrough.Practice.london;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.HeldConference;
 import org.followthrough.InTheHouse;
 import org.followthrough.MovingFamily;
@@ -59,8 +62,8 @@ class AcceptanceTest {
     init(engine);
     practice.itIs("2026-12-22T10:00");
     String name = Practice.aNewName();
-    niall = person(true, "Niall", name, "bornOn", "2018-03-01", "sex", "M");
-    zoe = person(true, "Zoë", name, "bornOn", "2025-07-14");
+    niall = person(true, "Niall", name, "bornOn", birthday(2012), "sex", "M");
+    zoe = person(true, "Zoë", name, "bornOn", birthday(2019));
     dentist = action("See the dentist", "2027-01-08", "ifNotDone", "The health visitor goes along.", "forChild", niall.get("id"));
     swimming = action("Take both swimming", "2026-12-24");
   }
@@ -142,8 +145,8 @@ class AcceptanceTest {
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     Task page = practice.task("Record handing over", contact());
     practice.as("worker", () -> engine.getFormService().submitTaskForm(page.getId(), Map.of("happenedAt", "2026-12-22T10:00",
-        "children", org.camunda.spin.plugin.variable.SpinValues.jsonValue("[\"" + id(zoe) + "\"]").create(),
-        "staying", org.camunda.spin.plugin.variable.SpinValues.jsonValue("[{\"id\":\"" + id(niall) + "\",\"because\":\"interim care order\"}]").create())));
+        "children", SpinValues.jsonValue("[\"" + id(zoe) + "\"]").create(),
+        "staying", SpinValues.jsonValue("[{\"id\":\"" + id(niall) + "\",\"because\":\"interim care order\"}]").create())));
     assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall))).isEqualTo("interim care order");
     assertThat(moving.holders(id(niall))).containsExactly("north Fellshire");
   }
@@ -208,8 +211,8 @@ class AcceptanceTest {
     conferences.inviteEverybody(contact());
     practice.itIs("2027-01-06T10:30");
     practice.handIn("minutes", "Record conference", contact(), conferences.recorded(contact(), List.of("social-care")));
-    practice.handIn("chair", "Decide way forward", contact(), Map.of("wayForward", "next-date", "why", "Too few came.", "nextAt", "2027-01-13T10:00",
-        "nextHow", "in-person", "planUntilThen", "The visits go on."));
+    practice.handIn("chair", "Decide way forward", contact(), Map.of("wayForward", "new-day", "nextAt", "2027-01-13T10:00",
+        "nextHow", "Town Hall, room 3", "planHolds", "holds"));
     assertThat(record.text("select conference_id::text from move where id = ?", move)).isEqualTo(conferences.meeting(contact()).toString());
     assertThat(moving.fields(move, "conference-date").path("conferenceAt").asText()).isEqualTo("2027-01-13T10:00");
   }
@@ -250,7 +253,7 @@ class AcceptanceTest {
 
   private void understood(Map<String, Object> said) {
     practice.handIn("worker", "Write understanding", contact(), understanding(said.entrySet().stream()
-        .flatMap(one -> java.util.stream.Stream.of(one.getKey(), one.getValue())).toArray()));
+        .flatMap(one -> Stream.of(one.getKey(), one.getValue())).toArray()));
     practice.handIn("worker", "Confirm understanding", contact(), Map.of("understood", "yes"));
   }
 

@@ -10,6 +10,7 @@ import static org.followthrough.Practice.london;
 import static org.followthrough.Practice.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -297,7 +298,7 @@ class AuthorityTransferTest {
     record.change("""
         insert into enquiry_child (enquiry_id, person_id, how, begun_at, finding, next_step, reasons, decided_at, decided_by)
         values (?, ?::uuid, 'joint', ?, 'continuing-risk', 'conference', 'Harm is likely.', ?, 'manager')""", enquiry, niall,
-        java.sql.Timestamp.from(london("2026-12-18T11:00")), java.sql.Timestamp.from(london("2026-12-22T11:00")));
+        Timestamp.from(london("2026-12-18T11:00")), Timestamp.from(london("2026-12-22T11:00")));
     UUID move = moving.leaves(contact, london("2026-12-23T10:00"), false, "england-or-wales", "Niall");
     moving.transfer(contact, move);
     practice.handIn("worker", "Check pack", contact, Map.of());

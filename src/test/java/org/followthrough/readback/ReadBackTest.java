@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.ini
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
 import static org.followthrough.MovingFamily.action;
+import static org.followthrough.MovingFamily.birthday;
 import static org.followthrough.MovingFamily.firstCall;
 import static org.followthrough.MovingFamily.person;
 import static org.followthrough.MovingFamily.understanding;
@@ -126,7 +127,7 @@ class ReadBackTest {
 
   @Test
   void at_the_receiver_the_actions_of_the_pack_are_said_back_and_their_side_hears_them() {
-    Map<String, Object> niall = person(true, "Niall", Practice.aNewName(), "bornOn", "2018-03-01");
+    Map<String, Object> niall = person(true, "Niall", Practice.aNewName(), "bornOn", birthday(2012));
     Map<String, Object> dentist = action("See the dentist", "2027-01-08");
     move = moving.announced(london("2026-12-23T09:30"), firstCall(List.of(niall), List.of()));
     moving.withEverything(move, List.of(dentist));
