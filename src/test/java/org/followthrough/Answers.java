@@ -39,7 +39,12 @@ final class Answers {
       Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"),
       Map.entry("Write assessment", "worker"), Map.entry("Agree extension", "manager"), Map.entry("Agree assessment", "manager"),
       Map.entry("Decide next step", "manager"), Map.entry("Arrange support", "worker"), Map.entry("Accept support", "school"),
-      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"));
+      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"),
+      Map.entry("Check pack", "worker"), Map.entry("Give pack by hand", "worker"), Map.entry("Record receipt", "worker"),
+      Map.entry("Record answer", "worker"), Map.entry("Record conference date", "worker"), Map.entry("Record conference outcome", "worker"),
+      Map.entry("Record acceptance", "worker"), Map.entry("Match person", "contact"), Map.entry("Match family", "contact"),
+      Map.entry("Take in pack", "worker"), Map.entry("Answer move", "manager"), Map.entry("Accept responsibility", "manager"),
+      Map.entry("Record handing over", "worker"), Map.entry("Write understanding", "worker"), Map.entry("Confirm understanding", "worker"));
 
   private Answers() {}
 
@@ -142,6 +147,22 @@ final class Answers {
       case "Accept support" -> Map.of("accepted", "yes");
       case "Review support" -> Map.of("c1How", "better", "c1Evidence", "He eats.", "c2How", "same", "c2Evidence", "She sleeps.", "goesOn", "close",
           "why", "They are well.");
+      case "Check pack" -> Map.of("keepBackWhy", "They need not know him.");
+      case "Give pack by hand" -> Map.of("givenHow", "secure-email", "givenTo", "Ann Boyle", "reachChecked", true);
+      case "Record receipt" -> Map.of("receivedBy", "Ann Boyle");
+      case "Record answer" -> Map.of("answer", "taken-on", "theirWorker", "Ann Boyle");
+      case "Record conference date" -> Map.of("conferenceAt", minute(now.plusDays(7)), "conferencePlace", "Fell House");
+      case "Record conference outcome" -> Map.of("conferenceOutcome", "A plan begins.");
+      case "Record acceptance" -> Map.of("acceptedBy", "Rhys Morgan", "inWritingHow", "A letter of today.");
+      case "Match person" -> Map.of("samePerson", "new");
+      case "Match family" -> Map.of("family", "new", "team", "north");
+      case "Take in pack" -> Map.of("packByHand", "A PDF, by secure e-mail.");
+      case "Answer move" -> Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no");
+      case "Accept responsibility" -> Map.of("acceptedBy", "Rhys Morgan", "inWriting", true);
+      case "Record handing over" -> Map.of("staying", "Nobody.");
+      case "Write understanding" -> Map.of("dangers", "He is left alone.", "notReached", "Nobody gets him up.", "tried", "A rota.", "jointVisit", "agreed",
+          "dropped", List.of());
+      case "Confirm understanding" -> Map.of("understood", "yes");
       case "Decide closing" -> Map.of("reason", "RC7", "why", "They are well.", "closedOn", now.toLocalDate().toString());
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };

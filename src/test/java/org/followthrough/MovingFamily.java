@@ -1,114 +1,196 @@
 package org.followthrough;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.followthrough.Practice.page;
 
-import java.time.LocalDateTime;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Submission;
-import org.followthrough.tasklist.Menu;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.followthrough.record.Chronology;
 import org.springframework.stereotype.Component;
 
-/** A family that is on the move, as people tell of it, and the pages that follow. */
+/** Families who move between two authorities: as the roads before leave them behind, and what the other side writes. */
 @Component
 public class MovingFamily {
 
   private final Practice practice;
-  private final Menu menu;
-  private final JdbcClient jdbc;
-  private final Clocks clocks;
+  private final TheRecord record;
+  private final PlannedFamily families;
+  private final Chronology chronology;
   private final RuntimeService runtime;
-  private final TaskService tasks;
+  private final ObjectMapper json;
 
-  MovingFamily(Practice practice, Menu menu, JdbcClient jdbc, Clocks clocks, ProcessEngine engine) {
+  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, ProcessEngine engine, ObjectMapper json) {
     this.practice = practice;
-    this.menu = menu;
-    this.jdbc = jdbc;
-    this.clocks = clocks;
+    this.record = record;
+    this.families = families;
+    this.chronology = chronology;
     this.runtime = engine.getRuntimeService();
-    this.tasks = engine.getTaskService();
+    this.json = json;
   }
 
-  /** What somebody learns now: the family goes to another authority that is not connected, for good. */
-  public static Map<String, Object> news(Object... changes) {
-    String now = LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON).toString().substring(0, 16);
-    return Practice.page(Map.of("destination", "england-or-wales", "authority", "Felpersham", "onlyForATime", "no", "learnedAt", now,
-        "learnedFrom", "Joan Patel, head teacher", "address", "5 Quay Street", "why", "They have a flat there."), changes);
+  // Who leaves us.
+
+  /** A move of these children of a contact to Fellshire, learned of then and told there an hour later. */
+  public UUID leaves(String contact, Instant learnedAt, boolean connected, String destination, String... children) {
+    UUID move = UUID.randomUUID();
+    record.change("""
+        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, why, called_at, spoke_with, reach, safety)
+        values (?, false, ?, ?, 'Fellshire', ?, ?, 'The mother', 'She has found a house near her sister.', ?, 'Ann Boyle, duty worker', '01632 960300',
+          'Their grandmother sleeps there.')""", move, families.caseOf(contact), destination, connected, Timestamp.from(learnedAt),
+        Timestamp.from(learnedAt.plusSeconds(3600)));
+    for (String child : children) {
+      UUID id = UUID.fromString(families.child(contact, child));
+      record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", move, id, id);
+    }
+    chronology.add(Chronology.Line.fact(null, families.caseOf(contact), null, "Move learned", learnedAt, "worker", null).about(move));
+    return move;
   }
 
-  /** The same to the team South. */
-  public static Map<String, Object> newsOfTeam(Object... changes) {
-    return Practice.page(Practice.page(news("destination", "team", "team", "south", "authority", null)), changes);
+  /** The road to the other authority. */
+  public ProcessInstance transfer(String contact, UUID move) {
+    return runtime.startProcessInstanceByKey("authority-transfer", practice.caseOf(contact),
+        Map.of("contactRef", contact, "caseRef", practice.caseOf(contact), "subjectRef", move.toString()));
   }
 
-  /** A worker says so on the case of a contact; returns the move. */
-  public UUID moves(String contact, Map<String, Object> news) {
-    String reference = practice.caseOf(contact);
-    menu.chooseOnCase("worker", reference, "family-moves", news);
-    return jdbc.sql("select m.id from move m join family_case f on f.id = m.case_id where f.reference = ? order by m.learned_at desc, m.ended_at nulls first limit 1")
-        .param(reference).query(UUID.class).single();
+  // Who comes to us.
+
+  /** Somebody as a first call names them. */
+  public static Map<String, Object> person(boolean child, String first, String last, Object... changes) {
+    return page(Map.of("id", UUID.randomUUID().toString(), "child", child, "names", List.of(Map.of("first", first, "last", last)),
+        "relation", child ? "child-of-concern" : "mother", "lives", "with-the-children", "sex", "F"), changes);
   }
 
-  /** A running road of a process about a move. */
-  public ProcessInstance road(String process, UUID move) {
-    return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("subjectRef", move.toString()).singleResult();
+  /** A birthday that hardly anybody shares: who has the same first name and the same one is asked about. */
+  public static String birthday(int firstYear) {
+    return LocalDate.of(firstYear, 1, 1).plusDays(System.nanoTime() % 2500).toString();
   }
 
-  /** The open tasks of this name about a move. */
-  public List<Task> tasks(String label, UUID move) {
-    return tasks.createTaskQuery().processVariableValueEquals("subjectRef", move.toString()).taskName(label).orderByTaskCreateTime().asc().list();
+  /** What Fellshire says when it rings first. */
+  public static Map<String, Object> firstCall(List<Map<String, Object>> children, List<Map<String, Object>> adults, Object... changes) {
+    return page(Map.ofEntries(Map.entry("destination", "england-or-wales"), Map.entry("onlyForATime", false), Map.entry("movesOn", "2026-12-23"),
+        Map.entry("why", "She has found a house near her sister."), Map.entry("address", "4 Mill Lane, Borchester"),
+        Map.entry("safety", "Their aunt sleeps there."), Map.entry("learnedAt", "2026-12-22T09:00"),
+        Map.entry("callerName", "Ann Boyle, social worker"), Map.entry("callerReach", "01632 960300"), Map.entry("onPlan", false), Map.entry("children", children),
+        Map.entry("adults", adults)), changes);
   }
 
-  /** The one open task of this name about a move. */
-  public Task task(String label, UUID move) {
-    List<Task> open = tasks(label, move);
-    assertThat(open).as("open tasks “%s” of %s", label, move).hasSize(1);
-    return open.get(0);
+  /** Fellshire announces a family then; returns the move, which its road runs for. */
+  public UUID announced(Instant at, Map<String, Object> fields) {
+    UUID move = UUID.randomUUID();
+    announcedAgain(move, at, fields);
+    return move;
   }
 
-  public void handIn(String user, String label, UUID move, Map<String, Object> page) {
-    practice.handIn(user, task(label, move).getId(), page);
+  /** The same about a move that was announced before. */
+  public void announcedAgain(UUID move, Instant at, Map<String, Object> fields) {
+    Map<String, Object> message = new LinkedHashMap<>(Map.of("id", UUID.randomUUID(), "version", 1, "type", "first-call", "move", move, "from", "Fellshire",
+        "to", "borsetshire", "at", at.toString(), "by", "Ann Boyle", "fields", fields));
+    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, 'Fellshire', ?, 'first-call', ?, 'x', ?)",
+        message.get("id"), move, write(message), Timestamp.from(at));
+    runtime.createMessageCorrelation("FamilyAnnounced").processInstanceBusinessKey("CT-" + move).setVariable("subjectRef", move.toString())
+        .correlateStartMessage();
   }
 
-  /** The questions to managers on a case. */
-  public List<Task> questions(String reference) {
-    return tasks.createTaskQuery().processVariableValueEquals("caseRef", reference).taskName("Agree what happens now").list();
+  /** The contact that an arrival was taken down as. */
+  public String contactOf(UUID move) {
+    return record.text("select c.reference from contact c join move m on m.contact_id = c.id where m.id = ?", move);
   }
 
-  /** The newest clock of an obligation about a move. */
-  public Clocks.Running clock(String obligation, UUID move) {
-    return clocks.newest(obligation, move);
+  /** Says of everybody who is like somebody recorded here that they are somebody new. */
+  public void matchNobody(UUID move) {
+    for (Task one : new ArrayList<>(practice.tasks("Match person", contactOf(move)))) {
+      practice.handIn("contact", one.getId(), Map.of("samePerson", "new"));
+    }
+  }
+
+  /** Brings an announced family to its answer: new here, in the north, with this pack. */
+  public void withEverything(UUID move, List<Map<String, Object>> actions) {
+    matchNobody(move);
+    practice.handIn("contact", "Match family", contactOf(move), Map.of("family", "new", "team", "north"));
+    practice.handIn("worker", "Take in pack", contactOf(move), pack(move, actions));
+  }
+
+  /** A page with a pack as Fellshire would send it. */
+  public Map<String, Object> pack(UUID move, List<Map<String, Object>> actions) {
+    String document = write(Map.of("schema", "follow-through-pack/1", "content", Map.of("move", move, "actions", actions, "notReached",
+        List.of("Niall: somebody gets him up. Risk: he is left alone"))));
+    return Map.of("pack", document, "sha256", sha256(document));
+  }
+
+  /** An action of such a pack. */
+  public static Map<String, Object> action(String what, String dueOn, Object... changes) {
+    return page(Map.of("id", UUID.randomUUID().toString(), "what", what, "namedPerson", "Joan Patel", "agency", "school", "dueOn", dueOn), changes);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // What stands in the record.
+
+  /** The messages that wait for Fellshire about a move, in the order in which they were posted: their types. */
+  public List<String> posted(UUID move) {
+    return record.texts("select type from outbox where move_id = ? order by posted_at, type", move);
+  }
+
+  /** The fields of the newest message of a type. */
+  public JsonNode fields(UUID move, String type) {
+    try {
+      return json.readTree(record.texts("select body from outbox where move_id = ? and type = ? order by posted_at desc", move, type).get(0)).path("fields");
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Who has held somebody, in order: team and authority, from when until when in London; "ours" where it is us. */
+  public List<String> holders(String person) {
+    return record.texts("""
+        select team || ' ' || coalesce(authority, 'ours') || coalesce(' until ' || to_char(until at time zone 'Europe/London', 'YYYY-MM-DD"T"HH24:MI'), '')
+        from responsibility where person_id = ?::uuid order by since, until nulls last""", person);
+  }
+
+  /** At every moment since the first, exactly one holder: no gap, no overlap. */
+  public boolean alwaysHeld(String person) {
+    return record.count("""
+        select count(*) from responsibility r where person_id = ?::uuid and until is not null
+          and not exists (select from responsibility n where n.person_id = r.person_id and n.since = r.until)""", person) == 0
+        && record.count("""
+        select count(*) from responsibility a join responsibility b on b.person_id = a.person_id and b.ctid <> a.ctid
+          and tstzrange(a.since, a.until) && tstzrange(b.since, b.until) where a.person_id = ?::uuid""", person) == 0;
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   // Pages.
 
-  public static Map<String, Object> aFirstCall(Object... changes) {
-    return Practice.page(Map.of("spokeWith", "Ines Osei, duty social worker", "reach", "01632 960300", "told", "Two girls with a plan.",
-        "safety", "Sam Carter sees them every day until then.", "callerReach", "01632 960100"), changes);
-  }
-
-  public static Map<String, Object> aWeighing(Object... changes) {
-    return Practice.page(Map.of("distance", "Forty miles.", "supportLost", "Their aunt.", "newServices", "The school has confirmed.", "appointments", "The hospital on 11 January.",
-        "networkThen", "A new school; nobody else yet.", "risk", "rises", "comesTo", "Nobody there knows them.", "nobodyBehindWhy", "All go on by telephone."), changes);
-  }
-
-  public static Map<String, Object> aFamilyTold(Object... changes) {
-    return Practice.page(Map.of("toldBy", "Sam Carter and Leila Haddad", "childWords", "Leila comes to you now.", "childrenSaid", "Aoife asked why.",
-        "parentsSaid", "Their mother wanted Sam to stay.", "whyAgain", "They live in the South now."), changes);
-  }
-
-  /** Told, called and weighed up; who stays behind is given. */
-  public void prepared(UUID move, Object... weighing) {
-    handIn("worker", "Make first call", move, aFirstCall());
-    handIn("worker", "Weigh up move", move, aWeighing(weighing));
+  public static Map<String, Object> understanding(Object... changes) {
+    return page(Map.of("dangers", "Both are left alone at night.", "notReached", "Nobody gets them up.", "tried", "A rota, which held for a week.",
+        "jointVisit", "agreed", "jointVisitWhat", "Monday at four."), changes);
   }
 }

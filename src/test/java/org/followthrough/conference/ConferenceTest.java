@@ -65,6 +65,7 @@ class ConferenceTest {
   @Autowired Conferences conferences;
   @Autowired Plans plans;
   @Autowired Redating redating;
+  @Autowired Chronology chronology;
   @Autowired Circulation circulation;
   @Autowired ProcessEngine engine;
 
@@ -132,7 +133,12 @@ class ConferenceTest {
   @Test
   void a_family_that_moved_in_has_one_within_fifteen_working_days_of_the_notice() {
     String contact = twoBrothers();
-    conference.needed(contact, Map.of("transferIn", true, "moveNotifiedAt", at("2026-12-21T09:00")));
+    UUID move = UUID.randomUUID();
+    record.change("""
+        insert into move (id, incoming, case_id, contact_id, destination, authority, learned_at, learned_from, on_plan)
+        select ?, true, case_id, id, 'england-or-wales', 'Fellshire', now(), 'Ann Boyle', true from contact where reference = ?""", move, contact);
+    chronology.add(Chronology.Line.fact(null, caseId(contact), null, "Move notified", london("2026-12-21T09:00"), "system", null).about(move));
+    conference.needed(contact, Map.of("subjectRef", move.toString()));
     assertThat(kind(contact)).isEqualTo("transfer-in-conference");
     isDue("HoldConference", contact, "2027-01-14T17:00");
   }

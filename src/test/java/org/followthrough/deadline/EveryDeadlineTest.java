@@ -178,6 +178,28 @@ class EveryDeadlineTest {
       escalation SecondClimb                 | Mon 23 Nov 2026 17:00 | Mon 30 Nov 2026 17:00
       escalation FirstClimbInDanger          | Fri 20 Nov 2026 20:40 | Fri 20 Nov 2026 22:40
       escalation SecondClimbInDanger         | Fri 20 Nov 2026 20:40 | Sat 21 Nov 2026 00:40
+      read-back WriteUnderstanding    | Wed 13 Jan 2027 12:30 | Mon 18 Jan 2027 17:00
+      read-back WriteUnderstanding    | Wed 24 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
+      read-back ConfirmUnderstanding  | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      authority-transfer SendWholePack           | Wed 23 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      authority-transfer SendWholePack           | Thu 25 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
+      authority-transfer RecordReceipt           | Thu 24 Dec 2026 11:00 | Tue 29 Dec 2026 17:00
+      authority-transfer RecordReceipt           | Sat 24 Oct 2026 23:30 | Mon 26 Oct 2026 17:00
+      authority-transfer RecordAnswer            | Fri 28 Aug 2026 15:00 | Tue 1 Sep 2026 17:00
+      authority-transfer RecordConferenceDate    | HearFromEnglandAndWales=Wed 30 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      authority-transfer RecordConferenceDate    | HearFromElsewhere=Wed 23 Dec 2026 10:00 | Mon 11 Jan 2027 17:00
+      authority-transfer HearFromEnglandAndWales | Wed 30 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      authority-transfer HearFromScotland        | Wed 23 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      authority-transfer HearFromElsewhere       | Wed 23 Dec 2026 10:00 | Mon 11 Jan 2027 17:00
+      authority-transfer RecordConferenceOutcome | Wed 13 Jan 2027 10:00 | Thu 14 Jan 2027 17:00
+      authority-transfer RecordAcceptance        | Wed 13 Jan 2027 12:30 | Fri 15 Jan 2027 17:00
+      authority-transfer RecordAcceptance        | Wed 24 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      family-arrival SettleFamily     | Tue 22 Dec 2026 09:30 | Tue 22 Dec 2026 23:59:59
+      family-arrival SettleFamily     | Sat 24 Oct 2026 23:30 | Sat 24 Oct 2026 23:59:59
+      family-arrival TakeInPack       | Tue 22 Dec 2026 09:30 | Tue 29 Dec 2026 17:00
+      family-arrival AnswerMove       | Thu 25 Mar 2027 11:00 | Tue 30 Mar 2027 17:00
+      acceptance AcceptResponsibility | Fri 23 Oct 2026 15:00 | Mon 26 Oct 2026 17:00
+      acceptance RecordHandingOver    | Thu 24 Dec 2026 11:20 | Tue 29 Dec 2026 17:00
       """;
 
   /** A weekday that does not fit its date is refused. */

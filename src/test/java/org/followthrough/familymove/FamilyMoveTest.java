@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
-import static org.followthrough.MovingFamily.aFamilyTold;
-import static org.followthrough.MovingFamily.aFirstCall;
-import static org.followthrough.MovingFamily.aWeighing;
-import static org.followthrough.MovingFamily.news;
-import static org.followthrough.MovingFamily.newsOfTeam;
+import static org.followthrough.DepartingFamily.aFamilyTold;
+import static org.followthrough.DepartingFamily.aFirstCall;
+import static org.followthrough.DepartingFamily.aWeighing;
+import static org.followthrough.DepartingFamily.news;
+import static org.followthrough.DepartingFamily.newsOfTeam;
 import static org.followthrough.Practice.london;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.followthrough.DepartingFamily;
 import org.followthrough.InTheHouse;
-import org.followthrough.MovingFamily;
 import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
@@ -45,7 +45,7 @@ class FamilyMoveTest {
 
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
-  @Autowired MovingFamily moving;
+  @Autowired DepartingFamily moving;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Menu menu;

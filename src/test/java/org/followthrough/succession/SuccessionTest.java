@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
-import static org.followthrough.MovingFamily.newsOfTeam;
+import static org.followthrough.DepartingFamily.newsOfTeam;
 import static org.followthrough.Practice.london;
 
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.DepartingFamily;
 import org.followthrough.InTheHouse;
-import org.followthrough.MovingFamily;
 import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
@@ -41,7 +41,7 @@ class SuccessionTest {
 
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
-  @Autowired MovingFamily moving;
+  @Autowired DepartingFamily moving;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Menu menu;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
-import static org.followthrough.MovingFamily.aFamilyTold;
-import static org.followthrough.MovingFamily.newsOfTeam;
+import static org.followthrough.DepartingFamily.aFamilyTold;
+import static org.followthrough.DepartingFamily.newsOfTeam;
 import static org.followthrough.Practice.london;
 
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.DepartingFamily;
 import org.followthrough.HeldMeeting;
 import org.followthrough.InTheHouse;
-import org.followthrough.MovingFamily;
 import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
@@ -49,7 +49,7 @@ class TeamTransferTest {
 
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
-  @Autowired MovingFamily moving;
+  @Autowired DepartingFamily moving;
   @Autowired HeldMeeting roads;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
