@@ -39,7 +39,9 @@ final class Answers {
       Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"),
       Map.entry("Write assessment", "worker"), Map.entry("Agree extension", "manager"), Map.entry("Agree assessment", "manager"),
       Map.entry("Decide next step", "manager"), Map.entry("Arrange support", "worker"), Map.entry("Accept support", "school"),
-      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"));
+      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"),
+      Map.entry("Report missing", "out-of-hours"), Map.entry("Trace family", "worker"), Map.entry("Settle dispute", "manager"),
+      Map.entry("Answer authority", "manager"));
 
   private Answers() {}
 
@@ -143,6 +145,12 @@ final class Answers {
       case "Review support" -> Map.of("c1How", "better", "c1Evidence", "He eats.", "c2How", "same", "c2Evidence", "She sleeps.", "goesOn", "close",
           "why", "They are well.");
       case "Decide closing" -> Map.of("reason", "RC7", "why", "They are well.", "closedOn", now.toLocalDate().toString());
+      case "Report missing" -> Map.of("policeReference", "CAD 4471", "managerTold", "Grace Mensah", "agenciesAsked", "School: since Wednesday.",
+          "legalAdvice", "On Monday.", "feared", "Their father has found them.");
+      case "Trace family" -> Map.of("asked", List.of("police"), "result", "They are in Cork.", "familyFound", "yes", "destination", "abroad",
+          "otherAuthority", "Tusla", "address", "With their aunt.");
+      case "Settle dispute" -> Map.of("spokeWith", "Ada Brook", "said", "They have no room.", "result", "asked-again");
+      case "Answer authority" -> Map.of("happensNow", "Grace sends it.", "byWhen", now.toLocalDate().plusDays(1).toString(), "toldWhom", "Ada Brook");
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };
   }

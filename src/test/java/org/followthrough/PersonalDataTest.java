@@ -57,6 +57,7 @@ class PersonalDataTest {
   @Autowired HeldConference conference;
   @Autowired Deputies deputies;
   @Autowired PlannedFamily family;
+  @Autowired MovedFamily moved;
   @Autowired CoreGroups coreGroups;
   @Autowired ProcessEngine engine;
   @Autowired JdbcClient jdbc;
@@ -88,6 +89,7 @@ class PersonalDataTest {
     page("manager", "decide-response", third, Map.of("response", "advice", "childNeedsProtectingNow", "no"));
     page("contact", "acknowledge-contact", third, Map.of("acknowledged", "not-possible"));
     ofChildrenWithPlans();
+    ofAFamilyThatIsMissing();
     refusals(first.equals(second) ? null : aRunningContact());
     failures();
 
@@ -345,6 +347,21 @@ class PersonalDataTest {
     change(visit, "seen-by-agency", Map.of("at", "2026-11-24T09:00"), null);
     change(visit, "birth", Map.of("bornOn", "2026-11-24"), null);
     change(visit, "end-plan", Map.of("how", "recorded-in-error", "endedOn", "2026-11-24", "theirConference", ""), null);
+  }
+
+  /** Nobody knows where they are; where they are found, the other authority does not take them on, and asks after them all the same. */
+  private void ofAFamilyThatIsMissing() throws IOException {
+    String contact = moved.contact();
+    UUID move = moved.move(contact, "not-known", null, false, ClockUtil.getCurrentTime().toInstant());
+    moved.called("missing-family", contact, move);
+    usual(contact, "Report missing", Map.of());
+    usual(contact, "Trace family", Map.of("familyFound", "no"));
+    usual(contact, "Trace family", Map.of());
+    moved.called("dispute", contact, move);
+    usual(contact, "Settle dispute", Map.of());
+    moved.word(contact, move, "chase", Map.of("waitsFor", PLANTED + " receipt", "since", "2026-11-20T10:00", "level", "team-manager"),
+        ClockUtil.getCurrentTime().toInstant());
+    usual(contact, "Answer authority", Map.of());
   }
 
   private void changes(String contact) throws IOException {
