@@ -91,7 +91,7 @@ class HouseTest {
             .should().dependOnClassesThat().resideInAnyPackage("org.camunda..", HOUSE + "people..", HOUSE + "deadline..", HOUSE + "engine..")
             .as("The record knows no engine and nobody above it"),
         noClasses().that().resideInAPackage(HOUSE + "deadline..").and().haveNameMatching(
-                ".*\\.(WorkingDays|DueDates|DeadlineRow|Unit|Convention|Basis|DeadlineClass|HolidayOverride|Clocks|Spelled)")
+                ".*\\.(WorkingDays|DueDates|DeadlineRow|Unit|Convention|Nation|Basis|DeadlineClass|HolidayOverride|Clocks|Spelled)")
             .should().dependOnClassesThat().resideInAPackage("org.camunda..").as("Counting days needs no engine"),
         noClasses().that().resideInAPackage("org.followthrough..").and().resideOutsideOfPackage(HOUSE + "engine..")
             .should(dependOnClassesThat(resideInAPackage("org.camunda.bpm.engine.impl..")
