@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Option;
@@ -21,11 +22,13 @@ class SendDecisionLetter implements Step {
 
   private final Room room;
   private final Conferences conferences;
+  private final CoreGroups coreGroups;
   private final Minutes minutes;
 
-  SendDecisionLetter(Room room, Conferences conferences, Minutes minutes) {
+  SendDecisionLetter(Room room, Conferences conferences, CoreGroups coreGroups, Minutes minutes) {
     this.room = room;
     this.conferences = conferences;
+    this.coreGroups = coreGroups;
     this.minutes = minutes;
   }
 
@@ -40,7 +43,7 @@ class SendDecisionLetter implements Step {
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
     shown.put("decidedText", minutes.decided(one.id()) + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
-    List<String> members = conferences.members(matter.caseId()).stream().map(name -> "- " + Words.escaped(name)).toList();
+    List<String> members = coreGroups.members(matter.caseId()).stream().map(member -> "- " + Words.escaped(member.inWords())).toList();
     if (!members.isEmpty()) {
       shown.put("membersText", String.join("\n", members));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Agencies;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -71,9 +70,7 @@ class ArrangeCoreGroup implements Step {
     }
     if (typed.text("newName") != null) {
       typed.demand("newAgency", "Say where they come from.");
-      String agency = typed.text("newAgency");
-      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), agency.equals(Agencies.FAMILY) ? null : agency, typed.text("newReach"),
-          typed.recordedAt());
+      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"), typed.text("newReach"), typed.recordedAt());
     } else if (members.isEmpty()) {
       throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added when you record it.");
     }

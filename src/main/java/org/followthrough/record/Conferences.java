@@ -424,28 +424,6 @@ public class Conferences {
             + (row.getString("role") == null ? Words.spoken(row.getString("agency")) : row.getString("role")), row.getString("id"))).list();
   }
 
-  /** The members of the core group now, in words. */
-  public List<String> members(UUID caseId) {
-    return jdbc.sql("select name, role, agency from core_group_member where case_id = :case and until is null order by since, name").param("case", caseId)
-        .query((row, n) -> row.getString("name") + ", "
-            + (row.getString("role") == null ? Words.spoken(row.getString("agency")) : row.getString("role"))).list();
-  }
-
-  /** Takes somebody who was asked to the conference into the core group, by the ids of {@link #offeredMembers}. */
-  public void joinCoreGroup(UUID caseId, UUID attended, Instant since) {
-    jdbc.sql("""
-            insert into core_group_member (case_id, name, role, agency, reach, since)
-            select :case, name, role, nullif(agency, 'family'), reach, :since from attendance where id = :id""")
-        .param("case", caseId).param("since", Timestamp.from(since)).param("id", attended).update();
-  }
-
-  /** Takes somebody else into the core group. */
-  public void joinCoreGroup(UUID caseId, String name, String role, String agency, String reach, Instant since) {
-    jdbc.sql("insert into core_group_member (case_id, name, role, agency, reach, since) values (:case, :name, :role, :agency, :reach, :since)")
-        .param("case", caseId).param("name", name).param("role", role).param("agency", agency).param("reach", reach)
-        .param("since", Timestamp.from(since)).update();
-  }
-
   /** Keeps when the core group and the conference meet next, why that is late where it is, and which appointments must not be missed. */
   public void dates(UUID meeting, Instant coreGroupAt, Instant reviewAt, String lateWhy, String mustNotMiss) {
     jdbc.sql("""
