@@ -47,7 +47,7 @@ public class Conferences {
    */
   public record Conference(UUID id, UUID caseId, UUID contactId, String kind, UUID follows, UUID enquiryId, boolean transfer, UUID reviews,
       String chair, String purpose, Instant plannedAt, Instant metAt, Boolean tookPlace, Boolean mayGoOn, Instant nextAt, String nextHow,
-      Instant earlyReviewAt, Instant reviewAt, Instant heldAt) {
+      Instant earlyReviewAt, Instant reviewAt, Instant coreGroupAt, String mustNotMiss, Instant heldAt) {
 
     /** Whether it is of the kinds that returns rule 8875 keeps from weekends. */
     public boolean initial() {
@@ -110,6 +110,13 @@ public class Conferences {
         .query((row, n) -> conference(row)).optional();
   }
 
+  /** The conference of a case that was held last, from which its core group comes; empty before the first. */
+  public Optional<Conference> last(UUID caseId) {
+    return jdbc.sql("""
+            select m.*, c.* from conference c join meeting m on m.id = c.meeting_id where m.case_id = :case and m.held_at is not null
+            order by m.held_at desc limit 1""").param("case", caseId).query((row, n) -> conference(row)).optional();
+  }
+
   public Conference get(UUID id) {
     return find(id).orElseThrow();
   }
@@ -120,7 +127,7 @@ public class Conferences {
         row.getObject("reviews", UUID.class), row.getString("chair"), row.getString("purpose"), Rows.instant(row, "planned_at"),
         Rows.instant(row, "met_at"), row.getObject("took_place", Boolean.class), row.getObject("may_go_on", Boolean.class),
         Rows.instant(row, "next_at"), row.getString("next_how"), Rows.instant(row, "early_review_at"), Rows.instant(row, "review_at"),
-        Rows.instant(row, "held_at"));
+        Rows.instant(row, "core_group_at"), row.getString("must_not_miss"), Rows.instant(row, "held_at"));
   }
 
   /** The first attempt of a conference: its limit runs about that one. */
