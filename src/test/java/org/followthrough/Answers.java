@@ -45,6 +45,8 @@ final class Answers {
       Map.entry("Record acceptance", "worker"), Map.entry("Match person", "contact"), Map.entry("Match family", "contact"),
       Map.entry("Take in pack", "worker"), Map.entry("Answer move", "manager"), Map.entry("Accept responsibility", "manager"),
       Map.entry("Record handing over", "worker"), Map.entry("Write understanding", "worker"), Map.entry("Confirm understanding", "worker"));
+      Map.entry("Report missing", "out-of-hours"), Map.entry("Trace family", "worker"), Map.entry("Settle dispute", "manager"),
+      Map.entry("Answer authority", "manager"));
 
   private Answers() {}
 
@@ -164,6 +166,12 @@ final class Answers {
           "dropped", List.of());
       case "Confirm understanding" -> Map.of("understood", "yes");
       case "Decide closing" -> Map.of("reason", "RC7", "why", "They are well.", "closedOn", now.toLocalDate().toString());
+      case "Report missing" -> Map.of("policeReference", "CAD 4471", "managerTold", "Grace Mensah", "agenciesAsked", "School: since Wednesday.",
+          "legalAdvice", "On Monday.", "feared", "Their father has found them.");
+      case "Trace family" -> Map.of("asked", List.of("police"), "result", "They are in Cork.", "familyFound", "yes", "destination", "abroad",
+          "otherAuthority", "Tusla", "address", "With their aunt.");
+      case "Settle dispute" -> Map.of("spokeWith", "Ada Brook", "said", "They have no room.", "result", "asked-again");
+      case "Answer authority" -> Map.of("happensNow", "Grace sends it.", "byWhen", now.toLocalDate().plusDays(1).toString(), "toldWhom", "Ada Brook");
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };
   }

@@ -58,6 +58,7 @@ class PersonalDataTest {
   @Autowired Deputies deputies;
   @Autowired PlannedFamily family;
   @Autowired MovingFamily moving;
+  @Autowired MovedFamily moved;
   @Autowired CoreGroups coreGroups;
   @Autowired ProcessEngine engine;
   @Autowired JdbcClient jdbc;
@@ -90,6 +91,7 @@ class PersonalDataTest {
     page("contact", "acknowledge-contact", third, Map.of("acknowledged", "not-possible"));
     ofChildrenWithPlans();
     ofFamiliesThatMove();
+    ofAFamilyThatIsMissing();
     refusals(first.equals(second) ? null : aRunningContact());
     failures();
 
@@ -374,6 +376,21 @@ class PersonalDataTest {
       usual(arriving, label, Map.of());
     }
     assertThat(moving.holders((String) child.get("id"))).hasSize(2);
+  }
+
+  /** Nobody knows where they are; where they are found, the other authority does not take them on, and asks after them all the same. */
+  private void ofAFamilyThatIsMissing() throws IOException {
+    String contact = moved.contact();
+    UUID move = moved.move(contact, "not-known", null, false, ClockUtil.getCurrentTime().toInstant());
+    moved.called("missing-family", contact, move);
+    usual(contact, "Report missing", Map.of());
+    usual(contact, "Trace family", Map.of("familyFound", "no"));
+    usual(contact, "Trace family", Map.of());
+    moved.called("dispute", contact, move);
+    usual(contact, "Settle dispute", Map.of());
+    moved.word(contact, move, "chase", Map.of("waitsFor", PLANTED + " receipt", "since", "2026-11-20T10:00", "level", "team-manager"),
+        ClockUtil.getCurrentTime().toInstant());
+    usual(contact, "Answer authority", Map.of());
   }
 
   private void changes(String contact) throws IOException {

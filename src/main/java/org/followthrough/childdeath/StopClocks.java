@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Plans;
@@ -26,15 +25,13 @@ class StopClocks implements JavaDelegate {
   private final Protections protections;
   private final Plans plans;
   private final Redating redating;
-  private final Roads roads;
 
-  StopClocks(Families families, Decisions decisions, Protections protections, Plans plans, Redating redating, Roads roads) {
+  StopClocks(Families families, Decisions decisions, Protections protections, Plans plans, Redating redating) {
     this.families = families;
     this.decisions = decisions;
     this.protections = protections;
     this.plans = plans;
     this.redating = redating;
-    this.roads = roads;
   }
 
   @Override
@@ -49,29 +46,34 @@ class StopClocks implements JavaDelegate {
     } else {
       listening(runtime, caseId, PROTECTION).forEach(road -> watchTheLiving(runtime, caseId, road));
     }
-    plans.endedByDeath(UUID.fromString((String) execution.getVariable("personRef"))).ifPresent(plan -> endPlan(caseId, plan));
+    plans.endedByDeath(UUID.fromString((String) execution.getVariable("personRef"))).ifPresent(plan -> endPlan(runtime, caseId, plan));
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
       end(runtime, caseId, "LeadProfessionalWithdrawn");
     }
   }
 
   /** Nobody visits this child any more; the core group goes on for brothers and sisters who have a plan. */
-  private void endPlan(UUID caseId, UUID plan) {
-    roads.tell("PlanEnded", families.references(caseId), plan);
+  private void endPlan(RuntimeService runtime, UUID caseId, UUID plan) {
+    listening(runtime, caseId, "PlanEnded").stream().filter(road -> plan.equals(subject(runtime, road)))
+        .forEach(road -> runtime.messageEventReceived("PlanEnded", road.getId()));
     if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
-      roads.tell("LastPlanEnded", families.references(caseId), null);
+      listening(runtime, caseId, "LastPlanEnded").forEach(road -> runtime.messageEventReceived("LastPlanEnded", road.getId()));
     }
   }
 
   /** Protection that only this child had is over; where brothers and sisters are protected too, their first end counts now. */
   private void watchTheLiving(RuntimeService runtime, UUID caseId, Execution road) {
-    UUID need = UUID.fromString((String) runtime.getVariable(road.getId(), "subjectRef"));
+    UUID need = subject(runtime, road);
     if (protections.firstEnd(need).isPresent()) {
       redating.recount("end of protection", null, caseId, need, "A child has died");
     } else if (Boolean.FALSE.equals(runtime.getVariable(road.getId(), "anotherChild"))) {
       // before that, a page about another child is still to come
       withdraw(runtime, PROTECTION, road);
     }
+  }
+
+  private static UUID subject(RuntimeService runtime, Execution road) {
+    return UUID.fromString((String) runtime.getVariable(road.getId(), "subjectRef"));
   }
 
   private void end(RuntimeService runtime, UUID caseId, String message) {

@@ -82,6 +82,7 @@ class DecidePlan implements Step {
     Map<String, Object> shown = new HashMap<>(room.table(matter));
     List<Option> undecided = room.undecided(matter);
     shown.put("offeredChildren", undecided);
+    shown.put("reportsText", room.reports(matter.subjectId()));
     shown.put("apartText", room.apart(matter.subjectId()));
     // the last of them may have died since
     shown.put("childUndecided", !undecided.isEmpty());

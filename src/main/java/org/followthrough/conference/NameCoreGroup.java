@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
@@ -21,11 +22,13 @@ class NameCoreGroup implements Step {
 
   private final Room room;
   private final Conferences conferences;
+  private final CoreGroups coreGroups;
   private final Deadline deadline;
 
-  NameCoreGroup(Room room, Conferences conferences, Deadline deadline) {
+  NameCoreGroup(Room room, Conferences conferences, CoreGroups coreGroups, Deadline deadline) {
     this.room = room;
     this.conferences = conferences;
+    this.coreGroups = coreGroups;
     this.deadline = deadline;
   }
 
@@ -44,7 +47,7 @@ class NameCoreGroup implements Step {
     Map<String, Object> shown = new HashMap<>(room.table(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("offeredMembers", conferences.offeredMembers(one.id(), matter.caseId()));
-    List<String> members = conferences.members(matter.caseId()).stream().map(name -> "- " + Words.escaped(name)).toList();
+    List<String> members = coreGroups.members(matter.caseId()).stream().map(member -> "- " + Words.escaped(member.inWords())).toList();
     if (!members.isEmpty()) {
       shown.put("membersText", String.join("\n", members));
     }
@@ -73,12 +76,12 @@ class NameCoreGroup implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     Conference one = conferences.get(matter.subjectId());
-    if (typed.choices("members").isEmpty() && typed.text("otherName") == null && conferences.members(matter.caseId()).isEmpty()) {
+    if (typed.choices("members").isEmpty() && typed.text("otherName") == null && coreGroups.members(matter.caseId()).isEmpty()) {
       throw new Refusal("members", "Tick who is in the core group. A plan needs people who work on it.");
     }
-    typed.choices("members").forEach(member -> conferences.joinCoreGroup(matter.caseId(), UUID.fromString(member), typed.recordedAt()));
+    typed.choices("members").forEach(member -> coreGroups.join(matter.caseId(), UUID.fromString(member), typed.recordedAt()));
     if (typed.text("otherName") != null) {
-      conferences.joinCoreGroup(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"), typed.text("otherReach"),
+      coreGroups.join(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"), typed.text("otherReach"),
           typed.recordedAt());
     }
     if (first(matter)) {

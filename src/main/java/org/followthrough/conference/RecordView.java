@@ -50,6 +50,7 @@ class RecordView implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(room.table(matter));
+    shown.put("reportsText", room.reports(matter.subjectId()));
     shown.put("children", families.children(matter.caseId()));
     List<String> views = conferences.views(matter.subjectId()).stream().map(RecordView::inWords).toList();
     if (!views.isEmpty()) {

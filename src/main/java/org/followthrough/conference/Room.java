@@ -64,6 +64,21 @@ class Room {
     return shown;
   }
 
+  /** What each agency has brought in writing, or why it brings nothing; null where none is written yet. */
+  String reports(UUID meeting) {
+    List<String> lines = conferences.reports(meeting).stream().map(Room::inWords).toList();
+    return lines.isEmpty() ? null : String.join("\n", lines);
+  }
+
+  private static String inWords(Conferences.Report one) {
+    return "- **" + Words.sentence(one.agency()) + "**" + (one.noneWhy() == null ? "" : " brings no report: " + Words.escaped(one.noneWhy()))
+        + said("Done", one.done()) + said("Knows", one.known()) + said("The child says", one.childSays()) + said("Thinks of the risk", one.risk());
+  }
+
+  private static String said(String what, String text) {
+    return text == null ? "" : "\n  - " + what + ": " + Words.escaped(text);
+  }
+
   /** Whose views are heard without them in the room, how, and why: for the chair’s own pages. */
   String apart(UUID meeting) {
     List<String> lines = conferences.invitations(meeting).values().stream().filter(one -> one.viewsHow() != null)

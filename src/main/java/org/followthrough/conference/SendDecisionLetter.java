@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
+import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Option;
+import org.followthrough.record.Plans;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -21,11 +23,15 @@ class SendDecisionLetter implements Step {
 
   private final Room room;
   private final Conferences conferences;
+  private final CoreGroups coreGroups;
+  private final Plans plans;
   private final Minutes minutes;
 
-  SendDecisionLetter(Room room, Conferences conferences, Minutes minutes) {
+  SendDecisionLetter(Room room, Conferences conferences, CoreGroups coreGroups, Plans plans, Minutes minutes) {
     this.room = room;
     this.conferences = conferences;
+    this.coreGroups = coreGroups;
+    this.plans = plans;
     this.minutes = minutes;
   }
 
@@ -39,8 +45,13 @@ class SendDecisionLetter implements Step {
     Map<String, Object> shown = new HashMap<>(room.shows(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
-    shown.put("decidedText", minutes.decided(one.id()) + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
-    List<String> members = conferences.members(matter.caseId()).stream().map(name -> "- " + Words.escaped(name)).toList();
+    shown.put("decidedText", minutes.decided(one.id()) + (one.coreGroupAt() == null ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
+        + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
+    List<String> plan = plans.inWords(matter.caseId(), null, Words::escaped);
+    if (!plan.isEmpty()) {
+      shown.put("planText", "- " + String.join("\n- ", plan));
+    }
+    List<String> members = coreGroups.members(matter.caseId()).stream().map(member -> "- " + Words.escaped(member.inWords())).toList();
     if (!members.isEmpty()) {
       shown.put("membersText", String.join("\n", members));
     }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Agencies;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Conferences;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -25,12 +27,16 @@ class ArrangeCoreGroup implements Step {
   private final Meetings meetings;
   private final CoreGroups coreGroups;
   private final Families families;
+  private final Conferences conferences;
+  private final Chronology chronology;
   private final Clocks clocks;
 
-  ArrangeCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Clocks clocks) {
+  ArrangeCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Conferences conferences, Chronology chronology, Clocks clocks) {
     this.meetings = meetings;
     this.coreGroups = coreGroups;
     this.families = families;
+    this.conferences = conferences;
+    this.chronology = chronology;
     this.clocks = clocks;
   }
 
@@ -54,8 +60,24 @@ class ArrangeCoreGroup implements Step {
         "members", members.stream().map(one -> new Option(one.inWords() + ": " + (one.reach() == null ? "no address yet" : one.reach()),
             one.id().toString())).toList(),
         "asked", members.stream().map(one -> one.id().toString()).toList()));
-    meetings.plannedAt(matter.subjectId()).ifPresent(at -> shown.put("postponedText", "It was to be held on " + Words.moment(at) + " and was not."));
+    Optional<Instant> postponed = meetings.plannedAt(matter.subjectId());
+    postponed.ifPresent(at -> shown.put("postponedText", "It was to be held on " + Words.moment(at) + " and was not."));
+    if (chronology.when(OpenCoreGroup.AFTER_CONFERENCE, null, null, matter.subjectId()).isPresent()) {
+      conferences.last(matter.caseId()).ifPresent(one -> shown.putAll(named(one, postponed.isEmpty())));
+    }
     return shown;
+  }
+
+  /** What the conference named for the first core group: its day, while that was not tried, and what must not be missed. */
+  private static Map<String, Object> named(Conferences.Conference one, boolean untried) {
+    Map<String, Object> named = new HashMap<>();
+    if (untried && one.coreGroupAt() != null) {
+      named.put("plannedAt", one.coreGroupAt().atZone(Submission.LONDON).toLocalDateTime().toString());
+    }
+    if (one.mustNotMiss() != null) {
+      named.put("mustNotMissText", "Not to be missed, said the conference: " + Words.escaped(one.mustNotMiss()));
+    }
+    return named;
   }
 
   @Override
@@ -71,9 +93,7 @@ class ArrangeCoreGroup implements Step {
     }
     if (typed.text("newName") != null) {
       typed.demand("newAgency", "Say where they come from.");
-      String agency = typed.text("newAgency");
-      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), agency.equals(Agencies.FAMILY) ? null : agency, typed.text("newReach"),
-          typed.recordedAt());
+      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"), typed.text("newReach"), typed.recordedAt());
     } else if (members.isEmpty()) {
       throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added when you record it.");
     }

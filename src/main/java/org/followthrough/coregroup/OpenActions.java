@@ -3,7 +3,7 @@ package org.followthrough.coregroup;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.followthrough.record.CoreGroups;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Families;
 import org.springframework.stereotype.Component;
 
@@ -11,17 +11,17 @@ import org.springframework.stereotype.Component;
 @Component("coregroups")
 public class OpenActions {
 
-  private final CoreGroups coreGroups;
+  private final AgreedActions actions;
   private final Families families;
 
-  OpenActions(CoreGroups coreGroups, Families families) {
-    this.coreGroups = coreGroups;
+  OpenActions(AgreedActions actions, Families families) {
+    this.actions = actions;
     this.families = families;
   }
 
   /** The references of the actions that are open as the core group sits down; what it agrees itself is not among them. */
   public List<String> openActions(DelegateExecution execution) {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
-    return coreGroups.open(caseId, UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(action -> action.id().toString()).toList();
+    return actions.open(caseId, UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(action -> action.id().toString()).toList();
   }
 }

@@ -122,7 +122,7 @@ class RecordCoreGroup implements Step {
     typed.demand("otherAgency", "Say where they come from.");
     String agency = typed.text("otherAgency");
     if (typed.yes("otherJoins")) {
-      coreGroups.join(typed.matter().caseId(), typed.text("otherName"), typed.text("otherRole"), agency.equals(Agencies.FAMILY) ? null : agency,
+      coreGroups.join(typed.matter().caseId(), typed.text("otherName"), typed.text("otherRole"), agency,
           typed.text("otherReach"), typed.recordedAt());
     }
     return new Meetings.Attended(agency, typed.text("otherName"), typed.text("otherRole"), typed.text("otherReach"), true, null);

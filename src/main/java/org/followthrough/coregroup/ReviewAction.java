@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Persons;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -23,10 +25,14 @@ import org.springframework.stereotype.Component;
 class ReviewAction implements Step {
 
   private final CoreGroups coreGroups;
+  private final AgreedActions actions;
+  private final Persons persons;
   private final Redating redating;
 
-  ReviewAction(CoreGroups coreGroups, Redating redating) {
+  ReviewAction(CoreGroups coreGroups, AgreedActions actions, Persons persons, Redating redating) {
     this.coreGroups = coreGroups;
+    this.actions = actions;
+    this.persons = persons;
     this.redating = redating;
   }
 
@@ -48,19 +54,19 @@ class ReviewAction implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    CoreGroups.Promise action = coreGroups.promise(action(matter));
-    List<String> lines = new ArrayList<>();
-    lines.add("**" + Words.escaped(action.what()) + "**\n");
-    lines.add("- Who: **" + Words.escaped(action.namedPerson()) + "**, " + Words.spoken(action.agency()));
-    lines.add("- By: **" + Words.date(action.dueOn()) + "**" + (action.dueOn().equals(action.firstDueOn()) ? "" : ", first agreed for "
-        + Words.date(action.firstDueOn())));
+    AgreedActions.Agreed action = actions.get(action(matter));
+    List<CoreGroups.Review> reviews = coreGroups.reviewsOf(action.id());
+    List<String> lines = new ArrayList<>(List.of(actions.inWords(action) + "\n"));
+    if (!reviews.isEmpty() && !reviews.get(reviews.size() - 1).wasDueOn().equals(action.dueOn())) {
+      lines.add("- First agreed for " + Words.date(reviews.get(reviews.size() - 1).wasDueOn()));
+    }
     if (action.forChild() != null) {
-      lines.add("- For: " + Words.escaped(action.forChild()));
+      lines.add("- For: " + Words.escaped(persons.name(action.forChild())));
     }
     if (action.ifNotDone() != null) {
       lines.add("- If it is not done: " + Words.escaped(action.ifNotDone()));
     }
-    for (CoreGroups.Review said : coreGroups.reviewsOf(action.id())) {
+    for (CoreGroups.Review said : reviews) {
       lines.add("- Core group of " + Words.date(said.metAt()) + ": " + Words.spoken(said.result())
           + (said.words() == null ? "" : ". " + Words.escaped(said.words())));
     }

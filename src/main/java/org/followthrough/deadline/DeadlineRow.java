@@ -12,6 +12,7 @@ import java.util.List;
  * @param amount how many units; null where the unit takes none
  * @param unit what is counted
  * @param convention which day is the first; may be null where the unit does not count days one by one
+ * @param holidaysOf by whose holidays working days are counted
  * @param deadlineClass the column "class": how grave it is when it passes
  * @param warnHours clock hours before it falls due from which it is marked amber; 0 for no mark
  * @param escalateTo the role of the manager who is asked first when it has passed
@@ -25,6 +26,7 @@ public record DeadlineRow(
     Integer amount,
     Unit unit,
     Convention convention,
+    Nation holidaysOf,
     DeadlineClass deadlineClass,
     int warnHours,
     String escalateTo,
@@ -48,6 +50,10 @@ public record DeadlineRow(
         throw new IllegalArgumentException(
             "%s: the convention \"day one\" needs at least 1 in the column \"amount\"".formatted(row));
       }
+    }
+    if (holidaysOf != Nation.ENGLAND_AND_WALES && !unit.knowsHolidays()) {
+      throw new IllegalArgumentException(
+          "%s: the unit \"%s\" needs nothing in the column \"holidaysOf\"".formatted(row, unit.spelling()));
     }
     if (unit == Unit.EARLIER_OF && countFrom.split(",").length < 2) {
       throw new IllegalArgumentException(
@@ -74,12 +80,13 @@ public record DeadlineRow(
         : countFrom.equalsIgnoreCase(event);
   }
 
-  /** The limit in words, without its start: "1 working day", "72 hours", "same day". */
+  /** The limit in words, without its start: "1 working day", "72 hours", "same day", "2 working days by the holidays of Scotland". */
   public String limit() {
     if (!unit.takesAmount()) {
       return unit.spelling();
     }
     var words = amount + " " + unit.spelling();
-    return amount == 1 ? words.replaceFirst("s\\b", "") : words;
+    return (amount == 1 ? words.replaceFirst("s\\b", "") : words)
+        + (holidaysOf == Nation.ENGLAND_AND_WALES ? "" : " by the holidays of " + holidaysOf.spelling());
   }
 }

@@ -26,6 +26,8 @@ public final class DeadlineTable {
   private static final List<String> INPUTS = List.of("process", "obligation");
   private static final List<String> OUTPUTS = List.of("countFrom", "amount", "unit", "convention", "class", "warnHours",
       "escalateTo", "basis", "source");
+  /** Tables under which clocks still run may be older than this column. */
+  private static final String HOLIDAYS_OF = "holidaysOf";
 
   private final Map<Key, DeadlineRow> rows;
 
@@ -50,8 +52,9 @@ public final class DeadlineTable {
     var inputs = table.getInputs().stream().map(input -> written(input.getInputExpression().getText())).toList();
     require(inputs.equals(INPUTS), "deadlines.dmn has the inputs %s; they must be %s", inputs, INPUTS);
     var outputs = table.getOutputs().stream().map(output -> output.getName()).toList();
-    require(outputs.size() == OUTPUTS.size() && Set.copyOf(outputs).equals(Set.copyOf(OUTPUTS)),
-        "deadlines.dmn has the outputs %s; they must be %s", outputs, OUTPUTS);
+    var needed = outputs.stream().filter(output -> !output.equals(HOLIDAYS_OF)).toList();
+    require(outputs.size() - needed.size() < 2 && needed.size() == OUTPUTS.size() && Set.copyOf(needed).equals(Set.copyOf(OUTPUTS)),
+        "deadlines.dmn has the outputs %s; they must be %s, and may be %s", outputs, OUTPUTS, HOLIDAYS_OF);
 
     var columns = new ArrayList<>(inputs);
     columns.addAll(outputs);
@@ -136,12 +139,13 @@ public final class DeadlineTable {
           isEmpty("amount") ? null : number("amount"),
           word("unit", Unit.class),
           isEmpty("convention") ? null : word("convention", Convention.class),
+          isEmpty(HOLIDAYS_OF) ? Nation.ENGLAND_AND_WALES : word(HOLIDAYS_OF, Nation.class),
           word("class", DeadlineClass.class), number("warnHours"), text("escalateTo"),
           word("basis", Basis.class), text("source"));
     }
 
     private boolean isEmpty(String column) {
-      return written.get(column).isEmpty();
+      return written.getOrDefault(column, "").isEmpty();
     }
 
     private String text(String column) {

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,10 +20,13 @@ public final class DueDates {
 
   private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
 
-  private final WorkingDays workingDays;
+  private final Map<Nation, WorkingDays> calendars = new EnumMap<>(Nation.class);
 
+  /** @param workingDays ours; the other nations' holidays are those of the library, which our corrections do not touch */
   public DueDates(WorkingDays workingDays) {
-    this.workingDays = workingDays;
+    for (var nation : Nation.values()) {
+      calendars.put(nation, nation == Nation.ENGLAND_AND_WALES ? workingDays : new WorkingDays(List::of, nation.calendar()));
+    }
   }
 
   /**
@@ -33,6 +38,7 @@ public final class DueDates {
   public Instant due(DeadlineRow row, Instant countedFrom) {
     var start = countedFrom.truncatedTo(ChronoUnit.SECONDS);
     var day = WorkingDays.dayOf(start);
+    var workingDays = calendars.get(row.holidaysOf());
     return switch (row.unit()) {
       case HOURS -> start.plus(Duration.ofHours(row.amount()));
       case HOURS_BEFORE -> start.minus(Duration.ofHours(row.amount()));

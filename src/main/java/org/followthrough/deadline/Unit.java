@@ -12,7 +12,7 @@ public enum Unit implements Spelled {
   /** Until the end of the calendar day on which counting starts; takes no amount. */
   SAME_DAY(false),
 
-  /** Monday to Friday without the bank holidays of England, counted forwards. */
+  /** Monday to Friday without the bank holidays of the row's nation, counted forwards. */
   WORKING_DAYS(true),
 
   /** The same days counted backwards, from the day of what is prepared for. */
@@ -39,6 +39,11 @@ public enum Unit implements Spelled {
   /** Whether days are counted one by one, so that a {@link Convention} must say which is the first. */
   public boolean countsDays() {
     return countsDays;
+  }
+
+  /** Whether the end depends on bank holidays, so that it matters whose they are. */
+  public boolean knowsHolidays() {
+    return this == WORKING_DAYS || this == WORKING_DAYS_BEFORE || this == MONTHS;
   }
 
   /** Whether rows of this unit carry an amount. */

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The days on which offices in England work: Monday to Friday without bank holidays, corrected by the authority's own
- * table of overrides (domain/working-days, pitfalls 1 and 2). A council's closing days between Christmas and New Year
- * are working days: statutory limits run through them (pitfall 3).
+ * The days on which offices work, those of England unless another nation is named: Monday to Friday without bank holidays,
+ * corrected by the authority's own table of overrides (domain/working-days, pitfalls 1 and 2). A council's closing days
+ * between Christmas and New Year are working days: statutory limits run through them (pitfall 3).
  *
  * <p>Holidays are worked out once per year and kept. Any number of threads may ask at the same time.
  */
@@ -35,8 +35,6 @@ public final class WorkingDays {
   /** When a working day is over. No source fixes an hour; offices hand over to the out-of-hours team then. */
   public static final LocalTime CLOSING = LocalTime.of(17, 0);
 
-  private static final String ENGLAND = "eng";
-
   private final Supplier<? extends Collection<HolidayOverride>> overrides;
   private final String nation;
   private final HolidayManager bankHolidays;
@@ -48,7 +46,7 @@ public final class WorkingDays {
    * @param overrides read when a year is first asked for, and again after {@link #holidaysChanged()}
    */
   public WorkingDays(Supplier<? extends Collection<HolidayOverride>> overrides) {
-    this(overrides, ENGLAND);
+    this(overrides, Nation.ENGLAND_AND_WALES.calendar());
   }
 
   WorkingDays(Supplier<? extends Collection<HolidayOverride>> overrides, String nation) {

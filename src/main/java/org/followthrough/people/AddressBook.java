@@ -53,6 +53,11 @@ public record AddressBook(String code, String name, List<Authority> others) {
     return find(authority).map(Authority::name).orElse(authority);
   }
 
+  /** Whom to ask for there, of these tiers; nobody where we are not connected to it. */
+  public List<Contact> contacts(String authority, List<String> tiers) {
+    return find(authority).map(Authority::contacts).orElse(List.of()).stream().filter(contact -> tiers.contains(contact.tier())).toList();
+  }
+
   /** The connected authorities, as choices for a form. */
   public List<Option> choices() {
     return others.stream().map(other -> new Option(other.name(), other.code())).toList();

@@ -26,18 +26,19 @@ public class AgreedActions {
    * @param namedPerson who has it now
    * @param agency where they come from
    * @param meetingId where it was agreed; null for what was taken over with a family
-   * @param dueOn the day that was promised; it never moves
+   * @param dueOn the day that was promised, last by a core group that agreed on another; a manager’s leave to go on does not move it
    * @param goesOnUntil the later day that a manager has agreed to, or null
    * @param acceptedAt null while the owner has not said that they take it on
    * @param reportedAs done, late or not-happening, as its owner said last; or null
    * @param notConfirmedWhy why it was not done although it was reported as done; or null
    * @param contingencyBegunAt since when what was agreed for its failure is done while it goes on; or null
+   * @param forChild the child whom it serves directly, or null
    * @param insteadOf the action that it takes the place of, or null
    * @param endedAs done, replaced, not-needed, recorded-in-error, or null while it is open
    */
   public record Agreed(UUID id, UUID meetingId, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone,
       LocalDate goesOnUntil, Instant acceptedAt, String declinedWhy, String reportedAs, Instant reportedAt, String reportedBy, String reportedWhy,
-      String evidence, LocalDate hopedFor, String notConfirmedWhy, Instant contingencyBegunAt, UUID insteadOf, String endedAs, Instant endedAt) {
+      String evidence, LocalDate hopedFor, String notConfirmedWhy, Instant contingencyBegunAt, UUID forChild, UUID insteadOf, String endedAs, Instant endedAt) {
 
     /** Whether somebody of the family does it, and not a professional. */
     public boolean ofFamily() {
@@ -63,6 +64,13 @@ public class AgreedActions {
   /** All actions of a meeting in the order in which they were agreed, those that took another's place included. */
   List<Agreed> of(UUID meeting) {
     return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", meeting).query((row, n) -> agreed(row)).list();
+  }
+
+  /** The actions of a case that are open and were not agreed at this meeting, the one due first on top. */
+  public List<Agreed> open(UUID caseId, UUID meeting) {
+    return jdbc.sql("""
+            select * from agreed_action where case_id = :case and ended_as is null and meeting_id is distinct from :meeting order by due_on, position""")
+        .param("case", caseId).param("meeting", meeting).query((row, n) -> agreed(row)).list();
   }
 
   /** The owner takes it on. */
@@ -109,6 +117,11 @@ public class AgreedActions {
   /** It goes on until a later day; the day that was promised stays as it was. */
   public void goesOn(UUID id, LocalDate until) {
     jdbc.sql("update agreed_action set goes_on_until = :until where id = :id").param("until", until).param("id", id).update();
+  }
+
+  /** It is promised anew, for another day; what a manager had agreed to until then is over. */
+  void promisedFor(UUID id, LocalDate day) {
+    jdbc.sql("update agreed_action set due_on = :day, goes_on_until = null where id = :id and ended_as is null").param("day", day).param("id", id).update();
   }
 
   /** What was agreed for the case that it is not done is done from now on, while the action itself is still asked for. */
@@ -187,7 +200,7 @@ public class AgreedActions {
         row.getObject("due_on", LocalDate.class), row.getString("if_not_done"), row.getObject("goes_on_until", LocalDate.class),
         Rows.instant(row, "owner_accepted_at"), row.getString("declined_why"), row.getString("reported_as"), Rows.instant(row, "reported_at"),
         row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"), row.getObject("hoped_for", LocalDate.class),
-        row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"), row.getObject("instead_of", UUID.class),
-        row.getString("ended_as"), Rows.instant(row, "ended_at"));
+        row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"), row.getObject("for_child", UUID.class),
+        row.getObject("instead_of", UUID.class), row.getString("ended_as"), Rows.instant(row, "ended_at"));
   }
 }

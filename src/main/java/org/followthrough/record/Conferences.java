@@ -47,7 +47,7 @@ public class Conferences {
    */
   public record Conference(UUID id, UUID caseId, UUID contactId, String kind, UUID follows, UUID enquiryId, boolean transfer, UUID reviews,
       String chair, String purpose, Instant plannedAt, Instant metAt, Boolean tookPlace, Boolean mayGoOn, Instant nextAt, String nextHow,
-      Instant earlyReviewAt, Instant reviewAt, Instant heldAt) {
+      Instant earlyReviewAt, Instant reviewAt, Instant coreGroupAt, String mustNotMiss, Instant heldAt) {
 
     /** Whether it is of the kinds that returns rule 8875 keeps from weekends. */
     public boolean initial() {
@@ -111,6 +111,13 @@ public class Conferences {
         .query((row, n) -> conference(row)).optional();
   }
 
+  /** The conference of a case that was held last, from which its core group comes; empty before the first. */
+  public Optional<Conference> last(UUID caseId) {
+    return jdbc.sql("""
+            select m.*, c.* from conference c join meeting m on m.id = c.meeting_id where m.case_id = :case and m.held_at is not null
+            order by m.held_at desc limit 1""").param("case", caseId).query((row, n) -> conference(row)).optional();
+  }
+
   public Conference get(UUID id) {
     return find(id).orElseThrow();
   }
@@ -121,7 +128,7 @@ public class Conferences {
         row.getObject("reviews", UUID.class), row.getString("chair"), row.getString("purpose"), Rows.instant(row, "planned_at"),
         Rows.instant(row, "met_at"), row.getObject("took_place", Boolean.class), row.getObject("may_go_on", Boolean.class),
         Rows.instant(row, "next_at"), row.getString("next_how"), Rows.instant(row, "early_review_at"), Rows.instant(row, "review_at"),
-        Rows.instant(row, "held_at"));
+        Rows.instant(row, "core_group_at"), row.getString("must_not_miss"), Rows.instant(row, "held_at"));
   }
 
   /** The first attempt of a conference: its limit runs about that one. */
@@ -423,28 +430,6 @@ public class Conferences {
             order by a.position""").param("meeting", meeting).param("case", caseId)
         .query((row, n) -> new Option(row.getString("name") + ", "
             + (row.getString("role") == null ? Words.spoken(row.getString("agency")) : row.getString("role")), row.getString("id"))).list();
-  }
-
-  /** The members of the core group now, in words. */
-  public List<String> members(UUID caseId) {
-    return jdbc.sql("select name, role, agency from core_group_member where case_id = :case and until is null order by since, name").param("case", caseId)
-        .query((row, n) -> row.getString("name") + ", "
-            + (row.getString("role") == null ? Words.spoken(row.getString("agency")) : row.getString("role"))).list();
-  }
-
-  /** Takes somebody who was asked to the conference into the core group, by the ids of {@link #offeredMembers}. */
-  public void joinCoreGroup(UUID caseId, UUID attended, Instant since) {
-    jdbc.sql("""
-            insert into core_group_member (case_id, name, role, agency, reach, since)
-            select :case, name, role, nullif(agency, 'family'), reach, :since from attendance where id = :id""")
-        .param("case", caseId).param("since", Timestamp.from(since)).param("id", attended).update();
-  }
-
-  /** Takes somebody else into the core group. */
-  public void joinCoreGroup(UUID caseId, String name, String role, String agency, String reach, Instant since) {
-    jdbc.sql("insert into core_group_member (case_id, name, role, agency, reach, since) values (:case, :name, :role, :agency, :reach, :since)")
-        .param("case", caseId).param("name", name).param("role", role).param("agency", agency).param("reach", reach)
-        .param("since", Timestamp.from(since)).update();
   }
 
   /** Keeps when the core group and the conference meet next, why that is late where it is, and which appointments must not be missed. */

@@ -1,7 +1,5 @@
 package org.followthrough.record;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,30 +28,15 @@ public class CoreGroups {
     }
   }
 
-  /**
-   * An action that was agreed earlier.
-   *
-   * @param firstDueOn the day that was agreed first; later ones never take its place in what is read
-   * @param forChild the name of the child whom it serves directly, or null
-   * @param endedAs null while it is open
-   */
-  public record Promise(UUID id, String what, String namedPerson, String agency, LocalDate dueOn, LocalDate firstDueOn, String forChild, String ifNotDone,
-      String endedAs) {}
-
   /** What a core group said of an action. */
   public record Review(UUID actionId, String what, String namedPerson, Instant metAt, String result, String words, LocalDate wasDueOn, LocalDate dueOn) {}
 
-  private static final String PROMISES = """
-      select a.*, coalesce((select r.was_due_on from action_review r where r.action_id = a.id order by r.recorded_at limit 1), a.due_on) as first_due_on
-      from agreed_action a
-      """;
-
   private final JdbcClient jdbc;
-  private final Persons persons;
+  private final AgreedActions actions;
 
-  CoreGroups(JdbcClient jdbc, Persons persons) {
+  CoreGroups(JdbcClient jdbc, AgreedActions actions) {
     this.jdbc = jdbc;
-    this.persons = persons;
+    this.actions = actions;
   }
 
   // Who belongs to it ---------------------------------------------------------------------------------------------------
@@ -67,18 +50,26 @@ public class CoreGroups {
   /**
    * Somebody belongs to it from now on. Who belongs to it already, under the same name, keeps what is not said anew.
    *
-   * @param agency null for one of the family
+   * @param agency {@link Agencies#FAMILY} or null for one of the family
    */
   public void join(UUID caseId, String name, String role, String agency, String reach, Instant at) {
+    String from = Agencies.FAMILY.equals(agency) ? null : agency;
     int known = jdbc.sql("""
             update core_group_member set role = coalesce(:role, role), agency = coalesce(:agency, agency), reach = coalesce(:reach, reach)
             where case_id = :case and until is null and plain_name(name) = plain_name(:name)""")
-        .param("case", caseId).param("name", name).param("role", role).param("agency", agency).param("reach", reach).update();
+        .param("case", caseId).param("name", name).param("role", role).param("agency", from).param("reach", reach).update();
     if (known == 0) {
       jdbc.sql("insert into core_group_member (case_id, name, role, agency, reach, since) values (:case, :name, :role, :agency, :reach, :at)")
-          .param("case", caseId).param("name", name).param("role", role).param("agency", agency).param("reach", reach)
+          .param("case", caseId).param("name", name).param("role", role).param("agency", from).param("reach", reach)
           .param("at", Timestamp.from(at)).update();
     }
+  }
+
+  /** Somebody who was asked to a conference belongs to it from now on. */
+  public void join(UUID caseId, UUID attended, Instant at) {
+    Meetings.Attended one = jdbc.sql("select agency, name, role, reach, took_part, absent_why from attendance where id = :id").param("id", attended)
+        .query(Meetings.Attended.class).single();
+    join(caseId, one.name(), one.role(), one.agency(), one.reach(), at);
   }
 
   /** The lead professional of a child with a plan in this case, by user id; empty while there is none. */
@@ -97,24 +88,6 @@ public class CoreGroups {
 
   // What was promised ---------------------------------------------------------------------------------------------------
 
-  /** The actions of a case that are open and were agreed before this meeting, the one due first on top. */
-  public List<Promise> open(UUID caseId, UUID meeting) {
-    return jdbc.sql(PROMISES + "where a.case_id = :case and a.ended_as is null and a.meeting_id is distinct from :meeting order by a.due_on, a.position")
-        .param("case", caseId).param("meeting", meeting).query((row, n) -> promise(row)).list();
-  }
-
-  /** An action. */
-  public Promise promise(UUID action) {
-    return jdbc.sql(PROMISES + "where a.id = :id").param("id", action).query((row, n) -> promise(row)).single();
-  }
-
-  private Promise promise(ResultSet row) throws SQLException {
-    UUID child = row.getObject("for_child", UUID.class);
-    return new Promise(row.getObject("id", UUID.class), row.getString("what"), row.getString("named_person"), row.getString("agency"),
-        row.getObject("due_on", LocalDate.class), row.getObject("first_due_on", LocalDate.class), child == null ? null : persons.name(child),
-        row.getString("if_not_done"), row.getString("ended_as"));
-  }
-
   /**
    * Keeps what a meeting said of an action. Done in its eyes, it still waits for its owner's own word.
    *
@@ -123,7 +96,7 @@ public class CoreGroups {
    * @throws Refusal when the meeting has spoken of it already
    */
   public void review(UUID meeting, UUID action, String result, String words, LocalDate newDueOn, Instant at, String by) {
-    LocalDate was = promise(action).dueOn();
+    LocalDate was = actions.get(action).dueOn();
     try {
       jdbc.sql("""
               insert into action_review (meeting_id, action_id, result, words, was_due_on, due_on, recorded_at, recorded_by)
@@ -134,7 +107,7 @@ public class CoreGroups {
       throw new Refusal("result", "This action was looked at already. Open the next task.");
     }
     if (newDueOn != null) {
-      jdbc.sql("update agreed_action set due_on = :due where id = :id and ended_as is null").param("due", newDueOn).param("id", action).update();
+      actions.promisedFor(action, newDueOn);
     }
   }
 
@@ -150,7 +123,7 @@ public class CoreGroups {
 
   private List<Review> reviewed(String which, UUID id) {
     return jdbc.sql("""
-            select r.*, a.what, a.named_person, m.held_at from action_review r join agreed_action a on a.id = r.action_id
+            select r.*, a.what, coalesce(a.given_to, a.named_person) as named_person, m.held_at from action_review r join agreed_action a on a.id = r.action_id
             join meeting m on m.id = r.meeting_id where %s order by r.recorded_at desc, a.position""".formatted(which))
         .param("id", id)
         .query((row, n) -> new Review(row.getObject("action_id", UUID.class), row.getString("what"), row.getString("named_person"),

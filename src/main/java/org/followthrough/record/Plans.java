@@ -173,7 +173,7 @@ public class Plans {
    * @param at as they stood then: what came later is left out; null for now
    * @param told what is made of each typed text before it stands in Markdown
    */
-  List<String> inWords(UUID caseId, Instant at, UnaryOperator<String> told) {
+  public List<String> inWords(UUID caseId, Instant at, UnaryOperator<String> told) {
     List<String> lines = new ArrayList<>();
     for (Plan plan : inForce(caseId, CHILD_PROTECTION)) {
       String child = told.apply(persons.name(plan.personId()));

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.followthrough.engine.Roads;
 import org.followthrough.escalation.Ladder;
 import org.followthrough.form.Drafts;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ public class HouseBreaker {
 
   Ladder anotherProcess;
   Drafts aScreen;
+  Roads theEnginesInside;
   JdbcClient aPenOfItsOwn;
 
   @Test

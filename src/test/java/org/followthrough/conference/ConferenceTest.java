@@ -260,6 +260,25 @@ class ConferenceTest {
   }
 
   @Test
+  void what_an_agency_has_written_is_read_by_whoever_hears_the_views_and_decides() {
+    String contact = arrangedFor("2027-01-06T10:00");
+    conference.inviteEverybody(contact);
+    for (Task report : practice.tasks(REPORT, contact)) {
+      boolean health = practice.groupsOf(report).contains("health");
+      practice.handIn("minutes", report.getId(), health
+          ? Map.of("given", "report", "done", "Seen twice.", "known", "He is thin.", "childSays", "I am hungry.", "risk", "High.")
+          : Map.of("given", "none", "noneWhy", "Closed over Christmas."));
+    }
+    practice.itIs("2027-01-06T10:00");
+    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school")));
+    String[] written = {"- **Health**\n  - Done: Seen twice.\n  - Knows: He is thin.\n  - The child says: I am hungry.\n  - Thinks of the risk: High.",
+        "**School** brings no report: Closed over Christmas."};
+    assertThat(conference.shown(VIEW, contact).get("reportsText").toString()).contains(written);
+    practice.handIn("minutes", VIEW, contact, viewed());
+    assertThat(conference.shown(DECIDE, contact).get("reportsText").toString()).contains(written);
+  }
+
+  @Test
   void an_agency_that_is_silent_is_asked_through_its_own_safeguarding_lead() {
     String contact = arrangedFor("2027-01-13T10:00");
     conference.inviteEverybody(contact);
@@ -567,7 +586,11 @@ class ConferenceTest {
     assertThat(conference.shown(ARRANGE, contact)).containsEntry("plannedAt", "2027-04-01T10:00");
 
     Map<String, Object> shown = conference.shown(LETTER, contact);
-    assertThat(shown.get("decidedText").toString()).contains("a child protection plan begins (neglect)", "meets again: Thursday 1 April 2027");
+    assertThat(shown.get("decidedText").toString()).contains("a child protection plan begins (neglect)", "meets again: Thursday 1 April 2027",
+        "core group meets first: Wednesday 13 January 2027 at 10:00");
+    assertThat(shown.get("planText").toString()).as("the outline of each child’s plan").contains("**Niall", "**Zoltan", ": neglect");
+    assertThat(conference.shown("Arrange core group", contact)).as("as the conference named it").containsEntry("plannedAt", "2027-01-13T10:00")
+        .containsEntry("mustNotMissText", "Not to be missed, said the conference: none");
     assertThat(practice.task(LETTER, contact)).hasDueDate(at("2027-01-07T17:00"));
     practice.handIn("minutes", LETTER, contact, letter(contact));
     assertThat(record.count("select count(*) from decision_letter where meeting_id = ?", first)).as("parents, and four agencies").isEqualTo(6);

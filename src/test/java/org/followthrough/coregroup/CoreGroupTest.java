@@ -24,6 +24,7 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
 import org.followthrough.form.FormIntake;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Meetings;
@@ -57,6 +58,7 @@ class CoreGroupTest {
   @Autowired Plans plans;
   @Autowired Meetings meetings;
   @Autowired CoreGroups coreGroups;
+  @Autowired AgreedActions actions;
   @Autowired Circulation circulation;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
@@ -258,8 +260,45 @@ class CoreGroupTest {
 
     workThrough("unchanged");
     hold("2027-01-18T10:00");
-    assertThat(text(review("Mend the window"))).contains("By: **29 January 2027**, first agreed for 15 January 2027", "The landlord needs longer.");
+    assertThat(text(review("Mend the window"))).contains("promised for **29 January 2027**", "First agreed for 15 January 2027", "The landlord needs longer.");
     assertThat(text(review("Find a bed"))).contains("Core group of 4 January 2027: not looked at. No time left.");
+  }
+
+  @Test
+  void a_promise_that_was_given_to_somebody_else_is_theirs_wherever_it_is_read() {
+    action("Mend the window", "2027-01-15");
+    UUID window = UUID.fromString(record.text("select id::text from agreed_action where case_id = ? and what = 'Mend the window'", family.caseOf(contact)));
+    actions.giveTo(window, "Lena Ruiz", "housing");
+    hold("2027-01-04T10:00");
+    assertThat(text(review("Mend the window"))).contains("Lena Ruiz, housing").doesNotContain("Joan Patel");
+    practice.handIn("worker", review("Mend the window").getId(), Map.of("result", "unchanged"));
+    assertThat(coreGroups.reviews(meeting())).extracting(CoreGroups.Review::namedPerson).containsExactly("Lena Ruiz");
+  }
+
+  @Test
+  void a_day_that_the_core_group_agrees_on_takes_the_place_of_a_managers_leave() {
+    action("Mend the window", "2027-01-15");
+    UUID window = UUID.fromString(record.text("select id::text from agreed_action where case_id = ? and what = 'Mend the window'", family.caseOf(contact)));
+    actions.goesOn(window, LocalDate.parse("2027-01-22"));
+    assertThat(actions.get(window).dueOn()).as("a leave moves no promise").isEqualTo("2027-01-15");
+    hold("2027-01-04T10:00");
+    practice.handIn("worker", review("Mend the window").getId(), Map.of("result", "changed", "change", "In other words.", "newDueOn", "2027-01-29"));
+    assertThat(actions.get(window)).satisfies(one -> {
+      assertThat(one.dueOn()).isEqualTo("2027-01-29");
+      assertThat(one.goesOnUntil()).isNull();
+    });
+  }
+
+  @Test
+  void what_was_taken_over_with_a_family_is_looked_at_too() {
+    UUID move = UUID.randomUUID();
+    record.change("insert into move (id, incoming, case_id, destination, learned_at, learned_from) values (?, true, ?, 'england-or-wales', now(), 'Felpersham')",
+        move, family.caseOf(contact));
+    record.change("insert into agreed_action (move_id, case_id, what, named_person, agency, due_on, recorded_at, recorded_by) "
+        + "values (?, ?, 'Find a nursery', 'Niamh Byrne', 'health', date '2027-01-20', now(), 'manager')", move, family.caseOf(contact));
+    hold("2027-01-04T10:00");
+    assertThat(practice.tasks(REVIEW, contact)).hasSize(2);
+    assertThat(text(review("Find a nursery"))).contains("Niamh Byrne, health");
   }
 
   @Test

@@ -22,9 +22,28 @@ class DeadlineTableTest {
 
     assertThat(table.rows()).extracting(DeadlineRow::obligation).containsExactly("DecideResponse", "ArrangeProtection");
     assertThat(table.row("referral", "DecideResponse")).isEqualTo(new DeadlineRow("referral", "DecideResponse",
-        "contact received", 1, Unit.WORKING_DAYS, Convention.DAY_AFTER, DeadlineClass.STATUTORY, 1, "service-manager",
+        "contact received", 1, Unit.WORKING_DAYS, Convention.DAY_AFTER, Nation.ENGLAND_AND_WALES, DeadlineClass.STATUTORY, 1, "service-manager",
         Basis.LOCAL_PROCEDURE, "a source"));
     assertThat(table.row("referral", "ArrangeProtection").convention()).isNull();
+  }
+
+  @Test
+  void holidays_are_those_of_the_nation_that_a_row_names_and_else_ours() {
+    var dmn = TableFile.of("""
+        transfer | HearFromScotland | taken on | 2 | working days | day after | statutory
+        transfer | HearFromHere     | taken on | 1 | working days | day after | statutory
+        """).with("<output id=\"out_source\"", "<output id=\"out_holidays\" name=\"holidaysOf\"/><output id=\"out_source\"")
+        .with("<outputEntry><text>\"a source\"", "<outputEntry><text></text></outputEntry><outputEntry><text>\"a source\"");
+    var scottish = new TableFile(dmn.xml().replaceFirst("<text></text>", "<text>\"Scotland\"</text>"));
+    assertThat(DeadlineTable.read(scottish.stream()).rows()).extracting(DeadlineRow::holidaysOf).containsExactly(Nation.SCOTLAND, Nation.ENGLAND_AND_WALES);
+    assertThat(DeadlineTable.read(scottish.stream()).rows()).extracting(DeadlineRow::limit)
+        .containsExactly("2 working days by the holidays of Scotland", "1 working day");
+    assertThatThrownBy(() -> DeadlineTable.read(scottish.with("\"Scotland\"", "\"France\"").stream()))
+        .hasMessage("row 1 of deadlines.dmn: the column \"holidaysOf\" holds \"France\"; allowed are \"England and Wales\", \"Scotland\", \"Northern Ireland\"");
+    assertThatThrownBy(() -> DeadlineTable.read(new TableFile(scottish.xml().replaceFirst("\"working days\"", "\"hours\"")).stream()))
+        .hasMessage("row 1 of deadlines.dmn: transfer HearFromScotland: the unit \"hours\" needs nothing in the column \"holidaysOf\"");
+    assertThatThrownBy(() -> DeadlineTable.read(scottish.with("name=\"source\"", "name=\"holidaysOf\"").stream()))
+        .hasMessageContaining("they must be").hasMessageContaining("and may be holidaysOf");
   }
 
   @Test

@@ -267,11 +267,11 @@ class DueDatesTest {
 
   private static DeadlineRow row(Unit unit, Integer amount, Convention convention) {
     return new DeadlineRow("conference", "HoldReview", unit == EARLIER_OF ? "One, Other" : "conference held", amount, unit,
-        convention, DeadlineClass.STATUTORY, 24, "service-manager", Basis.NATIONAL_GUIDANCE, "a source");
+        convention, Nation.ENGLAND_AND_WALES, DeadlineClass.STATUTORY, 24, "service-manager", Basis.NATIONAL_GUIDANCE, "a source");
   }
 
   private static DeadlineRow warned(int hours) {
-    return new DeadlineRow("conference", "HoldReview", "conference held", 1, HOURS, null, DeadlineClass.STATUTORY, hours,
+    return new DeadlineRow("conference", "HoldReview", "conference held", 1, HOURS, null, Nation.ENGLAND_AND_WALES, DeadlineClass.STATUTORY, hours,
         "service-manager", Basis.NATIONAL_GUIDANCE, "a source");
   }
 

@@ -174,6 +174,32 @@ class EveryDeadlineTest {
       conference SendDecisionLetter | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
       dissent AnswerDissent         | Wed 23 Dec 2026 12:00 | Tue 29 Dec 2026 17:00
       dissent RaiseDissent          | Thu 25 Mar 2027 15:00 | Sun 28 Mar 2027 16:00
+      missing-family ReportMissing           | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 19:40
+      missing-family ReportMissing           | Sat 27 Mar 2027 23:30 | Sun 28 Mar 2027 00:30
+      missing-family ReportMissing           | Sun 28 Mar 2027 00:30 | Sun 28 Mar 2027 02:30
+      missing-family TraceFamily             | Fri 20 Nov 2026 18:40 | Fri 27 Nov 2026 17:00
+      missing-family TraceFamily             | Wed 23 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      missing-family TraceFamily             | Thu 25 Mar 2027 10:00 | Mon 5 Apr 2027 17:00
+      dispute SettleDispute                  | AmongWorkers=Fri 18 Dec 2026 10:00 | Tue 22 Dec 2026 17:00
+      dispute SettleDispute                  | AmongManagers=Mon 21 Dec 2026 10:00 | Wed 30 Dec 2026 17:00
+      dispute SettleDispute                  | AmongHeads=Wed 30 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
+      dispute SettleDispute                  | InPartnership=Mon 4 Jan 2027 10:00 | Mon 18 Jan 2027 17:00
+      dispute AmongWorkers                   | Thu 25 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
+      dispute AmongManagers                  | Thu 25 Mar 2027 10:00 | Mon 5 Apr 2027 17:00
+      dispute AmongHeads                     | Thu 24 Dec 2026 10:00 | Wed 30 Dec 2026 17:00
+      dispute InPartnership                  | Thu 17 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
+      authority-word AnswerAuthority         | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      authority-word AnswerAuthority         | Sat 21 Nov 2026 22:00 | Mon 23 Nov 2026 17:00
+      authority-transfer RecordConferenceDate    | HearFromScotland=Wed 31 Dec 2025 10:00 | Tue 6 Jan 2026 17:00
+      authority-transfer RecordConferenceDate    | HearFromNorthernIreland=Fri 9 Jul 2027 10:00 | Wed 14 Jul 2027 17:00
+      authority-transfer HearFromScotland        | Wed 31 Dec 2025 10:00 | Tue 6 Jan 2026 17:00
+      authority-transfer HearFromScotland        | Wed 30 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
+      authority-transfer HearFromScotland        | Thu 26 Nov 2026 10:00 | Tue 1 Dec 2026 17:00
+      authority-transfer HearFromScotland        | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      authority-transfer HearFromNorthernIreland | Fri 9 Jul 2027 10:00  | Wed 14 Jul 2027 17:00
+      authority-transfer HearFromNorthernIreland | Fri 10 Jul 2026 10:00 | Wed 15 Jul 2026 17:00
+      authority-transfer HearFromNorthernIreland | Mon 15 Mar 2027 10:00 | Thu 18 Mar 2027 17:00
+      authority-transfer HearFromNorthernIreland | Thu 25 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
       escalation FirstClimb                  | Mon 23 Nov 2026 17:00 | Wed 25 Nov 2026 17:00
       escalation SecondClimb                 | Mon 23 Nov 2026 17:00 | Mon 30 Nov 2026 17:00
       escalation FirstClimbInDanger          | Fri 20 Nov 2026 20:40 | Fri 20 Nov 2026 22:40
