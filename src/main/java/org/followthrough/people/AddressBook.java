@@ -1,6 +1,7 @@
 package org.followthrough.people;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.followthrough.record.Option;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +29,8 @@ public record AddressBook(String code, String name, List<Authority> others) {
 
     public Authority {
       contacts = contacts == null ? List.of() : List.copyOf(contacts);
+      // keytool writes it in capitals with colons
+      fingerprint = fingerprint == null ? "" : fingerprint.replace(":", "").toLowerCase(Locale.ROOT);
     }
   }
 
@@ -46,6 +49,11 @@ public record AddressBook(String code, String name, List<Authority> others) {
   /** The authority of a code, where we are connected to it. */
   public Optional<Authority> find(String code) {
     return others.stream().filter(other -> other.code().equals(code)).findFirst();
+  }
+
+  /** The authority that shows itself by a certificate of this SHA-256 fingerprint, in small hexadecimal letters. */
+  public Optional<Authority> shownBy(String fingerprint) {
+    return others.stream().filter(other -> other.fingerprint().equals(fingerprint)).findFirst();
   }
 
   /** The connected authorities, as choices for a form. */

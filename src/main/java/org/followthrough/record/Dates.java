@@ -23,12 +23,13 @@ public class Dates {
   private static final String CHILD_LAST_SEEN = "child last seen";
   private static final String CHILD_LAST_SEEN_BY_ANYONE = "child last seen by anyone";
   private static final String DATE_OF_ACTION = "date of action";
+  private static final String DATE_OF_THEIR_CONFERENCE = "date of their conference";
 
   private final Chronology chronology;
   /** From the name of a state to what it is now, for a case and a subject. */
   private final Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states;
 
-  Dates(Chronology chronology, Protections protections, Meetings meetings, Plans plans, Sightings sightings) {
+  Dates(Chronology chronology, Protections protections, Meetings meetings, Plans plans, Sightings sightings, Moves moves) {
     this.chronology = chronology;
     this.states = Map.of(
         END_OF_PROTECTION, (caseId, need) -> protections.firstEnd(need),
@@ -38,7 +39,8 @@ public class Dates {
         DATE_OF_NEXT_REVIEW, (caseId, meeting) -> meetings.nextReview(caseId),
         CHILD_LAST_SEEN, (caseId, plan) -> sightings.lastSeen(plan, true),
         CHILD_LAST_SEEN_BY_ANYONE, (caseId, plan) -> sightings.lastSeen(plan, false),
-        DATE_OF_ACTION, (caseId, action) -> meetings.dueDay(action));
+        DATE_OF_ACTION, (caseId, action) -> meetings.dueDay(action),
+        DATE_OF_THEIR_CONFERENCE, (caseId, move) -> moves.find(move).map(Moves.Move::conferenceAt));
   }
 
   /**
