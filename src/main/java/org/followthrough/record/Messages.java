@@ -155,9 +155,9 @@ public class Messages {
   public Kept keep(UUID id, String authority, UUID move, String type, String body, String sha256, Instant saidAt, Instant at) {
     int kept = jdbc.sql("""
             insert into inbox (id, authority, move_id, type, body, sha256, said_at, received_at)
-            values (:id, :authority, :move, :type, :body, :sha, least(:said, :at), :at) on conflict (id) do nothing""")
+            values (:id, :authority, :move, :type, :body, :sha, :said, :at) on conflict (id) do nothing""")
         .param("id", id).param("authority", authority).param("move", move).param("type", type).param("body", body).param("sha", sha256)
-        .param("said", Timestamp.from(saidAt)).param("at", Timestamp.from(at)).update();
+        .param("said", Timestamp.from(saidAt.isBefore(at) ? saidAt : at)).param("at", Timestamp.from(at)).update();
     return kept == 1 ? Kept.NEW : here(id, authority, sha256).orElse(Kept.ANOTHER);
   }
 
