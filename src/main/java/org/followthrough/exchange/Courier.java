@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -171,13 +172,12 @@ class Courier {
   }
 
   private static String inPlainWords(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NotWhoTheyAre) {
-        return "Who answers there does not show the certificate of our address book.";
-      }
-      if (cause instanceof SSLException) {
-        return "No safe connection: one side does not trust the certificate of the other.";
-      }
+    List<Throwable> causes = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).toList();
+    if (causes.stream().anyMatch(NotWhoTheyAre.class::isInstance)) {
+      return "Who answers there does not show the certificate of our address book.";
+    }
+    if (causes.stream().anyMatch(SSLException.class::isInstance)) {
+      return "No safe connection: one side does not trust the certificate of the other.";
     }
     return e instanceof HttpConnectTimeoutException ? "Nobody answers at their address."
         : e instanceof HttpTimeoutException ? "They did not answer in time." : "The connection failed or was cut off.";
