@@ -44,7 +44,7 @@ final class Answers {
       Map.entry("Record answer", "worker"), Map.entry("Record conference date", "worker"), Map.entry("Record conference outcome", "worker"),
       Map.entry("Record acceptance", "worker"), Map.entry("Match person", "contact"), Map.entry("Match family", "contact"),
       Map.entry("Take in pack", "worker"), Map.entry("Answer move", "manager"), Map.entry("Accept responsibility", "manager"),
-      Map.entry("Record handing over", "worker"), Map.entry("Write understanding", "worker"), Map.entry("Confirm understanding", "worker"));
+      Map.entry("Record handing over", "worker"), Map.entry("Write understanding", "worker"), Map.entry("Confirm understanding", "worker"),
       Map.entry("Report missing", "out-of-hours"), Map.entry("Trace family", "worker"), Map.entry("Settle dispute", "manager"),
       Map.entry("Answer authority", "manager"));
 

@@ -101,6 +101,13 @@ public class Clocks {
         .param("obligation", obligation).param("subject", subjectId).query((row, n) -> running(row)).single();
   }
 
+  /** Whether an obligation about a subject was met by what was recorded at this moment or later. */
+  public boolean metSince(String obligation, UUID subjectId, Instant recorded) {
+    return jdbc.sql("""
+            select exists (select from clock where obligation = :obligation and subject_id = :subject and ended_as = 'met' and met_recorded_at >= :recorded)""")
+        .param("obligation", obligation).param("subject", subjectId).param("recorded", Timestamp.from(recorded)).query(Boolean.class).single();
+  }
+
   /** Whether the clock of this obligation runs for a case. */
   public boolean running(String process, String obligation, UUID caseId) {
     return jdbc.sql("""

@@ -1,6 +1,7 @@
 package org.followthrough.people;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.followthrough.record.Option;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +29,8 @@ public record AddressBook(String code, String name, List<Authority> others) {
 
     public Authority {
       contacts = contacts == null ? List.of() : List.copyOf(contacts);
+      // keytool writes it in capitals with colons
+      fingerprint = fingerprint == null ? "" : fingerprint.replace(":", "").toLowerCase(Locale.ROOT);
     }
   }
 
@@ -56,6 +59,11 @@ public record AddressBook(String code, String name, List<Authority> others) {
   /** Whom to ask for there, of these tiers; nobody where we are not connected to it. */
   public List<Contact> contacts(String authority, List<String> tiers) {
     return find(authority).map(Authority::contacts).orElse(List.of()).stream().filter(contact -> tiers.contains(contact.tier())).toList();
+  }
+
+  /** The authority that shows itself by a certificate of this SHA-256 fingerprint, in small hexadecimal letters. */
+  public Optional<Authority> shownBy(String fingerprint) {
+    return others.stream().filter(other -> other.fingerprint().equals(fingerprint)).findFirst();
   }
 
   /** The connected authorities, as choices for a form. */

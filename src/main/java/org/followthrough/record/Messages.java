@@ -1,11 +1,18 @@
 package org.followthrough.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +28,51 @@ public class Messages {
   /** The form of message that we write. */
   public static final int VERSION = 1;
 
+  /**
+   * A message of ours.
+   *
+   * @param authority the code of the one it goes to
+   * @param body the whole message, byte for byte as it is sent each time
+   * @param attempts how often it was tried
+   * @param refusedWhy why the other side has refused it, in its own words; or null
+   */
+  public record Posted(UUID id, String authority, UUID moveId, String type, String body, Instant postedAt, int attempts, String refusedWhy) {}
+
+  /**
+   * A message of another authority.
+   *
+   * @param authority the code of the one it came from
+   * @param saidAt when they said it, by their clock, but never later than it came
+   * @param by who says it there, by name and role
+   * @param fields what it says
+   */
+  public record Word(UUID id, String authority, UUID moveId, String type, Instant saidAt, String by, JsonNode fields) {}
+
+  /** What became of a message that came in: it is new, it was here before, or another one was here under its id. */
+  public enum Kept { NEW, BEFORE, ANOTHER }
+
+  /**
+   * What has not arrived yet.
+   *
+   * @param toGo how many messages of ours the other sides do not have
+   * @param longestSince since when the oldest of these waits, or null
+   * @param toTakeIn how many messages of others wait for their page or road
+   * @param failing how many of those had their turn and could not be taken
+   */
+  public record Backlog(int toGo, Instant longestSince, int toTakeIn, int failing) {}
+
+  /** What could not be taken is not tried every second for ever. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final String us;
 
   Messages(JdbcClient jdbc, ObjectMapper json, @Value("${followthrough.authority.code}") String us) {
     this.jdbc = jdbc;
-    this.json = json;
+    // a pack is one text of many megabytes
+    this.json = json.copy();
+    this.json.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
     this.us = us;
   }
 
@@ -61,6 +106,148 @@ public class Messages {
             on conflict (move_id, type, told) do nothing""")
         .param("id", id).param("authority", move.authority()).param("move", move.id()).param("type", type).param("told", told)
         .param("body", write(message)).param("at", Timestamp.from(at)).update() == 1;
+  }
+
+  // On their way -----------------------------------------------------------------------------------------------------
+
+  /** The messages whose road has not begun, oldest first. */
+  public List<UUID> unsent() {
+    return jdbc.sql("select id from outbox where on_its_way_at is null order by posted_at, id").query(UUID.class).list();
+  }
+
+  /** Takes a message to begin its road with; empty where somebody else has, or is about to. */
+  public Optional<Posted> onItsWay(UUID id, Instant at) {
+    return jdbc.sql("""
+            update outbox set on_its_way_at = :at
+            where id = (select id from outbox where id = :id and on_its_way_at is null for update skip locked) returning *""")
+        .param("id", id).param("at", Timestamp.from(at)).query((row, n) -> posted(row)).optional();
+  }
+
+  /** The message of an id. */
+  public Posted posted(UUID id) {
+    return jdbc.sql("select * from outbox where id = :id").param("id", id).query((row, n) -> posted(row)).single();
+  }
+
+  private static Posted posted(ResultSet row) throws SQLException {
+    return new Posted(row.getObject("id", UUID.class), row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
+        row.getString("body"), Rows.instant(row, "posted_at"), row.getInt("attempts"), row.getString("refused_why"));
+  }
+
+  /** Keeps that the other side has a message, by machine or by hand. */
+  public void received(UUID id, Instant at) {
+    jdbc.sql("update outbox set received_at = :at where id = :id").param("id", id).param("at", Timestamp.from(at)).update();
+  }
+
+  /** Keeps that a message was tried; {@code failure} says in plain words why it did not get there, or is null where it did. */
+  public void tried(UUID id, String failure, Instant at) {
+    jdbc.sql("update outbox set attempts = attempts + 1, last_tried_at = :at, last_failure = :failure where id = :id")
+        .param("id", id).param("failure", failure).param("at", Timestamp.from(at)).update();
+  }
+
+  /** Keeps that the other side has refused a message, and what it says about that. */
+  public void refused(UUID id, String why, Instant at) {
+    jdbc.sql("update outbox set refused_at = :at, refused_why = :why where id = :id").param("id", id).param("why", why).param("at", Timestamp.from(at)).update();
+  }
+
+  // Come in ----------------------------------------------------------------------------------------------------------
+
+  /** Keeps a message of another authority until its turn comes. The same one again changes nothing. */
+  public Kept keep(UUID id, String authority, UUID move, String type, String body, String sha256, Instant saidAt, Instant at) {
+    int kept = jdbc.sql("""
+            insert into inbox (id, authority, move_id, type, body, sha256, said_at, received_at)
+            values (:id, :authority, :move, :type, :body, :sha, :said, :at) on conflict (id) do nothing""")
+        .param("id", id).param("authority", authority).param("move", move).param("type", type).param("body", body).param("sha", sha256)
+        .param("said", Timestamp.from(saidAt.isBefore(at) ? saidAt : at)).param("at", Timestamp.from(at)).update();
+    return kept == 1 ? Kept.NEW : here(id, authority, sha256).orElse(Kept.ANOTHER);
+  }
+
+  /** Whether a message of this id is here: the same, or another; empty where there is none. */
+  public Optional<Kept> here(UUID id, String authority, String sha256) {
+    return jdbc.sql("select authority = :authority and sha256 = :sha from inbox where id = :id").param("id", id).param("authority", authority)
+        .param("sha", sha256).query(Boolean.class).optional().map(same -> same ? Kept.BEFORE : Kept.ANOTHER);
+  }
+
+  /** Whether somebody else than this authority has written about a move. */
+  public boolean anothersMove(UUID move, String authority) {
+    return jdbc.sql("select exists (select from inbox where move_id = :move and authority <> :authority)").param("move", move)
+        .param("authority", authority).query(Boolean.class).single();
+  }
+
+  /** Whether a word of this type about a move is here. */
+  public boolean heard(UUID move, String type) {
+    return jdbc.sql("select exists (select from inbox where move_id = :move and type = :type)").param("move", move).param("type", type)
+        .query(Boolean.class).single();
+  }
+
+  /** The messages that wait to be taken in, in the order in which they came; those that could not be taken, after a pause. */
+  public List<UUID> waiting(Instant now) {
+    return jdbc.sql("""
+            select id from inbox where taken_at is null and (attempts = 0
+              or last_tried_at + least(:longest, power(2, least(attempts, 20))) * interval '1 second' <= :now) order by position""")
+        .param("longest", LONGEST_PAUSE.toSeconds()).param("now", Timestamp.from(now)).query(UUID.class).list();
+  }
+
+  /** Takes a waiting message; empty where it was taken, or somebody else is about to. For the length of the transaction. */
+  public Optional<Word> take(UUID id) {
+    return jdbc.sql("select * from inbox where id = :id and taken_at is null for update skip locked").param("id", id)
+        .query((row, n) -> word(row)).optional();
+  }
+
+  /** Keeps that a message was taken, and what became of it. */
+  public void taken(UUID id, String outcome, Instant at) {
+    jdbc.sql("update inbox set taken_at = :at, outcome = :outcome, last_failure = null where id = :id").param("id", id).param("outcome", outcome)
+        .param("at", Timestamp.from(at)).update();
+  }
+
+  /** Keeps that a message could not be taken although its turn had come; never with a word of it. */
+  public void notTaken(UUID id, String failure, Instant at) {
+    jdbc.sql("update inbox set attempts = attempts + 1, last_tried_at = :at, last_failure = :failure where id = :id and taken_at is null")
+        .param("id", id).param("failure", failure).param("at", Timestamp.from(at)).update();
+  }
+
+  /** Whether a word of this type about a move was taken already that was said later than this moment. */
+  public boolean takenOneSaidAfter(UUID move, String type, Instant saidAt) {
+    return jdbc.sql("select exists (select from inbox where move_id = :move and type = :type and taken_at is not null and said_at > :said)")
+        .param("move", move).param("type", type).param("said", Timestamp.from(saidAt)).query(Boolean.class).single();
+  }
+
+  /** Whether a word of this type about a move was taken already. */
+  public boolean tookOne(UUID move, String type) {
+    return jdbc.sql("select exists (select from inbox where move_id = :move and type = :type and taken_at is not null)").param("move", move)
+        .param("type", type).query(Boolean.class).single();
+  }
+
+  /** The newest message of a type about a move, whole and as it came; empty where there is none. */
+  public Optional<JsonNode> body(UUID move, String type) {
+    return jdbc.sql("select body from inbox where move_id = :move and type = :type order by position desc limit 1").param("move", move)
+        .param("type", type).query(String.class).optional().map(this::read);
+  }
+
+  private Word word(ResultSet row) throws SQLException {
+    JsonNode message = read(row.getString("body"));
+    Instant said = Rows.instant(row, "said_at");
+    return new Word(row.getObject("id", UUID.class), row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
+        said == null ? Rows.instant(row, "received_at") : said, message.path("by").asText(), message.path("fields"));
+  }
+
+  /** What has not arrived yet, in either direction; a message whose sending was withdrawn waits no longer. */
+  public Backlog backlog() {
+    return jdbc.sql("""
+            select count(*) as to_go, min(posted_at) as since,
+              (select count(*) from inbox where taken_at is null) as to_take_in,
+              (select count(*) from inbox where taken_at is null and attempts > 0) as failing
+            from outbox o where received_at is null
+              and (on_its_way_at is null or exists (select from clock k where k.subject_id = o.id and k.ended_at is null))""")
+        .query((row, n) -> new Backlog(row.getInt("to_go"), Rows.instant(row, "since"), row.getInt("to_take_in"), row.getInt("failing"))).single();
+  }
+
+  private JsonNode read(String message) {
+    try {
+      return json.readTree(message);
+    } catch (JsonProcessingException e) {
+      // without its cause, which quotes the message
+      throw new IllegalStateException("A message in the inbox cannot be read");
+    }
   }
 
   private String write(Map<String, Object> message) {

@@ -2,6 +2,7 @@ package org.followthrough.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,6 +58,14 @@ public class Moves {
    */
   public record Moving(UUID theirId, UUID personId, String staysBecause) {}
 
+  /**
+   * What the first call of another authority says about a move to us; as in {@link Move}.
+   *
+   * @param calledAt when it was said
+   */
+  public record Announcement(String destination, boolean onlyForATime, LocalDate staysUntil, Instant learnedAt, String learnedFrom, LocalDate movesOn,
+      String why, String address, Instant calledAt, String spokeWith, String reach, String safety) {}
+
   private final JdbcClient jdbc;
 
   Moves(JdbcClient jdbc) {
@@ -89,6 +98,37 @@ public class Moves {
   public boolean awaits(UUID conference) {
     return jdbc.sql("select exists (select from move where conference_id = :conference and accepted_at is null and ended_at is null)")
         .param("conference", conference).query(Boolean.class).single();
+  }
+
+  /**
+   * Another authority announces a family to us: the move has the id that it has there, and messages about it reach both sides.
+   *
+   * @param children who moves, by the ids that they have there
+   */
+  public void announced(UUID id, String authority, Announcement said, List<UUID> children) {
+    jdbc.sql("""
+            insert into move (id, incoming, destination, only_for_a_time, stays_until, authority, connected, learned_at, learned_from, moves_on, why,
+              address, called_at, spoke_with, reach, safety)
+            values (:id, true, :destination, :time, :until, :authority, true, :learned, :from, :on, :why, :address, :called, :spoke, :reach, :safety)""")
+        .param("id", id).param("destination", said.destination()).param("time", said.onlyForATime()).param("until", said.staysUntil())
+        .param("authority", authority).param("learned", Timestamp.from(said.learnedAt())).param("from", said.learnedFrom()).param("on", said.movesOn())
+        .param("why", said.why()).param("address", said.address()).param("called", Timestamp.from(said.calledAt())).param("spoke", said.spokeWith())
+        .param("reach", said.reach()).param("safety", said.safety()).update();
+    for (UUID child : children) {
+      jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", id).param("child", child).update();
+    }
+  }
+
+  /** Their conference meets then, and there; or on another day than they said before. */
+  public void theirConference(UUID move, Instant at, String place) {
+    jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
+        .param("id", move).update();
+  }
+
+  /** The other authority has called a move to us off; one that has ended stays as it ended. */
+  public void calledOff(UUID move, Instant at) {
+    jdbc.sql("update move set ended_at = :at, ended_as = 'called-off' where id = :id and ended_at is null").param("at", Timestamp.from(at))
+        .param("id", move).update();
   }
 
   private static Move move(ResultSet row) throws SQLException {

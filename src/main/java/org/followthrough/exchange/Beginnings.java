@@ -1,0 +1,50 @@
+package org.followthrough.exchange;
+
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.RuntimeService;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Families;
+import org.followthrough.record.Moves;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** How a road begins that a message calls for: with the references of the family that moves. */
+@Component
+class Beginnings {
+
+  private final RuntimeService runtime;
+  private final Families families;
+  private final Contacts contacts;
+
+  Beginnings(@Lazy RuntimeService runtime, Families families, Contacts contacts) {
+    this.runtime = runtime;
+    this.families = families;
+    this.contacts = contacts;
+  }
+
+  /**
+   * Begins the road that waits for a message of the models.
+   *
+   * @param subject what the road is about
+   */
+  void begin(String message, Moves.Move move, UUID subject) {
+    String contactRef = move.contactId() == null ? null : contacts.byId(move.contactId()).reference();
+    String caseRef = move.caseId() == null ? null : families.reference(move.caseId());
+    runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseRef == null ? contactRef : caseRef)
+        .setVariable("contactRef", contactRef).setVariable("caseRef", caseRef).setVariable("subjectRef", subject.toString()).correlateStartMessage();
+  }
+
+  /** Begins the road of a family that nobody here has heard of: it gives itself the reference of a contact. */
+  void beginArrival(UUID move) {
+    runtime.createMessageCorrelation("FamilyAnnounced").setVariable("subjectRef", move.toString()).correlateStartMessage();
+  }
+
+  /** Ends the roads about a subject: each listens for a message of its own that says so. */
+  void withdraw(UUID subject, String why) {
+    runtime.createProcessInstanceQuery().variableValueEquals("subjectRef", subject.toString()).rootProcessInstances().list().stream()
+        .flatMap(road -> runtime.createEventSubscriptionQuery().processInstanceId(road.getId()).eventType("message").list().stream())
+        .filter(waiting -> waiting.getEventName().endsWith("Withdrawn"))
+        .forEach(waiting -> runtime.messageEventReceived(waiting.getEventName(), waiting.getExecutionId(), Map.of("whyWithdrawn", why)));
+  }
+}

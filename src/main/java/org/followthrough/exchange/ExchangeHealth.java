@@ -1,0 +1,32 @@
+package org.followthrough.exchange;
+
+import org.followthrough.record.Messages;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * What operations see of the exchange: how much waits, and since when. The other side being down is no illness of ours: an
+ * application that restarted for it would help nobody.
+ */
+@Component("exchangeHealthIndicator")
+@ConditionalOnProperty("followthrough.exchange.port")
+class ExchangeHealth implements HealthIndicator {
+
+  private final Messages messages;
+
+  ExchangeHealth(Messages messages) {
+    this.messages = messages;
+  }
+
+  @Override
+  public Health health() {
+    Messages.Backlog backlog = messages.backlog();
+    Health.Builder health = Health.up().withDetail("waitingToGoOut", backlog.toGo());
+    if (backlog.longestSince() != null) {
+      health.withDetail("longestSince", backlog.longestSince().toString());
+    }
+    return health.withDetail("waitingToBeTakenIn", backlog.toTakeIn()).withDetail("notTakenThoughTheirTurnCame", backlog.failing()).build();
+  }
+}

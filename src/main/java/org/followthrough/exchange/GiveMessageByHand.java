@@ -1,0 +1,73 @@
+package org.followthrough.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.followthrough.people.AddressBook;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Messages;
+import org.followthrough.record.Step;
+import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/** Their system does not take this message; their people must know all the same. */
+@Component
+class GiveMessageByHand implements Step {
+
+  /** What is read elsewhere, and too long for a page. */
+  private static final int LONGEST_SHOWN = 2000;
+
+  private final Messages messages;
+  private final AddressBook book;
+  private final ObjectMapper json;
+
+  GiveMessageByHand(Messages messages, AddressBook book, ObjectMapper json) {
+    this.messages = messages;
+    this.book = book;
+    this.json = json;
+  }
+
+  @Override
+  public String event() {
+    return "Message given by hand";
+  }
+
+  @Override
+  public Map<String, Object> shows(Matter matter) {
+    Messages.Posted message = messages.posted(matter.subjectId());
+    AddressBook.Authority them = book.find(message.authority()).orElse(null);
+    return Map.of(
+        "messageText", "**" + Words.sentence(message.type()) + "** to **" + Words.escaped(them == null ? message.authority() : them.name()) + "**, "
+            + Words.moment(message.postedAt()) + "\n\n" + said(message),
+        "refusedText", Words.escaped(message.refusedWhy()),
+        "contactsText", them == null ? "" : String.join("\n", them.contacts().stream()
+            .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": " + Words.escaped(contact.reach())).toList()));
+  }
+
+  /** What it says, as far as it is said in a few words; the pack and the people are read in the case. */
+  private String said(Messages.Posted message) {
+    try {
+      List<String> lines = new ArrayList<>();
+      json.readTree(message.body()).path("fields").fields().forEachRemaining(field -> {
+        JsonNode value = field.getValue();
+        if (value.isValueNode() && !value.isNull() && value.asText().length() <= LONGEST_SHOWN) {
+          lines.add("- " + Words.label(StringUtils.capitalize(field.getKey())) + ": " + Words.escaped(value.asText()));
+        }
+      });
+      return String.join("\n", lines);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A message of ours cannot be read");
+    }
+  }
+
+  @Override
+  public Map<String, Object> take(Submission typed) {
+    messages.received(typed.matter().subjectId(), typed.happenedAt());
+    return Map.of();
+  }
+}
