@@ -48,6 +48,11 @@ public record AddressBook(String code, String name, List<Authority> others) {
     return others.stream().filter(other -> other.code().equals(code)).findFirst();
   }
 
+  /** How people call an authority: by its name where its code is in the book; else as it stands in the record. */
+  public String called(String code) {
+    return code == null ? null : code.equals(this.code) ? name : find(code).map(Authority::name).orElse(code);
+  }
+
   /** The connected authorities, as choices for a form. */
   public List<Option> choices() {
     return others.stream().map(other -> new Option(other.name(), other.code())).toList();
