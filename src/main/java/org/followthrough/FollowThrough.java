@@ -10,6 +10,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** The application: one process engine, one database, one web front for Tasklist, Cockpit and our own screens. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @EnableScheduling
+@ConfigurationPropertiesScan
 public class FollowThrough {
 
   public static void main(String[] args) {

@@ -48,9 +48,9 @@ public record AddressBook(String code, String name, List<Authority> others) {
     return others.stream().filter(other -> other.code().equals(code)).findFirst();
   }
 
-  /** How people call an authority: by its name where its code is in the book; else as it stands in the record. */
-  public String called(String code) {
-    return code == null ? null : code.equals(this.code) ? name : find(code).map(Authority::name).orElse(code);
+  /** An authority as people call it: by its name in the book where it has one there, else as it was written down. */
+  public String called(String authority) {
+    return find(authority).map(Authority::name).orElse(authority);
   }
 
   /** The connected authorities, as choices for a form. */

@@ -146,7 +146,7 @@ class SignIn {
         .authorizeHttpRequests(requests -> requests
             // a refusal stays what it is, instead of becoming a refusal to show it
             .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-            .requestMatchers(path("/actuator/health(/.*)?|/login|/assets/.*|/favicon\\.ico")).permitAll()
+            .requestMatchers(path("/actuator/health(/.*)?|/login|/assets/.*|/schema/[a-z0-9-]+\\.json|/favicon\\.ico")).permitAll()
             .requestMatchers(SETUP).denyAll()
             .requestMatchers(SignIn::pastTheRecord).denyAll()
             .requestMatchers(SignIn::renames).hasAuthority(Grants.ADMIN)

@@ -132,7 +132,8 @@ class CaseApi {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
     }
     return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
-        sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name, addressBook::called);
+        sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name,
+        code -> Words.sentence(addressBook.called(code)));
   }
 
   record Sought(String text) {}

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.followthrough.InTheHouse;
+import org.followthrough.MovingFamily;
 import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
@@ -46,13 +47,8 @@ class PacksTest {
 
   @Autowired Practice practice;
   @Autowired TheRecord record;
+  @Autowired MovingFamily moving;
   @Autowired PlannedFamily family;
-  @Autowired Plans plans;
-  @Autowired Meetings meetings;
-  @Autowired Conferences conferences;
-  @Autowired Families families;
-  @Autowired Sightings sightings;
-  @Autowired Chronology chronology;
   @Autowired Packs packs;
   @Autowired Directory directory;
 
@@ -74,105 +70,13 @@ class PacksTest {
     loamshire.close();
   }
 
-  /**
-   * Aoife, born on 29 February, Zoë and an unborn child move with their mother; Ruairí stays with his father Łukasz, who lives elsewhere;
-   * a neighbour has told us and asked not to be named, and their uncle lives elsewhere.
-   */
   @BeforeEach
   void aFamilyWithPlans() {
     practice.itIs("2026-12-17T09:00");
-    surname = "O’Neill" + Practice.aNewName().toLowerCase();
-    String home = System.nanoTime() + " Mill Lane";
-    contact = practice.aContactAbout(List.of(
-        practice.aNewChild("Aoife", "lastName", surname, "birthDate", "2020-02-29", "address", home, "otherNames", "Eva " + surname),
-        practice.aNewChild("Zoë", "lastName", surname, "birthDate", "2025-07-14", "address", home),
-        practice.aNewChild("Ruairí", "lastName", surname, "birthDate", "2016-05-01", "address", "9 Quarry Bank", "livesWhere", "elsewhere"),
-        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01", "address", null),
-        practice.aNewChild("Katarzyna", "kind", "adult", "lastName", surname, "birthDate", "1990-03-01", "relation", "mother", "address", home,
-            "language", "Polish", "interpreter", true),
-        practice.aNewChild("Łukasz", "kind", "adult", "lastName", "Wiśniewski" + surname, "birthDate", null, "ageAbout", "40", "relation", "father",
-            "livesWhere", "elsewhere", "address", "9 Quarry Bank"),
-        practice.aNewChild("Darragh", "kind", "adult", "lastName", "Byrne" + surname, "birthDate", null, "relation", "other-relative", "livesWhere", "regular-visitor",
-            "address", "77 Canal Walk")),
-        practice.aConcern("narrative", "Aoife came without a coat; Ruairí’s lunch was all that Aoife and Zoë had."),
-        "referrerName", "Siobhán Doyle");
-    record.change("update contact set withhold_name = true where reference = ?", contact);
-    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
-    conference = family.conference(contact, london("2026-12-17T10:00"));
-    conferences.open(conference, null, true, null);
-    for (String child : List.of("Aoife", "Zoë", "", "Ruairí")) {
-      UUID plan = family.wholePlan(contact, child, conference);
-      UUID reached = plans.add(plan, "Hungry in the morning", "Breakfast before eight", null, null, null, null, now, "chair");
-      plans.endRow(reached, "achieved", "School says so.", now);
-      meetings.decide(conference, List.of(child(child)), "plan-begins", "neglect", "Harm is likely to " + (child.isEmpty() ? "the baby" : child) + ".", now, "chair");
-    }
-    family.members(contact);
-    conferences.view(conference, "health", "Niamh Byrne", child("Aoife"), "Too early.", "She is thin.", now, "minutes");
-    conferences.view(conference, "school", "Joan Patel", child("Ruairí"), "He is safe at his father’s.", null, now, "minutes");
-    minutes("What was said of Aoife, Zoë and Ruairí.", "Katarzyna does not know that her brother Xanthippos rang.");
-    sightings.record(new Sightings.Sighting(child("Aoife"), caseId(), null, "social-care", "Sam Carter", london("2027-02-03T16:00"), true, null, true, null, true,
-        "I like the “new” bed – Łóżko!"), now, "worker");
-    sightings.record(new Sightings.Sighting(child("Ruairí"), caseId(), null, "school", null, london("2027-02-04T09:00"), true, null, null, null, null, "Ruairí is well."),
-        now, "worker");
-    families.legalStatus(caseId(), child("Zoë"), "Child arrangements order", london("2026-12-20T12:00"), now, "manager");
-    others();
-    UUID entry = chronology.add(line(child("Aoife"), "Doctor rang", "Aoife has an ear infection."));
-    chronology.correct(entry, london("2027-02-01T10:00"), "It was on Monday.", now, "worker");
-    chronology.add(line(child("Ruairí"), "School rang", "Only about him."));
-    chronology.add(line(null, "Mother rang", "Ruairí hit Zoë.\nKatarzyna was calm.\nSiobhán Doyle had seen it."));
-    move = moving("Aoife", "Zoë", "");
-  }
-
-  /** An enquiry, an assessment, protection and help of which all four children are part. */
-  private void others() {
-    UUID enquiry = UUID.randomUUID();
-    UUID discussion = family.conference(contact, london("2026-12-10T10:00"));
-    UUID assessment = UUID.randomUUID();
-    UUID support = UUID.randomUUID();
-    record.change("insert into enquiry (id, case_id, decided_by, opened_at, worker, comes_to) values (?, ?, ?, timestamp '2026-12-10 10:00', 'worker', 'Aoife is often alone.')",
-        enquiry, caseId(), discussion);
-    record.change("insert into assessment (id, case_id, begun_at, part_of_enquiry, page, factors, written_by, agreed_at, agreed_by) "
-        + "values (?, ?, timestamp '2026-12-01 10:00', true, ?::jsonb, '{2A}', 'worker', timestamp '2026-12-15 10:00', 'manager')", assessment, caseId(),
-        "{\"history\": \"Ruairí left in 2024.\", \"factorsChild\": [\"2A\"], \"%sWords\": \"I am hungry.\", \"%sWords\": \"I miss Zoë.\"}".formatted(child("Aoife"), child("Ruairí")));
-    record.change("insert into support (id, case_id, kind, begun_at, help, receiver_user) values (?, ?, 'early-help', timestamp '2026-11-01 10:00', 'Breakfast club', 'worker')",
-        support, caseId());
-    for (String name : List.of("Aoife", "Zoë", "", "Ruairí")) {
-      record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at, finding, next_step, reasons, decided_at, decided_by, ended_at, ended_as) values (?, ?, 'joint', "
-          + "timestamp '2026-12-10 10:00', 'continuing-risk', 'conference', ?, timestamp '2026-12-15 10:00', 'manager', timestamp '2026-12-17 10:00', 'conference-held')",
-          enquiry, child(name), "About " + name);
-      record.change("insert into assessment_child (assessment_id, person_id, seen, ended_at) values (?, ?, true, timestamp '2026-12-15 10:00')", assessment, child(name));
-      record.change("insert into support_child (support_id, person_id, ended_at) values (?, ?, timestamp '2026-12-01 10:00')", support, child(name));
-      record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, recorded_at, recorded_by, followed_at, followed_by) "
-          + "values (gen_random_uuid(), ?, ?, 'other', 'Their aunt stays.', timestamp '2026-12-09 18:00', timestamp '2026-12-10 18:00', 'At home', timestamp '2026-12-09 18:10', "
-          + "'worker', timestamp '2026-12-10 12:00', 'safe-without-protection')", caseId(), child(name));
-    }
-    record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) values (?, ?, true, 'at-home', 'I try.', "
-        + "timestamp '2026-12-11 10:00', timestamp '2026-12-11 11:00', 'worker')", enquiry, person("Katarzyna"));
-    record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) values (?, ?, true, 'at-home', 'I saw nothing.', "
-        + "timestamp '2026-12-11 12:00', timestamp '2026-12-11 13:00', 'worker')", enquiry, person("Darragh"));
-  }
-
-  private void minutes(String summary, String confidential) {
-    record.change("insert into minutes (id, meeting_id, version, summary, confidential, letter, written_at, written_by, agreed_at, agreed_by) "
-        + "values (?, ?, 1, ?, ?, 'Dear Katarzyna', timestamp '2026-12-18 10:00', 'minutes', timestamp '2026-12-19 10:00', 'chair')", conference, conference, summary, confidential);
-  }
-
-  private UUID moving(String... names) {
-    UUID id = UUID.randomUUID();
-    record.change("""
-        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, moves_on, why, safety, risk, distance, weighed_at, weighed_by)
-        values (?, false, ?, 'england-or-wales', 'felpersham', true, timestamp '2027-02-09 10:00', 'Housing', date '2027-02-28', 'The lease ends.',
-          'Her aunt stays every night.', 'rises', 'Two hours by bus', timestamp '2027-02-09 12:00', 'worker')""", id, caseId());
-    record.change("insert into move_leaving (move_id, agency, name, role, successor, successor_agency, recorded_by) "
-        + "values (?, 'health', 'Niamh Byrne', 'Health visitor', 'Orla Nowak', 'health', 'worker')", id);
-    for (String name : names) {
-      record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", id, child(name), child(name));
-    }
-    return id;
-  }
-
-  private Chronology.Line line(UUID child, String what, String words) {
-    return Chronology.Line.fact(null, caseId(), child, what, now, "worker", words);
+    contact = moving.contact();
+    surname = moving.surname(contact);
+    conference = moving.conference(contact);
+    move = moving.move(contact, "felpersham", "Aoife", "Zoë", "");
   }
 
   private UUID caseId() {
@@ -184,8 +88,7 @@ class PacksTest {
   }
 
   private UUID person(String firstName) {
-    return UUID.fromString(record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id where c.reference = ? and p.typed ->> 'firstName' = ?",
-        contact, firstName));
+    return moving.person(contact, firstName);
   }
 
   @AfterEach
@@ -381,10 +284,10 @@ class PacksTest {
   /** A sister who follows later is in the meeting that came with the first one. */
   @Test
   void a_sister_who_follows_is_added_to_what_came_before() {
-    UUID first = moving("Aoife");
+    UUID first = moving.move(contact, "felpersham", "Aoife");
     UUID there = felpersham.arrival(first, "borsetshire", List.of(child("Aoife")));
     felpersham.packs().take(first, packs.make(first, now, "worker", NAMES).document(), Map.of(), now, "their-worker");
-    UUID second = moving("Zoë");
+    UUID second = moving.move(contact, "felpersham", "Zoë");
     felpersham.jdbc.sql("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
         + "values (:id, true, :case, 'england-or-wales', 'borsetshire', true, now(), 'They rang')").param("id", second).param("case", there).update();
     felpersham.jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", second).param("child", child("Zoë")).update();
