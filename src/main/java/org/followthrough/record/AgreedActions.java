@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -157,6 +159,12 @@ public class AgreedActions {
   public void end(UUID id, String as, String why, Instant at) {
     jdbc.sql("update agreed_action set ended_as = :as, ended_at = :at, ended_why = :why where id = :id and ended_as is null")
         .param("as", as).param("at", Timestamp.from(at)).param("why", why).param("id", id).update();
+  }
+
+  /** How each of these stands today, in a few words. */
+  Map<UUID, String> standing(List<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : jdbc.sql("select * from agreed_action where id in (:ids)").param("ids", ids).query((row, n) -> agreed(row)).list().stream()
+        .collect(Collectors.toMap(Agreed::id, this::standing));
   }
 
   /** How it stands today, in a few words. */

@@ -24,9 +24,13 @@ public class CaseFile {
   /** The same of one case among many, with the teams that hold it. */
   public record Held(UUID caseId, Card card, List<String> teams) {}
 
-  /** A child with what is true of this child alone. */
+  /**
+   * A child with what is true of this child alone.
+   *
+   * @param heldBy the other authority that holds the child while the team works with them here; null where we do
+   */
   public record Child(UUID id, String name, LocalDate born, LocalDate expected, String age, String episode, String lead,
-      String team, LocalDate died, String legalStatus) {}
+      String team, String heldBy, LocalDate died, String legalStatus) {}
 
   /** Somebody in or around the household. */
   public record Member(UUID id, String name, String relation, String lives, String language, boolean interpreter,
@@ -40,8 +44,12 @@ public class CaseFile {
   /** What took an entry's place. */
   public record Correction(String reason, String by, Instant at, Instant was) {}
 
-  /** A line of the chronology. */
-  public record Line(UUID id, String what, Instant happened, Instant recorded, String recordedBy, String onBehalfOf,
+  /**
+   * A line of the chronology.
+   *
+   * @param authority whose it is; null for our own
+   */
+  public record Line(UUID id, String authority, String what, Instant happened, Instant recorded, String recordedBy, String onBehalfOf,
       String nature, String text, List<Chronology.Field> fields, Correction corrected, boolean late) {}
 
   /** Another case that belongs with this one. */
@@ -49,7 +57,8 @@ public class CaseFile {
 
   /** Everything a worker sees of a case. */
   public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
-      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
+      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings,
+      List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
 
   private static final Duration RECORDED_LATE = Duration.ofHours(24);
 
@@ -58,15 +67,17 @@ public class CaseFile {
   private final Families families;
   private final Chronology chronology;
   private final Proceedings proceedings;
+  private final Elsewhere elsewhere;
   private final Clock clock;
 
   CaseFile(JdbcClient jdbc, Persons persons, Families families, Chronology chronology,
-      Proceedings proceedings, Clock clock) {
+      Proceedings proceedings, Elsewhere elsewhere, Clock clock) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.families = families;
     this.chronology = chronology;
     this.proceedings = proceedings;
+    this.elsewhere = elsewhere;
     this.clock = clock;
   }
 
@@ -119,15 +130,18 @@ public class CaseFile {
    * caller's question.
    *
    * @param names from a user's id to the name on screen
+   * @param authorities from an authority's code to its name
    * @param team the holding team's name
    */
-  public File open(UUID caseId, UUID contactId, String reader, String team, boolean mayChange, UnaryOperator<String> names) {
+  public File open(UUID caseId, UUID contactId, String reader, String team, boolean mayChange, UnaryOperator<String> names,
+      UnaryOperator<String> authorities) {
     looked(reader, "case file", contactId, caseId);
     return new File(card(caseId, contactId).reference(),
         strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
         strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
-        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names), household(caseId), proceedings.meetings(caseId, names),
-        clocks(caseId, contactId), lines(caseId, contactId, names),
+        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names, authorities), household(caseId), proceedings.meetings(caseId, names),
+        elsewhere.of(caseId, authorities), elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
+        lines(caseId, contactId, names, authorities),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());
   }
@@ -151,15 +165,15 @@ public class CaseFile {
     return jdbc.sql(sql).param("case", caseId).param("contact", contactId).query(String.class).list();
   }
 
-  private List<Child> children(UUID caseId, UnaryOperator<String> names) {
+  private List<Child> children(UUID caseId, UnaryOperator<String> names, UnaryOperator<String> authorities) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), Submission.LONDON);
     return jdbc.sql("""
-            select p.*, e.referred_at, l.user_id as lead, r.team, s.status
+            select p.*, e.referred_at, l.user_id as lead, r.team, r.authority, s.status
             from case_person c join person p on p.id = c.person_id
             left join episode e on e.person_id = p.id and e.closed_at is null
             left join lead_professional l on l.person_id = p.id and l.until is null
             left join responsibility r on r.person_id = p.id and r.until is null
-            left join legal_status s on s.person_id = p.id and s.until is null
+            left join lateral (select string_agg(status, '; ' order by since) as status from legal_status where person_id = p.id and until is null) s on true
             where c.case_id = :id and c.child and c.until is null order by p.born_on nulls last""")
         .param("id", caseId)
         .query((row, n) -> {
@@ -170,8 +184,8 @@ public class CaseFile {
               row.getObject("expected_on", LocalDate.class),
               born == null ? Words.age(row) : Words.age(born, died == null ? today : died),
               referred == null ? "no open episode" : "open, referred on " + Words.date(referred.toInstant()),
-              row.getString("lead") == null ? null : names.apply(row.getString("lead")), Words.sentence(row.getString("team")), died,
-              row.getString("status"));
+              row.getString("lead") == null ? null : names.apply(row.getString("lead")), Words.sentence(row.getString("team")),
+              row.getString("authority") == null ? null : authorities.apply(row.getString("authority")), died, row.getString("status"));
         }).list();
   }
 
@@ -244,7 +258,7 @@ public class CaseFile {
     return amount + " " + unit + (amount == 1 ? "" : "s");
   }
 
-  private List<Line> lines(UUID caseId, UUID contactId, UnaryOperator<String> names) {
+  private List<Line> lines(UUID caseId, UUID contactId, UnaryOperator<String> names, UnaryOperator<String> authorities) {
     return jdbc.sql("""
             select e.*, old.happened_at as was from chronology_entry e
             left join chronology_entry old on old.id = e.corrects
@@ -259,11 +273,13 @@ public class CaseFile {
           Instant recorded = Rows.instant(row, "recorded_at");
           String why = row.getString("correction_why");
           String behalf = row.getString("on_behalf_of");
-          return new Line(row.getObject("id", UUID.class), row.getString("what"), happened, recorded,
-              names.apply(row.getString("recorded_by")),
+          String authority = row.getString("authority");
+          // others have written names down, not users of ours
+          String by = authority == null ? names.apply(row.getString("recorded_by")) : row.getString("recorded_by");
+          return new Line(row.getObject("id", UUID.class), authority == null ? null : authorities.apply(authority), row.getString("what"), happened, recorded, by,
               behalf == null ? null : behalf + (row.getString("on_behalf_how") == null ? "" : ", " + Words.spoken(row.getString("on_behalf_how"))),
               row.getString("nature"), row.getString("words"), chronology.fields(row.getString("fields")),
-              why == null ? null : new Correction(why, names.apply(row.getString("recorded_by")), recorded, Rows.instant(row, "was")),
+              why == null ? null : new Correction(why, by, recorded, Rows.instant(row, "was")),
               Duration.between(happened, recorded).compareTo(RECORDED_LATE) > 0);
         }).list();
   }

@@ -43,7 +43,8 @@ public class Plans {
   }
 
   /**
-   * Begins a child's plan.
+   * Begins a child's plan. Where the child came to us with a plan of protection, what that has not reached yet stands in ours from the
+   * beginning: nobody starts again.
    *
    * @param conference the conference that decided on it, on whose day it begins; null for a child in need
    * @param category of abuse; null for a child in need
@@ -60,7 +61,27 @@ public class Plans {
     } catch (DataIntegrityViolationException e) {
       throw new Refusal("children", "One of these children has a plan already on that day. One child has one plan at a time.");
     }
+    if (kind.equals(CHILD_PROTECTION)) {
+      goOnFromElsewhere(id, at, by);
+    }
     return id;
+  }
+
+  /** The newest plan of others counts, where it had not ended when it came and no plan of ours has followed it. */
+  private void goOnFromElsewhere(UUID plan, Instant at, String by) {
+    jdbc.sql("""
+            with theirs as (
+              select e.item from from_elsewhere e join plan p on p.id = :plan and p.person_id = e.person_id
+              where e.section = 'plans' and e.item ->> 'kind' = 'child-protection' and not jsonb_exists(e.item, 'endedOn')
+                and not exists (select from plan ours where ours.person_id = p.person_id and ours.id <> p.id and ours.kind = p.kind
+                  and ours.recorded_at >= e.taken_at and ours.ended_why is distinct from 'recorded-in-error')
+              order by e.item ->> 'begunOn' desc limit 1),
+            said as (
+              update plan set child_says = theirs.item ->> 'childSays', seen_how_often = theirs.item ->> 'seenHowOften' from theirs where plan.id = :plan)
+            insert into plan_row (plan_id, risk, must_change, by_when, seen_how, consequence, contingency, recorded_at, recorded_by)
+            select :plan, r ->> 'risk', r ->> 'mustChange', (r ->> 'byWhen')::date, r ->> 'seenHow', r ->> 'consequence', r ->> 'contingency', :at, :by
+            from theirs, jsonb_array_elements(theirs.item -> 'rows') with ordinality as t (r, n) where not jsonb_exists(r, 'endedAs') order by n""")
+        .param("plan", plan).param("at", Timestamp.from(at)).param("by", by).update();
   }
 
   /** Ends a plan; the day must lie after its beginning. */

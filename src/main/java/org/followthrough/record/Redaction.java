@@ -62,9 +62,13 @@ final class Redaction {
   private static final Pattern POSTCODE = Pattern.compile("\\b[a-z]{1,2}\\d[a-z\\d]? *\\d[a-z]{2}\\b");
   private static final Pattern NUMBER = Pattern.compile("\\d(?:[\\s().-]*\\d){5,}");
   private static final int NEAR = 3;
+  /** A word as it was typed, with whatever hangs on it: "Ní’s", "O’Neill". */
+  private static final Pattern TYPED = Pattern.compile("[\\p{L}\\p{M}](?:[\\p{L}\\p{M}\\p{Cf}'’‘`´ʼ]*[\\p{L}\\p{M}])?");
+  private static final Pattern POSSESSIVE = Pattern.compile("['’‘`´ʼ]s\\b");
 
   private final Collection<Fact> facts;
   private final List<List<Word>> everybody;
+  private Set<String> betraying;
 
   /**
    * @param everybody the names of all whom the text may speak of: half a name that two of them have betrays neither
@@ -80,10 +84,11 @@ final class Redaction {
       return Optional.empty();
     }
     List<Word> words = words(text);
+    List<Word> ofNames = words(plainly(text));
     return facts.stream().filter(fact -> switch (fact.kind()) {
       case ADDRESS -> address(fact.said(), words);
       case PHONE -> phone(fact.said(), text);
-      case NAME -> name(fact.said(), words);
+      case NAME -> name(fact.said(), ofNames);
     }).map(Fact::called).findFirst();
   }
 
@@ -94,6 +99,34 @@ final class Redaction {
     }
     String rest = text.lines().map(line -> told(line).isPresent() ? LEFT_OUT : line).collect(Collectors.joining("\n"));
     return told(rest).isPresent() ? LEFT_OUT : rest;
+  }
+
+  /**
+   * The text with other words in the place of names: of every part of a name of the facts that nobody else here has. Where a name is told
+   * all the same, in halves that others have too, its line is left out.
+   */
+  String masked(String text, String with) {
+    if (text == null || facts.isEmpty()) {
+      return text;
+    }
+    Set<String> told = betraying();
+    String masked = TYPED.matcher(text).replaceAll(typed -> {
+      String name = plainly(typed.group());
+      List<Word> word = words(name);
+      boolean betrays = word.size() == 1 && word.get(0).capital() && told.contains(word.get(0).plain());
+      return Matcher.quoteReplacement(betrays ? with + typed.group().substring(name.length()) : typed.group());
+    });
+    return without(masked.replace(with + " " + with, with));
+  }
+
+  private Set<String> betraying() {
+    if (betraying == null) {
+      Set<String> parts = facts.stream().filter(fact -> fact.kind() == Kind.NAME).flatMap(fact -> words(fact.said()).stream()).map(Word::plain)
+          .filter(part -> part.length() > 1 && !TITLES.contains(part) && !MONTHS.contains(part)).collect(Collectors.toCollection(HashSet::new));
+      everybody.stream().flatMap(List::stream).map(Word::plain).forEach(parts::remove);
+      betraying = parts;
+    }
+    return betraying;
   }
 
   // Addresses ---------------------------------------------------------------------------------------------------------
@@ -226,6 +259,11 @@ final class Redaction {
       String plain = found.group().toLowerCase(Locale.ROOT);
       return new Word(STREETS.getOrDefault(plain, plain), Character.isUpperCase(found.group().charAt(0)));
     }).toList();
+  }
+
+  /** Niall’s coat is about Niall; of addresses the letter may be part. */
+  private static String plainly(String text) {
+    return POSSESSIVE.matcher(text).replaceAll("");
   }
 
   /** Ó is O, O’Neill is ONeill, and what cannot be seen is not there. */

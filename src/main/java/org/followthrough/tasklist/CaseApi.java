@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.form.Drafts;
 import org.followthrough.form.FormIntake;
+import org.followthrough.people.AddressBook;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
@@ -55,6 +56,7 @@ class CaseApi {
   private final CaseFile file;
   private final Sight sight;
   private final Directory directory;
+  private final AddressBook addressBook;
   private final Drafts drafts;
   private final FormIntake intake;
   private final Clocks clocks;
@@ -63,12 +65,13 @@ class CaseApi {
   private final Clock clock;
   private final String banner;
 
-  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, Drafts drafts, FormIntake intake, Clocks clocks,
+  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Clocks clocks,
       RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
     this.desk = desk;
     this.file = file;
     this.sight = sight;
     this.directory = directory;
+    this.addressBook = addressBook;
     this.drafts = drafts;
     this.intake = intake;
     this.clocks = clocks;
@@ -129,7 +132,8 @@ class CaseApi {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
     }
     return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
-        sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name);
+        sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name,
+        code -> Words.sentence(addressBook.called(code)));
   }
 
   record Sought(String text) {}

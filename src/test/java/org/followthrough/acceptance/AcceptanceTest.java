@@ -29,7 +29,7 @@ import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.Roads;
 import org.followthrough.form.FormIntake;
-import org.followthrough.record.CoreGroups;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ class AcceptanceTest {
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Clocks clocks;
-  @Autowired CoreGroups coreGroups;
+  @Autowired AgreedActions agreed;
   @Autowired Roads managers;
   @Autowired ProcessEngine engine;
 
@@ -109,7 +109,7 @@ class AcceptanceTest {
     List<Task> asked = practice.tasks("Accept action", contact());
     assertThat(asked).hasSize(2);
     assertThat((String) forms.prefilled(asked.get(0), "worker").get("actionText")).contains("Taken over with the family");
-    assertThat(coreGroups.open(family.caseOf(contact()), UUID.randomUUID())).hasSize(2);
+    assertThat(agreed.open(family.caseOf(contact()), UUID.randomUUID())).hasSize(2);
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("taken-over");
     assertThat(moving.posted(move)).doesNotContain("handed-over", "understood");
   }

@@ -451,7 +451,7 @@ class ActionTest {
 
   /** How the actions of this road stand in the case; the other action of every held meeting is left out. */
   private List<String> standing() {
-    return file.open(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId(), null, "manager", "North", true, name -> name).meetings().get(0).actions().stream()
+    return file.open(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId(), null, "manager", "North", true, name -> name, code -> code).meetings().get(0).actions().stream()
         .filter(one -> !one.what().equals("See the children at school")).map(one -> one.standing()).toList();
   }
 

@@ -475,7 +475,7 @@ class ObligationTest {
   }
 
   private CaseFile.Counted counted(String contact, String what) {
-    return files.open(caseId(contact), contacts.idOf(contact).orElseThrow(), "manager", "North", true, name -> name).clocks().stream()
+    return files.open(caseId(contact), contacts.idOf(contact).orElseThrow(), "manager", "North", true, name -> name, code -> code).clocks().stream()
         .filter(clock -> clock.what().equals(what)).findFirst().orElseThrow();
   }
 

@@ -64,7 +64,7 @@ class DesignersFieldTest {
     String contact = practice.contactOf(practice.start("contact"));
     practice.handIn("contact", "Record contact", contact, practice.aContact("dogs", "Two, on chains"));
 
-    assertThat(file.open(null, contacts.idOf(contact).orElseThrow(), "manager", "North", false, name -> name).chronology())
+    assertThat(file.open(null, contacts.idOf(contact).orElseThrow(), "manager", "North", false, name -> name, code -> code).chronology())
         .filteredOn(line -> line.what().equals("Contact received")).singleElement()
         .satisfies(line -> assertThat(line.fields()).contains(new Chronology.Field("Are there dogs in the house?", "Two, on chains")));
   }

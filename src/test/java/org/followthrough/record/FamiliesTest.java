@@ -120,7 +120,7 @@ class FamiliesTest {
     assertThat(childrenOf(stays)).containsExactlyInAnyOrder("Niall", "Orla");
     assertThat(childrenOf(duplicate)).isEmpty();
     assertThat(record.openEpisodes(stays)).containsExactly("Orla");
-    CaseFile.File file = files.open(caseId(first), null, "manager", "North", true, name -> name);
+    CaseFile.File file = files.open(caseId(first), null, "manager", "North", true, name -> name, code -> code);
     assertThat(file.aliases()).containsExactly(duplicate);
     assertThat(file.contacts()).containsExactly(first, second);
     assertThat(file.chronology()).extracting(CaseFile.Line::what).contains("Cases joined", "Response decided");
@@ -235,7 +235,7 @@ class FamiliesTest {
         .isInstanceOf(Refusal.class);
     menu.choose("manager", task, "correct-time", Map.of("entry", entry(contact), "happenedAt", "2026-11-16T07:00", "why", "Again."));
 
-    CaseFile.Line line = files.open(caseId(contact), null, "manager", "North", true, name -> name).chronology().stream()
+    CaseFile.Line line = files.open(caseId(contact), null, "manager", "North", true, name -> name, code -> code).chronology().stream()
         .filter(shown -> shown.what().equals("Contact received")).findFirst().orElseThrow();
     assertThat(line.happened()).isEqualTo(london("2026-11-16T07:00"));
     assertThat(line.corrected().was()).isEqualTo(london("2026-11-16T08:00"));
@@ -246,14 +246,14 @@ class FamiliesTest {
   @Test
   void every_look_into_a_family_is_written_down() {
     String contact = practice.aRecordedContact("Niall");
-    files.open(caseId(contact), null, "manager", "North", true, name -> name);
+    files.open(caseId(contact), null, "manager", "North", true, name -> name, code -> code);
     assertThat(record.texts("select user_id from read_audit where case_id = ?", caseId(contact))).containsExactly("manager");
   }
 
   @Test
   void what_is_written_down_a_day_late_says_so() {
     String contact = practice.aRecordedContact("Niall", "happenedAt", "2026-11-13T15:00");
-    assertThat(files.open(caseId(contact), null, "manager", "North", true, name -> name).chronology())
+    assertThat(files.open(caseId(contact), null, "manager", "North", true, name -> name, code -> code).chronology())
         .filteredOn(CaseFile.Line::late).extracting(CaseFile.Line::what).containsExactly("Contact received");
   }
 
