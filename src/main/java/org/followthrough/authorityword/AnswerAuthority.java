@@ -45,7 +45,7 @@ class AnswerAuthority implements Step {
     // their fields are written like those of a page
     Submission said = new Submission(matter, word.receivedAt(), null, word.fields());
     boolean protecting = word.type().equals(AuthorityWords.PROTECTING);
-    String them = "**" + Words.escaped(book.name(word.authority())) + "** (" + Words.escaped(word.by()) + ") ";
+    String them = "**" + Words.escaped(book.called(word.authority())) + "** (" + Words.escaped(word.by()) + ") ";
     Map<String, Object> shown = new HashMap<>();
     if (matter.caseId() != null) {
       shown.put("familySummary", families.summary(matter.caseId()));

@@ -48,8 +48,8 @@ public record AddressBook(String code, String name, List<Authority> others) {
     return others.stream().filter(other -> other.code().equals(code)).findFirst();
   }
 
-  /** How people call an authority: by its name in the book, or as somebody wrote it down. */
-  public String name(String authority) {
+  /** An authority as people call it: by its name in the book where it has one there, else as it was written down. */
+  public String called(String authority) {
     return find(authority).map(Authority::name).orElse(authority);
   }
 
