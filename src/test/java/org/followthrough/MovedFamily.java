@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.springframework.stereotype.Component;
 
@@ -20,14 +21,16 @@ public class MovedFamily {
   private final Practice practice;
   private final TheRecord record;
   private final Contacts contacts;
+  private final Chronology chronology;
   private final HeldMeeting roads;
   private final ObjectMapper json;
   private final RuntimeService runtime;
 
-  MovedFamily(Practice practice, TheRecord record, Contacts contacts, HeldMeeting roads, ObjectMapper json, ProcessEngine engine) {
+  MovedFamily(Practice practice, TheRecord record, Contacts contacts, Chronology chronology, HeldMeeting roads, ObjectMapper json, ProcessEngine engine) {
     this.practice = practice;
     this.record = record;
     this.contacts = contacts;
+    this.chronology = chronology;
     this.roads = roads;
     this.json = json;
     this.runtime = engine.getRuntimeService();
@@ -51,6 +54,11 @@ public class MovedFamily {
     record.change("""
         insert into move_child (move_id, their_id, person_id)
         select ?, person_id, person_id from contact_person where contact_id = ? and child""", move, contactId);
+    if (destination.equals("not-known")) {
+      for (String event : List.of("Family missing", "Tracing looked at")) {
+        chronology.add(Chronology.Line.fact(contactId, contacts.byId(contactId).caseId(), null, event, learnedAt, "worker", null).about(move));
+      }
+    }
     return move;
   }
 

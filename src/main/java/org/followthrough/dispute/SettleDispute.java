@@ -94,16 +94,19 @@ class SettleDispute implements Step {
     Moves.Move move = moves.get(stage.moveId());
     String result = typed.text("result");
     disagreements.end(stage, typed.text("spokeWith"), typed.text("said"), result, typed.happenedAt());
-    switch (result) {
+    return switch (result) {
       case Disagreements.ASKED_AGAIN -> {
         post(typed, stage, move, "asked-again", Map.of("stage", stage.stage(), "said", typed.text("said")));
         chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
             .about(move.id()).happened(typed.happenedAt()));
+        yield Map.of("whatCameOfIt", result, "disputeSettledAs", result);
       }
-      case Disagreements.STAYS_HERE -> post(typed, stage, move, "called-off", Map.of("why", typed.text("said")));
-      default -> { }
-    }
-    return result.equals(Disagreements.NOT_SETTLED) ? Map.of("whatCameOfIt", result) : Map.of("whatCameOfIt", result, "disputeSettledAs", result);
+      case Disagreements.STAYS_HERE -> {
+        post(typed, stage, move, "called-off", Map.of("why", typed.text("said")));
+        yield Map.of("whatCameOfIt", result, "disputeSettledAs", result, "responsibilityPassed", false);
+      }
+      default -> Map.of("whatCameOfIt", result);
+    };
   }
 
   private void post(Submission typed, Disagreements.Stage stage, Moves.Move move, String type, Map<String, Object> fields) {

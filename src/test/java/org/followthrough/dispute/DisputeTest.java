@@ -132,12 +132,14 @@ class DisputeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"asked-again, asked-again", "stays-here, stays-here", "not-settled,"})
-  void the_transfer_that_called_hears_how_it_was_settled(String result, String settledAs) {
+  @CsvSource({"asked-again, asked-again,", "stays-here, stays-here, false", "not-settled,,"})
+  void the_transfer_that_called_hears_how_it_was_settled(String result, String settledAs, Boolean passed) {
     moved.called("dispute", contact, move);
     Task page = practice.task(SETTLE, contact);
     Submission typed = new Submission(forms.matter(engine.getTaskService().getVariables(page.getId()), "manager"), london("2026-12-18T11:00"), page.getId(), talked(result));
-    assertThat(settle.take(typed).get("disputeSettledAs")).isEqualTo(settledAs);
+    Map<String, Object> told = settle.take(typed);
+    assertThat(told.get("disputeSettledAs")).isEqualTo(settledAs);
+    assertThat(told.get("responsibilityPassed")).as("so that the move goes on and ends").isEqualTo(passed);
   }
 
   @Test
