@@ -9,12 +9,12 @@ import static org.followthrough.MovingFamily.aFamilyTold;
 import static org.followthrough.MovingFamily.newsOfTeam;
 import static org.followthrough.Practice.london;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.HeldMeeting;
@@ -27,12 +27,9 @@ import org.followthrough.form.FormIntake;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
-import org.followthrough.record.Chronology;
 import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Refusal;
-import org.followthrough.record.Submission;
 import org.followthrough.tasklist.Menu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +50,7 @@ class TeamTransferTest {
   @Autowired HeldMeeting roads;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
-  @Autowired TakeFamilyOn takeFamilyOn;
   @Autowired Families families;
-  @Autowired Chronology chronology;
   @Autowired CaseFile file;
   @Autowired Meetings meetings;
   @Autowired Directory directory;
@@ -166,8 +161,8 @@ class TeamTransferTest {
 
   @Test
   void at_one_moment_everything_is_the_new_teams() {
-    practice.as("worker", () -> engine.getTaskService().claim(visit(aoife).getId(), "worker"));
-    practice.as("out-of-hours", () -> engine.getTaskService().claim(visit(zoe).getId(), "out-of-hours"));
+    claim("worker", visit(aoife));
+    claim("out-of-hours", visit(zoe));
     UUID move = acceptanceWaits(asked());
     practice.itIs("2027-01-05T17:00");
     practice.timersFire();
@@ -237,7 +232,7 @@ class TeamTransferTest {
     String child = family.child(contact, "Aoife");
     family.members(contact);
     UUID hers = UUID.fromString(record.text("select id::text from agreed_action where for_child = ?::uuid", child));
-    UUID both = meetings.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care", java.time.LocalDate.parse("2027-01-20"), null,
+    UUID both = meetings.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care", LocalDate.parse("2027-01-20"), null,
         new Meetings.Terms(true, null), london("2026-12-17T14:00"), "chair");
     roads.begin("ActionAgreed", contact, hers);
     roads.begin("ActionAgreed", contact, both);
@@ -307,15 +302,13 @@ class TeamTransferTest {
     moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "no", "refusedWhy", "Nobody has room."));
   }
 
-  /** Leila takes them on, and has been understood: that road has tests of its own. */
   private UUID acceptanceWaits(UUID move) {
-    UUID caseId = family.caseOf(contact);
-    takeFamilyOn.take(new Submission(new Matter(null, caseId, Map.of("subjectRef", move.toString()), "south-manager"), ClockUtil.getCurrentTime().toInstant(), null,
-        Map.of("takenOn", "yes", "worker", "south-worker")));
-    chronology.add(Chronology.Line.fact(null, caseId, null, "Read-back confirmed", ClockUtil.getCurrentTime().toInstant(), "worker", null).about(move));
-    engine.getRuntimeService().createProcessInstanceModification(moving.road("team-transfer", move).getId()).startBeforeActivity("Activity_AcceptInWriting")
-        .cancelAllForActivity("Activity_FindNewWorker").execute();
+    moving.understood(move);
     return move;
+  }
+
+  private void claim(String user, Task task) {
+    practice.as(user, () -> engine.getTaskService().claim(task.getId(), user));
   }
 
   private Task visit(UUID plan) {
