@@ -58,7 +58,8 @@ class StopClocks implements JavaDelegate {
   /** Nobody visits this child any more; the core group goes on for brothers and sisters who have a plan. */
   private void endPlan(UUID caseId, UUID plan) {
     roads.tell("PlanEnded", families.references(caseId), plan);
-    if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
+    // where no child is left the core group has ended above
+    if (!families.children(caseId).isEmpty() && plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
       roads.tell("LastPlanEnded", families.references(caseId), null);
     }
   }

@@ -290,6 +290,24 @@ class TeamTransferTest {
     assertThat(visit(zoe).getDueDate()).as("and so on").isEqualTo(london("2027-01-05T17:00"));
   }
 
+  @Test
+  void where_every_child_with_a_plan_leaves_the_core_group_and_their_enquiry_go_along() {
+    family.members(contact);
+    ProcessInstance coreGroup = family.coreGroup(contact, conference);
+    UUID enquiry = UUID.randomUUID();
+    record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, now())", enquiry, family.caseOf(contact), conference);
+    record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', now())", enquiry, family.child(contact, "Zoë"));
+    menu.chooseOnCase("manager", reference, "split", Map.of("children", List.of(family.child(contact, "Aoife"), family.child(contact, "Zoë")), "why", "The baby stays."));
+
+    String other = record.text("select f.reference from plan p join family_case f on f.id = p.case_id where p.id = ?", zoe);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(coreGroup.getId()).singleResult().getBusinessKey()).isEqualTo(other);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("core-group").count()).as("no second one").isEqualTo(1);
+    assertThat(record.texts("select f.reference from enquiry q join family_case f on f.id = q.case_id where q.id = ?", enquiry)).containsExactly(other);
+    assertThat(record.texts("select distinct f.reference from core_group_member m join family_case f on f.id = m.case_id where m.name = 'Joan Patel' and f.reference in (?, ?)",
+        reference, other)).containsExactly(other);
+    assertThat(coreGroup).isWaitingAt(findId("Arrange core group"));
+  }
+
   // Hands.
 
   private UUID asked() {
