@@ -46,7 +46,10 @@ final class Answers {
       Map.entry("Take in pack", "worker"), Map.entry("Answer move", "manager"), Map.entry("Accept responsibility", "manager"),
       Map.entry("Record handing over", "worker"), Map.entry("Write understanding", "worker"), Map.entry("Confirm understanding", "worker"),
       Map.entry("Report missing", "out-of-hours"), Map.entry("Trace family", "worker"), Map.entry("Settle dispute", "manager"),
-      Map.entry("Answer authority", "manager"));
+      Map.entry("Answer authority", "manager"),
+      Map.entry("Announce move", "worker"), Map.entry("Confirm notice", "worker"), Map.entry("Make first call", "worker"), Map.entry("Weigh up move", "worker"),
+      Map.entry("Name successor", "worker"), Map.entry("Confirm succession", "worker"), Map.entry("Review stay", "worker"), Map.entry("Tell family", "worker"),
+      Map.entry("Take family on", "south-manager"), Map.entry("Settle handover", "service-manager"), Map.entry("Accept family", "south-manager"));
 
   private Answers() {}
 
@@ -172,6 +175,20 @@ final class Answers {
           "otherAuthority", "Tusla", "address", "With their aunt.");
       case "Settle dispute" -> Map.of("spokeWith", "Ada Brook", "said", "They have no room.", "result", "asked-again");
       case "Answer authority" -> Map.of("happensNow", "Grace sends it.", "byWhen", now.toLocalDate().plusDays(1).toString(), "toldWhom", "Ada Brook");
+      case "Announce move" -> Map.of("notToldWhy", "On leave.");
+      case "Confirm notice" -> Map.of("knows", true, "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Make first call" -> Map.of("spokeWith", "Ines Osei", "reach", "01632 960300", "told", "A boy with a plan.", "safety", "Sam goes every day.",
+          "callerReach", "01632 960100");
+      case "Weigh up move" -> Map.of("distance", "Forty miles.", "supportLost", "His aunt.", "newServices", "The school.", "appointments", "The hospital.",
+          "networkThen", "Nobody yet.", "risk", "rises", "comesTo", "Nobody there knows him.", "nobodyBehindWhy", "They all go on.");
+      case "Name successor" -> Map.of("named", "yes", "successor", "Ewa Nowak", "successorAgency", "school", "successorReach", "01632 960500");
+      case "Confirm succession" -> Map.of("confirmedHow", "She rang.", "knows", "She sees him on Monday.");
+      case "Review stay" -> Map.of("stay", "returned", "how", "I saw him at home.");
+      case "Tell family" -> Map.of("toldBy", "Sam Carter", "childWords", "Leila comes now.", "childrenSaid", "He asked why.", "parentsSaid", "She wanted Sam.",
+          "whyAgain", "They live in the South now.");
+      case "Take family on" -> Map.of("takenOn", "yes", "worker", "south-worker");
+      case "Settle handover" -> Map.of("goesAhead", "yes", "why", "Leila has room.");
+      case "Accept family" -> Map.of("accepted", "yes");
       default -> throw new AssertionError("Nobody knows what to answer on the page “" + label + "”");
     };
   }

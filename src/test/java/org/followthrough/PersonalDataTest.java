@@ -60,6 +60,7 @@ class PersonalDataTest {
   @Autowired MovingFamily moving;
   @Autowired MovedFamily moved;
   @Autowired CoreGroups coreGroups;
+  @Autowired DepartingFamily departing;
   @Autowired ProcessEngine engine;
   @Autowired JdbcClient jdbc;
 
@@ -92,6 +93,7 @@ class PersonalDataTest {
     ofChildrenWithPlans();
     ofFamiliesThatMove();
     ofAFamilyThatIsMissing();
+    ofTeamsThatHandOver();
     refusals(first.equals(second) ? null : aRunningContact());
     failures();
 
@@ -391,6 +393,47 @@ class PersonalDataTest {
     moved.word(contact, move, "chase", Map.of("waitsFor", PLANTED + " receipt", "since", "2026-11-20T10:00", "level", "team-manager"),
         ClockUtil.getCurrentTime().toInstant());
     usual(contact, "Answer authority", Map.of());
+  }
+
+  /** A child who goes to another team, which does not want to at first; and another who goes for a time. */
+  private void ofTeamsThatHandOver() throws IOException {
+    String contact = family.contact();
+    family.members(contact);
+    family.visits(contact, family.wholePlan(contact, "Aoife", family.conference(contact, Practice.london("2026-11-24T09:00"))));
+    UUID move = moves(contact, "Aoife", "destination", "team", "team", "south", "onlyForATime", "no");
+    JsonNode network = JSON.readTree(Visitor.read(as("worker").get(ENGINE + "/task/" + departing.task("Announce move", move).getId() + "/form-variables"))
+        .path("network").path("value").asText());
+    List<String> one = List.of(network.get(0).path("value").asText());
+    onTheMove("worker", "Announce move", move, Map.of("spokenTo", one, "otherAgency", "probation"));
+    onTheMove("worker", "Confirm notice", move, Map.of("knows", true, "onBehalfHow", "by-telephone"));
+    onTheMove("worker", "Make first call", move, Map.of());
+    onTheMove("worker", "Weigh up move", move, Map.of("risk", "rises", "staysBehind", one));
+    onTheMove("worker", "Name successor", move, Map.of("named", "yes", "successorAgency", "health"));
+    onTheMove("worker", "Confirm succession", move, Map.of());
+    onTheMove("south-manager", "Take family on", move, Map.of("takenOn", "no"));
+    onTheMove("service-manager", "Settle handover", move, Map.of("goesAhead", "yes"));
+    departing.understood(move);
+    onTheMove("south-manager", "Accept family", move, Map.of("accepted", "yes"));
+    onTheMove("south-worker", "Tell family", move, Map.of());
+    UUID stay = moves(contact, "Zoë", "destination", "abroad", "onlyForATime", "yes");
+    onTheMove("worker", "Make first call", stay, Map.of());
+    onTheMove("worker", "Weigh up move", stay, Map.of("risk", "same"));
+    onTheMove("worker", "Review stay", stay, Map.of("stay", "returned"));
+  }
+
+  private UUID moves(String contact, String child, String... news) {
+    Map<String, Object> fields = new HashMap<>(Map.of("children", List.of(family.child(contact, child)), "learnedAt", "2026-11-24T09:30", "learnedFrom", mark("from"),
+        "authority", mark("authority"), "address", mark("address"), "why", mark("why")));
+    for (int i = 0; i < news.length; i += 2) {
+      fields.put(news[i], news[i + 1]);
+    }
+    HttpResponse<String> answer = as("worker").json("POST", "/api/cases/" + practice.caseOf(contact) + "/changes/family-moves", fields);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 204);
+    return jdbc.sql("select m.id from move m join move_child c on c.move_id = m.id where c.person_id = ?::uuid").param(family.child(contact, child)).query(UUID.class).single();
+  }
+
+  private void onTheMove(String person, String label, UUID move, Map<String, Object> given) throws IOException {
+    page(person, form(label), departing.tasks(label, move).get(0), given);
   }
 
   private void changes(String contact) throws IOException {

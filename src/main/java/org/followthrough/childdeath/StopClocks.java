@@ -56,7 +56,8 @@ class StopClocks implements JavaDelegate {
   private void endPlan(RuntimeService runtime, UUID caseId, UUID plan) {
     listening(runtime, caseId, "PlanEnded").stream().filter(road -> plan.equals(subject(runtime, road)))
         .forEach(road -> runtime.messageEventReceived("PlanEnded", road.getId()));
-    if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
+    // where no child is left the core group has ended above
+    if (!families.children(caseId).isEmpty() && plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
       listening(runtime, caseId, "LastPlanEnded").forEach(road -> runtime.messageEventReceived("LastPlanEnded", road.getId()));
     }
   }

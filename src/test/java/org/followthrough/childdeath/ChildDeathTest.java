@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.DepartingFamily;
 import org.followthrough.InTheHouse;
 import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
@@ -33,6 +34,7 @@ class ChildDeathTest {
   @Autowired Practice practice;
   @Autowired TheRecord record;
   @Autowired PlannedFamily family;
+  @Autowired DepartingFamily moving;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -199,6 +201,26 @@ class ChildDeathTest {
 
     assertThat(waitingOn(reference)).extracting(Task::getName).contains("Record visit", "Arrange core group").doesNotContain("Decide what continues");
     assertThat(record.count("select count(*) from plan where id = ? and ended_on is null", plan)).isEqualTo(1);
+  }
+
+  @Test
+  void where_the_last_child_has_died_core_group_visits_and_move_end_at_once() {
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
+    UUID conference = family.conference(contact, london("2026-11-16T09:00"));
+    UUID plan = family.plan(contact, "Niall", conference);
+    ProcessInstance visits = family.visits(contact, plan);
+    ProcessInstance coreGroup = family.coreGroup(contact, conference);
+    UUID move = moving.moves(contact, DepartingFamily.news());
+    ProcessInstance journey = moving.road("family-move", move);
+    ProcessInstance notice = moving.road("notice", move);
+
+    hasDied(contact, "Record visit", "Niall");
+
+    for (ProcessInstance road : List.of(visits, coreGroup, journey, notice)) {
+      assertThat(road).isEnded();
+    }
+    assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("no-longer-needed");
   }
 
   @Test

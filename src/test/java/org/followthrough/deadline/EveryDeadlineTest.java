@@ -172,6 +172,21 @@ class EveryDeadlineTest {
       conference MeetAgain          | Wed 16 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
       conference DecidePlans        | Thu 10 Dec 2026 10:00 | Thu 10 Dec 2026 23:59:59
       conference SendDecisionLetter | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      family-move MakeFirstCall              | Sat 27 Mar 2027 20:30 | Sun 28 Mar 2027 21:30
+      family-move MakeFirstCall              | Sat 24 Oct 2026 20:00 | Sun 25 Oct 2026 19:00
+      family-move WeighUpMove                | Wed 23 Dec 2026 15:00 | Tue 29 Dec 2026 17:00
+      family-move WeighUpMove                | Thu 25 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
+      family-move ReviewStay                 | Mon 21 Dec 2026 00:00 | Mon 15 Mar 2027 17:00
+      family-move ReviewStay                 | Tue 5 Jan 2027 10:00  | Tue 30 Mar 2027 17:00
+      family-move TellFamily                 | Thu 24 Dec 2026 15:00 | Tue 29 Dec 2026 17:00
+      notice AnnounceMove                    | Thu 24 Dec 2026 15:00 | Thu 24 Dec 2026 23:59:59
+      notice AnnounceMove                    | Sat 21 Nov 2026 09:15 | Sat 21 Nov 2026 23:59:59
+      notice CollectConfirmations            | Thu 24 Dec 2026 15:00 | Tue 29 Dec 2026 17:00
+      succession ArrangeSuccession           | Wed 23 Dec 2026 09:00 | Mon 4 Jan 2027 17:00
+      succession ArrangeSuccession           | Thu 25 Mar 2027 10:00 | Mon 5 Apr 2027 17:00
+      team-transfer TakeFamilyOn             | Wed 23 Dec 2026 15:00 | Tue 29 Dec 2026 17:00
+      team-transfer SettleHandover           | Thu 17 Dec 2026 14:00 | Mon 21 Dec 2026 17:00
+      team-transfer AcceptFamily             | Thu 25 Mar 2027 15:00 | Tue 30 Mar 2027 17:00
       dissent AnswerDissent         | Wed 23 Dec 2026 12:00 | Tue 29 Dec 2026 17:00
       dissent RaiseDissent          | Thu 25 Mar 2027 15:00 | Sun 28 Mar 2027 16:00
       missing-family ReportMissing           | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 19:40

@@ -25,6 +25,7 @@ import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.form.FormIntake;
+import org.followthrough.record.Departures;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.tasklist.Menu;
@@ -48,6 +49,7 @@ class FamilyMoveTest {
   @Autowired DepartingFamily moving;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
+  @Autowired Departures departures;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
   @Autowired ObjectMapper json;
@@ -147,6 +149,18 @@ class FamilyMoveTest {
   void every_such_order_counts(String order) {
     status(family.child(contact, "Zoë"), order);
     assertThat(record.count("select count(*) from move_child where move_id = ? and stays_because = ?", moving.moves(contact, news()), order)).isEqualTo(1);
+  }
+
+  @Test
+  void an_order_that_is_made_later_counts_and_one_that_ended_does_not() {
+    String zoe = family.child(contact, "Zoë");
+    status(family.child(contact, "Aoife"), "Interim care order");
+    UUID move = moving.moves(contact, news());
+    status(zoe, "Supervision order");
+    status(family.child(contact, "Aoife"), "Section 20");
+    departures.ordersNow(move);
+    assertThat(record.texts("select person_id::text || ', ' || stays_because from move_child where move_id = ? and stays_because is not null", move))
+        .containsExactly(zoe + ", Supervision order");
   }
 
   @Test

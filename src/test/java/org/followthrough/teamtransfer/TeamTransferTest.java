@@ -9,12 +9,12 @@ import static org.followthrough.DepartingFamily.aFamilyTold;
 import static org.followthrough.DepartingFamily.newsOfTeam;
 import static org.followthrough.Practice.london;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.DepartingFamily;
@@ -27,12 +27,9 @@ import org.followthrough.form.FormIntake;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
-import org.followthrough.record.Chronology;
 import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Refusal;
-import org.followthrough.record.Submission;
 import org.followthrough.tasklist.Menu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +50,7 @@ class TeamTransferTest {
   @Autowired HeldMeeting roads;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
-  @Autowired TakeFamilyOn takeFamilyOn;
   @Autowired Families families;
-  @Autowired Chronology chronology;
   @Autowired CaseFile file;
   @Autowired Meetings meetings;
   @Autowired Directory directory;
@@ -166,8 +161,8 @@ class TeamTransferTest {
 
   @Test
   void at_one_moment_everything_is_the_new_teams() {
-    practice.as("worker", () -> engine.getTaskService().claim(visit(aoife).getId(), "worker"));
-    practice.as("out-of-hours", () -> engine.getTaskService().claim(visit(zoe).getId(), "out-of-hours"));
+    claim("worker", visit(aoife));
+    claim("out-of-hours", visit(zoe));
     UUID move = acceptanceWaits(asked());
     practice.itIs("2027-01-05T17:00");
     practice.timersFire();
@@ -237,7 +232,7 @@ class TeamTransferTest {
     String child = family.child(contact, "Aoife");
     family.members(contact);
     UUID hers = UUID.fromString(record.text("select id::text from agreed_action where for_child = ?::uuid", child));
-    UUID both = meetings.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care", java.time.LocalDate.parse("2027-01-20"), null,
+    UUID both = meetings.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care", LocalDate.parse("2027-01-20"), null,
         new Meetings.Terms(true, null), london("2026-12-17T14:00"), "chair");
     roads.begin("ActionAgreed", contact, hers);
     roads.begin("ActionAgreed", contact, both);
@@ -270,7 +265,7 @@ class TeamTransferTest {
     assertThat(names(desk("south-worker"))).contains("Record visit", "Tell family", "Arrange core group");
     assertThat(record.texts("select name from core_group_member where case_id = ? order by 1", otherCase)).hasSize(3).contains("Joan Patel");
 
-    CaseFile.File read = file.open(otherCase, null, "south-worker", "South", false, name -> name);
+    CaseFile.File read = file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code);
     assertThat(read.chronology()).extracting(CaseFile.Line::what).as("what was known when they parted").contains("Contact received", "Move learned", "Case split");
     assertThat(read.meetings()).as("the conference they share").hasSizeGreaterThanOrEqualTo(2);
     moving.handIn("south-worker", "Tell family", move, aFamilyTold());
@@ -295,6 +290,24 @@ class TeamTransferTest {
     assertThat(visit(zoe).getDueDate()).as("and so on").isEqualTo(london("2027-01-05T17:00"));
   }
 
+  @Test
+  void where_every_child_with_a_plan_leaves_the_core_group_and_their_enquiry_go_along() {
+    family.members(contact);
+    ProcessInstance coreGroup = family.coreGroup(contact, conference);
+    UUID enquiry = UUID.randomUUID();
+    record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, now())", enquiry, family.caseOf(contact), conference);
+    record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', now())", enquiry, family.child(contact, "Zoë"));
+    menu.chooseOnCase("manager", reference, "split", Map.of("children", List.of(family.child(contact, "Aoife"), family.child(contact, "Zoë")), "why", "The baby stays."));
+
+    String other = record.text("select f.reference from plan p join family_case f on f.id = p.case_id where p.id = ?", zoe);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(coreGroup.getId()).singleResult().getBusinessKey()).isEqualTo(other);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("core-group").count()).as("no second one").isEqualTo(1);
+    assertThat(record.texts("select f.reference from enquiry q join family_case f on f.id = q.case_id where q.id = ?", enquiry)).containsExactly(other);
+    assertThat(record.texts("select distinct f.reference from core_group_member m join family_case f on f.id = m.case_id where m.name = 'Joan Patel' and f.reference in (?, ?)",
+        reference, other)).containsExactly(other);
+    assertThat(coreGroup).isWaitingAt(findId("Arrange core group"));
+  }
+
   // Hands.
 
   private UUID asked() {
@@ -307,15 +320,13 @@ class TeamTransferTest {
     moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "no", "refusedWhy", "Nobody has room."));
   }
 
-  /** Leila takes them on, and has been understood: that road has tests of its own. */
   private UUID acceptanceWaits(UUID move) {
-    UUID caseId = family.caseOf(contact);
-    takeFamilyOn.take(new Submission(new Matter(null, caseId, Map.of("subjectRef", move.toString()), "south-manager"), ClockUtil.getCurrentTime().toInstant(), null,
-        Map.of("takenOn", "yes", "worker", "south-worker")));
-    chronology.add(Chronology.Line.fact(null, caseId, null, "Read-back confirmed", ClockUtil.getCurrentTime().toInstant(), "worker", null).about(move));
-    engine.getRuntimeService().createProcessInstanceModification(moving.road("team-transfer", move).getId()).startBeforeActivity("Activity_AcceptInWriting")
-        .cancelAllForActivity("Activity_FindNewWorker").execute();
+    moving.understood(move);
     return move;
+  }
+
+  private void claim(String user, Task task) {
+    practice.as(user, () -> engine.getTaskService().claim(task.getId(), user));
   }
 
   private Task visit(UUID plan) {
