@@ -65,7 +65,7 @@ class Journey {
   }
 
   private String otherSide(Moves.Move move) {
-    return addresses.find(String.valueOf(move.authority())).map(AddressBook.Authority::name).orElse(String.valueOf(move.authority()));
+    return addresses.called(String.valueOf(move.authority()));
   }
 
   /** Whom to ask for on the other side, a line to each; empty where the record knows nobody. */

@@ -273,7 +273,7 @@ class TeamTransferTest {
         .containsExactly(other);
     // what happens to those who stayed is no business of theirs
     menu.chooseOnCase("worker", reference, "protect", Map.of("why", "Zoë is ill."));
-    assertThat(file.open(otherCase, null, "south-worker", "South", false, name -> name).chronology()).extracting(CaseFile.Line::what).doesNotContain("Protection needed");
+    assertThat(file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code).chronology()).extracting(CaseFile.Line::what).doesNotContain("Protection needed");
   }
 
   @Test
