@@ -65,11 +65,7 @@ public class Understanding {
     List<Option> actions = actions(move);
     List<String> notReached = tray.notReached(move);
     return Map.of("openActions", actions, "anyAction", !actions.isEmpty(),
-        "notReachedText", notReached.isEmpty() ? "Nothing stands written that is not reached yet." : lines(notReached),
-        "actionsText", actions.isEmpty() ? "No action is open." : lines(actions.stream().map(Option::label).toList()));
-  }
-
-  static String lines(List<String> all) {
-    return all.stream().map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n"));
+        "notReachedText", notReached.isEmpty() ? "Nothing stands written that is not reached yet."
+            : notReached.stream().map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n")));
   }
 }

@@ -144,11 +144,13 @@ class AcceptanceTest {
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     Task page = practice.task("Record handing over", contact());
-    practice.as("worker", () -> engine.getFormService().submitTaskForm(page.getId(), Map.of("happenedAt", "2026-12-22T10:00",
+    practice.itIs("2026-12-22T13:00");
+    practice.as("worker", () -> engine.getFormService().submitTaskForm(page.getId(), Map.of("happenedAt", "2026-12-22T10:04",
         "children", SpinValues.jsonValue("[\"" + id(zoe) + "\"]").create(),
         "staying", SpinValues.jsonValue("[{\"id\":\"" + id(niall) + "\",\"because\":\"interim care order\"}]").create())));
     assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall))).isEqualTo("interim care order");
     assertThat(moving.holders(id(niall))).containsExactly("north Fellshire");
+    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it").containsExactly("north Fellshire until 2026-12-22T10:04", "north ours");
   }
 
   @Test

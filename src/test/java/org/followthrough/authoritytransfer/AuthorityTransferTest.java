@@ -159,9 +159,9 @@ class AuthorityTransferTest {
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
     assertThat(moving.fields(move, "understood").toString()).isEqualTo("{\"understood\":\"yes\"}");
     practice.itIs("2026-12-29T10:15");
-    practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan, team manager", "children", List.of(aoife), "happenedAt", "2026-12-29T10:00",
-        "happenedEarlier", true));
+    practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan, team manager", "children", List.of(aoife), "happenedAt", "2026-12-29T10:00"));
 
+    assertThat(record.moment("select accepted_at from move where id = ?", move)).isEqualTo(london("2026-12-29T10:00"));
     // their page is filled by our word alone, and we say nothing that they have said
     assertThat(moving.posted(move)).containsExactly("pack", "understood", "understood", "handed-over");
     JsonNode over = moving.fields(move, "handed-over");
@@ -170,6 +170,10 @@ class AuthorityTransferTest {
     assertThat(over.path("staying").isEmpty()).isTrue();
     assertThat(moving.holders(aoife)).containsExactly("north ours until 2026-12-29T10:15", "north Fellshire");
     assertThat(moving.holders(zoe)).as("not accepted in writing").containsExactly("north ours");
+    assertThatThrownBy(() -> record.change("""
+        with held as (update responsibility set until = now() where person_id = ?::uuid and until is null returning person_id, case_id, team)
+        insert into responsibility (person_id, case_id, team, since, authority, passed_by) select person_id, case_id, team, now(), 'Fellshire', ?::uuid from held""",
+        zoe, move.toString())).as("whatever else this move has passed on").hasMessageContaining("only a written acceptance");
   }
 
   // Who passes and who does not.
