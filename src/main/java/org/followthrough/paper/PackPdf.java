@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openhtmltopdf.extend.FSSupplier;
+import com.openhtmltopdf.extend.FSTextBreaker;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -17,11 +18,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.BreakIterator;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -78,6 +83,8 @@ public class PackPdf {
     builder.useExternalResourceAccessControl((uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
     builder.useExternalResourceAccessControl((uri, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
     builder.usePdfUaAccessibility(true);
+    builder.useFastMode();
+    builder.useUnicodeLineBreaker(new AtSpaces());
     builder.withProducer("Follow Through");
     builder.withHtmlContent(page(document), null);
     builder.toStream(pdf);
@@ -87,6 +94,28 @@ public class PackPdf {
       throw new UncheckedIOException(e);
     }
     return pdf.toByteArray();
+  }
+
+  /** Lines end behind a space or a hyphen, and nowhere in O’Neill or 16:30. */
+  private static final class AtSpaces implements FSTextBreaker {
+
+    private final BreakIterator lines = BreakIterator.getLineInstance(Locale.UK);
+    private String text;
+
+    @Override
+    public void setText(String line) {
+      text = line;
+      lines.setText(line);
+    }
+
+    @Override
+    public int next() {
+      int end = lines.next();
+      while (end != BreakIterator.DONE && end < text.length() && !Character.isWhitespace(text.charAt(end - 1)) && "-–/".indexOf(text.charAt(end - 1)) < 0) {
+        end = lines.next();
+      }
+      return end;
+    }
   }
 
   private static FSSupplier<InputStream> font(String file) {
@@ -164,18 +193,20 @@ public class PackPdf {
     // The first page.
 
     private void firstPage() {
-      html.append("<h1>").append(safe(inWords(children()))).append("</h1>");
+      html.append("<h1>").append(inWords(children())).append("</h1>");
       paragraph("lead", (move.path("onlyForATime").asBoolean() ? "For a time, the family goes" : "The family moves") + " from " + from + after(" to ", authorities.apply(text(move, "to")))
           + after(" on ", day(move, "movesOn")) + after(", until ", day(move, "staysUntil")) + ".");
       html.append("<table><thead><tr><th>Child</th><th>Born</th><th>What is in force</th></tr></thead><tbody>");
-      children().forEach(child -> html.append("<tr><td><strong>").append(safe(name(child))).append("</strong>").append(others(child)).append("</td><td>")
-          .append(safe(born(child))).append("</td><td>").append(inForce(text(child, "id"))).append("</td></tr>"));
+      children().forEach(child -> html.append("<tr><td><strong class=\"name\">").append(safe(name(child))).append("</strong>").append(others(child)).append("</td><td class=\"day\">")
+          .append(safe(born(child)).replace(" (", "<br/>(")).append("</td><td>").append(inForce(text(child, "id"))).append("</td></tr>"));
       html.append("</tbody></table>");
       box("urgent", "What keeps them safe now", Stream.concat(Stream.ofNullable(text(move, "safety")), list(content, "protections").filter(one -> !one.has("followedAt"))
           .map(one -> PackWords.told(Section.PROTECTIONS, one, this::who).heading() + ". " + text(one, "details"))).toList(), "Nothing is written down. Ring " + from + " now.");
-      box("box", "Whom to ring at " + from, Stream.concat(list(move, "children").map(child -> who(text(child, "child")) + ": "
-              + Objects.requireNonNullElse(text(child, "leadProfessional"), "nobody is named yet") + after(", team ", Words.sentence(text(child, "team")))
-              + after(". Responsibility stays there: ", text(child, "staysBecause"))).distinct(),
+      Map<String, List<String>> reached = new LinkedHashMap<>();
+      children().forEach(child -> list(move, "children").filter(moving -> text(moving, "child").equals(text(child, "id"))).forEach(moving -> reached
+          .computeIfAbsent(Objects.requireNonNullElse(text(moving, "leadProfessional"), "nobody is named yet") + after(", team ", Words.sentence(text(moving, "team")))
+              + after(". Responsibility stays there: ", text(moving, "staysBecause")), who -> new ArrayList<>()).add(name(child))));
+      box("box", "Whom to ring at " + from, Stream.concat(reached.entrySet().stream().map(one -> "For " + String.join(", ", one.getValue()) + ": " + one.getKey()),
           Stream.of("This pack was made by " + text(move, "madeBy") + ".")).toList(), "");
       box("box", "Why they move", Stream.of(text(move, "why"), after("New address: ", text(move, "address")), after("Learned from ", text(move, "learnedFrom")))
           .filter(said -> said != null && !said.isEmpty()).toList(), "Not said.");
@@ -194,7 +225,8 @@ public class PackPdf {
     }
 
     private String inWords(List<JsonNode> people) {
-      List<String> all = people.stream().map(this::name).toList();
+      List<String> all = people.stream().map(child -> child.has("expectedOn") && name(child).equals("Unborn child") ? "an unborn child"
+          : "<span class=\"name\">" + safe(name(child)) + "</span>").toList();
       return all.size() < 2 ? String.join("", all) : String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.get(all.size() - 1);
     }
 
@@ -226,7 +258,9 @@ public class PackPdf {
     // The rest.
 
     private void plans() {
-      List<JsonNode> open = list(content, "plans").filter(plan -> !plan.has("endedOn")).toList();
+      // the eldest first, as on the first page
+      List<JsonNode> open = children().stream().flatMap(child -> list(content, "plans").filter(plan -> text(plan, "child").equals(text(child, "id"))))
+          .filter(plan -> !plan.has("endedOn")).toList();
       if (!open.isEmpty()) {
         heading("What must change", true);
         open.forEach(plan -> told(plan, PackWords.told(Section.PLANS, plan, this::who)));
@@ -239,7 +273,8 @@ public class PackPdf {
       if (!open.isEmpty()) {
         heading("Actions that are open", false);
         html.append("<table><thead><tr><th>By</th><th>What</th><th>Who</th><th>How it stands</th></tr></thead><tbody>");
-        open.forEach(action -> html.append("<tr><td>").append(safe(day(action, "dueOn"))).append(safe(after(", goes on until ", day(action, "goesOnUntil")))).append("</td><td>")
+        open.forEach(action -> html.append("<tr><td class=\"day\">").append(safe(day(action, "dueOn")))
+            .append(action.has("goesOnUntil") ? "<br/>goes on until<br/>" + safe(day(action, "goesOnUntil")) : "").append("</td><td>")
             .append(safe(text(action, "what"))).append(safe(action.has("child") ? " (for " + who(text(action, "child")) + ")" : ""))
             .append(safe(after(". If not: ", text(action, "ifNotDone")))).append("</td><td>").append(safe(text(action, "namedPerson") + ", " + Words.spoken(text(action, "agency"))))
             .append("</td><td>").append(safe(Words.sentence(text(action, "stands")))).append("</td></tr>"));
@@ -284,7 +319,7 @@ public class PackPdf {
         heading("Who works with them", false);
         html.append("<table><thead><tr><th>Who</th><th>How to reach them</th><th>Since</th></tr></thead><tbody>");
         all.forEach(one -> html.append("<tr><td>").append(safe(said(one, "name", "role", "agency"))).append(one.path("coreGroup").asBoolean() ? ", core group" : "").append("</td><td>")
-            .append(safe(text(one, "reach"))).append("</td><td>").append(safe(day(one, "since"))).append("</td></tr>"));
+            .append(safe(text(one, "reach"))).append("</td><td class=\"day\">").append(safe(day(one, "since"))).append("</td></tr>"));
         html.append("</tbody></table>");
       }
     }

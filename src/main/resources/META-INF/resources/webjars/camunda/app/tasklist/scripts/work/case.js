@@ -5,7 +5,7 @@ import { changeMenu } from './change.js';
 import { day, delay, due, longDay, moment, time } from './words.js';
 
 /** One function per section, top to bottom. Each answers an element, or null when it has nothing to say. */
-export const sections = [protection, summary, changes, plans, clocks, children, household, meetings, chronology, linked];
+export const sections = [protection, summary, changes, plans, clocks, children, household, packs, meetings, elsewhere, chronology, linked];
 
 export const caseTab = {
   id: 'follow-through-case',
@@ -178,7 +178,7 @@ function children(view) {
         : child.age ? `about ${child.age}` : 'not known',
     [child.episode ?? 'no open episode', child.legalStatus ? element('span', { class: 'ft-note' }, child.legalStatus) : null],
     child.lead ?? (isOpen(child) ? element('strong', { class: 'ft-late' }, 'nobody') : ''),
-    child.team ?? '',
+    child.heldBy ? [`Held by ${child.heldBy}`, element('span', { class: 'ft-note' }, `with us: ${child.team} team`)] : child.team ?? '',
   ]));
 }
 
@@ -191,6 +191,39 @@ function household(view) {
     [person.language ?? '', person.interpreter ? element('span', { class: 'ft-note' }, 'interpreter needed') : null],
     (person.notes ?? []).map(note => element('span', { class: 'ft-note' }, note)),
   ]));
+}
+
+// --- packs -----------------------------------------------------------------------------------------------------------
+
+/** What goes along with a family that moves, and what came with one: to read, and to hand on. */
+function packs(view, { subject }) {
+  if (!view.packs?.length) return null;
+  return section('Family packs', element('ul', { class: 'ft-list' }, view.packs.map(pack => element('li', {},
+    element('p', {}, element('strong', {}, `${pack.incoming ? 'From' : 'For'} ${pack.authority ?? 'the new team'}`),
+      `, ${pack.incoming ? 'taken in' : 'made'} ${moment(pack.madeAt)} by ${pack.madeBy}. `,
+      paper(subject, pack.moveId, 'pdf', 'To read and print (PDF)'), ' · ', paper(subject, pack.moveId, 'json', 'For their software (JSON)')),
+    element('p', { class: 'ft-quiet' }, `SHA-256 ${pack.sha256}`)))));
+}
+
+const paper = (subject, move, ending, words) => element('a', {
+  href: address(`api/${subject}/moves/${encodeURIComponent(move)}/pack.${ending}`), download: '',
+}, words);
+
+// --- what others have recorded -----------------------------------------------------------------------------------------
+
+/** Authority by authority; theirs stays theirs, and is only read. */
+function elsewhere(view) {
+  if (!view.elsewhere?.length) return null;
+  return element('div', {}, view.elsewhere.map(theirs => section(`From ${theirs.authority}`,
+    theirs.parts.map(part => element('details', {},
+      element('summary', {}, `${part.heading} (${part.items.length})`),
+      element('ul', { class: 'ft-list' }, part.items.map(told)))))));
+}
+
+function told(item) {
+  return element('li', {}, element('p', {}, element('strong', {}, item.heading)),
+    item.facts.length ? facts(item.facts.map(({ label, value }) => [label, value]), 'ft-fields') : null,
+    item.parts.length ? element('ul', {}, item.parts.map(told)) : null);
 }
 
 // --- meetings --------------------------------------------------------------------------------------------------------
@@ -257,6 +290,7 @@ function entryItem(entry) {
     element('p', { class: 'ft-entry-head' },
       element('time', { datetime: entry.happened }, moment(entry.happened)), ' ',
       element('strong', {}, entry.what), ' ',
+      entry.authority ? element('span', { class: 'ft-note' }, entry.authority) : null,
       entry.nature ? element('span', { class: `ft-nature ft-nature-${KINDS[entry.nature] ? entry.nature : 'other'}` },
         KINDS[entry.nature] ?? entry.nature) : null,
       entry.late ? element('span', { class: 'ft-note' }, 'recorded late') : null),
@@ -265,7 +299,7 @@ function entryItem(entry) {
     element('p', { class: 'ft-quiet' },
       moment(entry.happened) === moment(entry.recorded) ? 'recorded' : waited ? `happened ${moment(entry.happened)}, recorded ${waited} later (${moment(entry.recorded)})`
         : `recorded ${moment(entry.recorded)}`,
-      entry.recordedBy ? ` by ${entry.recordedBy}` : '',
+      entry.recordedBy ? ` by ${entry.recordedBy}${entry.authority ? ` of ${entry.authority}` : ''}` : '',
       entry.onBehalfOf ? ` for ${entry.onBehalfOf}` : ''),
     entry.corrected ? element('p', { class: 'ft-changed' },
       `Corrected ${moment(entry.corrected.at)} by ${entry.corrected.by}: ${stopped(entry.corrected.reason)} `,
