@@ -39,7 +39,8 @@ final class Answers {
       Map.entry("Chase recipients", "worker"), Map.entry("Agree what happens now", "service-manager"),
       Map.entry("Write assessment", "worker"), Map.entry("Agree extension", "manager"), Map.entry("Agree assessment", "manager"),
       Map.entry("Decide next step", "manager"), Map.entry("Arrange support", "worker"), Map.entry("Accept support", "school"),
-      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"));
+      Map.entry("Review support", "worker"), Map.entry("Decide closing", "manager"),
+      Map.entry("Give message by hand", "worker"));
 
   private Answers() {}
 
@@ -71,6 +72,7 @@ final class Answers {
       case "Record concern" -> Map.of("nature", "fact", "narrative", "A bruise on the arm.", "whereHarm", "inside-the-home",
           "factors", List.of("physical-injury"), "anotherConcern", "no");
       case "Decide response" -> Map.of("response", "strategy-discussion", "reasons", "A bruise nobody explains.", "childNeedsProtectingNow", "yes");
+      case "Give message by hand" -> Map.of("givenHow", "by-telephone", "givenTo", "Rowan Blake, service manager");
       case "Tell referrer" -> Map.of("toldHow", "telephone", "toldTo", "Siobhán Doyle", "toldWhat", "A strategy discussion.");
       case "Confirm outcome heard" -> Map.of("heard", "yes");
       case "Name lead professional" -> Map.of("lead", "worker", "leadReason", "Knows him.");

@@ -88,6 +88,7 @@ class PersonalDataTest {
     page("manager", "decide-response", third, Map.of("response", "advice", "childNeedsProtectingNow", "no"));
     page("contact", "acknowledge-contact", third, Map.of("acknowledged", "not-possible"));
     ofChildrenWithPlans();
+    refusedByAnotherAuthority(second);
     refusals(first.equals(second) ? null : aRunningContact());
     failures();
 
@@ -345,6 +346,27 @@ class PersonalDataTest {
     change(visit, "seen-by-agency", Map.of("at", "2026-11-24T09:00"), null);
     change(visit, "birth", Map.of("bornOn", "2026-11-24"), null);
     change(visit, "end-plan", Map.of("how", "recorded-in-error", "endedOn", "2026-11-24", "theirConference", ""), null);
+  }
+
+  /** A message that their system has not let in; what it says is full of names, and so is its refusal. */
+  private void refusedByAnotherAuthority(String contact) throws IOException {
+    UUID move = UUID.randomUUID();
+    UUID message = UUID.randomUUID();
+    jdbc.sql("""
+            insert into casework.move (id, incoming, contact_id, case_id, destination, authority, connected, learned_at, learned_from)
+            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, now(), 'the mother' from casework.contact where reference = :contact""")
+        .param("move", move).param("contact", contact).update();
+    jdbc.sql("""
+            insert into casework.outbox (id, authority, move_id, type, body, posted_at, on_its_way_at, refused_at, refused_why)
+            values (:id, 'barchester', :move, 'called-off', :body, now(), now(), now(), :why)""")
+        .param("id", message).param("move", move).param("body", "{\"fields\":{\"why\":\"" + PLANTED + " stays\"}}").param("why", PLANTED).update();
+    jdbc.sql("""
+            insert into casework.chronology_entry (contact_id, subject_id, what, happened_at, recorded_at, recorded_by, nature)
+            select id, :message, 'Message refused', now(), now(), 'system', 'fact' from casework.contact where reference = :contact""")
+        .param("message", message).param("contact", contact).update();
+    engine.getRuntimeService().createProcessInstanceByKey("exchange").setVariable("contactRef", contact).setVariable("subjectRef", message.toString())
+        .startBeforeActivity("Activity_FindAnotherWay").execute();
+    page("worker", "give-message-by-hand", contact, Map.of("givenHow", "by-telephone"));
   }
 
   private void changes(String contact) throws IOException {
