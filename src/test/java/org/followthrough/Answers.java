@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What people usually answer on each page, from a contact to the last receipt, and who they are. Lists are ticked as offered. */
-final class Answers {
+public final class Answers {
 
   private static final String ENGINE = "/camunda/api/engine/engine/default";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,17 +49,19 @@ final class Answers {
       Map.entry("Answer authority", "manager"),
       Map.entry("Announce move", "worker"), Map.entry("Confirm notice", "worker"), Map.entry("Make first call", "worker"), Map.entry("Weigh up move", "worker"),
       Map.entry("Name successor", "worker"), Map.entry("Confirm succession", "worker"), Map.entry("Review stay", "worker"), Map.entry("Tell family", "worker"),
-      Map.entry("Take family on", "south-manager"), Map.entry("Settle handover", "service-manager"), Map.entry("Accept family", "south-manager"));
+      Map.entry("Take family on", "south-manager"), Map.entry("Settle handover", "service-manager"), Map.entry("Accept family", "south-manager"),
+      Map.entry("Give message by hand", "worker"));
+
 
   private Answers() {}
 
   /** Who does a task of this name. */
-  static String who(String label) {
+  public static String who(String label) {
     return WHO.get(label);
   }
 
   /** What they answer, after looking at the page; {@code now} is London's. */
-  static Map<String, Object> to(String label, LocalDateTime now, Visitor reader, String taskId) {
+  public static Map<String, Object> to(String label, LocalDateTime now, Visitor reader, String taskId) {
     Map<String, Object> answers = new HashMap<>(usual(label, now));
     JsonNode shown = Visitor.read(reader.get(ENGINE + "/task/" + taskId + "/form-variables"));
     tickWhatIsOffered(Visitor.read(reader.get(ENGINE + "/task/" + taskId + "/deployed-form")), shown, answers);
@@ -81,6 +83,7 @@ final class Answers {
       case "Record concern" -> Map.of("nature", "fact", "narrative", "A bruise on the arm.", "whereHarm", "inside-the-home",
           "factors", List.of("physical-injury"), "anotherConcern", "no");
       case "Decide response" -> Map.of("response", "strategy-discussion", "reasons", "A bruise nobody explains.", "childNeedsProtectingNow", "yes");
+      case "Give message by hand" -> Map.of("givenHow", "by-telephone", "givenTo", "Rowan Blake, service manager");
       case "Tell referrer" -> Map.of("toldHow", "telephone", "toldTo", "Siobhán Doyle", "toldWhat", "A strategy discussion.");
       case "Confirm outcome heard" -> Map.of("heard", "yes");
       case "Name lead professional" -> Map.of("lead", "worker", "leadReason", "Knows him.");

@@ -94,6 +94,7 @@ class PersonalDataTest {
     ofFamiliesThatMove();
     ofAFamilyThatIsMissing();
     ofTeamsThatHandOver();
+    refusedByAnotherAuthority(second);
     refusals(first.equals(second) ? null : aRunningContact());
     failures();
 
@@ -434,6 +435,27 @@ class PersonalDataTest {
 
   private void onTheMove(String person, String label, UUID move, Map<String, Object> given) throws IOException {
     page(person, form(label), departing.tasks(label, move).get(0), given);
+  }
+
+  /** A message that their system has not let in; what it says is full of names, and so is its refusal. */
+  private void refusedByAnotherAuthority(String contact) throws IOException {
+    UUID move = UUID.randomUUID();
+    UUID message = UUID.randomUUID();
+    jdbc.sql("""
+            insert into casework.move (id, incoming, contact_id, case_id, destination, authority, connected, learned_at, learned_from)
+            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, now(), 'the mother' from casework.contact where reference = :contact""")
+        .param("move", move).param("contact", contact).update();
+    jdbc.sql("""
+            insert into casework.outbox (id, authority, move_id, type, body, posted_at, on_its_way_at, refused_at, refused_why)
+            values (:id, 'barchester', :move, 'called-off', :body, now(), now(), now(), :why)""")
+        .param("id", message).param("move", move).param("body", "{\"fields\":{\"why\":\"" + PLANTED + " stays\"}}").param("why", PLANTED).update();
+    jdbc.sql("""
+            insert into casework.chronology_entry (contact_id, subject_id, what, happened_at, recorded_at, recorded_by, nature)
+            select id, :message, 'Message refused', now(), now(), 'system', 'fact' from casework.contact where reference = :contact""")
+        .param("message", message).param("contact", contact).update();
+    engine.getRuntimeService().createProcessInstanceByKey("exchange").setVariable("contactRef", contact).setVariable("subjectRef", message.toString())
+        .startBeforeActivity("Activity_FindAnotherWay").execute();
+    page("worker", "give-message-by-hand", contact, Map.of("givenHow", "by-telephone"));
   }
 
   private void changes(String contact) throws IOException {

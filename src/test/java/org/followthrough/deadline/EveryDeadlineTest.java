@@ -73,6 +73,12 @@ class EveryDeadlineTest {
       lead-professional NameLeadProfessional | Sun 22 Nov 2026 22:00 | Mon 23 Nov 2026 02:00
       lead-professional NameLeadProfessional | Sat 24 Oct 2026 23:00 | Sun 25 Oct 2026 02:00
       child-death DecideWhatContinues        | Fri 1 May 2026 08:00  | Tue 5 May 2026 17:00
+      exchange DeliverUntilReceived          | Mon 23 Nov 2026 10:00 | Mon 23 Nov 2026 14:00
+      exchange DeliverUntilReceived          | Sat 24 Oct 2026 23:00 | Sun 25 Oct 2026 02:00
+      exchange DeliverUntilReceived          | Sun 28 Mar 2027 00:00 | Sun 28 Mar 2027 05:00
+      exchange GiveMessageByHand             | Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00
+      exchange GiveMessageByHand             | Thu 24 Dec 2026 10:00 | Tue 29 Dec 2026 17:00
+      exchange GiveMessageByHand             | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
       minutes ProduceMinutes                 | ProduceRecord=Fri 20 Nov 2026 10:00 | Mon 23 Nov 2026 17:00
       minutes ProduceMinutes                 | CorrectMinutes=Tue 24 Nov 2026 10:00 | Wed 25 Nov 2026 17:00
       minutes ProduceRecord                  | Fri 20 Nov 2026 18:40 | Mon 23 Nov 2026 17:00

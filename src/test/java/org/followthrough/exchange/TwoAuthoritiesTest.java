@@ -1,0 +1,129 @@
+package org.followthrough.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.followthrough.Visitor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Messages between two real installations: whatever happens to either or to the line, each message is there once in the end. */
+class TwoAuthoritiesTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir(cleanup = CleanupMode.NEVER) static Path folder;
+
+  private static TwoAuthorities both;
+  private final UUID move = UUID.randomUUID();
+
+  @BeforeAll
+  static void bothOpen() {
+    both = new TwoAuthorities(folder).start();
+  }
+
+  @AfterAll
+  static void bothClose() {
+    both.close();
+  }
+
+  @BeforeEach
+  void aFamilyInBorsetshire() {
+    UUID family = UUID.randomUUID();
+    UUID child = UUID.randomUUID();
+    both.toMidsomer.fate(call -> Wire.Fate.PASSES);
+    both.midsomer.change("delete from inbox");
+    both.borsetshire.change("insert into family_case (id, reference, opened_at) values (?, ?, now())", family, "CP-2026-9" + family.toString().substring(0, 5));
+    both.borsetshire.change("insert into person (id, born_on, recorded_at, recorded_by) values (?, '2019-11-02', now(), 'contact')", child);
+    both.borsetshire.change("insert into responsibility (person_id, case_id, team, since) values (?, ?, 'north', now())", child, family);
+    both.borsetshire.change("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
+        + "values (?, false, ?, 'england-or-wales', 'midsomer', true, now(), 'the mother')", move, family);
+  }
+
+  @Test
+  void what_is_posted_while_the_other_side_is_down_arrives_by_itself_when_it_is_up_again() throws Exception {
+    UUID first = post();
+    both.midsomer.eventually(SOON, "select id::text from inbox", List.of(first.toString()));
+    both.borsetshire.eventually(SOON, "select id::text from outbox where received_at is not null and move_id = ?", List.of(first.toString()), move);
+
+    both.midsomer.kill();
+    UUID second = post();
+    both.borsetshire.eventually(SOON, "select (attempts > 2)::text from outbox where id = ?", List.of("true"), second);
+    assertThat(both.borsetshire.texts("select last_failure from outbox where id = ?", second)).first().asString().isNotEmpty();
+    JsonNode seen = Visitor.read(both.borsetshire.visitor("admin").get("/actuator/health")).path("components").path("exchange").path("details");
+    assertThat(seen.path("waitingToGoOut").asInt()).as("operations see it").isEqualTo(1);
+    assertThat(seen.has("longestSince")).isTrue();
+    assertThat(both.borsetshire.count("select count(*) from act_ru_execution where act_id_ in ('Event_PauseEnded', 'Activity_DeliverMessage')"))
+        .as("in Cockpit, too").isEqualTo(1);
+
+    both.midsomer.start();
+    both.midsomer.eventually(SOON, "select id::text from inbox order by position", List.of(first.toString(), second.toString()));
+    both.borsetshire.eventually(SOON, "select count(*)::text from outbox where received_at is null", List.of("0"));
+    both.borsetshire.eventually(SOON, "select count(*)::text from act_ru_execution where proc_def_id_ like 'exchange:%'", List.of("0"));
+  }
+
+  /** At each message something else goes wrong, now and then with a killed side beside it; the seed makes it happen again. */
+  @Test
+  void forty_messages_are_there_once_each_whatever_happens_on_the_way() throws Exception {
+    long seed = Long.getLong("exchange.seed", 20261122L);
+    Random random = new Random(seed);
+    both.toMidsomer.fate(call -> {
+      synchronized (random) {
+        return random.nextInt(3) == 0 ? Wire.Fate.PASSES : Wire.Fate.values()[random.nextInt(Wire.Fate.values().length)];
+      }
+    });
+    List<String> posted = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      posted.add(post().toString());
+      if (i == 9) {
+        both.midsomer.kill();
+        both.midsomer.start();
+      }
+      if (i == 19) {
+        both.borsetshire.kill();
+        both.borsetshire.start();
+      }
+      if (i % 10 == 5) {
+        both.toMidsomer.deliverHeldBack();
+      }
+    }
+    both.borsetshire.eventually(SOON, "select count(*)::text from outbox where received_at is null", List.of("0"));
+    both.toMidsomer.deliverHeldBack();
+    System.out.println("TwoAuthoritiesTest: seed " + seed + ", " + both.toMidsomer.faults() + " faults");
+
+    assertThat(both.toMidsomer.faults()).isGreaterThan(30);
+    assertThat(both.midsomer.texts("select id::text from inbox")).containsExactlyInAnyOrderElementsOf(posted);
+    assertThat(both.midsomer.texts("select body from inbox")).containsExactlyInAnyOrderElementsOf(both.borsetshire.texts("select body from outbox where move_id = ?", move));
+    both.borsetshire.eventually(SOON, "select count(*)::text from act_ru_execution where proc_def_id_ like 'exchange:%'", List.of("0"));
+    for (String event : List.of("Message posted", "Message received there")) {
+      assertThat(both.borsetshire.count("select count(*) from chronology_entry e join outbox o on o.id = e.subject_id where e.what = ? and o.move_id = ?", event, move))
+          .as(event).isEqualTo(40);
+    }
+    assertThat(both.midsomer.count("select count(*) from exchange_audit where what like 'refused%'")).isZero();
+  }
+
+  /** A message that Midsomer lets in and keeps until its page is there. */
+  private UUID post() throws Exception {
+    UUID id = UUID.randomUUID();
+    String pack = "{\"pack\":\"" + "x".repeat(20_000) + "\"}";
+    String body = JSON.writeValueAsString(Map.of("id", id, "version", 1, "type", "pack", "move", move, "from", "borsetshire", "to", "midsomer",
+        "at", Instant.now().toString(), "by", "Sam Carter, social worker", "fields", Map.of("pack", pack, "sha256", Fingerprint.of(pack.getBytes(StandardCharsets.UTF_8)))));
+    both.borsetshire.change("insert into outbox (id, authority, move_id, type, told, body, posted_at) values (?, 'midsomer', ?, 'pack', ?, ?, now())", id, move, id.toString(), body);
+    return id;
+  }
+}
