@@ -8,6 +8,7 @@ import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
 import org.followthrough.record.PackTray;
+import org.followthrough.record.Packs;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -19,11 +20,13 @@ class CheckPack implements Step {
 
   private final Transfers transfers;
   private final PackTray tray;
+  private final Packs packs;
   private final Handovers handovers;
 
-  CheckPack(Transfers transfers, PackTray tray, Handovers handovers) {
+  CheckPack(Transfers transfers, PackTray tray, Packs packs, Handovers handovers) {
     this.transfers = transfers;
     this.tray = tray;
+    this.packs = packs;
     this.handovers = handovers;
   }
 
@@ -45,7 +48,7 @@ class CheckPack implements Step {
     shown.put("movingText", handovers.mayPass(matter.subjectId()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", ")));
     shown.put("otherName", Words.escaped(transfers.other(transfers.move(matter))));
     shown.put("stayingText", handovers.stayingInWords(matter.subjectId()));
-    List<Option> others = tray.thirdParties(matter.subjectId());
+    List<Option> others = packs.thirdParties(matter.subjectId());
     shown.put("thirdParties", others);
     shown.put("anybodyElse", !others.isEmpty());
     return shown;
@@ -57,7 +60,7 @@ class CheckPack implements Step {
     if (!kept.isEmpty()) {
       typed.demand("keepBackWhy", "Say why this is kept back; one sentence is enough.");
     }
-    tray.keepBack(typed.matter().subjectId(), kept, typed.text("keepBackWhy"));
+    packs.keepBack(typed.matter().subjectId(), kept, typed.text("keepBackWhy"));
     return Map.of("recordedBy", typed.matter().user());
   }
 }

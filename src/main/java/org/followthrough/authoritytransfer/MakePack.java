@@ -5,20 +5,20 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.record.Moves;
-import org.followthrough.record.PackTray;
+import org.followthrough.record.Packs;
 import org.springframework.stereotype.Component;
 
 /** Makes the pack as things stand now. */
 @Component
 class MakePack implements JavaDelegate {
 
-  private final PackTray tray;
+  private final Packs packs;
   private final Moves moves;
   private final Transfers transfers;
   private final Clock clock;
 
-  MakePack(PackTray tray, Moves moves, Transfers transfers, Clock clock) {
-    this.tray = tray;
+  MakePack(Packs packs, Moves moves, Transfers transfers, Clock clock) {
+    this.packs = packs;
     this.moves = moves;
     this.transfers = transfers;
     this.clock = clock;
@@ -27,7 +27,7 @@ class MakePack implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     UUID move = UUID.fromString((String) execution.getVariable("subjectRef"));
-    tray.make(move, clock.instant(), transfers.name((String) execution.getVariable("recordedBy")));
+    packs.make(move, clock.instant(), (String) execution.getVariable("recordedBy"), transfers::name);
     execution.setVariable("otherAuthorityConnected", moves.get(move).connected());
   }
 }

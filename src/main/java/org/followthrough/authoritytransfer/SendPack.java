@@ -12,14 +12,14 @@ import org.followthrough.record.Handovers;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
-import org.followthrough.record.PackTray;
+import org.followthrough.record.Packs;
 import org.springframework.stereotype.Component;
 
 /** Sends the pack to an authority that is connected. */
 @Component
 class SendPack implements JavaDelegate {
 
-  private final PackTray tray;
+  private final Packs packs;
   private final Moves moves;
   private final Handovers handovers;
   private final Messages messages;
@@ -28,8 +28,8 @@ class SendPack implements JavaDelegate {
   private final Transfers transfers;
   private final Clock clock;
 
-  SendPack(PackTray tray, Moves moves, Handovers handovers, Messages messages, Families families, Chronology chronology, Transfers transfers, Clock clock) {
-    this.tray = tray;
+  SendPack(Packs packs, Moves moves, Handovers handovers, Messages messages, Families families, Chronology chronology, Transfers transfers, Clock clock) {
+    this.packs = packs;
     this.moves = moves;
     this.handovers = handovers;
     this.messages = messages;
@@ -42,10 +42,10 @@ class SendPack implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
-    PackTray.Pack pack = tray.newest(move.id()).orElseThrow();
+    Packs.Pack pack = packs.newest(move.id()).orElseThrow();
     Instant now = clock.instant();
     String by = (String) execution.getVariable("recordedBy");
-    messages.post(move, "pack", pack.sha256(), Map.of("pack", pack.document(), "sha256", pack.sha256()), now, transfers.name(by));
+    messages.post(move, "pack", pack.sha256(), Map.of("pack", pack.document(), "sha256", pack.fingerprint()), now, transfers.name(by));
     handovers.sent(move.id(), "from system to system", now);
     chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(), null, "Pack sent", now, by, null)
         .about(move.id()));

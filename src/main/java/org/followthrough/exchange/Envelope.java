@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.record.Messages;
+import org.followthrough.record.Packs;
+import org.followthrough.record.Refusal;
 import org.springframework.core.io.ClassPathResource;
 
 /**
@@ -92,12 +94,23 @@ record Envelope(UUID id, String type, UUID move, String from, String to, Instant
       throw new Refused(422, "/type".equals(wrong.getInstanceLocation().toString()) ? "We know no message of this type."
           : "The message does not keep to its schema: " + wrong.getInstanceLocation() + " (" + wrong.getType() + ").");
     }
-    JsonNode fields = message.path("fields");
-    if (fields.has("sha256") && !Fingerprint.of(bytes(fields.path("pack").asText())).equals(fields.path("sha256").asText())) {
-      throw new Refused(422, "The pack is not the one that its fingerprint is of: /fields/sha256.");
+    if (message.path("type").asText().equals("pack")) {
+      refuseUnlessWhole(message.path("fields"));
     }
     return new Envelope(UUID.fromString(message.path("id").asText()), message.path("type").asText(), UUID.fromString(message.path("move").asText()),
         message.path("from").asText(), message.path("to").asText(), at(message), content, Fingerprint.of(bytes(content)));
+  }
+
+  private static void refuseUnlessWhole(JsonNode fields) throws Refused {
+    String pack = fields.path("pack").asText();
+    if (!Fingerprint.of(bytes(pack)).equals(fields.path("sha256").asText())) {
+      throw new Refused(422, "The pack is not the one that its fingerprint is of: /fields/sha256.");
+    }
+    try {
+      Packs.check(pack);
+    } catch (Refusal refusal) {
+      throw new Refused(422, refusal.getMessage());
+    }
   }
 
   private static Instant at(JsonNode message) throws Refused {

@@ -47,7 +47,7 @@ import org.springframework.util.StringUtils;
 class Intake {
 
   /** Which page a word fills in. */
-  private static final Map<String, String> PAGES = Map.of("pack", "Take in pack", "receipt", "Record receipt", "answer", "Record answer",
+  private static final Map<String, String> PAGES = Map.of("receipt", "Record receipt", "answer", "Record answer",
       "conference-date", "Record conference date", "conference-outcome", "Record conference outcome", "read-back", "Write understanding",
       "understood", "Confirm understanding", "acceptance", "Record acceptance", "handed-over", "Record handing over");
 
@@ -98,6 +98,8 @@ class Intake {
     }
     // what comes before the first call was taken in waits for it
     return move.filter(known -> known.caseId() != null || known.contactId() != null).flatMap(known -> switch (word.type()) {
+      // somebody who has read it says so on the page, by name
+      case "pack" -> Optional.of("lies on its page");
       case "asked-again" -> askAgain(word, known);
       case "called-off" -> Optional.of(callOff(word, known));
       case "chase", "protecting" -> Optional.of(begin("AuthorityWordReceived", known, word.id()));

@@ -1,8 +1,10 @@
 package org.followthrough.familyarrival;
 
 import java.util.HashMap;
-import java.util.Set;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.followthrough.people.AddressBook;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Chronology;
@@ -11,7 +13,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
-import org.followthrough.record.PackTray;
+import org.followthrough.record.Packs;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -22,16 +24,16 @@ import org.springframework.stereotype.Component;
 class TakeInPack implements Step {
 
   private final Moves moves;
-  private final PackTray tray;
+  private final Packs packs;
   private final Handovers handovers;
   private final Messages messages;
   private final Chronology chronology;
   private final Directory directory;
   private final AddressBook book;
 
-  TakeInPack(Moves moves, PackTray tray, Handovers handovers, Messages messages, Chronology chronology, Directory directory, AddressBook book) {
+  TakeInPack(Moves moves, Packs packs, Handovers handovers, Messages messages, Chronology chronology, Directory directory, AddressBook book) {
     this.moves = moves;
-    this.tray = tray;
+    this.packs = packs;
     this.handovers = handovers;
     this.messages = messages;
     this.chronology = chronology;
@@ -47,7 +49,7 @@ class TakeInPack implements Step {
   /** The pack is read where it lies, never in the chronology. */
   @Override
   public Set<String> keptApart() {
-    return Set.of("pack", "sha256");
+    return Set.of("pack");
   }
 
   @Override
@@ -58,6 +60,7 @@ class TakeInPack implements Step {
         + (move.reach() == null ? "" : ", " + Words.escaped(move.reach()))
         + (move.safety() == null ? "" : "\n\nWhat keeps the children safe until we take over: " + Words.escaped(move.safety())));
     shown.put("connected", move.connected());
+    sent(move).ifPresent(document -> shown.put("packText", Packs.sections(document).stream().map(line -> "- " + line).collect(Collectors.joining("\n"))));
     return shown;
   }
 
@@ -65,16 +68,21 @@ class TakeInPack implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     Move move = moves.get(matter.subjectId());
-    if (typed.text("pack") == null) {
+    Optional<String> document = sent(move).or(() -> Optional.ofNullable(typed.text("pack")));
+    if (document.isEmpty()) {
       typed.demand("packByHand", "Say what came and how. If nothing has come, leave this page open and ring them.");
-    } else {
-      tray.take(move.id(), typed.text("pack"), typed.text("sha256"), typed.recordedAt(), matter.user());
     }
+    document.ifPresent(pack -> packs.take(move.id(), pack, Map.of(), typed.recordedAt(), matter.user()));
     String receivedBy = directory.name(matter.user());
     handovers.received(move.id(), receivedBy, typed.happenedAt());
     messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Handovers.wallTime(typed.happenedAt())), typed.recordedAt(), receivedBy);
     chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
         .about(move.id()).happened(typed.happenedAt()));
     return Map.of();
+  }
+
+  /** What came through the system; it waits for somebody who says by name that they have it. */
+  private Optional<String> sent(Move move) {
+    return messages.body(move.id(), "pack").map(message -> message.path("fields").path("pack").asText());
   }
 }

@@ -352,7 +352,7 @@ public class Handovers {
    */
   public void carryOn(Move move, List<PackTray.Promise> kept, Instant at, String by) {
     for (PackTray.Promise one : kept) {
-      Optional<Moving> child = moves.children(move.id()).stream().filter(moving -> moving.theirId().equals(one.forChild())).findFirst();
+      Optional<Moving> child = moves.children(move.id()).stream().filter(moving -> moving.personId() != null && moving.personId().equals(one.forChild())).findFirst();
       if (one.forChild() == null || child.filter(moving -> moving.staysBecause() == null).isPresent()) {
         // a family that comes back brings actions whose ids we gave: what ended here stays ended, and it begins anew
         jdbc.sql("""

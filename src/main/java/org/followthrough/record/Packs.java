@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
 
 /**
  * Everything known about children who move, as one document: made where they leave, taken in where they arrive, and made again with what
@@ -40,7 +41,13 @@ public class Packs {
    *
    * @param sha256 the hash of its content
    */
-  public record Pack(UUID id, UUID moveId, String document, String sha256, Instant madeAt, String madeBy) {}
+  public record Pack(UUID id, UUID moveId, String document, String sha256, Instant madeAt, String madeBy) {
+
+    /** The SHA-256 of the whole document, as it is sent. */
+    public String fingerprint() {
+      return PackForm.sha256(document);
+    }
+  }
 
   private static final Set<String> ONE_PER_CHILD = Set.of("children", "outcomes", "participation");
 
@@ -124,6 +131,21 @@ public class Packs {
   private static Pack pack(ResultSet row) throws SQLException {
     return new Pack(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("document"), row.getString("sha256"),
         Rows.instant(row, "made_at"), row.getString("made_by"));
+  }
+
+  /**
+   * Looks whether a document is a whole pack, before anything of it is kept.
+   *
+   * @throws Refusal when it is none, follows another form, or is not as it was made
+   */
+  public static void check(String document) {
+    PackForm.read(document);
+  }
+
+  /** How much there is in a document of each kind of thing, a line to each. */
+  public static List<String> sections(String document) {
+    return PackForm.read(document).get("content").properties().stream().filter(section -> section.getValue().isArray() && !section.getValue().isEmpty())
+        .map(section -> Words.label(StringUtils.capitalize(section.getKey())) + ": " + section.getValue().size()).toList();
   }
 
   // Where they arrive -----------------------------------------------------------------------------------------------------------
