@@ -5,14 +5,10 @@ import static org.followthrough.Practice.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +18,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.ForeignPack;
 import org.springframework.stereotype.Component;
 
 /** Families who move between two authorities: as the roads before leave them behind, and what the other side writes. */
@@ -128,22 +125,13 @@ public class MovingFamily {
 
   /** A page with a pack as Fellshire would send it. */
   public Map<String, Object> pack(UUID move, List<Map<String, Object>> actions) {
-    String document = write(Map.of("schema", "follow-through-pack/1", "content", Map.of("move", move, "actions", actions, "notReached",
-        List.of("Niall: somebody gets him up. Risk: he is left alone"))));
-    return Map.of("pack", document, "sha256", sha256(document));
+    List<String> children = record.texts("select their_id::text from move_child where move_id = ? order by 1", move);
+    return Map.of("pack", ForeignPack.of("Fellshire", move, children, actions, children.isEmpty() ? List.of() : List.of("Somebody gets him up")));
   }
 
   /** An action of such a pack. */
   public static Map<String, Object> action(String what, String dueOn, Object... changes) {
     return page(Map.of("id", UUID.randomUUID().toString(), "what", what, "namedPerson", "Joan Patel", "agency", "school", "dueOn", dueOn), changes);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   // What stands in the record.

@@ -83,7 +83,7 @@ class ArrangeConference implements Step {
     conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")), typed.text("purpose"),
         typed.text("lateWhy"));
     // another authority may hold the family until we have met: it comes and reports
-    arrivals.conferenceArranged(meeting, planned, typed.text("place"), typed.recordedAt(), directory.name(typed.matter().user()));
+    arrivals.conferenceArranged(meeting, planned, typed.text("place"));
     if (one.reviews() != null) {
       redating.recount("date of next review", null, typed.matter().caseId(), null, "The review conference was arranged");
     }

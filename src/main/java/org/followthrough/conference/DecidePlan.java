@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.people.Directory;
 import org.followthrough.record.Arrivals;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences.View;
@@ -45,11 +44,10 @@ class DecidePlan implements Step {
   private final Clocks clocks;
   private final Moves moves;
   private final Arrivals arrivals;
-  private final Directory directory;
   private final Chronology chronology;
 
   DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
-      Directory directory, Chronology chronology) {
+      Chronology chronology) {
     this.chronology = chronology;
     this.room = room;
     this.meetings = meetings;
@@ -58,7 +56,6 @@ class DecidePlan implements Step {
     this.clocks = clocks;
     this.moves = moves;
     this.arrivals = arrivals;
-    this.directory = directory;
   }
 
   @Override
@@ -123,7 +120,7 @@ class DecidePlan implements Step {
     boolean coreGroupRuns = clocks.running("core-group", matter.caseId());
     boolean anotherChild = !room.undecided(matter).isEmpty();
     if (!anotherChild) {
-      arrivals.conferenceDecided(matter.subjectId(), conferences.get(matter.subjectId()).heldAt(), typed.recordedAt(), directory.name(matter.user()));
+      arrivals.conferenceDecided(matter.subjectId());
     }
     String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {

@@ -37,7 +37,7 @@ class OpenNextDate implements JavaDelegate {
     Conference before = conferences.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     UUID next = meetings.call(before.kind(), before.caseId(), before.contactId(), before.id(), "conference-chair", "minute-taker", clock.instant());
     conferences.again(next, before.id());
-    meetings.plannedAt(next).ifPresent(at -> arrivals.conferenceArranged(next, at, before.nextHow(), clock.instant(), before.chair()));
+    meetings.plannedAt(next).ifPresent(at -> arrivals.conferenceArranged(next, at, before.nextHow()));
     execution.setVariable("subjectRef", next.toString());
     chronology.add(Chronology.Line.fact(before.contactId(), before.caseId(), null, "Conference not quorate", clock.instant(), "system", null)
         .about(next).happened(before.metAt()));

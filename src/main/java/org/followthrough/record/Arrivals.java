@@ -39,16 +39,14 @@ public class Arrivals {
   private final Moves moves;
   private final Contacts contacts;
   private final Families families;
-  private final Messages messages;
   private final Chronology chronology;
 
-  Arrivals(JdbcClient jdbc, ObjectMapper json, Moves moves, Contacts contacts, Families families, Messages messages, Chronology chronology) {
+  Arrivals(JdbcClient jdbc, ObjectMapper json, Moves moves, Contacts contacts, Families families, Chronology chronology) {
     this.jdbc = jdbc;
     this.json = json;
     this.moves = moves;
     this.contacts = contacts;
     this.families = families;
-    this.messages = messages;
     this.chronology = chronology;
   }
 
@@ -259,21 +257,16 @@ public class Arrivals {
     jdbc.sql("update move set conference_id = :conference where id = :id").param("conference", conference).param("id", move).update();
   }
 
-  /** Tells those who hold the family when our conference meets, where it is about one that arrives. */
-  public void conferenceArranged(UUID conference, Instant at, String place, Instant now, String by) {
+  /** Keeps when our conference meets about a family that arrives; those who hold it hear of it. */
+  public void conferenceArranged(UUID conference, Instant at, String place) {
     about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
       jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
           .param("id", move.id()).update();
-      Map<String, Object> fields = new HashMap<>(Map.of("conferenceAt", Handovers.wallTime(at)));
-      if (place != null) {
-        fields.put("conferencePlace", place);
-      }
-      messages.post(move, "conference-date", null, fields, now, by);
     });
   }
 
-  /** Tells them what it has decided, child by child. */
-  public void conferenceDecided(UUID conference, Instant heldAt, Instant now, String by) {
+  /** Keeps what it has decided, child by child; they hear of that too. */
+  public void conferenceDecided(UUID conference) {
     about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
       String outcome = String.join("\n", jdbc.sql("""
               select coalesce(trim(n.first_name || ' ' || n.last_name), '') as name, o.outcome, o.category from meeting_outcome o
@@ -281,7 +274,6 @@ public class Arrivals {
           .param("id", conference).query((row, n) -> (row.getString("name").isEmpty() ? "Unborn child" : row.getString("name")) + ": "
               + Words.spoken(row.getString("outcome")) + (row.getString("category") == null ? "" : ", " + Words.spoken(row.getString("category")))).list());
       jdbc.sql("update move set conference_outcome = :outcome where id = :id").param("outcome", outcome).param("id", move.id()).update();
-      messages.post(move, "conference-outcome", conference.toString(), Map.of("conferenceOutcome", outcome, "happenedAt", Handovers.wallTime(heldAt)), now, by);
     });
   }
 

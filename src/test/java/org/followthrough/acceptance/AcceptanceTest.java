@@ -192,8 +192,7 @@ class AcceptanceTest {
     conferences.decided(contact(), "plan-begins", List.of());
     conferences.rounded(contact(), "2027-01-20T10:00", "2027-04-12T10:00");
 
-    assertThat(moving.fields(move, "conference-outcome").path("conferenceOutcome").asText()).contains("Niall", "plan begins, neglect", "Zoë");
-    assertThat(moving.fields(move, "conference-outcome").path("happenedAt").asText()).isEqualTo("2027-01-13T10:00");
+    assertThat(record.text("select conference_outcome from move where id = ?", move)).contains("Niall", "plan begins, neglect", "Zoë");
     ProcessInstance road = practice.road("acceptance", contact());
     assertThat((String) engine.getRuntimeService().getVariable(road.getId(), "subjectRef")).isEqualTo(move.toString());
     // the plan is ours, the children are theirs until the acceptance is in their hands
@@ -216,7 +215,7 @@ class AcceptanceTest {
     practice.handIn("chair", "Decide way forward", contact(), Map.of("wayForward", "new-day", "nextAt", "2027-01-13T10:00",
         "nextHow", "Town Hall, room 3", "planHolds", "holds"));
     assertThat(record.text("select conference_id::text from move where id = ?", move)).isEqualTo(conferences.meeting(contact()).toString());
-    assertThat(moving.fields(move, "conference-date").path("conferenceAt").asText()).isEqualTo("2027-01-13T10:00");
+    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from move where id = ?", move)).isEqualTo("2027-01-13 10:00");
   }
 
   @Test

@@ -3,12 +3,15 @@ package org.followthrough.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A pack of ours as if another authority had made it of people whom nobody here knows. */
 public final class ForeignPack {
 
+  private static final String WRITTEN = "2026-12-01T09:00:00Z";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private ForeignPack() {}
@@ -29,5 +32,33 @@ public final class ForeignPack {
 
   public static JsonNode content(String document) {
     return PackForm.parsed(document).get("content");
+  }
+
+  /**
+   * A pack of few words.
+   *
+   * @param children who moves, by their ids there
+   * @param actions what is open, by the fields of an agreed action
+   * @param mustChange what is not reached for the first of them
+   */
+  public static String of(String code, UUID move, List<String> children, List<Map<String, Object>> actions, List<String> mustChange) {
+    ObjectNode content = PackForm.JSON.createObjectNode();
+    List.of("people", "network", "legalStatus", "chronology", "episodes", "plans", "actions", "meetings", "assessments", "visits", "enquiries", "protections", "support")
+        .forEach(content::putArray);
+    ObjectNode about = content.putObject("move").put("id", move.toString()).put("madeAt", WRITTEN).put("madeBy", "Ann Boyle").put("destination", "england-or-wales")
+        .put("onlyForATime", false).put("learnedAt", WRITTEN);
+    about.putObject("from").put("code", code).put("name", code);
+    about.set("children", PackForm.JSON.valueToTree(children));
+    children.forEach(child -> content.withArray("people").addObject().put("id", child).put("child", true).put("addressProtected", false).put("interpreter", false)
+        .putArray("names"));
+    actions.forEach(action -> content.withArray("actions").add(PackForm.JSON.<ObjectNode>valueToTree(action).put("authority", code).put("stands", "accepted")
+        .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle").set("reviews", PackForm.JSON.createArrayNode())));
+    if (!mustChange.isEmpty()) {
+      ObjectNode plan = content.withArray("plans").addObject().put("id", UUID.randomUUID().toString()).put("authority", code).put("child", children.get(0))
+          .put("kind", "child-in-need").put("begunOn", WRITTEN.substring(0, 10)).put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle");
+      mustChange.forEach(one -> plan.withArray("rows").addObject().put("id", UUID.randomUUID().toString()).put("risk", "he is left alone").put("mustChange", one)
+          .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle"));
+    }
+    return PackForm.canonical(PackForm.document(content));
   }
 }
