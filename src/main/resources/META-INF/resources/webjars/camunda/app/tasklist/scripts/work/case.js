@@ -178,7 +178,7 @@ function children(view) {
         : child.age ? `about ${child.age}` : 'not known',
     [child.episode ?? 'no open episode', child.legalStatus ? element('span', { class: 'ft-note' }, child.legalStatus) : null],
     child.lead ?? (isOpen(child) ? element('strong', { class: 'ft-late' }, 'nobody') : ''),
-    child.heldBy ? [`Held by ${child.heldBy}`, element('span', { class: 'ft-note' }, `with us: ${child.team} team`)] : child.team ?? '',
+    child.heldBy ? [`Held by ${child.heldBy}`, element('span', { class: 'ft-sub' }, `with us: ${child.team} team`)] : child.team ?? '',
   ]));
 }
 
@@ -215,7 +215,7 @@ const paper = (subject, move, ending, words) => element('a', {
 function elsewhere(view) {
   if (!view.elsewhere?.length) return null;
   return element('div', {}, view.elsewhere.map(theirs => section(`From ${theirs.authority}`,
-    theirs.parts.map(part => element('details', {},
+    ...theirs.parts.map(part => element('details', {},
       element('summary', {}, `${part.heading} (${part.items.length})`),
       element('ul', { class: 'ft-list' }, part.items.map(told)))))));
 }
@@ -290,7 +290,7 @@ function entryItem(entry) {
     element('p', { class: 'ft-entry-head' },
       element('time', { datetime: entry.happened }, moment(entry.happened)), ' ',
       element('strong', {}, entry.what), ' ',
-      entry.authority ? element('span', { class: 'ft-note' }, entry.authority) : null,
+      entry.authority ? element('span', { class: 'ft-nature ft-nature-other' }, entry.authority) : null,
       entry.nature ? element('span', { class: `ft-nature ft-nature-${KINDS[entry.nature] ? entry.nature : 'other'}` },
         KINDS[entry.nature] ?? entry.nature) : null,
       entry.late ? element('span', { class: 'ft-note' }, 'recorded late') : null),
