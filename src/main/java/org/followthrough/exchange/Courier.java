@@ -61,8 +61,9 @@ class Courier {
 
   /** Answers that say: not this message, however often. Any other that is no success may be different the next time. */
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 409, 413, 422, 426);
-  /** No authority that is slow to answer may keep all hands here busy. */
-  private static final int AT_ONCE = 2;
+  /** No authority that is slow to answer may keep busy all those who also ring for a child in danger. */
+  private static final int AT_ONCE_TO_ONE = 2;
+  private static final int AT_ONCE = 4;
   private static final int LONGEST_ANSWER = 4096;
   private static final int LONGEST_REASON = 500;
 
@@ -71,6 +72,7 @@ class Courier {
   private final SslBundles bundles;
   private final ObjectMapper json;
   private final Semaphore hands = new Semaphore(AT_ONCE);
+  private final Map<String, Semaphore> handsForOne = new ConcurrentHashMap<>();
   private final Map<String, HttpClient> lines = new ConcurrentHashMap<>();
   /** The authorities of which we know, since we run, that they understand what we write. */
   private final Set<String> understood = ConcurrentHashMap.newKeySet();
@@ -88,9 +90,18 @@ class Courier {
     if (other == null || other.address() == null) {
       return new Outcome(How.NOT_REACHED, "They are not in our address book any more.");
     }
-    if (!hands.tryAcquire()) {
+    Semaphore forThem = handsForOne.computeIfAbsent(other.code(), code -> new Semaphore(AT_ONCE_TO_ONE));
+    if (!forThem.tryAcquire()) {
       return new Outcome(How.WAITS_ITS_TURN, null);
     }
+    try {
+      return hands.tryAcquire() ? deliver(other, message) : new Outcome(How.WAITS_ITS_TURN, null);
+    } finally {
+      forThem.release();
+    }
+  }
+
+  private Outcome deliver(AddressBook.Authority other, Messages.Posted message) {
     try {
       Outcome outcome = understood.contains(other.code()) ? null : versions(other);
       return outcome != null ? outcome : send(other, message);

@@ -75,7 +75,7 @@ public class Dispatch {
   }
 
   private void post(Owed.Word word) {
-    messages.post(moves.get(word.move()), word.type(), word.told(), word.fields(), word.at(), book.name());
+    messages.post(moves.get(word.move()), word.type(), word.told(), word.fields(), clock.instant(), book.name());
   }
 
   private void send(UUID id) {

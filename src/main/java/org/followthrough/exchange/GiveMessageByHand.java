@@ -1,8 +1,6 @@
 package org.followthrough.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +22,10 @@ class GiveMessageByHand implements Step {
 
   private final Messages messages;
   private final AddressBook book;
-  private final ObjectMapper json;
 
-  GiveMessageByHand(Messages messages, AddressBook book, ObjectMapper json) {
+  GiveMessageByHand(Messages messages, AddressBook book) {
     this.messages = messages;
     this.book = book;
-    this.json = json;
   }
 
   @Override
@@ -51,18 +47,14 @@ class GiveMessageByHand implements Step {
 
   /** What it says, as far as it is said in a few words; the pack and the people are read in the case. */
   private String said(Messages.Posted message) {
-    try {
-      List<String> lines = new ArrayList<>();
-      json.readTree(message.body()).path("fields").fields().forEachRemaining(field -> {
-        JsonNode value = field.getValue();
-        if (value.isValueNode() && !value.isNull() && value.asText().length() <= LONGEST_SHOWN) {
-          lines.add("- " + Words.label(StringUtils.capitalize(field.getKey())) + ": " + Words.escaped(value.asText()));
-        }
-      });
-      return String.join("\n", lines);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A message of ours cannot be read");
-    }
+    List<String> lines = new ArrayList<>();
+    messages.said(message).fields().forEachRemaining(field -> {
+      JsonNode value = field.getValue();
+      if (value.isValueNode() && !value.isNull() && value.asText().length() <= LONGEST_SHOWN) {
+        lines.add("- " + Words.label(StringUtils.capitalize(field.getKey())) + ": " + Words.escaped(value.asText()));
+      }
+    });
+    return String.join("\n", lines);
   }
 
   @Override

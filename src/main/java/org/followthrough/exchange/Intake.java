@@ -110,11 +110,12 @@ class Intake {
   // Roads -----------------------------------------------------------------------------------------------------------
 
   private String announce(Messages.Word word) {
-    Submission said = new Submission(null, word.saidAt(), null, json.convertValue(word.fields(), new TypeReference<Map<String, Object>>() {}));
+    JsonNode fields = messages.said(word.id()).fields();
+    Submission said = new Submission(null, word.saidAt(), null, json.convertValue(fields, new TypeReference<Map<String, Object>>() {}));
     moves.announced(word.moveId(), word.authority(), new Moves.Announcement(said.text("destination"), said.yes("onlyForATime"), said.date("staysUntil"),
         said.moment("learnedAt"), said.text("callerName"), said.date("movesOn"), said.text("why"), said.text("address"), word.saidAt(),
         said.text("spokeWith"), said.text("reach"), said.text("safety")),
-        word.fields().path("children").findValuesAsText("id").stream().map(UUID::fromString).toList());
+        fields.path("children").findValuesAsText("id").stream().map(UUID::fromString).toList());
     beginnings.beginArrival(word.moveId());
     return "road begun";
   }
@@ -177,10 +178,11 @@ class Intake {
   /** Hands in a page as the authority that speaks: it may do what whoever is asked may do, and the record says that it did. */
   private void handIn(String task, Messages.Word word) {
     Set<String> keys = keys(task);
+    Messages.Said said = messages.said(word.id());
     Map<String, Object> typed = new HashMap<>();
-    word.fields().fields().forEachRemaining(field -> typed.put(field.getKey(), value(field.getValue())));
+    said.fields().fields().forEachRemaining(field -> typed.put(field.getKey(), value(field.getValue())));
     if (keys.contains("onBehalfOf")) {
-      typed.putIfAbsent("onBehalfOf", word.by().substring(0, Math.min(word.by().length(), LONGEST_NAME)));
+      typed.putIfAbsent("onBehalfOf", said.by().substring(0, Math.min(said.by().length(), LONGEST_NAME)));
     }
     if (keys.contains("happenedEarlier") && typed.get("happenedAt") != null) {
       typed.put("happenedEarlier", true);
@@ -208,8 +210,9 @@ class Intake {
   }
 
   private String anotherDay(Messages.Word word, Moves.Move move) {
-    Submission said = new Submission(null, word.saidAt(), null, Map.of("conferenceAt", word.fields().path("conferenceAt").asText()));
-    moves.theirConference(move.id(), said.moment("conferenceAt"), word.fields().path("conferencePlace").asText(null));
+    JsonNode fields = messages.said(word.id()).fields();
+    Submission said = new Submission(null, word.saidAt(), null, Map.of("conferenceAt", fields.path("conferenceAt").asText()));
+    moves.theirConference(move.id(), said.moment("conferenceAt"), fields.path("conferencePlace").asText(null));
     chronology.add(line(word, move, "Their conference moved"));
     redating.recount("date of their conference", move.contactId(), move.caseId(), move.id(), "Their conference meets on another day");
     return "date moved";
@@ -228,13 +231,14 @@ class Intake {
   }
 
   private Chronology.Line line(Messages.Word word, Moves.Move move, String what) {
+    Messages.Said said = messages.said(word.id());
     List<Chronology.Field> fields = new ArrayList<>();
-    word.fields().fields().forEachRemaining(field -> {
+    said.fields().fields().forEachRemaining(field -> {
       if (field.getValue().isValueNode() && !field.getValue().isNull() && !KEPT_APART.contains(field.getKey())) {
         fields.add(new Chronology.Field(Words.label(StringUtils.capitalize(field.getKey())), field.getValue().asText()));
       }
     });
-    return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(), name(word.authority()), word.by(), null,
+    return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(), name(word.authority()), said.by(), null,
         Nature.REPORTED, Words.sentence(word.type()), fields, null, null);
   }
 

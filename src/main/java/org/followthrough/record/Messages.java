@@ -43,10 +43,15 @@ public class Messages {
    *
    * @param authority the code of the one it came from
    * @param saidAt when they said it, by their clock, but never later than it came
-   * @param by who says it there, by name and role
-   * @param fields what it says
    */
-  public record Word(UUID id, String authority, UUID moveId, String type, Instant saidAt, String by, JsonNode fields) {}
+  public record Word(UUID id, String authority, UUID moveId, String type, Instant saidAt) {}
+
+  /**
+   * What a message of another authority says; it may be large, and is read when its turn has come.
+   *
+   * @param by who says it there, by name and role
+   */
+  public record Said(String by, JsonNode fields) {}
 
   /** What became of a message that came in: it is new, it was here before, or another one was here under its id. */
   public enum Kept { NEW, BEFORE, ANOTHER }
@@ -128,6 +133,11 @@ public class Messages {
     return jdbc.sql("select * from outbox where id = :id").param("id", id).query((row, n) -> posted(row)).single();
   }
 
+  /** What a message of ours says. */
+  public JsonNode said(Posted message) {
+    return read(message.body()).path("fields");
+  }
+
   private static Posted posted(ResultSet row) throws SQLException {
     return new Posted(row.getObject("id", UUID.class), row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
         row.getString("body"), Rows.instant(row, "posted_at"), row.getInt("attempts"), row.getString("refused_why"));
@@ -189,8 +199,10 @@ public class Messages {
 
   /** Takes a waiting message; empty where it was taken, or somebody else is about to. For the length of the transaction. */
   public Optional<Word> take(UUID id) {
-    return jdbc.sql("select * from inbox where id = :id and taken_at is null for update skip locked").param("id", id)
-        .query((row, n) -> word(row)).optional();
+    return jdbc.sql("""
+            select id, authority, move_id, type, coalesce(said_at, received_at) as said_at from inbox where id = :id and taken_at is null for update skip locked""")
+        .param("id", id).query((row, n) -> new Word(id, row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
+            Rows.instant(row, "said_at"))).optional();
   }
 
   /** Keeps that a message was taken, and what became of it. */
@@ -223,11 +235,10 @@ public class Messages {
         .param("type", type).query(String.class).optional().map(this::read);
   }
 
-  private Word word(ResultSet row) throws SQLException {
-    JsonNode message = read(row.getString("body"));
-    Instant said = Rows.instant(row, "said_at");
-    return new Word(row.getObject("id", UUID.class), row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
-        said == null ? Rows.instant(row, "received_at") : said, message.path("by").asText(), message.path("fields"));
+  /** What a message that came in says. */
+  public Said said(UUID id) {
+    JsonNode message = read(jdbc.sql("select body from inbox where id = :id").param("id", id).query(String.class).single());
+    return new Said(message.path("by").asText(), message.path("fields"));
   }
 
   /** What has not arrived yet, in either direction; a message whose sending was withdrawn waits no longer. */
@@ -246,7 +257,7 @@ public class Messages {
       return json.readTree(message);
     } catch (JsonProcessingException e) {
       // without its cause, which quotes the message
-      throw new IllegalStateException("A message in the inbox cannot be read");
+      throw new IllegalStateException("A message cannot be read");
     }
   }
 

@@ -27,9 +27,8 @@ public class Owed {
    * A message that is owed.
    *
    * @param told what it tells of; the same is never told twice
-   * @param at since when it is so
    */
-  public record Word(UUID move, String type, String told, Map<String, Object> fields, Instant at) {}
+  public record Word(UUID move, String type, String told, Map<String, Object> fields) {}
 
   private final JdbcClient jdbc;
   private final Persons persons;
@@ -55,7 +54,7 @@ public class Owed {
   private List<Word> conferenceDates() {
     return jdbc.sql(OUR_CONFERENCES + """
             , dated as (
-              select c.move, c.planned_at, c.how, c.called_at,
+              select c.move, c.planned_at, c.how,
                 c.id || ' ' || to_char(c.planned_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as dated,
                 (select count(*) from outbox o where o.move_id = c.move and o.type = 'conference-date') as before,
                 (select o.told from outbox o where o.move_id = c.move and o.type = 'conference-date' order by nullif(split_part(o.told, '#', 2), '')::int desc nulls last limit 1) as newest
@@ -63,8 +62,7 @@ public class Owed {
                 and not exists (select from conferences later where later.follows = c.id and later.planned_at is not null))
             select * from dated where newest is null or not starts_with(newest, dated || ' ')""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "conference-date", row.getString("dated") + " #" + (row.getInt("before") + 1),
-            fields("conferenceAt", wallTime(Rows.instant(row, "planned_at")), "conferencePlace", place(row.getString("how"))), Rows.instant(row, "called_at")))
-        .list();
+            fields("conferenceAt", wallTime(Rows.instant(row, "planned_at")), "conferencePlace", place(row.getString("how"))))).list();
   }
 
   /** {@code in-person, Town hall} as people say it. */
@@ -76,14 +74,14 @@ public class Owed {
   private List<Word> conferenceOutcomes() {
     return jdbc.sql(OUR_CONFERENCES + """
             select c.move, c.id::text as meeting, c.held_at, array_agg(o.person_id order by o.person_id) as children,
-              array_agg(o.outcome || coalesce(', ' || o.category, '') order by o.person_id) as outcomes, max(o.decided_at) as decided
+              array_agg(o.outcome || coalesce(', ' || o.category, '') order by o.person_id) as outcomes
             from conferences c join move_child k on k.move_id = c.move and k.stays_because is null
             left join meeting_outcome o on o.meeting_id = c.id and o.person_id = k.person_id
             where c.held_at is not null
               and not exists (select from outbox b where b.move_id = c.move and b.type = 'conference-outcome' and b.told = c.id::text)
             group by c.move, c.id, c.held_at having count(*) = count(o.person_id)""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "conference-outcome", row.getString("meeting"),
-            fields("conferenceOutcome", outcomes(row), "happenedAt", wallTime(Rows.instant(row, "held_at"))), Rows.instant(row, "decided"))).list();
+            fields("conferenceOutcome", outcomes(row), "happenedAt", wallTime(Rows.instant(row, "held_at"))))).list();
   }
 
   private String outcomes(ResultSet row) throws SQLException {
@@ -99,7 +97,7 @@ public class Owed {
   /** Each time somebody here is asked about a word of theirs that is late, somebody there of the same tier is asked too. */
   private List<Word> chases() {
     return jdbc.sql("""
-            select m.id as move, k.id || ' ' || s.level as told, s.asked, s.asked_at, k.obligation, k.counted_from
+            select m.id as move, k.id || ' ' || s.level as told, s.asked, k.obligation, k.counted_from
             from move m join clock k on k.subject_id = m.id and k.ended_at is null join escalation_step s on s.clock_id = k.id
             where m.connected and m.ended_at is null
               and (k.process, k.obligation, m.incoming) in (('authority-transfer', 'RecordReceipt', false), ('authority-transfer', 'RecordAnswer', false),
@@ -109,8 +107,7 @@ public class Owed {
               and not exists (select from outbox o where o.move_id = m.id and o.type = 'chase' and o.told = k.id || ' ' || s.level)
             order by s.asked_at""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "chase", row.getString("told"),
-            fields("waitsFor", Words.label(row.getString("obligation")), "since", wallTime(Rows.instant(row, "counted_from")), "level", tier(row.getString("asked"))),
-            Rows.instant(row, "asked_at"))).list();
+            fields("waitsFor", Words.label(row.getString("obligation")), "since", wallTime(Rows.instant(row, "counted_from")), "level", tier(row.getString("asked"))))).list();
   }
 
   /** The highest tier among the groups that are asked. */
@@ -122,7 +119,7 @@ public class Owed {
   /** Who protects a child tells the one who holds the child at once (process rules 1.1); only the children whom it is about. */
   private List<Word> protecting() {
     return jdbc.sql("""
-            select m.id as move, e.id::text as told, e.what, e.happened_at, e.recorded_at, array_agg(c.their_id order by c.their_id) as children
+            select m.id as move, e.id::text as told, e.what, e.happened_at, array_agg(c.their_id order by c.their_id) as children
             from responsibility r join move_child c on c.person_id = r.person_id
             join move m on m.id = c.move_id and m.authority = r.authority and m.connected
             join chronology_entry e on e.case_id = r.case_id and e.recorded_at >= r.since and (e.person_id is null or e.person_id = r.person_id)
@@ -135,8 +132,7 @@ public class Owed {
               and not exists (select from outbox o where o.move_id = m.id and o.type = 'protecting' and o.told = e.id::text)
             group by m.id, e.id""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "protecting", row.getString("told"),
-            fields("what", row.getString("what"), "children", texts(row.getArray("children")), "happenedAt", wallTime(Rows.instant(row, "happened_at"))),
-            Rows.instant(row, "recorded_at"))).list();
+            fields("what", row.getString("what"), "children", texts(row.getArray("children")), "happenedAt", wallTime(Rows.instant(row, "happened_at"))))).list();
   }
 
   private static List<String> texts(Array array) throws SQLException {

@@ -141,6 +141,15 @@ class ExchangeTest extends Neighbours {
   }
 
   @Test
+  void nothing_is_sent_to_a_host_whose_certificate_is_for_another() {
+    UUID message = posted("hogglestock", "called-off", Map.of("why", "They stay."));
+    sent(message);
+    practice.timersFire();
+    assertThat(failure(message)).isEqualTo("No safe connection: one side does not trust the certificate of the other.");
+    assertThat(HOGGLESTOCK.heard()).isEmpty();
+  }
+
+  @Test
   void after_half_a_day_a_manager_is_asked_while_the_machine_goes_on_trying() {
     BARCHESTER.answers(503, "");
     UUID message = posted("called-off", Map.of("why", "They stay."));

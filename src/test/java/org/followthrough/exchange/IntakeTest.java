@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -177,9 +178,23 @@ class IntakeTest extends Neighbours {
     UUID move = aMove(false);
     Task page = thePage(move);
     UUID word = said("receipt", move, "2026-11-23T09:58", Map.of("receivedBy", "Ann Lee"));
-    Stream.of(1, 2, 3).map(i -> CompletableFuture.runAsync(dispatch::pass)).toList().forEach(CompletableFuture::join);
+    List<UUID> disputed = Stream.generate(() -> aMove(true)).limit(8).toList();
+    record.change("update move set answer = 'refused', answer_why = 'Too far.' where incoming and contact_id = (select id from contact where reference = ?)", contact);
+    disputed.forEach(one -> said("asked-again", one, "2026-11-23T09:58", Map.of("stage", "workers")));
+    CountDownLatch now = new CountDownLatch(1);
+    List<CompletableFuture<Void>> intakes = Stream.of(1, 2, 3).map(i -> CompletableFuture.runAsync(() -> {
+      try {
+        now.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      dispatch.pass();
+    })).toList();
+    now.countDown();
+    intakes.forEach(CompletableFuture::join);
     assertThat(outcome(word)).isEqualTo("page filled in");
     assertThat(record.count("select count(*) from chronology_entry where task_id = ?", page.getId())).isEqualTo(1);
+    assertThat(practice.tasks("Answer move", contact)).as("roads begun by words").hasSize(disputed.size());
   }
 
   @Test
@@ -282,6 +297,7 @@ class IntakeTest extends Neighbours {
     UUID conference = aConference(move);
     dispatch.pass();
     assertThat(told(move, "conference-date")).isEmpty();
+    practice.itIs("2026-11-23T15:00");
     for (String planned : List.of("2026-12-07T10:00Z", "2026-12-08T10:00Z", "2026-12-07T10:00Z")) {
       record.change("update meeting set planned_at = ?::timestamptz, how = 'in-person, Barn – Room 2' where id = ?", planned, conference);
       dispatch.pass();
@@ -289,6 +305,7 @@ class IntakeTest extends Neighbours {
     }
     assertThat(told(move, "conference-date")).containsExactly("2026-12-07T10:00 In person, Barn – Room 2", "2026-12-08T10:00 In person, Barn – Room 2",
         "2026-12-07T10:00 In person, Barn – Room 2");
+    assertThat(record.texts("select distinct posted_at::text from outbox where move_id = ?", move)).as("the time to deliver counts from now").containsExactly("2026-11-23 15:00:00+00");
     keepToTheSchema(move);
   }
 

@@ -10,7 +10,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Borsetshire with its door open, and its neighbours: Barchester and Framley stand in the address book, Plumstead shows a
- * certificate that is trusted and stands nowhere. All tests of the exchange in one process live here.
+ * certificate that is trusted and stands nowhere, Hogglestock one of another host. All tests of the exchange in one process live here.
  */
 abstract class Neighbours {
 
@@ -18,14 +18,18 @@ abstract class Neighbours {
   private static final String OURS = KEYS.make("borsetshire");
   private static final String BARCHESTERS = KEYS.make("barchester");
   private static final String FRAMLEYS = KEYS.make("framley");
+  /** Its certificate is for another host than that at which the address book has it. */
+  private static final String HOGGLESTOCKS = KEYS.make("hogglestock", "dns:exchange.hogglestock.example");
   static final OtherSide BARCHESTER;
+  static final OtherSide HOGGLESTOCK;
 
   static {
     KEYS.make("plumstead");
-    KEYS.trust("borsetshire", "barchester", "framley", "plumstead");
-    for (String neighbour : List.of("barchester", "framley", "plumstead")) {
+    KEYS.trust("borsetshire", "barchester", "framley", "plumstead", "hogglestock");
+    for (String neighbour : List.of("barchester", "framley", "plumstead", "hogglestock")) {
       KEYS.trust(neighbour, "borsetshire");
     }
+    HOGGLESTOCK = new OtherSide(KEYS.context("hogglestock", "hogglestock"), OURS);
     BARCHESTER = new OtherSide(KEYS.context("barchester", "barchester"), OURS);
   }
 
@@ -49,6 +53,10 @@ abstract class Neighbours {
     settings.add("followthrough.authority.others[1].name", () -> "Framley");
     settings.add("followthrough.authority.others[1].address", () -> "https://localhost:" + BARCHESTER.port());
     settings.add("followthrough.authority.others[1].fingerprint", () -> FRAMLEYS);
+    settings.add("followthrough.authority.others[2].code", () -> "hogglestock");
+    settings.add("followthrough.authority.others[2].name", () -> "Hogglestock");
+    settings.add("followthrough.authority.others[2].address", () -> "https://localhost:" + HOGGLESTOCK.port());
+    settings.add("followthrough.authority.others[2].fingerprint", () -> HOGGLESTOCKS);
   }
 
   private static Path folder() {

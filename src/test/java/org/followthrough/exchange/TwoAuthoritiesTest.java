@@ -77,6 +77,15 @@ class TwoAuthoritiesTest {
     both.borsetshire.eventually(SOON, "select count(*)::text from act_ru_execution where proc_def_id_ like 'exchange:%'", List.of("0"));
   }
 
+  @Test
+  void a_pack_of_thirty_megabytes_arrives_whole() throws Exception {
+    UUID large = post(30_000_000);
+    both.midsomer.eventually(SOON, "select id::text || ' ' || (length(body) > 30000000) from inbox", List.of(large + " true"));
+    both.borsetshire.eventually(SOON, "select (received_at is not null)::text || ' ' || attempts from outbox where id = ?", List.of("true 1"), large);
+    assertThat(both.midsomer.texts("select encode(sha256(convert_to(body, 'UTF8')), 'hex') from inbox"))
+        .isEqualTo(both.borsetshire.texts("select encode(sha256(convert_to(body, 'UTF8')), 'hex') from outbox where id = ?", large));
+  }
+
   /** At each message something else goes wrong, now and then with a killed side beside it; the seed makes it happen again. */
   @Test
   void forty_messages_are_there_once_each_whatever_happens_on_the_way() throws Exception {
@@ -119,8 +128,12 @@ class TwoAuthoritiesTest {
 
   /** A message that Midsomer lets in and keeps until its page is there. */
   private UUID post() throws Exception {
+    return post(20_000);
+  }
+
+  private UUID post(int size) throws Exception {
     UUID id = UUID.randomUUID();
-    String pack = "{\"pack\":\"" + "x".repeat(20_000) + "\"}";
+    String pack = "{\"pack\":\"" + "x".repeat(size) + "\"}";
     String body = JSON.writeValueAsString(Map.of("id", id, "version", 1, "type", "pack", "move", move, "from", "borsetshire", "to", "midsomer",
         "at", Instant.now().toString(), "by", "Sam Carter, social worker", "fields", Map.of("pack", pack, "sha256", Fingerprint.of(pack.getBytes(StandardCharsets.UTF_8)))));
     both.borsetshire.change("insert into outbox (id, authority, move_id, type, told, body, posted_at) values (?, 'midsomer', ?, 'pack', ?, ?, now())", id, move, id.toString(), body);
