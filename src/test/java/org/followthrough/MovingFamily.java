@@ -43,12 +43,12 @@ public class MovingFamily {
 
   // Who leaves us.
 
-  /** A move of these children of a contact to Fellshire, learned of then and told there an hour later. */
+  /** A move of these children of a contact to fellshire, learned of then and told there an hour later. */
   public UUID leaves(String contact, Instant learnedAt, boolean connected, String destination, String... children) {
     UUID move = UUID.randomUUID();
     record.change("""
         insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, why, called_at, spoke_with, reach, safety)
-        values (?, false, ?, ?, 'Fellshire', ?, ?, 'The mother', 'She has found a house near her sister.', ?, 'Ann Boyle, duty worker', '01632 960300',
+        values (?, false, ?, ?, 'fellshire', ?, ?, 'The mother', 'She has found a house near her sister.', ?, 'Ann Boyle, duty worker', '01632 960300',
           'Their grandmother sleeps there.')""", move, families.caseOf(contact), destination, connected, Timestamp.from(learnedAt),
         Timestamp.from(learnedAt.plusSeconds(3600)));
     for (String child : children) {
@@ -78,7 +78,7 @@ public class MovingFamily {
     return LocalDate.of(firstYear, 1, 1).plusDays(System.nanoTime() % 2500).toString();
   }
 
-  /** What Fellshire says when it rings first. */
+  /** What fellshire says when it rings first. */
   public static Map<String, Object> firstCall(List<Map<String, Object>> children, List<Map<String, Object>> adults, Object... changes) {
     return page(Map.ofEntries(Map.entry("destination", "england-or-wales"), Map.entry("onlyForATime", false), Map.entry("movesOn", "2026-12-23"),
         Map.entry("why", "She has found a house near her sister."), Map.entry("address", "4 Mill Lane, Borchester"),
@@ -87,7 +87,7 @@ public class MovingFamily {
         Map.entry("adults", adults)), changes);
   }
 
-  /** Fellshire announces a family then; returns the move, which its road runs for. */
+  /** fellshire announces a family then; returns the move, which its road runs for. */
   public UUID announced(Instant at, Map<String, Object> fields) {
     UUID move = UUID.randomUUID();
     announcedAgain(move, at, fields);
@@ -96,9 +96,9 @@ public class MovingFamily {
 
   /** The same about a move that was announced before. */
   public void announcedAgain(UUID move, Instant at, Map<String, Object> fields) {
-    Map<String, Object> message = new LinkedHashMap<>(Map.of("id", UUID.randomUUID(), "version", 1, "type", "first-call", "move", move, "from", "Fellshire",
+    Map<String, Object> message = new LinkedHashMap<>(Map.of("id", UUID.randomUUID(), "version", 1, "type", "first-call", "move", move, "from", "fellshire",
         "to", "borsetshire", "at", at.toString(), "by", "Ann Boyle", "fields", fields));
-    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, 'Fellshire', ?, 'first-call', ?, 'x', ?)",
+    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, 'fellshire', ?, 'first-call', ?, 'x', ?)",
         message.get("id"), move, write(message), Timestamp.from(at));
     runtime.createMessageCorrelation("FamilyAnnounced").processInstanceBusinessKey("CT-" + move).setVariable("subjectRef", move.toString())
         .correlateStartMessage();
@@ -123,10 +123,10 @@ public class MovingFamily {
     practice.handIn("worker", "Take in pack", contactOf(move), pack(move, actions));
   }
 
-  /** A page with a pack as Fellshire would send it. */
+  /** A page with a pack as fellshire would send it. */
   public Map<String, Object> pack(UUID move, List<Map<String, Object>> actions) {
     List<String> children = record.texts("select their_id::text from move_child where move_id = ? order by 1", move);
-    return Map.of("pack", ForeignPack.of("Fellshire", move, children, actions, children.isEmpty() ? List.of() : List.of("Somebody gets him up")));
+    return Map.of("pack", ForeignPack.of("fellshire", move, children, actions, children.isEmpty() ? List.of() : List.of("Somebody gets him up")));
   }
 
   /** An action of such a pack. */
@@ -136,7 +136,7 @@ public class MovingFamily {
 
   // What stands in the record.
 
-  /** The messages that wait for Fellshire about a move, in the order in which they were posted: their types. */
+  /** The messages that wait for fellshire about a move, in the order in which they were posted: their types. */
   public List<String> posted(UUID move) {
     return record.texts("select type from outbox where move_id = ? order by posted_at, type", move);
   }

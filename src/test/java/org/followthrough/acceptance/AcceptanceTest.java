@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Niall and Zoë arrive from Fellshire, and we take them over. */
+/** Niall and Zoë arrive from fellshire, and we take them over. */
 @InTheHouse
 class AcceptanceTest {
 
@@ -89,14 +89,14 @@ class AcceptanceTest {
     assertThat(moving.fields(move, "acceptance").path("acceptedBy").asText()).isEqualTo("Rhys Morgan, team manager");
 
     // bound, and still theirs until they have it in hand
-    assertThat(moving.holders(id(niall))).containsExactly("north Fellshire");
+    assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(practice.task("Record handing over", contact()).getDueDate()).isEqualTo(london("2026-12-24T17:00"));
     practice.itIs("2026-12-23T15:00");
     practice.handIn("worker", "Record handing over", contact(), Map.of("children", both(), "happenedEarlier", true, "happenedAt", "2026-12-23T11:24"));
 
     assertThat(road).isEnded().hasPassed(findId("Family taken over"), findId("Action carried on"));
     for (Map<String, Object> child : List.of(niall, zoe)) {
-      assertThat(moving.holders(id(child))).containsExactly("north Fellshire until 2026-12-23T11:24", "north ours");
+      assertThat(moving.holders(id(child))).containsExactly("north fellshire until 2026-12-23T11:24", "north ours");
       assertThat(moving.alwaysHeld(id(child))).isTrue();
       assertThat(record.text("select user_id from lead_professional where person_id = ?::uuid and until is null", id(child))).isEqualTo("worker");
       assertThat(record.text("select d.response || ' ' || e.source_code from episode e join decision d on d.id = e.decision_id where e.person_id = ?::uuid and e.closed_at is null",
@@ -130,7 +130,7 @@ class AcceptanceTest {
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     practice.handIn("worker", "Record handing over", contact(), Map.of("children", List.of(id(zoe)), "staying", "Niall: an interim care order of 21 December."));
     assertThat(road).isEnded();
-    assertThat(moving.holders(id(niall))).containsExactly("north Fellshire");
+    assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(moving.holders(id(zoe))).hasSize(2).last().isEqualTo("north ours");
     assertThat(record.texts("select what from agreed_action where move_id = ?", move)).containsExactly("Take both swimming");
     assertThat(record.openEpisodes(practice.caseOf(contact()))).containsExactly("Zoë");
@@ -149,8 +149,8 @@ class AcceptanceTest {
         "children", SpinValues.jsonValue("[\"" + id(zoe) + "\"]").create(),
         "staying", SpinValues.jsonValue("[{\"id\":\"" + id(niall) + "\",\"because\":\"interim care order\"}]").create())));
     assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall))).isEqualTo("interim care order");
-    assertThat(moving.holders(id(niall))).containsExactly("north Fellshire");
-    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it").containsExactly("north Fellshire until 2026-12-22T10:04", "north ours");
+    assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
+    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it").containsExactly("north fellshire until 2026-12-22T10:04", "north ours");
   }
 
   @Test
@@ -160,7 +160,7 @@ class AcceptanceTest {
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     practice.handIn("worker", "Record handing over", contact(), Map.of("staying", "Both, under orders of yesterday."));
     assertThat(road).isEnded();
-    assertThat(moving.holders(id(zoe))).containsExactly("north Fellshire");
+    assertThat(moving.holders(id(zoe))).containsExactly("north fellshire");
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("nobody-handed-over");
     assertThat(record.count("select count(*) from agreed_action where move_id = ?", move)).isZero();
   }
@@ -196,7 +196,7 @@ class AcceptanceTest {
     ProcessInstance road = practice.road("acceptance", contact());
     assertThat((String) engine.getRuntimeService().getVariable(road.getId(), "subjectRef")).isEqualTo(move.toString());
     // the plan is ours, the children are theirs until the acceptance is in their hands
-    assertThat(moving.holders(id(niall))).containsExactly("north Fellshire");
+    assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     practice.handIn("worker", "Record handing over", contact(), Map.of("children", both()));

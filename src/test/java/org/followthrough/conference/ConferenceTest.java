@@ -136,7 +136,7 @@ class ConferenceTest {
     UUID move = UUID.randomUUID();
     record.change("""
         insert into move (id, incoming, case_id, contact_id, destination, authority, learned_at, learned_from, on_plan)
-        select ?, true, case_id, id, 'england-or-wales', 'Fellshire', now(), 'Ann Boyle', true from contact where reference = ?""", move, contact);
+        select ?, true, case_id, id, 'england-or-wales', 'fellshire', now(), 'Ann Boyle', true from contact where reference = ?""", move, contact);
     chronology.add(Chronology.Line.fact(null, caseId(contact), null, "Move notified", london("2026-12-21T09:00"), "system", null).about(move));
     conference.needed(contact, Map.of("subjectRef", move.toString()));
     assertThat(kind(contact)).isEqualTo("transfer-in-conference");

@@ -143,7 +143,7 @@ class ReadBackTest {
     assertThat(said.path("droppedWhy").asText()).isEqualTo("He has one here.");
     assertThat(said.path("jointVisit").asText()).isEqualTo("agreed");
     // whether it is so is theirs to say; we only write it down
-    assertThat((String) shown("Confirm understanding").get("whoseText")).contains("Fellshire", "fills itself in");
+    assertThat((String) shown("Confirm understanding").get("whoseText")).contains("fellshire", "fills itself in");
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
     assertThat(moving.posted(move)).doesNotContain("understood");
   }

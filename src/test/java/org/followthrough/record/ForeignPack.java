@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A pack of ours as if another authority had made it of people whom nobody here knows. */
 public final class ForeignPack {
 
-  private static final String WRITTEN = "2026-12-01T09:00:00Z";
+  private static final String WRITTEN = "2026-12-01T09:00:00.000000Z";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private ForeignPack() {}
