@@ -19,7 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class FamilyFromElsewhereInTheBrowserTest {
 
   @Autowired Practice practice;
-  @Autowired MovingFamily moving;
+  @Autowired PackedFamily moving;
   @LocalServerPort int port;
 
   @AfterEach
