@@ -121,7 +121,7 @@ class Door extends HttpServlet {
     }
     Optional<Messages.Kept> here = messages.here(envelope.id(), knock.who, envelope.sha256());
     if (here.isEmpty()) {
-      refuseReplayed(envelope, move);
+      refuseReplayed(envelope, message.path("fields").path("onlyForATime").asBoolean(), move);
     }
     return switch (here.orElseGet(() -> messages.keep(envelope.id(), knock.who, envelope.move(), envelope.type(), envelope.body(), envelope.sha256(),
         envelope.at(), clock.instant()))) {
@@ -131,9 +131,10 @@ class Door extends HttpServlet {
     };
   }
 
-  /** The same content under a new id would begin what has begun, or open what is settled. */
-  private void refuseReplayed(Envelope envelope, Optional<Moves.Move> move) throws Refused {
-    if (envelope.type().equals("first-call") && (move.isPresent() || messages.heard(envelope.move(), envelope.type()))) {
+  /** The same content under a new id would begin what has begun, or open what is settled. A stay may be announced again: for good. */
+  private void refuseReplayed(Envelope envelope, boolean stays, Optional<Moves.Move> move) throws Refused {
+    boolean becomesForGood = !stays && move.map(Moves.Move::onlyForATime).orElse(true) && !messages.announcedForGood(envelope.move());
+    if (envelope.type().equals("first-call") && (move.isPresent() || messages.heard(envelope.move(), envelope.type())) && !becomesForGood) {
       throw new Refused(409, "This move was announced to us before.");
     }
     if (envelope.type().equals("pack") && move.map(Moves.Move::acceptedAt).isPresent()) {

@@ -69,6 +69,9 @@ record Envelope(UUID id, String type, UUID move, String from, String to, Instant
   static JsonNode parsed(String content) throws Refused {
     try {
       JsonNode message = JSON.readTree(content);
+      if (content.contains("\\u0000")) {
+        throw new Refused(400, "There is a character in it that is no text.");
+      }
       if (message.isObject()) {
         return message;
       }

@@ -94,7 +94,7 @@ class Intake {
   Optional<String> take(Messages.Word word) {
     Optional<Moves.Move> move = moves.find(word.moveId());
     if (word.type().equals("first-call")) {
-      return Optional.of(move.isPresent() ? "announced before" : announce(word));
+      return Optional.of(announce(word, move));
     }
     // what comes before the first call was taken in waits for it
     return move.filter(known -> known.caseId() != null || known.contactId() != null).flatMap(known -> switch (word.type()) {
@@ -109,8 +109,16 @@ class Intake {
 
   // Roads -----------------------------------------------------------------------------------------------------------
 
-  private String announce(Messages.Word word) {
+  /** A family that comes only for a time may be announced once more, for good: what must be done then begins again. */
+  private String announce(Messages.Word word, Optional<Moves.Move> move) {
     JsonNode fields = messages.said(word.id()).fields();
+    if (move.isPresent()) {
+      if (!move.get().onlyForATime() || fields.path("onlyForATime").asBoolean()) {
+        return "announced before";
+      }
+      beginnings.beginArrival(word.moveId());
+      return "road begun";
+    }
     Submission said = new Submission(null, word.saidAt(), null, json.convertValue(fields, new TypeReference<Map<String, Object>>() {}));
     moves.announced(word.moveId(), word.authority(), new Moves.Announcement(said.text("destination"), said.yes("onlyForATime"), said.date("staysUntil"),
         said.moment("learnedAt"), said.text("callerName"), said.date("movesOn"), said.text("why"), said.text("address"), word.saidAt(),

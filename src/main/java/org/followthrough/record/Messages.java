@@ -189,6 +189,13 @@ public class Messages {
         .query(Boolean.class).single();
   }
 
+  /** Whether a move is announced here that is not only for a time. */
+  public boolean announcedForGood(UUID move) {
+    return jdbc.sql("""
+            select exists (select from inbox where move_id = :move and type = 'first-call' and body::jsonb #>> '{fields,onlyForATime}' = 'false')""")
+        .param("move", move).query(Boolean.class).single();
+  }
+
   /** The messages that wait to be taken in, in the order in which they came; those that could not be taken, after a pause. */
   public List<UUID> waiting(Instant now) {
     return jdbc.sql("""

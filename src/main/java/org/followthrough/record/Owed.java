@@ -54,15 +54,16 @@ public class Owed {
   private List<Word> conferenceDates() {
     return jdbc.sql(OUR_CONFERENCES + """
             , dated as (
-              select c.move, c.planned_at, c.how,
-                c.id || ' ' || to_char(c.planned_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as dated,
-                (select count(*) from outbox o where o.move_id = c.move and o.type = 'conference-date') as before,
-                (select o.told from outbox o where o.move_id = c.move and o.type = 'conference-date' order by nullif(split_part(o.told, '#', 2), '')::int desc nulls last limit 1) as newest
+              select c.move, c.planned_at, c.how, to_char(c.planned_at at time zone 'Europe/London', 'YYYY-MM-DD"T"HH24:MI') as meets,
+                c.id || ' ' || to_char(c.planned_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') || ' #'
+                  || (select count(*) + 1 from outbox o where o.move_id = c.move and o.type = 'conference-date') as told,
+                (select o.body::jsonb #>> '{fields,conferenceAt}' from outbox o where o.move_id = c.move and o.type = 'conference-date'
+                  order by o.posted_at desc, nullif(split_part(o.told, '#', 2), '')::int desc nulls last limit 1) as told_last
               from conferences c where c.planned_at is not null and c.ended_as is null
                 and not exists (select from conferences later where later.follows = c.id and later.planned_at is not null))
-            select * from dated where newest is null or not starts_with(newest, dated || ' ')""")
-        .query((row, n) -> new Word(row.getObject("move", UUID.class), "conference-date", row.getString("dated") + " #" + (row.getInt("before") + 1),
-            fields("conferenceAt", wallTime(Rows.instant(row, "planned_at")), "conferencePlace", place(row.getString("how"))))).list();
+            select * from dated where told_last is distinct from meets""")
+        .query((row, n) -> new Word(row.getObject("move", UUID.class), "conference-date", row.getString("told"),
+            fields("conferenceAt", row.getString("meets"), "conferencePlace", place(row.getString("how"))))).list();
   }
 
   /** {@code in-person, Town hall} as people say it. */

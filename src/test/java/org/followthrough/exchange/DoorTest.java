@@ -191,6 +191,22 @@ class DoorTest extends Neighbours {
   @Test
   void a_family_is_announced_once() throws Exception {
     refused(409, "announced to us before", post("barchester", text(aFirstCall(aMove(true, null)))));
+    UUID move = UUID.randomUUID();
+    assertThat(post("barchester", text(aFirstCall(move))).statusCode()).isEqualTo(202);
+    refused(409, "announced to us before", post("barchester", text(aFirstCall(move))));
+  }
+
+  @Test
+  void a_stay_may_be_announced_once_more_for_good() throws Exception {
+    UUID move = UUID.randomUUID();
+    ObjectNode stay = aFirstCall(move);
+    fields(stay).put("onlyForATime", true);
+    assertThat(post("barchester", text(stay)).statusCode()).isEqualTo(202);
+    stay.put("id", UUID.randomUUID().toString());
+    refused(409, "announced to us before", post("barchester", text(stay)));
+    assertThat(post("barchester", text(aFirstCall(move))).statusCode()).isEqualTo(202);
+    refused(409, "announced to us before", post("barchester", text(aFirstCall(move))));
+    refused(409, "announced to us before", post("barchester", text(stay)));
   }
 
   @Test
@@ -254,6 +270,7 @@ class DoorTest extends Neighbours {
   @Test
   void deep_and_broken_text_is_refused() throws Exception {
     refused(400, "not one JSON object", post("barchester", "{\"a\":".repeat(500) + "1" + "}".repeat(500)));
+    refused(400, "no text", post("barchester", "{\"Quillfeather\":\"a\\u0000\"}"));
     refused(400, "UTF-8", as("barchester").send(HttpRequest.newBuilder(door("/exchange/messages"))
         .POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'})).build(), BodyHandlers.ofString()));
   }

@@ -14,17 +14,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.followthrough.FollowThrough;
 import org.followthrough.Visitor;
+import org.followthrough.record.Submission;
 
 /** One authority's application in a process of its own, with a database of its own, as its operations start it. */
 public final class Installation {
 
+  /** On their clocks it is the morning of a Tuesday: conferences are never on weekends. */
+  private static final Duration AHEAD = Duration.between(Instant.now(), LocalDate.now(Submission.LONDON).with(TemporalAdjusters.next(DayOfWeek.TUESDAY))
+      .atTime(9, 0).atZone(Submission.LONDON)).truncatedTo(ChronoUnit.MINUTES);
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
 
   public final String code;
@@ -59,7 +67,7 @@ public final class Installation {
   /** Starts it without waiting. */
   void begin() {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.timezone=UTC", "-Xmx768m",
-        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), FollowThrough.class.getName(), "--server.port=" + port,
+        "-XX:TieredStopAtLevel=1", "-D" + AtAnotherTime.AHEAD + "=" + AHEAD.toMillis(), "-cp", System.getProperty("java.class.path"), AtAnotherTime.class.getName(), "--server.port=" + port,
         "--followthrough.database.folder=" + folder.resolve(code + "-postgresql"), "--followthrough.database.port=" + databasePort,
         "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port=" + exchangePort));
     command.addAll(settings);
@@ -105,6 +113,16 @@ public final class Installation {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether its process lives. */
+  public boolean alive() {
+    return application != null && application.isAlive();
+  }
+
+  /** The London wall time that its clock tells. */
+  public LocalDateTime now() {
+    return LocalDateTime.ofInstant(Instant.now().plus(AHEAD), Submission.LONDON);
   }
 
   public Path log() {

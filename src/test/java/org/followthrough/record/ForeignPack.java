@@ -48,7 +48,8 @@ public final class ForeignPack {
     ObjectNode about = content.putObject("move").put("id", move.toString()).put("madeAt", WRITTEN).put("madeBy", "Ann Boyle").put("destination", "england-or-wales")
         .put("onlyForATime", false).put("learnedAt", WRITTEN);
     about.putObject("from").put("code", code).put("name", code);
-    about.set("children", PackForm.JSON.valueToTree(children));
+    children.forEach(child -> about.withArray("children").addObject().put("child", child));
+    about.withArray("children");
     children.forEach(child -> content.withArray("people").addObject().put("id", child).put("child", true).put("addressProtected", false).put("interpreter", false)
         .putArray("names"));
     actions.forEach(action -> content.withArray("actions").add(PackForm.JSON.<ObjectNode>valueToTree(action).put("authority", code).put("stands", "accepted")

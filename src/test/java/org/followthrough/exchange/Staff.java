@@ -1,0 +1,103 @@
+package org.followthrough.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.followthrough.Answers;
+import org.followthrough.Visitor;
+
+/**
+ * Everybody who works at one authority on the roads of a family that moves: they do what waits for them as they usually would,
+ * and leave alone what the other authority's word fills in.
+ */
+final class Staff {
+
+  private static final String ROADS = "('family-move', 'notice', 'succession', 'authority-transfer', 'family-arrival', 'acceptance', 'read-back', 'conference', 'plan', 'agreement')";
+  private static final int PATIENCE = 5;
+
+  private record Open(String id, String name) {}
+
+  private final Installation here;
+  private final Set<String> theirs;
+  private final Map<String, Visitor> signedIn = new HashMap<>();
+  private final Map<String, Integer> refused = new HashMap<>();
+  private final Map<String, Map<String, Object>> otherwise = new HashMap<>();
+
+  /**
+   * The staff of an installation.
+   *
+   * @param theirs the pages that the other authority's word fills in here
+   */
+  Staff(Installation here, Set<String> theirs) {
+    this.here = here;
+    this.theirs = theirs;
+  }
+
+  /** On this page they answer otherwise than usual. */
+  void answer(String label, Map<String, Object> fields) {
+    otherwise.put(label, fields);
+  }
+
+  /** Does one of the pages that wait; answers whether there was one. */
+  boolean work() {
+    Optional<Open> next = open().stream().findFirst();
+    next.ifPresent(this::handIn);
+    return next.isPresent();
+  }
+
+  /** The names of what waits, what is theirs included. */
+  List<String> waiting() {
+    return here.texts("select name_ from act_ru_task where split_part(proc_def_id_, ':', 1) in " + ROADS + " order by name_");
+  }
+
+  private List<Open> open() {
+    List<Open> open = new ArrayList<>();
+    try (var connection = here.database(); var rows = connection.createStatement().executeQuery(
+        "select id_, name_ from act_ru_task where split_part(proc_def_id_, ':', 1) in " + ROADS + " order by create_time_, id_")) {
+      while (rows.next()) {
+        if (!theirs.contains(rows.getString(2))) {
+          open.add(new Open(rows.getString(1), rows.getString(2)));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return open;
+  }
+
+  private void handIn(Open page) {
+    try {
+      Visitor user = signedIn.computeIfAbsent(Answers.who(page.name()), here::visitor);
+      Map<String, Object> answers = Answers.to(page.name(), here.now(), user, page.id());
+      answers.putAll(otherwise.getOrDefault(page.name(), Map.of()));
+      HttpResponse<String> answer = user.handIn(page.id(), answers);
+      if (answer.statusCode() != 204 && open().contains(page)) {
+        assertThat(refused.merge(page.id(), 1, Integer::sum)).as("%s: %s answers %d %s", here.code, page.name(), answer.statusCode(), answer.body()).isLessThan(PATIENCE);
+        signedIn.clear();
+      }
+    } catch (RuntimeException | AssertionError cut) {
+      if (here.alive()) {
+        throw cut;
+      }
+      // killed in the middle of it: whoever typed it signs in again and looks
+      signedIn.clear();
+    }
+  }
+
+  /** Somebody of these people, signed in. */
+  Visitor visitor(String user) {
+    return signedIn.computeIfAbsent(user, here::visitor);
+  }
+
+  /** Everybody has to sign in again. */
+  void restarted() {
+    signedIn.clear();
+  }
+}
