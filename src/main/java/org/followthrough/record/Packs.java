@@ -398,6 +398,8 @@ public class Packs {
   }
 
   private void set(String sql, JsonNode items, Map<String, Object> params) {
-    jdbc.sql(sql).param("items", items.toString()).params(params).update();
+    if (!items.isEmpty()) {
+      jdbc.sql(sql).param("items", items.toString()).params(params).update();
+    }
   }
 }

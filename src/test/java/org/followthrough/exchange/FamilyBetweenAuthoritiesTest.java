@@ -62,6 +62,7 @@ class FamilyBetweenAuthoritiesTest {
     midsomer.answer("Record view", Map.of("dissents", "no", "dissentWhy", ""));
 
     Visitor worker = borsetshire.visitor("worker");
+    worker.get("/api/session");
     var begun = worker.json("POST", "/api/cases/" + reference + "/changes/family-moves", Map.of("destination", "england-or-wales", "connected", "midsomer",
         "onlyForATime", "no", "learnedAt", both.borsetshire.now().minusHours(1).toString().substring(0, 16), "learnedFrom", "Joan Patel", "why", "Her sister lives there.",
         "address", "4 Mill Lane, Midsomer"));

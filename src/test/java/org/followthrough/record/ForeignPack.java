@@ -52,7 +52,7 @@ public final class ForeignPack {
     about.withArray("children");
     children.forEach(child -> content.withArray("people").addObject().put("id", child).put("child", true).put("addressProtected", false).put("interpreter", false)
         .putArray("names"));
-    actions.forEach(action -> content.withArray("actions").add(PackForm.JSON.<ObjectNode>valueToTree(action).put("authority", code).put("stands", "accepted")
+    actions.forEach(action -> content.withArray("actions").add(child(PackForm.JSON.valueToTree(action)).put("authority", code).put("stands", "accepted")
         .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle").set("reviews", PackForm.JSON.createArrayNode())));
     if (!mustChange.isEmpty()) {
       ObjectNode plan = content.withArray("plans").addObject().put("id", UUID.randomUUID().toString()).put("authority", code).put("child", children.get(0))
@@ -61,5 +61,10 @@ public final class ForeignPack {
           .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle"));
     }
     return PackForm.canonical(PackForm.document(content));
+  }
+
+  private static ObjectNode child(ObjectNode action) {
+    JsonNode child = action.remove("forChild");
+    return child == null ? action : action.set("child", child);
   }
 }
