@@ -93,6 +93,7 @@ public class PackedFamily {
     UUID entry = chronology.add(line(contact, child(contact, "Aoife"), "Doctor rang", "Aoife has an ear infection."));
     chronology.correct(entry, london("2027-02-01T10:00"), "It was on Monday.", NOW, "worker");
     chronology.add(line(contact, child(contact, "Ruairí"), "School rang", "Only about him."));
+    chronology.add(line(contact, null, "Father rang", "Łukasz says that Zoë is well."));
     chronology.add(line(contact, null, "Mother rang", "Ruairí hit Zoë.\nKatarzyna was calm.\nSiobhán Doyle had seen it."));
     return contact;
   }

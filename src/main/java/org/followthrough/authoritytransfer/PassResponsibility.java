@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Decisions;
+import org.followthrough.record.Departures;
 import org.followthrough.record.Families;
 import org.followthrough.record.Handovers.Passed;
 import org.followthrough.record.Handovers.Staying;
@@ -60,7 +61,9 @@ class PassResponsibility implements JavaDelegate {
     List<Staying> staying = handovers.staying(move.id());
     messages.post(move, "handed-over", "once", Map.of("happenedAt", Handovers.wallTime(now), "children", theirs(move, passed), "staying", staying), now,
         transfers.name(by));
-    if (!passed.children().isEmpty()) {
+    if (passed.children().isEmpty()) {
+      handovers.ended(move.id(), Departures.STAYED, now);
+    } else {
       chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Responsibility passed", now, by, transfers.other(move)).about(move.id()));
       endRoads(execution.getProcessEngineServices().getRuntimeService(), move.caseId(), passed);
     }

@@ -29,6 +29,7 @@ class RecordAnswer implements Step {
     return switch (move.destination()) {
       case "england-or-wales" -> "Taken on in England or Wales";
       case "scotland" -> "Taken on in Scotland";
+      case "northern-ireland" -> "Taken on in Northern Ireland";
       default -> "Taken on elsewhere";
     };
   }

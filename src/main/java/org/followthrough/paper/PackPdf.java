@@ -196,7 +196,7 @@ public class PackPdf {
       html.append("<h1>").append(inWords(children())).append("</h1>");
       paragraph("lead", (move.path("onlyForATime").asBoolean() ? "For a time, the family goes" : "The family moves") + " from " + from + after(" to ", authorities.apply(text(move, "to")))
           + after(" on ", day(move, "movesOn")) + after(", until ", day(move, "staysUntil")) + ".");
-      html.append("<table><thead><tr><th>Child</th><th>Born</th><th>What is in force</th></tr></thead><tbody>");
+      html.append("<table><thead><tr><th class=\"child\">Child</th><th class=\"born\">Born</th><th>What is in force</th></tr></thead><tbody>");
       children().forEach(child -> html.append("<tr><td><strong class=\"name\">").append(safe(name(child))).append("</strong>").append(others(child)).append("</td><td class=\"day\">")
           .append(safe(born(child)).replace(" (", "<br/>(")).append("</td><td>").append(inForce(text(child, "id"))).append("</td></tr>"));
       html.append("</tbody></table>");
@@ -353,7 +353,9 @@ public class PackPdf {
         if (line.has("words")) {
           paragraph("", text(line, "words"));
         }
-        facts(list(line, "fields").map(field -> new Chronology.Field(text(field, "label"), text(field, "value"))).toList());
+        // plain lines: a table for each of thousands would take minutes
+        list(line, "fields").forEach(field -> html.append("<p class=\"field\"><span class=\"quiet\">").append(safe(text(field, "label"))).append("</span> ")
+            .append(safe(text(field, "value"))).append("</p>"));
         paragraph("quiet", Words.sentence(text(line, "nature")) + ". Recorded " + moment(line, "recordedAt") + " by " + text(line, "recordedBy")
             + after(" for ", text(line, "onBehalfOf")) + whose(line) + after(". Corrected: ", text(line, "correctionWhy")));
       }

@@ -35,6 +35,7 @@ import org.springframework.stereotype.Component;
 class PackContent {
 
   private static final String ANOTHER_CHILD = "[another child]";
+  private static final String SOMEBODY_ELSE = "[somebody else]";
   private static final Pattern CODE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\d{4}-\\d{2}-\\d{2}(T[0-9:.]+Z)?");
   /** Keys of items of ours under which a user stands, who is named to others in words. */
   private static final Set<String> USERS = Set.of("recordedBy", "decidedBy", "agreedBy", "writtenBy", "chairedBy", "chair", "analysedBy", "reportedBy",
@@ -136,6 +137,7 @@ class PackContent {
     private List<String> namesOfOthers = List.of();
     private List<String> leftOut = List.of();
     private Redaction othersNames;
+    private Redaction keptBackNames;
     private Redaction untold;
 
     Going(Moves.Move move, List<UUID> children, UnaryOperator<String> names) {
@@ -155,14 +157,12 @@ class PackContent {
           select distinct c.person_id from case_person c join home h on h.id = c.case_id where c.child and c.person_id not in (:children)""", UUID.class);
       others.addAll(query("select distinct c.person_id::text from case_person c join home h on h.id = c.case_id", String.class));
       others.removeAll(along);
-      // a child who stays, and whoever the worker has kept back
-      List<UUID> unnamed = Stream.concat(staying.stream(), others.stream().filter(keptBack::contains).map(UUID::fromString)).distinct().toList();
-      namesOfOthers = namesOf(unnamed);
+      namesOfOthers = namesOf(staying);
       leftOut = namesOf(others.stream().map(UUID::fromString).toList());
       List<String> everybody = new ArrayList<>(query("""
           select a.name from attendance a join meeting m on m.id = a.meeting_id join home h on h.id = m.case_id
           where trim(a.name) like '% %' and a.person_id is null""", String.class).stream()
-          .filter(name -> namesOfOthers.stream().noneMatch(name::equalsIgnoreCase)).toList());
+          .filter(name -> leftOut.stream().noneMatch(name::equalsIgnoreCase)).toList());
       people.forEach(person -> person.path("names").forEach(name -> everybody.add(name.path("first").asText() + " " + name.path("last").asText())));
       people.forEach(person -> {
         if (moving.contains(person.get("id").asText())) {
@@ -170,7 +170,9 @@ class PackContent {
         }
       });
       firstNames.remove("");
-      othersNames = new Redaction(namesOfOthers.stream().map(name -> new Redaction.Fact(Redaction.Kind.NAME, "the name of somebody who stays", name)).toList(), everybody);
+      othersNames = hiding(namesOfOthers, everybody);
+      // of adults who do not go along texts may speak, unless the worker has kept them back
+      keptBackNames = hiding(namesOf(others.stream().filter(keptBack::contains).map(UUID::fromString).filter(one -> !staying.contains(one)).toList()), everybody);
       untold = new Redaction(Stream.concat(query("""
           select c.referrer_name from contact c join home h on h.id = c.case_id where c.withhold_name and c.referrer_name is not null""", String.class)
           .stream().map(name -> new Redaction.Fact(Redaction.Kind.NAME, "the name of somebody who asked not to be named", name)), query("""
@@ -178,6 +180,10 @@ class PackContent {
           where c.withhold_name and r is not null""", String.class)
           .stream().map(reach -> new Redaction.Fact(Redaction.Kind.PHONE, "the number of somebody who asked not to be named", reach))).toList(), everybody);
       return this;
+    }
+
+    private static Redaction hiding(List<String> names, List<String> everybody) {
+      return new Redaction(names.stream().map(name -> new Redaction.Fact(Redaction.Kind.NAME, "the name of somebody who stays", name)).toList(), everybody);
     }
 
     private List<String> namesOf(List<UUID> people) {
@@ -231,7 +237,7 @@ class PackContent {
     }
 
     private String told(String text) {
-      return CODE.matcher(text).matches() ? others.contains(text) ? null : text : untold.without(othersNames.masked(text, ANOTHER_CHILD));
+      return CODE.matcher(text).matches() ? others.contains(text) ? null : text : untold.without(keptBackNames.masked(othersNames.masked(text, ANOTHER_CHILD), SOMEBODY_ELSE));
     }
 
     boolean names(JsonNode node) {

@@ -3,6 +3,7 @@ package org.followthrough.record;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a text must not tell its reader, found however it is written: capitals, accents, commas and spaces do not count,
@@ -69,6 +71,9 @@ final class Redaction {
   private final Collection<Fact> facts;
   private final List<List<Word>> everybody;
   private Set<String> betraying;
+  // one instance reads many texts, and the same words again and again
+  private final Map<String, Boolean> betrays = new HashMap<>();
+  private final Map<String, Set<String>> halvesOfOthers = new HashMap<>();
 
   /**
    * @param everybody the names of all whom the text may speak of: half a name that two of them have betrays neither
@@ -80,10 +85,10 @@ final class Redaction {
 
   /** What the first of the facts is called that a text tells; empty when it tells none that can be found. */
   Optional<String> told(String text) {
-    if (text == null || text.isBlank()) {
+    if (text == null || text.isBlank() || facts.isEmpty()) {
       return Optional.empty();
     }
-    List<Word> words = words(text);
+    List<Word> words = facts.stream().anyMatch(fact -> fact.kind() == Kind.ADDRESS) ? words(text) : List.of();
     List<Word> ofNames = words(plainly(text));
     return facts.stream().filter(fact -> switch (fact.kind()) {
       case ADDRESS -> address(fact.said(), words);
@@ -109,14 +114,17 @@ final class Redaction {
     if (text == null || facts.isEmpty()) {
       return text;
     }
-    Set<String> told = betraying();
-    String masked = TYPED.matcher(text).replaceAll(typed -> {
+    String plain = plain(text).toLowerCase(Locale.ROOT);
+    String masked = betraying().stream().noneMatch(plain::contains) ? text : TYPED.matcher(text).replaceAll(typed -> {
       String name = plainly(typed.group());
-      List<Word> word = words(name);
-      boolean betrays = word.size() == 1 && word.get(0).capital() && told.contains(word.get(0).plain());
-      return Matcher.quoteReplacement(betrays ? with + typed.group().substring(name.length()) : typed.group());
+      return Matcher.quoteReplacement(betrays.computeIfAbsent(name, this::betrays) ? with + typed.group().substring(name.length()) : typed.group());
     });
     return without(masked.replace(with + " " + with, with));
+  }
+
+  private boolean betrays(String typed) {
+    List<Word> word = words(typed);
+    return word.size() == 1 && word.get(0).capital() && betraying().contains(word.get(0).plain());
   }
 
   private Set<String> betraying() {
@@ -213,9 +221,8 @@ final class Redaction {
     if (name.size() > 1 && (!places(text, name).isEmpty() || together(text, first, last))) {
       return true;
     }
-    Set<String> others = everybody.stream().filter(other -> !together(other, first, last))
-        .flatMap(List::stream).map(Word::plain).collect(Collectors.toCollection(HashSet::new));
-    others.addAll(MONTHS);
+    Set<String> others = halvesOfOthers.computeIfAbsent(first + " " + last, both -> Stream.concat(MONTHS.stream(),
+        everybody.stream().filter(other -> !together(other, first, last)).flatMap(List::stream).map(Word::plain)).collect(Collectors.toSet()));
     return IntStream.range(0, text.size()).anyMatch(i -> {
       String half = text.get(i).plain();
       return half.length() > 1 && (half.equals(first) || half.equals(last)) && !others.contains(half)

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +25,7 @@ import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.Visitor;
+import org.followthrough.record.ForeignPack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -183,9 +184,10 @@ class DoorTest extends Neighbours {
   @Test
   void a_pack_under_a_new_id_is_refused_once_its_family_is_accepted() throws Exception {
     UUID accepted = aMove(true, "2026-11-20T10:00");
-    ObjectNode pack = aPack(accepted, "{}");
+    ObjectNode pack = aPack(accepted, whole(accepted, 0));
     refused(409, "accepted this family already", post("barchester", text(pack)));
-    assertThat(post("barchester", text(aPack(aMove(true, null), "{}"))).statusCode()).isEqualTo(202);
+    UUID open = aMove(true, null);
+    assertThat(post("barchester", text(aPack(open, whole(open, 0)))).statusCode()).isEqualTo(202);
   }
 
   @Test
@@ -214,6 +216,12 @@ class DoorTest extends Neighbours {
     ObjectNode pack = aPack(UUID.randomUUID(), "{}");
     fields(pack).put("pack", "{\"" + PLANTED + "\":1}");
     refused(422, "/fields/sha256", post("barchester", text(pack)));
+
+    UUID move = UUID.randomUUID();
+    String made = ForeignPack.of("barchester", move, List.of(), List.of(), List.of());
+    refused(422, "not as it was made", post("barchester", text(aPack(move, made.replace("Ann Boyle", PLANTED)))));
+    refused(422, "published form", post("barchester", text(aPack(move, made.replace("\"madeBy\"", "\"" + PLANTED + "\"")))));
+    refused(422, "form that is not known", post("barchester", text(aPack(move, made.replace("family-pack/1", "family-pack/2")))));
   }
 
   @Test
@@ -225,7 +233,8 @@ class DoorTest extends Neighbours {
     refused(413, "larger than", as("barchester").send(HttpRequest.newBuilder(door("/exchange/messages"))
         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))).build(), BodyHandlers.ofString()));
     // just below it passes
-    assertThat(post("barchester", text(aPack(UUID.randomUUID(), "x".repeat(900_000)))).statusCode()).isEqualTo(202);
+    UUID move = UUID.randomUUID();
+    assertThat(post("barchester", text(aPack(move, whole(move, 900_000)))).statusCode()).isEqualTo(202);
   }
 
   @Test
@@ -345,6 +354,10 @@ class DoorTest extends Neighbours {
 
   private ObjectNode aReceipt() {
     return aMessage("receipt", aMove(false, null), fields -> fields.put("receivedBy", "Ann Lee, business support").put("happenedAt", "2026-11-23T09:00"));
+  }
+
+  private static String whole(UUID move, int size) {
+    return ForeignPack.ofSize("barchester", move, size);
   }
 
   private ObjectNode aPack(UUID move, String pack) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.followthrough.Visitor;
+import org.followthrough.record.ForeignPack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,7 @@ class TwoAuthoritiesTest {
 
   private UUID post(int size) throws Exception {
     UUID id = UUID.randomUUID();
-    String pack = "{\"pack\":\"" + "x".repeat(size) + "\"}";
+    String pack = ForeignPack.ofSize("borsetshire", move, size);
     String body = JSON.writeValueAsString(Map.of("id", id, "version", 1, "type", "pack", "move", move, "from", "borsetshire", "to", "midsomer",
         "at", Instant.now().toString(), "by", "Sam Carter, social worker", "fields", Map.of("pack", pack, "sha256", Fingerprint.of(pack.getBytes(StandardCharsets.UTF_8)))));
     both.borsetshire.change("insert into outbox (id, authority, move_id, type, told, body, posted_at) values (?, 'midsomer', ?, 'pack', ?, ?, now())", id, move, id.toString(), body);

@@ -3,6 +3,9 @@ package org.followthrough.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.followthrough.Practice.london;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +28,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Packs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -41,6 +45,7 @@ class PackPdfTest {
   @Autowired Packs packs;
   @Autowired Directory directory;
   @Autowired PackPdf pdf;
+  @Autowired ObjectMapper json;
 
   /** One family and one paper for all: they are only read. */
   private static String surname;
@@ -167,6 +172,23 @@ class PackPdfTest {
       try (PDDocument again = Loader.loadPDF(pdf.of(pack.document()))) {
         assertThat(read(again, 1, again.getNumberOfPages())).isEqualTo(read(paper, 1, paper.getNumberOfPages()));
       }
+    }
+  }
+
+  /** Prints a figure, asserts none: {@code mvn test -Dexcluded.tests= -Dtest=PackPdfTest#ten_thousand_lines}. */
+  @Test
+  @Tag("benchmark")
+  void ten_thousand_lines() throws IOException {
+    ObjectNode document = (ObjectNode) json.readTree(pack.document());
+    ArrayNode lines = (ArrayNode) document.get("content").get("chronology");
+    while (lines.size() < 10_000) {
+      lines.add(lines.get(lines.size() % 20).deepCopy());
+    }
+    long begun = System.nanoTime();
+    byte[] paper = pdf.of(document.toString());
+    try (PDDocument read = Loader.loadPDF(paper)) {
+      System.out.printf("A pack of 10,000 lines on paper: %,d pages, %,d bytes, in %,d ms%n", read.getNumberOfPages(), paper.length, (System.nanoTime() - begun) / 1_000_000);
+      assertThat(read.getNumberOfPages()).isGreaterThan(500);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.followthrough.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** A pack of ours as if another authority had made it of people whom nobody here knows. */
 public final class ForeignPack {
 
+  private static final int LONG = 100_000;
   private static final String WRITTEN = "2026-12-01T09:00:00.000000Z";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -61,6 +63,15 @@ public final class ForeignPack {
           .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle"));
     }
     return PackForm.canonical(PackForm.document(content));
+  }
+
+  /** A whole pack that is at least so many characters long. */
+  public static String ofSize(String code, UUID move, int size) {
+    List<Map<String, Object>> actions = new ArrayList<>();
+    for (int length = 0; length < size; length += LONG) {
+      actions.add(Map.of("id", UUID.randomUUID().toString(), "what", "x".repeat(LONG), "namedPerson", "Joan Patel", "agency", "school", "dueOn", "2026-12-24"));
+    }
+    return of(code, move, List.of(), actions, List.of());
   }
 
   private static ObjectNode child(ObjectNode action) {

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -184,7 +182,8 @@ class PacksTest {
     assertThatThrownBy(() -> packs.keepBack(move, back, " ")).isInstanceOf(Refusal.class).extracting("field").isEqualTo("keepBackWhy");
     packs.keepBack(move, back, "He is not their father.");
     String document = made().document();
-    assertThat(document).doesNotContain("Łukasz").doesNotContain("9 Quarry Bank").doesNotContain("Mother rang").doesNotContain("What was said of");
+    assertThat(document).doesNotContain("Łukasz").doesNotContain("9 Quarry Bank").doesNotContain("Mother rang").doesNotContain("What was said of")
+        .contains("[somebody else] says that Zoë is well");
     packs.keepBack(move, List.of(), null);
     assertThat(made().document()).contains("Łukasz", "Mother rang");
   }
@@ -339,10 +338,11 @@ class PacksTest {
     refused(made().document().replace("Two hours by bus", "Ten minutes by bus"), "not as it was made");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "Aoife", "{\"schema\": \"Aoife", "[]", "null", "{}{}", "{\"content\":{},\"content\":{}}"})
-  void what_is_no_pack_is_refused(String document) {
-    refused(document, "The pack ");
+  @Test
+  void what_is_no_pack_is_refused() {
+    for (String document : List.of("", "Aoife", "{\"schema\": \"Aoife", "[]", "null", "{}{}", "{\"content\":{},\"content\":{}}")) {
+      refused(document, "The pack ");
+    }
   }
 
   @Test
