@@ -135,7 +135,7 @@ class ReadBackTest {
     practice.handIn("manager", "Answer move", contact, Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no"));
     assertThat(practice.groupsOf(practice.task("Write understanding", contact))).contains("north.social-worker");
     assertThat(options("Write understanding", "openActions")).containsExactly((String) dentist.get("id"));
-    assertThat(shown("Write understanding")).extractingByKey("notReachedText").asString().contains("somebody gets him up");
+    assertThat(shown("Write understanding")).extractingByKey("notReachedText").asString().contains("Somebody gets him up");
     practice.handIn("worker", "Write understanding", contact, understanding("dropped", List.of(dentist.get("id")), "droppedWhy", "He has one here."));
     JsonNode said = moving.fields(move, "read-back");
     assertThat(said.path("dropped").toString()).isEqualTo("[\"" + dentist.get("id") + "\"]");
