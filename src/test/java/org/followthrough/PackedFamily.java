@@ -12,6 +12,7 @@ import org.followthrough.record.Conferences;
 import org.followthrough.record.Families;
 import org.followthrough.record.ForeignPack;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Nature;
 import org.followthrough.record.Packs;
 import org.followthrough.record.Plans;
 import org.followthrough.record.Sightings;
@@ -93,6 +94,9 @@ public class PackedFamily {
     UUID entry = chronology.add(line(contact, child(contact, "Aoife"), "Doctor rang", "Aoife has an ear infection."));
     chronology.correct(entry, london("2027-02-01T10:00"), "It was on Monday.", NOW, "worker");
     chronology.add(line(contact, child(contact, "Ruairí"), "School rang", "Only about him."));
+    chronology.add(new Chronology.Line(null, family.caseOf(contact), null, null, "Assessment written", NOW, NOW, "worker", null, null, Nature.JUDGEMENT, null,
+        List.of(new Chronology.Field("What does this child say?", "I am hungry."), new Chronology.Field("What does this child say?", "I will run away."),
+            new Chronology.Field("What helps the children?", "Their aunt.")), null, null));
     chronology.add(line(contact, null, "Father rang", "Łukasz says that Zoë is well."));
     chronology.add(line(contact, null, "Mother rang", "Ruairí hit Zoë.\nKatarzyna was calm.\nSiobhán Doyle had seen it."));
     return contact;

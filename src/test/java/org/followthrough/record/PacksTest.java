@@ -47,6 +47,8 @@ class PacksTest {
   @Autowired TheRecord record;
   @Autowired PackedFamily moving;
   @Autowired PlannedFamily family;
+  @Autowired Families families;
+  @Autowired Chronology chronology;
   @Autowired Packs packs;
   @Autowired Directory directory;
 
@@ -160,6 +162,8 @@ class PacksTest {
   void a_brother_who_stays_is_nowhere_in_the_document() {
     assertThat(made().document()).doesNotContain("Ruairí").doesNotContain(child("Ruairí").toString()).doesNotContain("1 May 2016").doesNotContain("2016-05-01")
         .doesNotContain("I miss Zoë").doesNotContain("Only about him").doesNotContain("safe at his father")
+        // of a page with a place for each child nobody can tell whose words these are
+        .doesNotContain("I will run away").contains("Their aunt.")
         .contains("[another child]’s lunch was all that Aoife and Zoë had").contains("[another child] hit Zoë");
   }
 
@@ -186,6 +190,19 @@ class PacksTest {
         .contains("[somebody else] says that Zoë is well");
     packs.keepBack(move, List.of(), null);
     assertThat(made().document()).contains("Łukasz", "Mother rang");
+  }
+
+  /** Who went their own way before takes along what was the family's then, and nothing of what came after. */
+  @Test
+  void a_child_whose_path_parted_takes_along_the_time_before() {
+    families.split(caseId(), List.of(child("Aoife")), "She lives with her aunt.", now.plusSeconds(60), "manager");
+    chronology.add(Chronology.Line.fact(null, caseId(), null, "Mother rang again", now.plusSeconds(120), "worker", "Not about Aoife any more."));
+    UUID alone = moving.move(contact, "felpersham", "Aoife");
+    record.change("update move set case_id = (select case_id from responsibility where person_id = ? and until is null) where id = ?", child("Aoife"), alone);
+    JsonNode content = content(packs.make(alone, now.plusSeconds(180), "worker", directory::name).document());
+    assertThat(all(content.get("chronology"), "what")).contains("Mother rang", "Doctor rang", "Concern recorded").doesNotContain("Mother rang again");
+    assertThat(content.toString()).doesNotContain("Zoë").doesNotContain("Ruairí").contains("[another child] hit [another child]");
+    assertThat(all(content.get("people"), "id")).containsExactly(child("Aoife").toString(), person("Katarzyna").toString(), person("Łukasz").toString());
   }
 
   @Test
