@@ -364,7 +364,7 @@ class AuthorityTransferTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"scotland, Taken on in Scotland, 2026-12-29T17:00", "abroad, Taken on elsewhere, 2027-01-11T17:00", "northern-ireland, Taken on elsewhere, 2027-01-11T17:00"})
+  @CsvSource({"scotland, Taken on in Scotland, 2026-12-29T17:00", "abroad, Taken on elsewhere, 2027-01-11T17:00", "northern-ireland, Taken on in Northern Ireland, 2026-12-29T17:00"})
   void out_of_england_and_wales_their_own_limits_hold(String destination, String event, String dateDue) {
     UUID move = moving.leaves(contact, london("2026-12-23T10:00"), false, destination, "Aoife", "Zoë");
     moving.transfer(contact, move);
