@@ -2,6 +2,7 @@ package org.followthrough.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,12 +83,10 @@ final class Staff {
         assertThat(refused.merge(page.id(), 1, Integer::sum)).as("%s: %s answers %d %s", here.code, page.name(), answer.statusCode(), answer.body()).isLessThan(PATIENCE);
         signedIn.clear();
       }
-    } catch (RuntimeException | AssertionError cut) {
-      if (here.alive()) {
-        throw cut;
-      }
-      // killed in the middle of it: whoever typed it signs in again and looks
+    } catch (UncheckedIOException killed) {
+      // in the middle of it: whoever typed it signs in again and looks
       signedIn.clear();
+      Installation.pause(200);
     }
   }
 
