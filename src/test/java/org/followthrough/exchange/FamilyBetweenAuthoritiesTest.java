@@ -59,6 +59,10 @@ class FamilyBetweenAuthoritiesTest {
     both.toMidsomer.fate(kills(TO_MIDSOMER, both.borsetshire, both.midsomer));
     both.toBorsetshire.fate(kills(TO_BORSETSHIRE, both.midsomer, both.borsetshire));
     midsomer.answer("Answer move", Map.of("onPlan", "yes"));
+    midsomer.answer("Invite to conference", Map.of("whom", "professional", "agency", "health", "name", "Niamh Doherty", "role", "Health visitor", "reach", "At the clinic",
+        "purpose", "for-action", "directContact", "yes"));
+    midsomer.answer("Record conference", Map.of("otherName", "Joan Patel", "otherAgency", "school", "anotherName", "Sam Carter", "anotherAgency", "social-care"));
+    midsomer.answer("Decide way forward", Map.of("wayForward", "goes-on", "ground", "enough is known", "why", "Waiting would do harm."));
     midsomer.answer("Record view", Map.of("dissents", "no", "dissentWhy", ""));
 
     Visitor worker = borsetshire.visitor("worker");

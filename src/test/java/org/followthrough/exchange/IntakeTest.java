@@ -106,7 +106,7 @@ class IntakeTest extends Neighbours {
     assertThat(record.moment("select happened_at from chronology_entry where task_id = ?", page.getId())).isEqualTo(london("2026-11-23T09:40"));
     assertThat(outcome(word)).isEqualTo("page filled in");
     dispatch.pass();
-    assertThat(record.count("select count(*) from chronology_entry where subject_id = ?", move)).isEqualTo(1);
+    assertThat(record.count("select count(*) from chronology_entry where task_id = ?", page.getId())).isEqualTo(1);
   }
 
   @Test
@@ -357,7 +357,7 @@ class IntakeTest extends Neighbours {
     UUID child = UUID.fromString(record.child(contact, "Aoife"));
     UUID family = moves.get(move).caseId();
     happened("Strategy discussion called", family, "2026-11-20T09:00", null);
-    record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", move, child, child);
+    record.change("insert into move_child (move_id, their_id, person_id, accepted) values (?, ?, ?, true)", move, child, child);
     record.change("update move set accepted_at = '2026-11-20T10:00Z', accepted_by = 'Rowan Blake', passed_at = '2026-11-20T11:00Z' where id = ?", move);
     transaction.executeWithoutResult(status -> {
       record.change("update responsibility set until = '2026-11-23T09:59Z' where person_id = ?", child);
