@@ -23,9 +23,12 @@ public class Sight {
     this.contacts = contacts;
   }
 
-  /** Whether members of these groups may see the whole of a family, or of a contact whose family is not known yet. */
+  /**
+   * Whether members of these groups may see the whole of a family, or of a contact whose family is not known yet. A team to which the
+   * family moves reads before it accepts.
+   */
   public boolean maySee(List<String> groups, UUID caseId, UUID contactId) {
-    return maySee(groups, teams(caseId, contactId));
+    return maySee(groups, teams(caseId, contactId)) || caseId != null && maySee(groups, families.movingTo(caseId));
   }
 
   /** The same where it is known which teams hold the family. */

@@ -21,7 +21,7 @@ public class CaseFile {
   /** The line on a task's card. */
   public record Card(List<String> children, String reference) {}
 
-  /** The same of one case among many, with the teams that hold it. */
+  /** The same of one case among many, with the teams that may see it: those that hold it, and one to which it moves. */
   public record Held(UUID caseId, Card card, List<String> teams) {}
 
   /**
@@ -104,8 +104,9 @@ public class CaseFile {
               array(select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end)
                 from case_person c join person p on p.id = c.person_id left join person_name n on n.person_id = p.id and n.position = 1
                 where c.case_id = f.id and c.child and c.until is null order by p.born_on nulls last, n.first_name) as children,
-              array(select distinct r.team from responsibility r join case_person c on c.person_id = r.person_id and c.until is null
-                where c.case_id = f.id and r.until is null) as teams
+              array(select r.team from responsibility r join case_person c on c.person_id = r.person_id and c.until is null
+                where c.case_id = f.id and r.until is null
+                union select m.team from move m where m.case_id = f.id and m.team is not null and not m.incoming and m.ended_at is null) as teams
             from family_case f where f.id in (:ids)""")
         .param("ids", caseIds)
         .query((row, n) -> new Held(row.getObject("id", UUID.class), new Card(List.of((String[]) row.getArray("children").getArray()), row.getString("reference")),

@@ -182,6 +182,12 @@ public class Families {
         .param("id", caseId).query(String.class).list();
   }
 
+  /** The teams to which a family of this case is moving. */
+  public List<String> movingTo(UUID caseId) {
+    return jdbc.sql("select distinct team from move where case_id = :id and team is not null and not incoming and ended_at is null order by 1").param("id", caseId)
+        .query(String.class).list();
+  }
+
   /** The children of a case, living and unborn, as choices for a form. */
   public List<Option> children(UUID caseId) {
     return jdbc.sql("""
