@@ -104,6 +104,10 @@ class CaseApi {
     for (VariableInstance variable : runtime.createVariableInstanceQuery()
         .processInstanceIdIn(seen.stream().map(Task::getProcessInstanceId).distinct().toArray(String[]::new))
         .variableNameIn("contactRef", "caseRef", "clockRef").list()) {
+      if (variable.getValue() == null) {
+        // a called road gets what its caller has, and that may be nothing
+        continue;
+      }
       if (variable.getName().equals("clockRef")) {
         clockIds.add(UUID.fromString((String) variable.getValue()));
       } else {
