@@ -23,6 +23,9 @@ final class Staff {
   private static final String ROADS = "('family-move', 'notice', 'succession', 'authority-transfer', 'family-arrival', 'acceptance', 'read-back', 'conference', 'plan', 'agreement')";
   private static final String PACK_IS_HERE = "exists (select from act_ru_variable v join inbox i on i.move_id::text = v.text_ and i.type = 'pack' "
       + "where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
+  /** The next conference on a plan that has begun here is nobody's business of the move. */
+  private static final String NEXT_CONFERENCE = "exists (select from act_ru_variable v join meeting m on m.id::text = v.text_ and m.kind = 'review-conference' "
+      + "where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
   private static final int PATIENCE = 5;
 
   private static final Map<String, String> GROUPS = Map.of("north.social-worker", "worker", "north.team-manager", "manager", "conference-chair", "chair",
@@ -67,7 +70,7 @@ final class Staff {
     List<Open> open = new ArrayList<>();
     try (var connection = here.database(); var rows = connection.createStatement().executeQuery(
         "select id_, name_ from act_ru_task t where split_part(proc_def_id_, ':', 1) in " + ROADS + " and (name_ <> 'Take in pack' or " + PACK_IS_HERE
-            + ") order by create_time_, id_")) {
+            + ") and not " + NEXT_CONFERENCE + " order by create_time_, id_")) {
       while (rows.next()) {
         if (!theirs.contains(rows.getString(2))) {
           open.add(new Open(rows.getString(1), rows.getString(2)));
