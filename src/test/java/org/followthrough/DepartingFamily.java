@@ -13,10 +13,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Moves;
 import org.followthrough.record.Submission;
-import org.followthrough.record.TeamHandovers;
 import org.followthrough.tasklist.Menu;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,21 +26,14 @@ public class DepartingFamily {
   private final Menu menu;
   private final JdbcClient jdbc;
   private final Clocks clocks;
-  private final Moves moves;
-  private final TeamHandovers handovers;
-  private final Chronology chronology;
   private final RuntimeService runtime;
   private final TaskService tasks;
 
-  DepartingFamily(Practice practice, Menu menu, JdbcClient jdbc, Clocks clocks, Moves moves, TeamHandovers handovers, Chronology chronology,
-      ProcessEngine engine) {
+  DepartingFamily(Practice practice, Menu menu, JdbcClient jdbc, Clocks clocks, ProcessEngine engine) {
     this.practice = practice;
     this.menu = menu;
     this.jdbc = jdbc;
     this.clocks = clocks;
-    this.moves = moves;
-    this.handovers = handovers;
-    this.chronology = chronology;
     this.runtime = engine.getRuntimeService();
     this.tasks = engine.getTaskService();
   }
@@ -99,13 +89,11 @@ public class DepartingFamily {
     return clocks.newest(obligation, move);
   }
 
-  /** Leila takes them on and has been understood: that road has tests of its own. The acceptance of the other team waits. */
+  /** Leila takes them on and has been understood. The acceptance of the other team waits. */
   public void understood(UUID move) {
-    UUID caseId = moves.get(move).caseId();
-    handovers.takenOn(move, "south-worker", ClockUtil.getCurrentTime().toInstant());
-    chronology.add(Chronology.Line.fact(null, caseId, null, "Read-back confirmed", ClockUtil.getCurrentTime().toInstant(), "worker", null).about(move));
-    runtime.createProcessInstanceModification(road("team-transfer", move).getId()).startBeforeActivity("Activity_AcceptInWriting")
-        .cancelAllForActivity("Activity_FindNewWorker").execute();
+    handIn("south-manager", "Take family on", move, Map.of("takenOn", "yes", "worker", "south-worker"));
+    handIn("south-worker", "Write understanding", move, MovingFamily.understanding());
+    handIn("worker", "Confirm understanding", move, Map.of("understood", "yes"));
   }
 
   // Pages.

@@ -71,7 +71,7 @@ class AcceptResponsibility implements Step {
     }
     handovers.accepted(move.id(), typed.text("acceptedBy"), children, typed.recordedAt());
     messages.post(move, "acceptance", null, Map.of("acceptedBy", typed.text("acceptedBy"), "children", children, "happenedAt",
-        Handovers.wallTime(typed.recordedAt())), typed.recordedAt(), directory.name(matter.user()));
+        Messages.moment(typed.recordedAt())), typed.recordedAt(), directory.name(matter.user()));
     return Map.of("recordedBy", matter.user());
   }
 }

@@ -55,6 +55,6 @@ class TakeOver implements JavaDelegate {
     handovers.carryOn(move, tray.actions(move.id()).stream().filter(action -> kept.contains(action.id())).toList(), now, by);
     chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Family taken over", now, by, book.called(move.authority())).about(move.id())
         .happened(move.passedAt()));
-    handovers.ended(move.id(), "taken-over", now);
+    moves.end(move.id(), Moves.TAKEN_OVER, now);
   }
 }

@@ -6,12 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.engine.Roads;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Decisions;
-import org.followthrough.record.Departures;
 import org.followthrough.record.Families;
 import org.followthrough.record.Handovers.Passed;
 import org.followthrough.record.Handovers.Staying;
@@ -28,8 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PassResponsibility implements JavaDelegate {
 
-  private static final Map<String, Object> NOT_NEEDED = Map.of("whyWithdrawn", "no-longer-needed");
-
   private final Moves moves;
   private final Handovers handovers;
   private final Decisions decisions;
@@ -37,10 +34,11 @@ class PassResponsibility implements JavaDelegate {
   private final Messages messages;
   private final Chronology chronology;
   private final Transfers transfers;
+  private final Roads roads;
   private final Clock clock;
 
   PassResponsibility(Moves moves, Handovers handovers, Decisions decisions, Families families, Messages messages, Chronology chronology,
-      Transfers transfers, Clock clock) {
+      Transfers transfers, Roads roads, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.decisions = decisions;
@@ -48,6 +46,7 @@ class PassResponsibility implements JavaDelegate {
     this.messages = messages;
     this.chronology = chronology;
     this.transfers = transfers;
+    this.roads = roads;
     this.clock = clock;
   }
 
@@ -59,13 +58,13 @@ class PassResponsibility implements JavaDelegate {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     Passed passed = handovers.pass(move, transfers.other(move), now, by);
     List<Staying> staying = handovers.staying(move.id());
-    messages.post(move, "handed-over", "once", Map.of("happenedAt", Handovers.wallTime(now), "children", theirs(move, passed), "staying", staying), now,
+    messages.post(move, "handed-over", "once", Map.of("happenedAt", Messages.moment(now), "children", theirs(move, passed), "staying", staying), now,
         transfers.name(by));
     if (passed.children().isEmpty()) {
-      handovers.ended(move.id(), Departures.STAYED, now);
+      moves.end(move.id(), Moves.STAYED, now);
     } else {
       chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Responsibility passed", now, by, transfers.other(move)).about(move.id()));
-      endRoads(execution.getProcessEngineServices().getRuntimeService(), move.caseId(), passed);
+      endRoads(move.caseId(), passed);
     }
     execution.setVariable("responsibilityPassed", !passed.children().isEmpty());
   }
@@ -74,31 +73,19 @@ class PassResponsibility implements JavaDelegate {
     return moves.children(move.id()).stream().filter(child -> passed.children().contains(child.personId())).map(Moves.Moving::theirId).toList();
   }
 
-  private void endRoads(RuntimeService runtime, UUID caseId, Passed passed) {
+  private void endRoads(UUID caseId, Passed passed) {
     List<String> references = families.references(caseId);
-    tell(runtime, references, "PlanEnded", passed.plans(), Map.of());
+    roads.tell("PlanEnded", references, passed.plans());
     if (passed.lastPlan()) {
-      tell(runtime, references, "LastPlanEnded", null, Map.of());
+      roads.tell("LastPlanEnded", references, null);
     }
-    tell(runtime, references, "ConferenceWithdrawn", passed.conferences(), NOT_NEEDED);
-    tell(runtime, references, "AssessmentWithdrawn", passed.assessments(), NOT_NEEDED);
-    tell(runtime, references, "ActionWithdrawn", passed.actions(), NOT_NEEDED);
+    roads.end("ConferenceWithdrawn", references, passed.conferences());
+    roads.end("AssessmentWithdrawn", references, passed.assessments());
+    roads.end("ActionWithdrawn", references, passed.actions());
     // a road that only closes a case has nothing left to close
-    tell(runtime, references, "SupportWithdrawn", passed.nobodyLeft() ? null : passed.supports(), NOT_NEEDED);
+    roads.end("SupportWithdrawn", references, passed.nobodyLeft() ? null : passed.supports());
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      tell(runtime, references, "LeadProfessionalWithdrawn", null, NOT_NEEDED);
+      roads.leadProfessionalInPlace(references);
     }
-  }
-
-  /**
-   * Tells the roads of a case, under whichever reference of it they began.
-   *
-   * @param about only the roads about these subjects; null for all of them
-   */
-  private static void tell(RuntimeService runtime, List<String> references, String message, List<UUID> about, Map<String, Object> why) {
-    references.stream().flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message)
-            .list().stream())
-        .filter(road -> about == null || about.stream().anyMatch(one -> one.toString().equals(runtime.getVariable(road.getId(), "subjectRef"))))
-        .forEach(road -> runtime.messageEventReceived(message, road.getId(), why));
   }
 }

@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 class RecordAnswer implements Step {
 
   private final Transfers transfers;
+  private final Moves moves;
   private final Handovers handovers;
   private final Chronology chronology;
 
-  RecordAnswer(Transfers transfers, Handovers handovers, Chronology chronology) {
+  RecordAnswer(Transfers transfers, Moves moves, Handovers handovers, Chronology chronology) {
     this.transfers = transfers;
+    this.moves = moves;
     this.handovers = handovers;
     this.chronology = chronology;
   }
@@ -52,7 +54,7 @@ class RecordAnswer implements Step {
     if (!takenOn) {
       typed.demand("answerWhy", "Say why they do not take the family on; it is what the two authorities will talk over.");
     }
-    handovers.answered(matter.subjectId(), answer, typed.text("answerWhy"), typed.text("theirWorker"), null, typed.happenedAt());
+    moves.answered(matter.subjectId(), answer, typed.text("answerWhy"), typed.text("theirWorker"), null, typed.happenedAt());
     if (takenOn) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, takenOn(transfers.move(matter)), typed.recordedAt(), matter.user(), null)
           .about(matter.subjectId()).happened(typed.happenedAt()));

@@ -3,8 +3,8 @@ package org.followthrough.authoritytransfer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 class RecordConferenceDate implements Step {
 
   private final Transfers transfers;
-  private final Handovers handovers;
+  private final Moves moves;
 
-  RecordConferenceDate(Transfers transfers, Handovers handovers) {
+  RecordConferenceDate(Transfers transfers, Moves moves) {
     this.transfers = transfers;
-    this.handovers = handovers;
+    this.moves = moves;
   }
 
   @Override
@@ -42,7 +42,7 @@ class RecordConferenceDate implements Step {
     if (!transfers.move(typed.matter()).connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at())).isPresent()) {
       typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
     }
-    handovers.conferenceAt(typed.matter().subjectId(), at, typed.text("conferencePlace"));
+    moves.conferenceMeets(typed.matter().subjectId(), at, typed.text("conferencePlace"));
     return Map.of();
   }
 }

@@ -3,13 +3,12 @@ package org.followthrough.childinneed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.engine.Roads;
 import org.followthrough.record.Assessments;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
@@ -22,23 +21,24 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenSupport implements JavaDelegate {
 
-  private static final String WITHDRAWN = "SupportWithdrawn";
-
   private final Supports supports;
   private final Assessments assessments;
   private final Meetings meetings;
   private final Contacts contacts;
   private final Families families;
   private final Chronology chronology;
+  private final Roads roads;
   private final Clock clock;
 
-  OpenSupport(Supports supports, Assessments assessments, Meetings meetings, Contacts contacts, Families families, Chronology chronology, Clock clock) {
+  OpenSupport(Supports supports, Assessments assessments, Meetings meetings, Contacts contacts, Families families, Chronology chronology, Roads roads,
+      Clock clock) {
     this.supports = supports;
     this.assessments = assessments;
     this.meetings = meetings;
     this.contacts = contacts;
     this.families = families;
     this.chronology = chronology;
+    this.roads = roads;
     this.clock = clock;
   }
 
@@ -60,7 +60,8 @@ class OpenSupport implements JavaDelegate {
     execution.setVariable("subjectRef", support.toString());
     Instant since = before != null ? clock.instant() : chronology.when("Response decided", contactId, caseId, null).orElse(clock.instant());
     chronology.add(joined.named("Support needed").about(support).happened(since));
-    begun.replaced().forEach(replaced -> end(execution.getProcessEngineServices().getRuntimeService(), caseId, replaced));
+    // help that has lost its last child to this one is over
+    roads.end("SupportWithdrawn", families.references(caseId), begun.replaced());
   }
 
   /** After a contact its early help, after an assessment, an enquiry or a conference what each of them named for each child. */
@@ -76,13 +77,5 @@ class OpenSupport implements JavaDelegate {
     List<UUID> early = supports.decidedAfter(before, Supports.EARLY_HELP);
     return new Supports.Need(caseId, contactId, before, inNeed.isEmpty() ? Supports.EARLY_HELP : Supports.CHILD_IN_NEED,
         Stream.concat(inNeed.stream(), early.stream()).toList());
-  }
-
-  /** Help that has lost its last child to this one is over; its road may run under a reference that was joined into this case. */
-  private void end(RuntimeService runtime, UUID caseId, UUID replaced) {
-    families.references(caseId).stream()
-        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(WITHDRAWN).list().stream())
-        .filter(road -> replaced.toString().equals(runtime.getVariable(road.getId(), "subjectRef")))
-        .forEach(road -> runtime.messageEventReceived(WITHDRAWN, road.getId(), Map.of("whyWithdrawn", "no-longer-needed")));
   }
 }

@@ -53,7 +53,7 @@ class ArrangeConference implements Step {
     Map<String, Object> shown = new HashMap<>(room.shows(matter));
     shown.put("chairs", chairs(matter.caseId()));
     Optional.ofNullable(conferences.get(matter.subjectId()).plannedAt())
-        .ifPresent(at -> shown.put("plannedAt", at.atZone(Submission.LONDON).toLocalDateTime().toString()));
+        .ifPresent(at -> shown.put("plannedAt", Submission.wallTime(at)));
     return shown;
   }
 

@@ -72,7 +72,7 @@ class ArrangeCoreGroup implements Step {
   private static Map<String, Object> named(Conferences.Conference one, boolean untried) {
     Map<String, Object> named = new HashMap<>();
     if (untried && one.coreGroupAt() != null) {
-      named.put("plannedAt", one.coreGroupAt().atZone(Submission.LONDON).toLocalDateTime().toString());
+      named.put("plannedAt", Submission.wallTime(one.coreGroupAt()));
     }
     if (one.mustNotMiss() != null) {
       named.put("mustNotMissText", "Not to be missed, said the conference: " + Words.escaped(one.mustNotMiss()));

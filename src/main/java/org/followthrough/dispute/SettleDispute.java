@@ -7,7 +7,6 @@ import java.util.Map;
 import org.followthrough.people.AddressBook;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Departures;
 import org.followthrough.record.Disagreements;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
@@ -25,7 +24,6 @@ import org.springframework.stereotype.Component;
 class SettleDispute implements Step {
 
   private final Disagreements disagreements;
-  private final Departures departures;
   private final Disputes disputes;
   private final Moves moves;
   private final Families families;
@@ -34,10 +32,9 @@ class SettleDispute implements Step {
   private final Directory directory;
   private final Chronology chronology;
 
-  SettleDispute(Disagreements disagreements, Departures departures, Disputes disputes, Moves moves, Families families, Messages messages, AddressBook book,
+  SettleDispute(Disagreements disagreements, Disputes disputes, Moves moves, Families families, Messages messages, AddressBook book,
       Directory directory, Chronology chronology) {
     this.disagreements = disagreements;
-    this.departures = departures;
     this.disputes = disputes;
     this.moves = moves;
     this.families = families;
@@ -106,7 +103,7 @@ class SettleDispute implements Step {
       }
       case Disagreements.STAYS_HERE -> {
         post(typed, stage, move, "called-off", Map.of("why", typed.text("said")));
-        departures.end(move.id(), Departures.STAYED, typed.recordedAt());
+        moves.end(move.id(), Moves.STAYED, typed.recordedAt());
         yield Map.of("whatCameOfIt", result, "disputeSettledAs", result, "responsibilityPassed", false);
       }
       default -> Map.of("whatCameOfIt", result);

@@ -1,5 +1,6 @@
 package org.followthrough.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -28,7 +29,7 @@ class PassOn implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     ThrowEvent event = (ThrowEvent) execution.getBpmnModelElementInstance();
     String message = ((MessageEventDefinition) event.getEventDefinitions().iterator().next()).getMessage().getName();
-    UUID subject = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString).orElse(null);
-    roads.tell(message, families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()), subject);
+    List<UUID> about = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString).map(List::of).orElse(null);
+    roads.tell(message, families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()), about);
   }
 }

@@ -65,11 +65,11 @@ public class Roads {
     return road(runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult().getRootProcessInstanceId());
   }
 
-  private Road road(String rootId) {
-    ProcessInstance root = runtime.createProcessInstanceQuery().processInstanceId(rootId).singleResult();
-    ProcessDefinition definition = repository.getProcessDefinition(root.getProcessDefinitionId());
-    return new Road(rootId, definition.getKey(), definition.getName(), (String) runtime.getVariable(rootId, "contactRef"),
-        (String) runtime.getVariable(rootId, "personRef"), Optional.ofNullable((String) runtime.getVariable(rootId, "subjectRef")).map(UUID::fromString).orElse(null));
+  private Road road(String id) {
+    ProcessInstance instance = runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
+    ProcessDefinition definition = repository.getProcessDefinition(instance.getProcessDefinitionId());
+    return new Road(id, definition.getKey(), definition.getName(), (String) runtime.getVariable(id, "contactRef"),
+        (String) runtime.getVariable(id, "personRef"), Optional.ofNullable((String) runtime.getVariable(id, "subjectRef")).map(UUID::fromString).orElse(null));
   }
 
   /** Ends a road, by its process instance: it listens for a message of its own that says so. */
@@ -105,13 +105,36 @@ public class Roads {
    * Tells the roads of a case that already run what they wait to be told.
    *
    * @param references all of the case: a road keeps the one under which it began
-   * @param subject only the road about this one is told; null for all of them
+   * @param about only the roads about these subjects are told; null for all of them
    */
-  public void tell(String message, List<String> references, UUID subject) {
-    references.stream()
-        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream())
-        .filter(road -> subject == null || subject.toString().equals(runtime.getVariable(road.getId(), "subjectRef")))
-        .forEach(road -> runtime.messageEventReceived(message, road.getId()));
+  public void tell(String message, List<String> references, Collection<UUID> about) {
+    waiting(message, references).filter(execution -> isAbout(road(execution.getProcessInstanceId()), about))
+        .forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
+  }
+
+  /** Ends the roads of a case that listen for this message, because nobody needs them any more; whom and which as for {@link #tell}. */
+  public void end(String message, List<String> references, Collection<UUID> about) {
+    listening(message, references).stream().filter(road -> isAbout(road, about)).forEach(road -> withdraw(road.id(), "no-longer-needed"));
+  }
+
+  /** The roads of a case, called ones too, that listen for this message. */
+  public List<Road> listening(String message, List<String> references) {
+    return waiting(message, references).map(execution -> road(execution.getProcessInstanceId())).toList();
+  }
+
+  /** Ends every road about this subject, whatever it is. */
+  public void withdrawAbout(UUID subject, String why) {
+    runtime.createProcessInstanceQuery().variableValueEquals("subjectRef", subject.toString()).rootProcessInstances().list()
+        .forEach(road -> withdraw(road.getId(), why));
+  }
+
+  private Stream<Execution> waiting(String message, List<String> references) {
+    return references.stream()
+        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream());
+  }
+
+  private static boolean isAbout(Road road, Collection<UUID> subjects) {
+    return subjects == null || road.subjectId() != null && subjects.contains(road.subjectId());
   }
 
   /** Ends the roads that ask for a lead professional of a case in which no child lacks one any more. */

@@ -1,6 +1,5 @@
 package org.followthrough.exchange;
 
-import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.followthrough.record.Contacts;
@@ -38,13 +37,5 @@ class Beginnings {
   /** Begins the road of a family that nobody here has heard of: it gives itself the reference of a contact. */
   void beginArrival(UUID move) {
     runtime.createMessageCorrelation("FamilyAnnounced").setVariable("subjectRef", move.toString()).correlateStartMessage();
-  }
-
-  /** Ends the roads about a subject: each listens for a message of its own that says so. */
-  void withdraw(UUID subject, String why) {
-    runtime.createProcessInstanceQuery().variableValueEquals("subjectRef", subject.toString()).rootProcessInstances().list().stream()
-        .flatMap(road -> runtime.createEventSubscriptionQuery().processInstanceId(road.getId()).eventType("message").list().stream())
-        .filter(waiting -> waiting.getEventName().endsWith("Withdrawn"))
-        .forEach(waiting -> runtime.messageEventReceived(waiting.getEventName(), waiting.getExecutionId(), Map.of("whyWithdrawn", why)));
   }
 }

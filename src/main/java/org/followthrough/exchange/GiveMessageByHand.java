@@ -1,9 +1,7 @@
 package org.followthrough.exchange;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.followthrough.people.AddressBook;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Messages;
@@ -11,14 +9,12 @@ import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 
 /** Their system does not take this message; their people must know all the same. */
 @Component
 class GiveMessageByHand implements Step {
 
   /** What is read elsewhere, and too long for a page. */
-  private static final int LONGEST_SHOWN = 2000;
 
   private final Messages messages;
   private final AddressBook book;
@@ -45,16 +41,9 @@ class GiveMessageByHand implements Step {
             .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": " + Words.escaped(contact.reach())).toList()));
   }
 
-  /** What it says, as far as it is said in a few words; the pack and the people are read in the case. */
+  /** What it says, a line to each; the pack and the people are read in the case. */
   private String said(Messages.Posted message) {
-    List<String> lines = new ArrayList<>();
-    messages.said(message).fields().forEachRemaining(field -> {
-      JsonNode value = field.getValue();
-      if (value.isValueNode() && !value.isNull() && value.asText().length() <= LONGEST_SHOWN) {
-        lines.add("- " + Words.label(StringUtils.capitalize(field.getKey())) + ": " + Words.escaped(value.asText()));
-      }
-    });
-    return String.join("\n", lines);
+    return messages.said(message).inWords().stream().map(field -> "- " + field.label() + ": " + Words.escaped(field.value())).collect(Collectors.joining("\n"));
   }
 
   @Override

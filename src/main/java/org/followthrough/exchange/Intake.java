@@ -1,6 +1,5 @@
 package org.followthrough.exchange;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +25,12 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
+import org.followthrough.engine.Roads;
 import org.followthrough.people.AddressBook;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Nature;
-import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -52,8 +50,6 @@ class Intake {
       "understood", "Confirm understanding", "acceptance", "Record acceptance", "handed-over", "Record handing over");
 
   private static final String CONFERENCE_DATE = "conference-date";
-  /** What has a place of its own in the case; the chronology would repeat all of it. */
-  private static final Set<String> KEPT_APART = Set.of("pack", "sha256");
   private static final int LONGEST_NAME = 200;
 
   private final Moves moves;
@@ -63,13 +59,14 @@ class Intake {
   private final Redating redating;
   private final AddressBook book;
   private final Beginnings beginnings;
+  private final Roads roads;
   private final TaskService tasks;
   private final FormService forms;
   private final IdentityService identity;
   private final ObjectMapper json;
   private final Clock clock;
 
-  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book, Beginnings beginnings,
+  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book, Beginnings beginnings, Roads roads,
       @Lazy TaskService tasks, @Lazy FormService forms, @Lazy IdentityService identity, ObjectMapper json, Clock clock) {
     this.moves = moves;
     this.messages = messages;
@@ -78,6 +75,7 @@ class Intake {
     this.redating = redating;
     this.book = book;
     this.beginnings = beginnings;
+    this.roads = roads;
     this.tasks = tasks;
     this.forms = forms;
     this.identity = identity;
@@ -111,19 +109,10 @@ class Intake {
 
   /** A family that comes only for a time may be announced once more, for good: what must be done then begins again. */
   private String announce(Messages.Word word, Optional<Moves.Move> move) {
-    JsonNode fields = messages.said(word.id()).fields();
-    if (move.isPresent()) {
-      if (!move.get().onlyForATime() || fields.path("onlyForATime").asBoolean()) {
-        return "announced before";
-      }
-      beginnings.beginArrival(word.moveId());
-      return "road begun";
+    boolean forGoodNow = move.filter(Moves.Move::onlyForATime).isPresent() && !messages.said(word.id()).fields().path("onlyForATime").asBoolean();
+    if (move.isPresent() && !forGoodNow) {
+      return "announced before";
     }
-    Submission said = new Submission(null, word.saidAt(), null, json.convertValue(fields, new TypeReference<Map<String, Object>>() {}));
-    moves.announced(word.moveId(), word.authority(), new Moves.Announcement(said.text("destination"), said.yes("onlyForATime"), said.date("staysUntil"),
-        said.moment("learnedAt"), said.text("callerName"), said.date("movesOn"), said.text("why"), said.text("address"), word.saidAt(),
-        said.text("spokeWith"), said.text("reach"), said.text("safety")),
-        fields.path("children").findValuesAsText("id").stream().map(UUID::fromString).toList());
     beginnings.beginArrival(word.moveId());
     return "road begun";
   }
@@ -141,8 +130,8 @@ class Intake {
       return later(word, move);
     }
     chronology.add(line(word, move, "Move called off"));
-    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull).forEach(subject -> beginnings.withdraw(subject, "no-longer-needed"));
-    moves.calledOff(move.id(), clock.instant());
+    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull).forEach(subject -> roads.withdrawAbout(subject, "no-longer-needed"));
+    moves.end(move.id(), Moves.CALLED_OFF, clock.instant());
     return "roads withdrawn";
   }
 
@@ -219,8 +208,7 @@ class Intake {
 
   private String anotherDay(Messages.Word word, Moves.Move move) {
     JsonNode fields = messages.said(word.id()).fields();
-    Submission said = new Submission(null, word.saidAt(), null, Map.of("conferenceAt", fields.path("conferenceAt").asText()));
-    moves.theirConference(move.id(), said.moment("conferenceAt"), fields.path("conferencePlace").asText(null));
+    moves.conferenceMeets(move.id(), Messages.moment(fields.path("conferenceAt").asText()), fields.path("conferencePlace").asText(null));
     chronology.add(line(word, move, "Their conference moved"));
     redating.recount("date of their conference", move.contactId(), move.caseId(), move.id(), "Their conference meets on another day");
     return "date moved";
@@ -240,14 +228,8 @@ class Intake {
 
   private Chronology.Line line(Messages.Word word, Moves.Move move, String what) {
     Messages.Said said = messages.said(word.id());
-    List<Chronology.Field> fields = new ArrayList<>();
-    said.fields().fields().forEachRemaining(field -> {
-      if (field.getValue().isValueNode() && !field.getValue().isNull() && !KEPT_APART.contains(field.getKey())) {
-        fields.add(new Chronology.Field(Words.label(StringUtils.capitalize(field.getKey())), field.getValue().asText()));
-      }
-    });
     return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(), name(word.authority()), said.by(), null,
-        Nature.REPORTED, Words.sentence(word.type()), fields, null, null);
+        Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
   }
 
   private String name(String authority) {

@@ -8,12 +8,10 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Arrivals.Coming;
 import org.followthrough.record.Arrivals;
 import org.followthrough.record.Families;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
-import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
@@ -27,18 +25,16 @@ class AnswerMove implements Step {
 
   private final Moves moves;
   private final Arrivals arrivals;
-  private final Handovers handovers;
   private final Families families;
   private final Persons persons;
   private final Messages messages;
   private final Directory directory;
   private final AddressBook book;
 
-  AnswerMove(Moves moves, Arrivals arrivals, Handovers handovers, Families families, Persons persons, Messages messages, Directory directory,
+  AnswerMove(Moves moves, Arrivals arrivals, Families families, Persons persons, Messages messages, Directory directory,
       AddressBook book) {
     this.moves = moves;
     this.arrivals = arrivals;
-    this.handovers = handovers;
     this.families = families;
     this.persons = persons;
     this.messages = messages;
@@ -77,7 +73,7 @@ class AnswerMove implements Step {
     }
     if (coming.enquiryDecidedAt() != null) {
       shown.put("enquiryRuns", true);
-      shown.put("enquiryDecidedAt", Handovers.wallTime(coming.enquiryDecidedAt()));
+      shown.put("enquiryDecidedAt", Submission.wallTime(coming.enquiryDecidedAt()));
     }
     return shown;
   }
@@ -103,7 +99,7 @@ class AnswerMove implements Step {
     } else {
       typed.demand("answerWhy", "Say why we do not take the family on; it is what the two authorities will talk over.");
     }
-    handovers.answered(move.id(), typed.text("answer"), typed.text("answerWhy"), null, taken ? typed.text("worker") : null, typed.recordedAt());
+    moves.answered(move.id(), typed.text("answer"), typed.text("answerWhy"), null, taken ? typed.text("worker") : null, typed.recordedAt());
     Map<String, Object> said = new HashMap<>(Map.of("answer", typed.text("answer")));
     if (taken) {
       arrivals.comes(move.id(), new Coming(typed.yes("onPlan"), typed.moment("enquiryDecidedAt")));

@@ -75,7 +75,7 @@ class TakeInPack implements Step {
     document.ifPresent(pack -> packs.take(move.id(), pack, Map.of(), typed.recordedAt(), matter.user()));
     String receivedBy = directory.name(matter.user());
     handovers.received(move.id(), receivedBy, typed.happenedAt());
-    messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Handovers.wallTime(typed.happenedAt())), typed.recordedAt(), receivedBy);
+    messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Messages.moment(typed.happenedAt())), typed.recordedAt(), receivedBy);
     chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
         .about(move.id()).happened(typed.happenedAt()));
     return Map.of();

@@ -9,7 +9,6 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Departures;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Networks;
@@ -23,15 +22,13 @@ class CallOffMove implements JavaDelegate {
   private static final String WHY = "whyWithdrawn";
 
   private final Moves moves;
-  private final Departures departures;
   private final Networks networks;
   private final Messages messages;
   private final Chronology chronology;
   private final Clock clock;
 
-  CallOffMove(Moves moves, Departures departures, Networks networks, Messages messages, Chronology chronology, Clock clock) {
+  CallOffMove(Moves moves, Networks networks, Messages messages, Chronology chronology, Clock clock) {
     this.moves = moves;
-    this.departures = departures;
     this.networks = networks;
     this.messages = messages;
     this.chronology = chronology;
@@ -45,10 +42,10 @@ class CallOffMove implements JavaDelegate {
     Instant now = clock.instant();
     if (move.passedAt() != null) {
       // it has moved: only what was still to be said about it ends here
-      departures.end(move.id(), Departures.HANDED_OVER, now);
+      moves.end(move.id(), Moves.HANDED_OVER, now);
       return;
     }
-    departures.end(move.id(), why, now);
+    moves.end(move.id(), why, now);
     messages.post(move, "called-off", "called-off", Map.of("why", Words.sentence(why)), now, "system");
     String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords).collect(Collectors.joining("; "));
     if (!told.isEmpty()) {

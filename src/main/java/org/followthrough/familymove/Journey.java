@@ -1,8 +1,6 @@
 package org.followthrough.familymove;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves;
-import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
@@ -98,19 +95,14 @@ class Journey {
     fields.put("spokeWith", move.spokeWith());
     fields.put("reach", move.reach());
     fields.put("safety", move.safety());
-    fields.put("learnedAt", wallTime(move.learnedAt()));
+    fields.put("learnedAt", Messages.moment(move.learnedAt()));
     fields.put("callerName", directory.name(user));
     fields.put("callerReach", callerReach);
     fields.put("onPlan", departures.planned(children));
-    fields.put("enquiryDecidedAt", departures.enquiryDecided(children).map(Journey::wallTime).orElse(null));
-    fields.put("conferenceDueFrom", departures.conferenceCountedFrom(move.caseId()).map(Journey::wallTime).orElse(null));
+    fields.put("enquiryDecidedAt", departures.enquiryDecided(children).map(Messages::moment).orElse(null));
+    fields.put("conferenceDueFrom", departures.conferenceCountedFrom(move.caseId()).map(Messages::moment).orElse(null));
     fields.put("children", accounts.of(move.caseId(), children));
     fields.put("adults", accounts.of(move.caseId(), adults));
     messages.post(move, "first-call", told, fields, at, directory.name(user));
-  }
-
-  /** As forms have it: {@code 2026-11-23T10:00}, London. */
-  private static String wallTime(Instant at) {
-    return LocalDateTime.ofInstant(at, Submission.LONDON).truncatedTo(ChronoUnit.MINUTES).toString();
   }
 }

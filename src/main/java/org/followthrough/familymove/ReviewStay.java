@@ -42,7 +42,7 @@ class ReviewStay implements Step {
     Matter matter = typed.matter();
     boolean returned = "returned".equals(typed.text("stay"));
     if (returned) {
-      departures.end(matter.subjectId(), Departures.RETURNED, typed.happenedAt());
+      moves.end(matter.subjectId(), Moves.RETURNED, typed.happenedAt());
       return Map.of("familyHasReturned", true);
     }
     Moves.Move before = moves.get(matter.subjectId());

@@ -40,7 +40,7 @@ class TellFamily implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    departures.end(typed.matter().subjectId(), Departures.HANDED_OVER, typed.happenedAt());
+    moves.end(typed.matter().subjectId(), Moves.HANDED_OVER, typed.happenedAt());
     return Map.of();
   }
 }

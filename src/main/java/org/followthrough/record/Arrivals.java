@@ -1,8 +1,7 @@
 package org.followthrough.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -35,15 +34,15 @@ public class Arrivals {
   private static final String FROM_ANOTHER_AUTHORITY = "5C";
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final Messages messages;
   private final Moves moves;
   private final Contacts contacts;
   private final Families families;
   private final Chronology chronology;
 
-  Arrivals(JdbcClient jdbc, ObjectMapper json, Moves moves, Contacts contacts, Families families, Chronology chronology) {
+  Arrivals(JdbcClient jdbc, Messages messages, Moves moves, Contacts contacts, Families families, Chronology chronology) {
     this.jdbc = jdbc;
-    this.json = json;
+    this.messages = messages;
     this.moves = moves;
     this.contacts = contacts;
     this.families = families;
@@ -79,10 +78,10 @@ public class Arrivals {
    * @return the contact's reference
    */
   public String open(UUID id, Instant now, String by) {
-    Optional<JsonNode> call = firstCall(id);
+    Optional<JsonNode> call = messages.body(id, "first-call");
     call.ifPresent(told -> announced(id, told, now));
     Move move = moves.get(id);
-    JsonNode fields = call.map(told -> told.path("fields")).orElse(json.missingNode());
+    JsonNode fields = call.map(told -> told.path("fields")).orElse(MissingNode.getInstance());
     Contacts.Contact contact = contacts.open(now, by);
     jdbc.sql("""
             update contact set received_at = :received, how = :how, who_referred = 'professional', referrer_name = :name, referrer_role = :role,
@@ -105,29 +104,24 @@ public class Arrivals {
     return contact.reference();
   }
 
-  private Optional<JsonNode> firstCall(UUID move) {
-    return jdbc.sql("select body from inbox where move_id = :move and type = 'first-call' order by position desc limit 1").param("move", move)
-        .query(String.class).optional().map(this::read);
-  }
-
   /** Keeps what a first call says; a second one about the same move says more, or something else. */
   private void announced(UUID move, JsonNode call, Instant now) {
     JsonNode fields = call.path("fields");
     Instant told = Optional.ofNullable(text(call, "at")).map(Instant::parse).orElse(now);
     jdbc.sql("""
             insert into move (id, incoming, destination, only_for_a_time, stays_until, authority, connected, learned_at, learned_from, moves_on, why, address,
-              spoke_with, reach, safety, on_plan, enquiry_decided_at)
-            values (:id, true, :destination, :stay, :until, :authority, true, :told, :from, :moves, :why, :address, :spoke, :reach, :safety, :plan, :enquiry)
+              called_at, spoke_with, reach, safety, on_plan, enquiry_decided_at)
+            values (:id, true, :destination, :stay, :until, :authority, true, :told, :from, :moves, :why, :address, :told, :spoke, :reach, :safety, :plan, :enquiry)
             on conflict (id) do update set destination = excluded.destination, only_for_a_time = excluded.only_for_a_time, stays_until = excluded.stays_until,
               learned_at = excluded.learned_at, learned_from = excluded.learned_from, moves_on = excluded.moves_on, why = excluded.why,
-              address = excluded.address, spoke_with = excluded.spoke_with, reach = excluded.reach, safety = excluded.safety, on_plan = excluded.on_plan,
+              address = excluded.address, called_at = excluded.called_at, spoke_with = excluded.spoke_with, reach = excluded.reach, safety = excluded.safety, on_plan = excluded.on_plan,
               enquiry_decided_at = excluded.enquiry_decided_at, ended_at = null, ended_as = null""")
         .param("id", move).param("destination", Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"))
         .param("stay", fields.path("onlyForATime").asBoolean()).param("until", date(fields, "staysUntil")).param("authority", text(call, "from"))
         .param("told", Timestamp.from(told)).param("from", Optional.ofNullable(text(fields, "callerName")).orElse(text(call, "by")))
         .param("moves", date(fields, "movesOn")).param("why", text(fields, "why")).param("address", text(fields, "address"))
         .param("spoke", text(fields, "spokeWith")).param("reach", text(fields, "callerReach")).param("safety", text(fields, "safety"))
-        .param("plan", fields.path("onPlan").asBoolean()).param("enquiry", stamp(moment(fields, "enquiryDecidedAt"))).update();
+        .param("plan", fields.path("onPlan").asBoolean()).param("enquiry", stamp(Optional.ofNullable(text(fields, "enquiryDecidedAt")).map(Messages::moment).orElse(null))).update();
     fields.path("children").forEach(child -> jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child) on conflict do nothing")
         .param("move", move).param("child", UUID.fromString(text(child, "id"))).update());
   }
@@ -231,7 +225,7 @@ public class Arrivals {
 
   /** Keeps that the move ends here for now, and how; the contact with it, so that it keeps no case open. */
   public void ended(Move move, String as, Instant at) {
-    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id").param("at", Timestamp.from(at)).param("as", as).param("id", move.id()).update();
+    moves.end(move.id(), as, at);
     contacts.endedAs(move.contactId(), as);
     if (move.caseId() != null) {
       families.closeIfDone(move.caseId(), at);
@@ -259,10 +253,7 @@ public class Arrivals {
 
   /** Keeps when our conference meets about a family that arrives; those who hold it hear of it. */
   public void conferenceArranged(UUID conference, Instant at, String place) {
-    about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
-      jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
-          .param("id", move.id()).update();
-    });
+    about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> moves.conferenceMeets(move.id(), at, place));
   }
 
   /** Keeps what it has decided, child by child; they hear of that too. */
@@ -279,24 +270,12 @@ public class Arrivals {
 
   // Reading.
 
-  private JsonNode read(String body) {
-    try {
-      return json.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String text(JsonNode node, String key) {
     return node.hasNonNull(key) && !node.path(key).asText().isBlank() ? node.path(key).asText() : null;
   }
 
   private static Date date(JsonNode node, String key) {
     return Optional.ofNullable(text(node, key)).map(LocalDate::parse).map(Date::valueOf).orElse(null);
-  }
-
-  private static Instant moment(JsonNode node, String key) {
-    return new Submission(null, Instant.EPOCH, null, node.hasNonNull(key) ? Map.of(key, node.path(key).asText()) : Map.of()).moment(key);
   }
 
   private static Timestamp stamp(Instant at) {

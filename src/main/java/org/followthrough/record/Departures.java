@@ -15,11 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Departures {
 
-  /** How a move has ended that is over. */
-  public static final String HANDED_OVER = "handed-over";
-  public static final String RETURNED = "returned";
-  public static final String STAYED = "stayed";
-
   /**
    * What was learned of a move.
    *
@@ -128,12 +123,6 @@ public class Departures {
   /** The stay that was meant to be short is a move for good. */
   public void forGood(UUID move) {
     jdbc.sql("update move set only_for_a_time = false where id = :id").param("id", move).update();
-  }
-
-  /** Ends a move; what has ended already stays as it ended. */
-  public void end(UUID move, String as, Instant at) {
-    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id and ended_at is null").param("at", Timestamp.from(at)).param("as", as)
-        .param("id", move).update();
   }
 
   // What the record knows that lies ahead, and behind ---------------------------------------------------------------------------

@@ -3,7 +3,6 @@ package org.followthrough.record;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +61,6 @@ public class Handovers {
     this.chronology = chronology;
   }
 
-  /** A moment as messages spell it: London's wall time to the minute, as forms do. */
-  public static String wallTime(Instant at) {
-    return at.atZone(Submission.LONDON).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
-  }
-
   // Said by the one or the other.
 
   /** The pack is on its way. */
@@ -79,25 +73,6 @@ public class Handovers {
   public void received(UUID move, String by, Instant at) {
     jdbc.sql("update move set received_at = :at, received_by = :by where id = :id").param("at", Timestamp.from(at)).param("by", by).param("id", move)
         .update();
-  }
-
-  /**
-   * The receiver takes the family on, or not.
-   *
-   * @param theirWorker who does there, where the family leaves us; or null
-   * @param worker who does here, a user, where it comes to us; or null
-   */
-  public void answered(UUID move, String answer, String why, String theirWorker, String worker, Instant at) {
-    jdbc.sql("""
-            update move set answer = :answer, answer_why = :why, answered_at = :at, their_worker = :theirs, worker = :ours where id = :id""")
-        .param("answer", answer).param("why", why).param("at", Timestamp.from(at)).param("theirs", theirWorker).param("ours", worker).param("id", move)
-        .update();
-  }
-
-  /** When and where the receiver's conference meets. */
-  public void conferenceAt(UUID move, Instant at, String place) {
-    jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
-        .param("id", move).update();
   }
 
   /**
@@ -370,10 +345,5 @@ public class Handovers {
   public List<UUID> carriedOn(UUID move) {
     return jdbc.sql("select id from agreed_action where move_id = :move and ended_as is null order by due_on, position").param("move", move)
         .query(UUID.class).list();
-  }
-
-  /** Keeps how a move ended on this side. */
-  public void ended(UUID move, String as, Instant at) {
-    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id").param("at", Timestamp.from(at)).param("as", as).param("id", move).update();
   }
 }

@@ -9,14 +9,19 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * What two authorities write to each other about a family that moves. A message is posted in the transaction of the step it
@@ -27,6 +32,10 @@ public class Messages {
 
   /** The form of message that we write. */
   public static final int VERSION = 1;
+
+  private static final Set<String> KEPT_APART = Set.of("pack", "sha256");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  private static final Pattern MOMENT = Pattern.compile(DAY + "T\\d\\d:\\d\\d(Z|\\+01:00)?");
 
   /**
    * A message of ours.
@@ -51,7 +60,20 @@ public class Messages {
    *
    * @param by who says it there, by name and role
    */
-  public record Said(String by, JsonNode fields) {}
+  public record Said(String by, JsonNode fields) {
+
+    /** It in words, field by field; the pack and the people in it have places of their own. */
+    public List<Chronology.Field> inWords() {
+      return fields.properties().stream().filter(field -> field.getValue().isValueNode() && !field.getValue().isNull() && !KEPT_APART.contains(field.getKey()))
+          .map(field -> new Chronology.Field(Words.label(StringUtils.capitalize(field.getKey())), inWords(field.getValue()))).toList();
+    }
+
+    private static String inWords(JsonNode value) {
+      String said = value.asText();
+      return value.isBoolean() ? value.asBoolean() ? "Yes" : "No" : MOMENT.matcher(said).matches() ? Words.moment(Messages.moment(said))
+          : DAY.matcher(said).matches() ? Words.date(LocalDate.parse(said)) : said;
+    }
+  }
 
   /** What became of a message that came in: it is new, it was here before, or another one was here under its id. */
   public enum Kept { NEW, BEFORE, ANOTHER }
@@ -79,6 +101,16 @@ public class Messages {
     this.json = json.copy();
     this.json.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
     this.us = us;
+  }
+
+  /** The moment that a message spells so; without an offset it is London's. */
+  public static Instant moment(String said) {
+    return new Submission(null, null, null, Map.of("at", said)).moment("at");
+  }
+
+  /** A moment as messages spell it: London's time to the minute, with its offset, because one hour a year has every minute twice. */
+  public static String moment(Instant at) {
+    return at.atZone(Submission.LONDON).toOffsetDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
   /**
@@ -134,8 +166,8 @@ public class Messages {
   }
 
   /** What a message of ours says. */
-  public JsonNode said(Posted message) {
-    return read(message.body()).path("fields");
+  public Said said(Posted message) {
+    return said(read(message.body()));
   }
 
   private static Posted posted(ResultSet row) throws SQLException {
@@ -244,7 +276,10 @@ public class Messages {
 
   /** What a message that came in says. */
   public Said said(UUID id) {
-    JsonNode message = read(jdbc.sql("select body from inbox where id = :id").param("id", id).query(String.class).single());
+    return said(read(jdbc.sql("select body from inbox where id = :id").param("id", id).query(String.class).single()));
+  }
+
+  private static Said said(JsonNode message) {
     return new Said(message.path("by").asText(), message.path("fields"));
   }
 

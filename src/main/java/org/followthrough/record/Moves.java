@@ -21,6 +21,12 @@ public class Moves {
   public static final String NOT_KNOWN = "not-known";
   public static final String TAKEN_ON = "taken-on";
   public static final String REFUSED = "refused";
+  /** How a move has ended that is over. */
+  public static final String HANDED_OVER = "handed-over";
+  public static final String TAKEN_OVER = "taken-over";
+  public static final String RETURNED = "returned";
+  public static final String STAYED = "stayed";
+  public static final String CALLED_OFF = "called-off";
 
   /**
    * One move as it stands.
@@ -58,14 +64,6 @@ public class Moves {
    */
   public record Moving(UUID theirId, UUID personId, String staysBecause) {}
 
-  /**
-   * What the first call of another authority says about a move to us; as in {@link Move}.
-   *
-   * @param calledAt when it was said
-   */
-  public record Announcement(String destination, boolean onlyForATime, LocalDate staysUntil, Instant learnedAt, String learnedFrom, LocalDate movesOn,
-      String why, String address, Instant calledAt, String spokeWith, String reach, String safety) {}
-
   private final JdbcClient jdbc;
 
   Moves(JdbcClient jdbc) {
@@ -101,33 +99,27 @@ public class Moves {
   }
 
   /**
-   * Another authority announces a family to us: the move has the id that it has there, and messages about it reach both sides.
+   * The one to whom the family goes takes it on, or not.
    *
-   * @param children who moves, by the ids that they have there
+   * @param theirWorker who does there, where the family leaves us; or null
+   * @param worker who does here, a user, where it comes to us or goes to another team; or null
    */
-  public void announced(UUID id, String authority, Announcement said, List<UUID> children) {
+  public void answered(UUID move, String answer, String why, String theirWorker, String worker, Instant at) {
     jdbc.sql("""
-            insert into move (id, incoming, destination, only_for_a_time, stays_until, authority, connected, learned_at, learned_from, moves_on, why,
-              address, called_at, spoke_with, reach, safety)
-            values (:id, true, :destination, :time, :until, :authority, true, :learned, :from, :on, :why, :address, :called, :spoke, :reach, :safety)""")
-        .param("id", id).param("destination", said.destination()).param("time", said.onlyForATime()).param("until", said.staysUntil())
-        .param("authority", authority).param("learned", Timestamp.from(said.learnedAt())).param("from", said.learnedFrom()).param("on", said.movesOn())
-        .param("why", said.why()).param("address", said.address()).param("called", Timestamp.from(said.calledAt())).param("spoke", said.spokeWith())
-        .param("reach", said.reach()).param("safety", said.safety()).update();
-    for (UUID child : children) {
-      jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", id).param("child", child).update();
-    }
+            update move set answer = :answer, answer_why = :why, answered_at = :at, their_worker = :theirs, worker = :ours where id = :id""")
+        .param("answer", answer).param("why", why).param("at", Timestamp.from(at)).param("theirs", theirWorker).param("ours", worker).param("id", move)
+        .update();
   }
 
-  /** Their conference meets then, and there; or on another day than they said before. */
-  public void theirConference(UUID move, Instant at, String place) {
+  /** The receiver's conference meets then, and there; or on another day than was said before. */
+  public void conferenceMeets(UUID move, Instant at, String place) {
     jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
         .param("id", move).update();
   }
 
-  /** The other authority has called a move to us off; one that has ended stays as it ended. */
-  public void calledOff(UUID move, Instant at) {
-    jdbc.sql("update move set ended_at = :at, ended_as = 'called-off' where id = :id and ended_at is null").param("at", Timestamp.from(at))
+  /** Keeps how a move ended here; one that has ended stays as it ended. */
+  public void end(UUID move, String as, Instant at) {
+    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id and ended_at is null").param("at", Timestamp.from(at)).param("as", as)
         .param("id", move).update();
   }
 

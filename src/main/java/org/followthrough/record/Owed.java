@@ -3,7 +3,6 @@ package org.followthrough.record;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +81,7 @@ public class Owed {
               and not exists (select from outbox b where b.move_id = c.move and b.type = 'conference-outcome' and b.told = c.id::text)
             group by c.move, c.id, c.held_at having count(*) = count(o.person_id)""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "conference-outcome", row.getString("meeting"),
-            fields("conferenceOutcome", outcomes(row), "happenedAt", wallTime(Rows.instant(row, "held_at"))))).list();
+            fields("conferenceOutcome", outcomes(row), "happenedAt", Messages.moment(Rows.instant(row, "held_at"))))).list();
   }
 
   private String outcomes(ResultSet row) throws SQLException {
@@ -108,7 +107,7 @@ public class Owed {
               and not exists (select from outbox o where o.move_id = m.id and o.type = 'chase' and o.told = k.id || ' ' || s.level)
             order by s.asked_at""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "chase", row.getString("told"),
-            fields("waitsFor", Words.label(row.getString("obligation")), "since", wallTime(Rows.instant(row, "counted_from")), "level", tier(row.getString("asked"))))).list();
+            fields("waitsFor", Words.label(row.getString("obligation")), "since", Messages.moment(Rows.instant(row, "counted_from")), "level", tier(row.getString("asked"))))).list();
   }
 
   /** The highest tier among the groups that are asked. */
@@ -133,7 +132,7 @@ public class Owed {
               and not exists (select from outbox o where o.move_id = m.id and o.type = 'protecting' and o.told = e.id::text)
             group by m.id, e.id""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "protecting", row.getString("told"),
-            fields("what", row.getString("what"), "children", texts(row.getArray("children")), "happenedAt", wallTime(Rows.instant(row, "happened_at"))))).list();
+            fields("what", row.getString("what"), "children", texts(row.getArray("children")), "happenedAt", Messages.moment(Rows.instant(row, "happened_at"))))).list();
   }
 
   private static List<String> texts(Array array) throws SQLException {
@@ -146,10 +145,5 @@ public class Owed {
       fields.put((String) pairs[i], pairs[i + 1]);
     }
     return fields;
-  }
-
-  /** As forms send it: London's wall time, to the minute. */
-  private static String wallTime(Instant at) {
-    return at.atZone(Submission.LONDON).toLocalDateTime().toString().substring(0, 16);
   }
 }

@@ -3,11 +3,14 @@ package org.followthrough.record;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One form as it was handed in.
@@ -22,6 +25,8 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
   /** Times in forms are London's; the record keeps UTC. */
   public static final ZoneId LONDON = ZoneId.of("Europe/London");
 
+  /** As other authorities send it, {@code 2026-10-25T01:30Z} or {@code 2026-10-25T01:30+01:00}. */
+  private static final Pattern OFFSET = Pattern.compile("T.*(Z|\\+\\d\\d:\\d\\d)$");
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
   /** The trimmed text, or null when nothing was typed. */
@@ -75,7 +80,12 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
     }
   }
 
-  /** A London date and time as an instant, or null; refuses what is none. */
+  /** A moment as forms spell it: London's wall time, to the minute. */
+  public static String wallTime(Instant at) {
+    return LocalDateTime.ofInstant(at, LONDON).truncatedTo(ChronoUnit.MINUTES).toString();
+  }
+
+  /** A London date and time as an instant, or null; refuses what is none. What names its offset from UTC is taken by that. */
   public Instant moment(String key) {
     LocalDate date = date(key);
     if (date == null) {
@@ -83,6 +93,9 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
     }
     String text = text(key);
     try {
+      if (OFFSET.matcher(text).find()) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
       // the form sends London wall time; in the hour that the clocks repeat, the first of the two is meant
       return LocalDateTime.parse(text.length() == 10 ? text + "T00:00" : text.substring(0, 16)).atZone(LONDON).toInstant();
     } catch (DateTimeParseException | StringIndexOutOfBoundsException e) {

@@ -22,18 +22,6 @@ public class TeamHandovers {
     this.sightings = sightings;
   }
 
-  /** The other team takes the family on: this worker. */
-  public void takenOn(UUID move, String worker, Instant at) {
-    jdbc.sql("update move set answer = 'taken-on', answer_why = null, worker = :worker, answered_at = :at where id = :id")
-        .param("worker", worker).param("at", Timestamp.from(at)).param("id", move).update();
-  }
-
-  /** The other team does not take the family on, and why. */
-  public void refused(UUID move, String why, Instant at) {
-    jdbc.sql("update move set answer = 'refused', answer_why = :why, worker = null, answered_at = :at where id = :id")
-        .param("why", why).param("at", Timestamp.from(at)).param("id", move).update();
-  }
-
   /** The other team has accepted in writing. */
   public void accepted(UUID move, String who, Instant at) {
     jdbc.sql("update move set accepted_at = :at, accepted_by = :who where id = :id").param("at", Timestamp.from(at)).param("who", who)

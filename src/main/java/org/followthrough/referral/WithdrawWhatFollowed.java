@@ -1,11 +1,12 @@
 package org.followthrough.referral;
 
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.camunda.bpm.engine.RuntimeService;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.engine.Roads;
 import org.followthrough.record.Assessments;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WithdrawWhatFollowed implements JavaDelegate {
 
-  private static final Map<String, Object> WITHDRAWN = Map.of("whyWithdrawn", "withdrawn");
+  private static final String WITHDRAWN = "withdrawn";
 
   private final Families families;
   private final Decisions decisions;
@@ -31,40 +32,40 @@ class WithdrawWhatFollowed implements JavaDelegate {
   private final Meetings meetings;
   private final Assessments assessments;
   private final Supports supports;
+  private final Roads roads;
 
-  WithdrawWhatFollowed(Families families, Decisions decisions, Protections protections, Meetings meetings, Assessments assessments, Supports supports) {
+  WithdrawWhatFollowed(Families families, Decisions decisions, Protections protections, Meetings meetings, Assessments assessments, Supports supports,
+      Roads roads) {
     this.families = families;
     this.decisions = decisions;
     this.protections = protections;
     this.meetings = meetings;
     this.assessments = assessments;
     this.supports = supports;
+    this.roads = roads;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
-    RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
-    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      for (String reference : families.references(caseId)) {
-        runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName("LeadProfessionalWithdrawn").list()
-            .forEach(road -> runtime.messageEventReceived("LeadProfessionalWithdrawn", road.getId(), WITHDRAWN));
-      }
-    }
     String contact = (String) execution.getVariable("contactRef");
-    end(runtime, "EmergencyProtectionWithdrawn", contact, need -> !protections.arranged(need));
-    if (protections.underEnquiry(caseId).isEmpty() && !decisions.discussionDecided(caseId)) {
-      end(runtime, "StrategyDiscussionWithdrawn", contact, meeting -> !meetings.held(meeting));
+    // what began before the family was found runs under the contact
+    List<String> references = Stream.concat(Stream.of(contact), families.references(caseId).stream()).toList();
+    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
+      roads.listening("LeadProfessionalWithdrawn", references).forEach(road -> roads.withdraw(road.id(), WITHDRAWN));
     }
-    end(runtime, "AssessmentWithdrawn", contact, assessment -> !assessments.stillWanted(assessment));
+    end("EmergencyProtectionWithdrawn", references, contact, need -> !protections.arranged(need));
+    if (protections.underEnquiry(caseId).isEmpty() && !decisions.discussionDecided(caseId)) {
+      end("StrategyDiscussionWithdrawn", references, contact, meeting -> !meetings.held(meeting));
+    }
+    end("AssessmentWithdrawn", references, contact, assessment -> !assessments.stillWanted(assessment));
     // a road that only closes a case is about what it follows
-    end(runtime, "SupportWithdrawn", contact, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
+    end("SupportWithdrawn", references, contact, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
   }
 
   /** Ends the roads of this contact whose subject may be given up. */
-  private static void end(RuntimeService runtime, String message, String contact, Predicate<UUID> mayEnd) {
-    runtime.createExecutionQuery().processVariableValueEquals("contactRef", contact).messageEventSubscriptionName(message).list().stream()
-        .filter(road -> mayEnd.test(UUID.fromString((String) runtime.getVariable(road.getId(), "subjectRef"))))
-        .forEach(road -> runtime.messageEventReceived(message, road.getId(), WITHDRAWN));
+  private void end(String message, List<String> references, String contact, Predicate<UUID> mayEnd) {
+    roads.listening(message, references).stream().filter(road -> contact.equals(road.contactRef()) && mayEnd.test(road.subjectId()))
+        .forEach(road -> roads.withdraw(road.id(), WITHDRAWN));
   }
 }

@@ -152,7 +152,7 @@ class PlanChanges {
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Plan ended", typed.recordedAt(), on.user(),
         Words.sentence(how) + ": " + typed.text("why")).about(plan.id()).happened(ended.atStartOfDay(Submission.LONDON).toInstant()));
     List<String> references = families.references(on.matter().caseId());
-    roads.tell("PlanEnded", references, plan.id());
+    roads.tell("PlanEnded", references, List.of(plan.id()));
     if (plans.inForce(on.matter().caseId(), Plans.CHILD_PROTECTION).isEmpty()) {
       roads.tell("LastPlanEnded", references, null);
     }

@@ -2,7 +2,6 @@ package org.followthrough.teamtransfer;
 
 import java.util.Map;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Departures;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Step;
@@ -15,13 +14,11 @@ import org.springframework.stereotype.Component;
 class SettleHandover implements Step {
 
   private final Moves moves;
-  private final Departures departures;
   private final Chronology chronology;
   private final Handover handover;
 
-  SettleHandover(Moves moves, Departures departures, Chronology chronology, Handover handover) {
+  SettleHandover(Moves moves, Chronology chronology, Handover handover) {
     this.moves = moves;
-    this.departures = departures;
     this.chronology = chronology;
     this.handover = handover;
   }
@@ -46,7 +43,7 @@ class SettleHandover implements Step {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
           .about(matter.subjectId()));
     } else {
-      departures.end(matter.subjectId(), Departures.STAYED, typed.recordedAt());
+      moves.end(matter.subjectId(), Moves.STAYED, typed.recordedAt());
     }
     return Map.of("handoverGoesAhead", goesAhead, "responsibilityPassed", false);
   }

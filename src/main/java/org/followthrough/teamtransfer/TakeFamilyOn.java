@@ -6,20 +6,17 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
-import org.followthrough.record.TeamHandovers;
 import org.springframework.stereotype.Component;
 
 /** The other team's answer: this worker takes the family on, or why not (learning points K-26, P-31). */
 @Component
 class TakeFamilyOn implements Step {
 
-  private final TeamHandovers handovers;
   private final Moves moves;
   private final Directory directory;
   private final Handover handover;
 
-  TakeFamilyOn(TeamHandovers handovers, Moves moves, Directory directory, Handover handover) {
-    this.handovers = handovers;
+  TakeFamilyOn(Moves moves, Directory directory, Handover handover) {
     this.moves = moves;
     this.directory = directory;
     this.handover = handover;
@@ -47,10 +44,10 @@ class TakeFamilyOn implements Step {
     boolean takenOn = typed.yes("takenOn");
     if (takenOn) {
       typed.demand("worker", "Say who of your team takes the family on.");
-      handovers.takenOn(typed.matter().subjectId(), typed.text("worker"), typed.happenedAt());
+      moves.answered(typed.matter().subjectId(), Moves.TAKEN_ON, null, null, typed.text("worker"), typed.happenedAt());
     } else {
       typed.demand("refusedWhy", "Say why your team does not take the family on.");
-      handovers.refused(typed.matter().subjectId(), typed.text("refusedWhy"), typed.happenedAt());
+      moves.answered(typed.matter().subjectId(), Moves.REFUSED, typed.text("refusedWhy"), null, null, typed.happenedAt());
     }
     return Map.of("familyTakenOn", takenOn);
   }

@@ -85,7 +85,7 @@ class AcceptanceTest {
     practice.itIs("2026-12-23T11:20");
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     assertThat(moving.fields(move, "acceptance").path("children").toString()).contains(id(niall), id(zoe));
-    assertThat(moving.fields(move, "acceptance").path("happenedAt").asText()).isEqualTo("2026-12-23T11:20");
+    assertThat(moving.fields(move, "acceptance").path("happenedAt").asText()).isEqualTo("2026-12-23T11:20Z");
     assertThat(moving.fields(move, "acceptance").path("acceptedBy").asText()).isEqualTo("Rhys Morgan, team manager");
 
     // bound, and still theirs until they have it in hand

@@ -168,7 +168,7 @@ class AuthorityTransferTest {
     // their page is filled by our word alone, and we say nothing that they have said
     assertThat(moving.posted(move)).containsExactly("pack", "understood", "understood", "handed-over");
     JsonNode over = moving.fields(move, "handed-over");
-    assertThat(over.path("happenedAt").asText()).isEqualTo("2026-12-29T10:15");
+    assertThat(over.path("happenedAt").asText()).isEqualTo("2026-12-29T10:15Z");
     assertThat(over.path("children").toString()).isEqualTo("[\"" + aoife + "\"]");
     assertThat(over.path("staying").isEmpty()).isTrue();
     assertThat(moving.holders(aoife)).containsExactly("north ours until 2026-12-29T10:15", "north fellshire");

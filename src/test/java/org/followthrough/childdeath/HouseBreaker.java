@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.escalation.Ladder;
 import org.followthrough.form.Drafts;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ public class HouseBreaker {
 
   Ladder anotherProcess;
   Drafts aScreen;
-  Roads theEnginesInside;
+  LostRaceRetry theEnginesInside;
   JdbcClient aPenOfItsOwn;
 
   @Test

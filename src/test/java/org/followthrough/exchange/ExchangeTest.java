@@ -182,7 +182,7 @@ class ExchangeTest extends Neighbours {
     assertThat(practice.groupsOf(page)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(page.getDueDate().toInstant()).isEqualTo(london("2026-11-24T17:00"));
     Map<String, Object> shown = forms.prefilled(page, "worker");
-    assertThat(shown.get("messageText")).asString().contains("**Receipt** to **Barchester**", "- Received by: Sam Carter");
+    assertThat(shown.get("messageText")).asString().contains("**Receipt** to **Barchester**", "- Received by: Sam Carter", "- Happened at: Monday 23 November 2026 at 09:50");
     assertThat(shown.get("refusedText")).isEqualTo("We have accepted \\*this\\* family already.");
     assertThat(shown.get("contactsText")).isEqualTo("- Rowan Blake, service manager: 01632 960199");
 

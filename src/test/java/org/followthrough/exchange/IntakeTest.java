@@ -9,6 +9,7 @@ import static org.followthrough.Practice.london;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -109,6 +111,19 @@ class IntakeTest extends Neighbours {
     assertThat(outcome(word)).isEqualTo("page filled in");
     dispatch.pass();
     assertThat(record.count("select count(*) from chronology_entry where task_id = ?", page.getId())).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-10-25T01:30+01:00, 2026-10-25T00:30:00Z", "2026-10-25T01:30Z, 2026-10-25T01:30:00Z", "2026-10-25T01:30, 2026-10-25T00:30:00Z"})
+  void in_the_night_the_clocks_go_back_both_sides_mean_the_same_half_past_one(String theirs, Instant meant) {
+    UUID move = aMove(false);
+    Task page = thePage(move);
+    said("receipt", move, "2026-11-23T09:58", Map.of("receivedBy", "Ann Lee", "happenedAt", theirs));
+    dispatch.pass();
+    assertThat(record.moment("select happened_at from chronology_entry where task_id = ?", page.getId())).isEqualTo(meant);
+    if (theirs.length() > 16) {
+      assertThat(Messages.moment(meant)).isEqualTo(theirs);
+    }
   }
 
   @Test
@@ -240,15 +255,18 @@ class IntakeTest extends Neighbours {
   void an_announced_move_stands_in_the_record_as_it_was_announced() {
     UUID move = UUID.randomUUID();
     UUID child = UUID.randomUUID();
-    moves.announced(move, "barchester", new Moves.Announcement("scotland", false, null, london("2026-11-20T15:00"), "Ann Lee", null, "A new flat", "1 High Street",
-        london("2026-11-23T09:58"), "Priya Shah", "01632 960111", "Their aunt is there"), List.of(child));
+    said("first-call", move, "2026-11-23T09:58", Practice.page(Map.of(), "destination", "scotland", "onlyForATime", false, "learnedAt", "2026-11-20T15:00", "callerName", "Ann Lee",
+        "why", "A new flat", "address", "1 High Street", "spokeWith", "Priya Shah", "callerReach", "01632 960111", "safety", "Their aunt is there",
+        "children", List.of(Map.of("id", child.toString(), "child", true, "names", List.of(Map.of("first", "Zoë", "last", "O’Neill")))), "adults", List.of()));
+    dispatch.pass();
     Moves.Move announced = moves.get(move);
     assertThat(announced.incoming()).isTrue();
     assertThat(announced.connected()).isTrue();
     assertThat(announced.authority()).isEqualTo("barchester");
     assertThat(announced.calledAt()).isEqualTo(london("2026-11-23T09:58"));
     assertThat(announced.safety()).isEqualTo("Their aunt is there");
-    assertThat(moves.children(move)).containsExactly(new Moves.Moving(child, null, null));
+    assertThat(announced.learnedAt()).as("we know of it from when they told us").isEqualTo(london("2026-11-23T09:58"));
+    assertThat(moves.children(move)).extracting(Moves.Moving::theirId).containsExactly(child);
   }
 
   @Test
@@ -342,7 +360,7 @@ class IntakeTest extends Neighbours {
     record.change("insert into escalation_step (clock_id, level, asked, asked_at) values (?, 2, 'service-manager,head-of-service,out-of-hours', now())", clock);
     dispatch.pass();
     dispatch.pass();
-    assertThat(told(move, "chase")).containsExactlyInAnyOrder("Record answer 2026-11-20T09:00 service-manager", "Record answer 2026-11-20T09:00 head-of-service");
+    assertThat(told(move, "chase")).containsExactlyInAnyOrder("Record answer 2026-11-20T09:00Z service-manager", "Record answer 2026-11-20T09:00Z head-of-service");
     keepToTheSchema(move);
 
     // what they have said meanwhile is not asked for
@@ -374,7 +392,7 @@ class IntakeTest extends Neighbours {
     happened("Case discussed", family, "2026-11-23T10:00", null);
     dispatch.pass();
     dispatch.pass();
-    assertThat(told(move, "protecting")).containsExactly("Strategy discussion called [\"" + child + "\"] 2026-11-23T10:00");
+    assertThat(told(move, "protecting")).containsExactly("Strategy discussion called [\"" + child + "\"] 2026-11-23T10:00Z");
     keepToTheSchema(move);
   }
 

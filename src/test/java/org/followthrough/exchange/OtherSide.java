@@ -84,10 +84,10 @@ final class OtherSide {
     boolean message = call.getRequestMethod().equals("POST");
     String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     boolean known = Fingerprint.of(((HttpsExchange) call).getSSLSession().getPeerCertificates()[0]).equals(caller);
-    Installation.pause(silence);
     if (message && known) {
       heard.add(body);
     }
+    Installation.pause(silence);
     byte[] said = (message ? answer : versions).getBytes(StandardCharsets.UTF_8);
     call.sendResponseHeaders(message ? known ? status : 403 : 200, said.length);
     call.getResponseBody().write(said);

@@ -205,7 +205,7 @@ class FamilyArrivalTest {
     assertThat(record.text("select document from pack where move_id = ?", move)).isEqualTo(pack.get("pack"));
     assertThat(record.text("select fields::text from chronology_entry where what = 'Pack received' and subject_id = ?", move)).doesNotContain("dentist");
     assertThat(moving.posted(move)).containsExactly("receipt");
-    assertThat(moving.fields(move, "receipt").path("happenedAt").asText()).isEqualTo("2026-12-23T09:15");
+    assertThat(moving.fields(move, "receipt").path("happenedAt").asText()).isEqualTo("2026-12-23T09:15Z");
     assertThat(moving.fields(move, "receipt").path("receivedBy").asText()).isNotBlank().isNotEqualTo("worker");
     Task answer = practice.task("Answer move", contact());
     assertThat(answer.getDueDate()).isEqualTo(london("2026-12-24T17:00"));

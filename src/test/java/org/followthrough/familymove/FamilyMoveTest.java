@@ -226,7 +226,7 @@ class FamilyMoveTest {
     JsonNode message = json.readTree(record.text("select body from outbox where move_id = ? and type = 'first-call'", move));
     assertThat(message.path("to").asText()).isEqualTo("felpersham");
     JsonNode fields = message.path("fields");
-    assertThat(fields.path("learnedAt").asText()).isEqualTo("2026-12-17T09:00");
+    assertThat(fields.path("learnedAt").asText()).isEqualTo("2026-12-17T09:00Z");
     assertThat(fields.path("movesOn").asText()).isEqualTo("2027-01-04");
     assertThat(fields.path("safety").asText()).isEqualTo("Sam Carter sees them every day until then.");
     assertThat(fields.path("callerName").asText() + ", " + fields.path("callerReach").asText()).isEqualTo("Sam Carter, 01632 960100");
@@ -256,7 +256,7 @@ class FamilyMoveTest {
     record.change("update move set connected = true, authority = 'felpersham' where id = ?", move);
     moving.handIn("worker", CALL, move, aFirstCall());
 
-    assertThat(json.readTree(record.text("select body from outbox where move_id = ?", move)).path("fields").path("enquiryDecidedAt").asText()).isEqualTo("2026-12-15T10:00");
+    assertThat(json.readTree(record.text("select body from outbox where move_id = ?", move)).path("fields").path("enquiryDecidedAt").asText()).isEqualTo("2026-12-15T10:00Z");
   }
 
   // What it means.

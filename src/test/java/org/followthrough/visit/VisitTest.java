@@ -245,7 +245,7 @@ class VisitTest {
   void with_the_plan_the_visits_to_this_child_end_and_those_to_a_sister_go_on() {
     UUID zoe = family.plan(contact, "Zoë", conference);
     ProcessInstance zoes = family.visits(contact, zoe);
-    roads.tell("PlanEnded", List.of(practice.caseOf(contact)), aoife);
+    roads.tell("PlanEnded", List.of(practice.caseOf(contact)), List.of(aoife));
     assertThat(road).isEnded().hasPassed(findId("Visits ended"));
     assertThat(zoes).isNotEnded();
     assertThat(one("VisitChild", aoife).endedAs()).isEqualTo("withdrawn");
