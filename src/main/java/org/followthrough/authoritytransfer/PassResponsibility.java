@@ -54,8 +54,8 @@ class PassResponsibility implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     String by = (String) execution.getVariable("recordedBy");
-    // to the minute, as pages and messages spell a time: both sides keep the same
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    // as exactly as the record keeps it: both sides keep the same
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Passed passed = handovers.pass(move, transfers.other(move), now, by);
     List<Staying> staying = handovers.staying(move.id());
     messages.post(move, "handed-over", "once", Map.of("happenedAt", Messages.moment(now), "children", theirs(move, passed), "staying", staying), now,

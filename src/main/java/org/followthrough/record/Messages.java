@@ -35,7 +35,7 @@ public class Messages {
 
   private static final Set<String> KEPT_APART = Set.of("pack", "sha256");
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
-  private static final Pattern MOMENT = Pattern.compile(DAY + "T\\d\\d:\\d\\d(Z|\\+01:00)?");
+  private static final Pattern MOMENT = Pattern.compile(DAY + "T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|\\+01:00)?");
 
   /**
    * A message of ours.
@@ -108,9 +108,12 @@ public class Messages {
     return new Submission(null, null, null, Map.of("at", said)).moment("at");
   }
 
-  /** A moment as messages spell it: London's time to the minute, with its offset, because one hour a year has every minute twice. */
+  /**
+   * A moment as messages spell it: London's time, with its offset, because one hour a year has every minute twice; and as exactly as the
+   * record keeps it, so that both sides keep the same.
+   */
   public static String moment(Instant at) {
-    return at.atZone(Submission.LONDON).toOffsetDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
+    return at.atZone(Submission.LONDON).toOffsetDateTime().truncatedTo(ChronoUnit.MICROS).toString();
   }
 
   /**

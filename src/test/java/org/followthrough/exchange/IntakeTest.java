@@ -114,7 +114,8 @@ class IntakeTest extends Neighbours {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-10-25T01:30+01:00, 2026-10-25T00:30:00Z", "2026-10-25T01:30Z, 2026-10-25T01:30:00Z", "2026-10-25T01:30, 2026-10-25T00:30:00Z"})
+  @CsvSource({"2026-10-25T01:30+01:00, 2026-10-25T00:30:00Z", "2026-10-25T01:30Z, 2026-10-25T01:30:00Z", "2026-10-25T01:30, 2026-10-25T00:30:00Z",
+      "2026-11-23T09:03:20.197Z, 2026-11-23T09:03:20.197Z"})
   void in_the_night_the_clocks_go_back_both_sides_mean_the_same_half_past_one(String theirs, Instant meant) {
     UUID move = aMove(false);
     Task page = thePage(move);
