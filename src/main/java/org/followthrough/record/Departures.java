@@ -30,10 +30,6 @@ public class Departures {
   /** What a move means (learning points Q-32, Q-33). */
   public record Weighed(String distance, String supportLost, String newServices, String appointments, String networkThen, String risk, String comesTo) {}
 
-  private static final String ORDER = """
-      (select s.status from legal_status s where s.person_id = %s and s.until is null
-        and lower(s.status) ~ '(care|supervision|emergency protection) order' order by s.since desc limit 1)""";
-
   private final JdbcClient jdbc;
   private final Families families;
   private final Persons persons;
@@ -76,7 +72,6 @@ public class Departures {
     for (UUID child : children) {
       jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, :child)").param("move", id).param("child", child).update();
     }
-    ordersNow(id);
     Chronology.Line learned = Chronology.Line.fact(null, caseId, null, "Move learned", at, by, going.why()).about(id).happened(going.learnedAt());
     chronology.add(learned);
     if (going.destination().equals(Moves.NOT_KNOWN)) {
@@ -86,15 +81,6 @@ public class Departures {
       chronology.add(learned.named("Whereabouts learned"));
     }
     return id;
-  }
-
-  /**
-   * Looks anew which children of a move an order of the court keeps here: one may be made, or end, while the move goes on.
-   * Asked when a move begins and again before responsibility passes.
-   */
-  public void ordersNow(UUID move) {
-    jdbc.sql("update move_child set stays_because = " + ORDER.formatted("move_child.person_id")
-        + " where move_id = :move and exists (select from move where id = :move and destination <> 'team')").param("move", move).update();
   }
 
   /** Keeps the first call: with whom we spoke there, how they are reached, and what keeps the children safe until the others take over. */

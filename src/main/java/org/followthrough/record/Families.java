@@ -241,8 +241,11 @@ public class Families {
     String alone = """
         exists (select from %1$s_child c where c.%1$s_id = %1$s.id and c.ended_at is null)
         and not exists (select from %1$s_child c where c.%1$s_id = %1$s.id and c.ended_at is null and c.person_id not in (:leaving))""";
+    String moveOfTheirs = """
+        ended_at is null and exists (select from move_child c where c.move_id = move.id and c.person_id in (:leaving))
+        and not exists (select from move_child c where c.move_id = move.id and c.person_id not in (:leaving))""";
     Map.of("plan", "person_id in (:leaving) and ended_on is null", "agreed_action", "for_child in (:leaving) and ended_at is null",
-        "enquiry", alone.formatted("enquiry"), "assessment", alone.formatted("assessment"), "support", alone.formatted("support"))
+        "move", moveOfTheirs, "enquiry", alone.formatted("enquiry"), "assessment", alone.formatted("assessment"), "support", alone.formatted("support"))
         .forEach((rows, which) -> jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and " + which)
             .param("other", other).param("case", caseId).param("leaving", leaving).update());
     if (plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
@@ -267,6 +270,7 @@ public class Families {
             select id from plan where case_id = :case union select id from agreed_action where case_id = :case
             union select id from enquiry where case_id = :case union select id from assessment where case_id = :case
             union select id from support where case_id = :case union select id from meeting where case_id = :case
+            union select id from move where case_id = :case
             union select need_id from protection p where case_id = :case and not exists (select from protection other
               where other.need_id = p.need_id and other.case_id <> p.case_id and other.followed_at is null)""")
         .param("case", splitOff).query(UUID.class).list();
@@ -303,7 +307,7 @@ public class Families {
     jdbc.sql("update case_person set until = :at, until_why = 'joined' where case_id = :duplicate and until is null")
         .param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "contact", "involvement", "decision",
-        "protection", "meeting", "agreed_action", "enquiry", "plan", "sighting", "assessment", "support")) {
+        "protection", "meeting", "agreed_action", "enquiry", "plan", "sighting", "assessment", "support", "move")) {
       jdbc.sql("update " + rows + " set case_id = :stays where case_id = :duplicate")
           .param("stays", stays).param("duplicate", duplicate).update();
     }
@@ -311,6 +315,10 @@ public class Families {
             update core_group_member m set case_id = :stays where case_id = :duplicate and not exists (select from core_group_member s
               where s.case_id = :stays and s.until is null and plain_name(s.name) = plain_name(m.name))""")
         .param("stays", stays).param("duplicate", duplicate).update();
+    // of a meeting about brothers and sisters who came one after the other both cases may have the same
+    jdbc.sql("""
+            update from_elsewhere e set case_id = :stays where case_id = :duplicate and not exists (select from from_elsewhere s
+              where s.case_id = :stays and s.id = e.id)""").param("stays", stays).param("duplicate", duplicate).update();
     jdbc.sql("update clock set case_id = :stays where case_id = :duplicate").param("stays", stays)
         .param("duplicate", duplicate).update();
     jdbc.sql("update family_case set joined_into = :stays, closed_at = coalesce(closed_at, :at) where id = :duplicate or joined_into = :duplicate")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves.Moving;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,12 +34,6 @@ public class Handovers {
    */
   public record Passed(Instant at, List<UUID> children, List<UUID> plans, boolean lastPlan, List<UUID> assessments, List<UUID> supports,
       List<UUID> actions, List<UUID> conferences, boolean nobodyLeft) {}
-
-  /**
-   * Process rules 1.7: under these the one who has the child keeps it, whatever is accepted. What people type as a status: a word
-   * of it is enough, so that a child under an order is never passed on by a spelling.
-   */
-  private static final String ORDER = "(care order|supervision|emergency protection|child assessment|police protection|section 31|section 38|section 44|section 46)";
 
   private static final String UNDER_ENQUIRY =
       "exists (select from enquiry_child q where q.person_id = %s.person_id and q.ended_at is null)";
@@ -99,8 +94,7 @@ public class Handovers {
 
   /** The children who may pass, as choices by the sender's ids: those whom nothing keeps where they are. */
   public List<Option> mayPass(UUID move) {
-    Move one = moves.get(move);
-    return moves.children(move).stream().filter(child -> child.personId() != null && staysBecause(one, child).isEmpty())
+    return moves.children(move).stream().filter(child -> child.personId() != null && child.staysBecause() == null)
         .map(child -> new Option(persons.name(child.personId()), child.theirId().toString())).toList();
   }
 
@@ -112,37 +106,18 @@ public class Handovers {
 
   /** The children who stay, by the sender's ids, and why. */
   public List<Staying> staying(UUID move) {
-    Move one = moves.get(move);
-    List<Staying> staying = new ArrayList<>();
-    moves.children(move).forEach(child -> staysBecause(one, child).ifPresent(why -> staying.add(new Staying(child.theirId(), why))));
-    return staying;
+    return moves.children(move).stream().filter(child -> child.staysBecause() != null).map(child -> new Staying(child.theirId(), child.staysBecause())).toList();
   }
 
   /** The same in words, a line of Markdown each; null where nobody stays. */
   public String stayingInWords(UUID move) {
-    Move one = moves.get(move);
-    List<String> lines = new ArrayList<>();
-    moves.children(move).stream().filter(child -> child.personId() != null).forEach(child -> staysBecause(one, child)
-        .ifPresent(why -> lines.add("- " + Words.escaped(persons.name(child.personId())) + ": " + Words.escaped(why))));
-    return lines.isEmpty() ? null : String.join("\n", lines);
-  }
-
-  /** What the sender has said; and at the sender itself an order that was made since. */
-  private Optional<String> staysBecause(Move move, Moving child) {
-    return Optional.ofNullable(child.staysBecause()).or(() -> move.incoming() ? Optional.empty() : order(child.personId()));
+    String lines = moves.children(move).stream().filter(child -> child.personId() != null && child.staysBecause() != null)
+        .map(child -> "- " + Words.escaped(persons.name(child.personId())) + ": " + Words.escaped(child.staysBecause())).collect(Collectors.joining("\n"));
+    return lines.isEmpty() ? null : lines;
   }
 
   private static List<UUID> orNobody(List<UUID> children, UUID move) {
     return children.isEmpty() ? List.of(move) : children;
-  }
-
-  /** The order or power of law that keeps a child with the one who has it. */
-  private Optional<String> order(UUID child) {
-    return jdbc.sql("""
-            select status from legal_status where person_id = :child and until is null and lower(replace(status, '-', ' ')) ~ :order
-            union all select replace(kind, '-', ' ') from protection where person_id = :child and followed_at is null
-              and kind in ('police-protection', 'emergency-protection-order') limit 1""")
-        .param("child", child).param("order", ORDER).query(String.class).optional();
   }
 
   /** Whether the receiver's own conference comes first: a child who moves has a plan of protection, or an enquiry that asks for a conference. */
@@ -168,15 +143,13 @@ public class Handovers {
    * what was done for them here ends. An enquiry that runs is finished here, and keeps its child's episode open until then.
    *
    * @param other the other authority's name
-   * @param at to the minute: both sides keep the same
+   * @param at as exactly as the database keeps it: both sides keep the same
    */
   public Passed pass(Move move, String other, Instant at, String by) {
     families.lock(move.caseId());
     List<UUID> passing = new ArrayList<>();
     for (Moving child : moves.children(move.id())) {
-      Optional<String> stays = staysBecause(move, child);
-      stays.ifPresent(why -> stays(move.id(), child.theirId(), why));
-      if (stays.isEmpty() && accepted(move.id(), child.personId()) && letGo(move, child.personId(), at)) {
+      if (child.staysBecause() == null && accepted(move.id(), child.personId()) && letGo(move, child.personId(), at)) {
         passing.add(child.personId());
       }
     }
@@ -194,11 +167,6 @@ public class Handovers {
     return new Passed(at, passing, plansEnded, !plansEnded.isEmpty() && plans.inForce(move.caseId(), Plans.CHILD_PROTECTION).isEmpty(), assessments,
         supports, actions, conferences, !jdbc.sql("select exists (select from episode where case_id = :case and closed_at is null)")
             .param("case", move.caseId()).query(Boolean.class).single());
-  }
-
-  private void stays(UUID move, UUID child, String because) {
-    jdbc.sql("update move_child set stays_because = :why where move_id = :move and their_id = :child").param("why", because).param("move", move)
-        .param("child", child).update();
   }
 
   private boolean accepted(UUID move, UUID child) {
@@ -318,6 +286,11 @@ public class Handovers {
     if (!children.isEmpty()) {
       jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move).update();
     }
+  }
+
+  private void stays(UUID move, UUID child, String because) {
+    jdbc.sql("update move_child set stays_because = :why where move_id = :move and their_id = :child").param("why", because).param("move", move)
+        .param("child", child).update();
   }
 
   /**

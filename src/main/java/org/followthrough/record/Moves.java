@@ -60,7 +60,7 @@ public class Moves {
    *
    * @param theirId who it is to the one who sends them
    * @param personId who it is here, or null until an arriving child is matched
-   * @param staysBecause why responsibility for this child stays with the sender, or null
+   * @param staysBecause the order under which this child stays with the sender, or null
    */
   public record Moving(UUID theirId, UUID personId, String staysBecause) {}
 
