@@ -139,12 +139,29 @@ class MissingFamilyTest {
   }
 
   @Test
+  void who_is_found_before_anybody_was_told_need_not_be_reported_missing_any_more() {
+    ProcessInstance road = moved.called("missing-family", contact, move);
+    practice.itIs("2026-11-20T19:00");
+    practice.handIn("out-of-hours", TRACE, contact, found("england-or-wales", "authority", "felpersham"));
+    assertThat(road).hasPassed(findId("Whereabouts known again")).isEnded();
+    assertThat(practice.tasks(REPORT, contact)).isEmpty();
+    assertThat(record.clock("ReportMissing", contact).endedAs()).isEqualTo("withdrawn");
+    practice.itIs("2026-11-20T20:00");
+    practice.timersFire();
+    assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
+  }
+
+  @Test
   void within_the_authority_the_other_teams_are_offered() {
     moved.called("missing-family", contact, move);
+    record.change("insert into legal_status (person_id, case_id, status, since, recorded_at, recorded_by) select c.person_id, m.case_id, 'Care order', now(), now(), 'manager' "
+        + "from move_child c join move m on m.id = c.move_id where m.id = ?", move);
+    assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move)).containsExactly("Care order");
     assertThat(((List<?>) shown(TRACE).get("teams"))).extracting(team -> ((Option) team).value()).containsExactly("south");
     assertRefused("team", "which team", () -> practice.handIn("worker", TRACE, contact, found("team")));
     practice.handIn("worker", TRACE, contact, found("team", "team", "south"));
     assertThat(record.text("select destination || ' ' || team from move where id = ? and authority is null", move)).isEqualTo("team south");
+    assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move)).as("an order binds no team").containsExactly("");
   }
 
   @Test
