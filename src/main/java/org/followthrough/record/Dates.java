@@ -24,6 +24,7 @@ public class Dates {
   private static final String CHILD_LAST_SEEN_BY_ANYONE = "child last seen by anyone";
   private static final String DATE_OF_ACTION = "date of action";
   private static final String DATE_OF_THEIR_CONFERENCE = "date of their conference";
+  private static final String END_OF_STAY = "end of stay";
 
   private final Chronology chronology;
   /** From the name of a state to what it is now, for a case and a subject. */
@@ -40,7 +41,8 @@ public class Dates {
         CHILD_LAST_SEEN, (caseId, plan) -> sightings.lastSeen(plan, true),
         CHILD_LAST_SEEN_BY_ANYONE, (caseId, plan) -> sightings.lastSeen(plan, false),
         DATE_OF_ACTION, (caseId, action) -> meetings.dueDay(action),
-        DATE_OF_THEIR_CONFERENCE, (caseId, move) -> moves.find(move).map(Moves.Move::conferenceAt));
+        DATE_OF_THEIR_CONFERENCE, (caseId, move) -> moves.find(move).map(Moves.Move::conferenceAt),
+        END_OF_STAY, (caseId, move) -> moves.find(move).map(Moves.Move::staysUntil).map(day -> day.atStartOfDay(Submission.LONDON).toInstant()));
   }
 
   /**

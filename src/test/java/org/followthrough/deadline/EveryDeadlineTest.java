@@ -182,8 +182,12 @@ class EveryDeadlineTest {
       family-move MakeFirstCall              | Sat 24 Oct 2026 20:00 | Sun 25 Oct 2026 19:00
       family-move WeighUpMove                | Wed 23 Dec 2026 15:00 | Tue 29 Dec 2026 17:00
       family-move WeighUpMove                | Thu 25 Mar 2027 10:00 | Wed 31 Mar 2027 17:00
-      family-move ReviewStay                 | Mon 21 Dec 2026 00:00 | Mon 15 Mar 2027 17:00
-      family-move ReviewStay                 | Tue 5 Jan 2027 10:00  | Tue 30 Mar 2027 17:00
+      family-move ReviewStay                 | StayEnds=Mon 1 Feb 2027 00:00 & StayBecomesMove=Mon 21 Dec 2026 00:00 | Tue 2 Feb 2027 17:00
+      family-move ReviewStay                 | StayBecomesMove=Mon 21 Dec 2026 00:00 | Mon 15 Mar 2027 17:00
+      family-move StayEnds                   | Mon 1 Feb 2027 00:00  | Tue 2 Feb 2027 17:00
+      family-move StayEnds                   | Thu 24 Dec 2026 00:00 | Tue 29 Dec 2026 17:00
+      family-move StayBecomesMove            | Mon 21 Dec 2026 00:00 | Mon 15 Mar 2027 17:00
+      family-move StayBecomesMove            | Tue 5 Jan 2027 10:00  | Tue 30 Mar 2027 17:00
       family-move TellFamily                 | Thu 24 Dec 2026 15:00 | Tue 29 Dec 2026 17:00
       notice AnnounceMove                    | Thu 24 Dec 2026 15:00 | Thu 24 Dec 2026 23:59:59
       notice AnnounceMove                    | Sat 21 Nov 2026 09:15 | Sat 21 Nov 2026 23:59:59

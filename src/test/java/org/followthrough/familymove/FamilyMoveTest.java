@@ -25,7 +25,7 @@ import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.form.FormIntake;
-import org.followthrough.record.Departures;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.tasklist.Menu;
@@ -49,7 +49,7 @@ class FamilyMoveTest {
   @Autowired DepartingFamily moving;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
-  @Autowired Departures departures;
+  @Autowired Moves moves;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
   @Autowired ObjectMapper json;
@@ -109,6 +109,30 @@ class FamilyMoveTest {
     assertThat(moving.road("family-move", second)).isWaitingAt(findId(CALL), findId(WEIGH));
   }
 
+  @Test
+  void a_move_goes_on_in_the_case_that_its_family_turns_out_to_be() {
+    UUID move = moving.moves(contact, news());
+    String stays = practice.caseOf(practice.aRecordedContact("Orla"));
+    menu.chooseOnCase("manager", stays, "join", Map.of("reference", reference, "why", "Orla is their sister."));
+    moving.prepared(move, "networkThen", "Their aunt is near.");
+    assertThat(record.text("select f.reference from move m join family_case f on f.id = m.case_id where m.id = ?", move)).isEqualTo(stays);
+    assertThat(record.texts("select distinct f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.what = 'Move weighed up' and e.subject_id = ?", move))
+        .containsExactly(stays);
+  }
+
+  @Test
+  void a_move_goes_along_with_its_children_where_a_manager_splits_the_case() {
+    List<String> leaving = List.of(family.child(contact, "Aoife"));
+    UUID move = moving.moves(contact, news("children", leaving));
+    practice.itIs("2026-12-17T10:00");
+    UUID another = moving.moves(contact, news("children", List.of(family.child(contact, "Zoë")), "authority", "Ambridge"));
+    menu.chooseOnCase("manager", reference, "split", Map.of("children", leaving, "why", "She lives with her father."));
+    String other = record.text("select f.reference from move m join family_case f on f.id = m.case_id where m.id = ?", move);
+    assertThat(other).isNotEqualTo(reference);
+    assertThat(moving.road("family-move", move).getBusinessKey()).isEqualTo(other);
+    assertThat(moving.road("family-move", another).getBusinessKey()).as("her sister’s stays").isEqualTo(reference);
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
       "team,             , Choose the team",
@@ -158,9 +182,19 @@ class FamilyMoveTest {
     UUID move = moving.moves(contact, news());
     status(zoe, "Supervision order");
     status(family.child(contact, "Aoife"), "Section 20");
-    departures.ordersNow(move);
     assertThat(record.texts("select person_id::text || ', ' || stays_because from move_child where move_id = ? and stays_because is not null", move))
         .containsExactly(zoe + ", Supervision order");
+  }
+
+  @Test
+  void police_protection_keeps_a_child_for_as_long_as_it_lasts() {
+    UUID move = moving.moves(contact, news());
+    UUID zoe = UUID.fromString(family.child(contact, "Zoë"));
+    record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, recorded_at, recorded_by) "
+        + "values (?, ?, ?, 'police-protection', 'She was alone.', now(), now() + interval '72 hours', 'With her aunt', now(), 'worker')", UUID.randomUUID(), family.caseOf(contact), zoe);
+    assertThat(moves.children(move)).extracting(Moves.Moving::staysBecause).containsOnlyOnce("police protection");
+    record.change("update protection set followed_at = now(), followed_by = 'safe-without-protection' where person_id = ?", zoe);
+    assertThat(moves.children(move)).extracting(Moves.Moving::staysBecause).containsOnlyNulls();
   }
 
   @Test
@@ -300,8 +334,15 @@ class FamilyMoveTest {
   // Only for a time.
 
   @Test
+  void a_stay_is_looked_at_on_the_working_day_after_it_should_have_ended() {
+    UUID move = moving.moves(contact, news("onlyForATime", "yes", "staysUntil", "2026-12-24", "movesOn", "2026-12-21"));
+    moving.prepared(move);
+    assertThat(moving.task(STAY, move).getDueDate()).as("after Christmas").isEqualTo(london("2026-12-29T17:00"));
+  }
+
+  @Test
   void a_stay_is_looked_at_after_eighty_four_days_and_they_have_come_back() {
-    UUID move = moving.moves(contact, news("onlyForATime", "yes", "staysUntil", "2027-02-01", "movesOn", "2026-12-21"));
+    UUID move = moving.moves(contact, news("onlyForATime", "yes", "staysUntil", "2027-06-01", "movesOn", "2026-12-21"));
     ProcessInstance road = moving.road("family-move", move);
     moving.prepared(move);
 
