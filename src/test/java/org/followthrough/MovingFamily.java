@@ -9,7 +9,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.Contacts;
 import org.followthrough.record.ForeignPack;
 import org.springframework.stereotype.Component;
 
@@ -29,14 +29,19 @@ public class MovingFamily {
   private final TheRecord record;
   private final PlannedFamily families;
   private final Chronology chronology;
+  private final Contacts contacts;
+  private final HeldMeeting roads;
   private final RuntimeService runtime;
   private final ObjectMapper json;
 
-  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, ProcessEngine engine, ObjectMapper json) {
+  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, Contacts contacts, HeldMeeting roads,
+      ProcessEngine engine, ObjectMapper json) {
     this.practice = practice;
     this.record = record;
     this.families = families;
     this.chronology = chronology;
+    this.contacts = contacts;
+    this.roads = roads;
     this.runtime = engine.getRuntimeService();
     this.json = json;
   }
@@ -59,10 +64,46 @@ public class MovingFamily {
     return move;
   }
 
+  /** A contact about a brother and a sister in two households. */
+  public String contact() {
+    String name = "O’" + Practice.aNewName();
+    return practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name),
+        practice.aNewChild("Zoë", "lastName", name, "birthDate", "2020-02-29", "livesWhere", "elsewhere")), practice.aConcern());
+  }
+
+  /** Its children have moved, or are about to, as we learned then. */
+  public UUID move(String contact, String destination, String authority, boolean connected, Instant learnedAt) {
+    UUID move = UUID.randomUUID();
+    UUID contactId = contacts.idOf(contact).orElseThrow();
+    record.change("""
+        insert into move (id, incoming, case_id, contact_id, destination, authority, connected, learned_at, learned_from)
+        values (?, false, ?, ?, ?, ?, ?, ?, 'The school, by telephone')""",
+        move, families.caseOf(contact), contactId, destination, authority, connected, Timestamp.from(learnedAt));
+    record.change("""
+        insert into move_child (move_id, their_id, person_id)
+        select ?, person_id, person_id from contact_person where contact_id = ? and child""", move, contactId);
+    if (destination.equals("not-known")) {
+      for (String event : List.of("Family missing", "Tracing looked at")) {
+        chronology.add(Chronology.Line.fact(contactId, families.caseOf(contact), null, event, learnedAt, "worker", null).about(move));
+      }
+    }
+    return move;
+  }
+
   /** The road to the other authority. */
   public ProcessInstance transfer(String contact, UUID move) {
-    return runtime.startProcessInstanceByKey("authority-transfer", practice.caseOf(contact),
+    return called("authority-transfer", contact, move);
+  }
+
+  /** A road that a move calls. */
+  public ProcessInstance called(String process, String contact, UUID move) {
+    return runtime.startProcessInstanceByKey(process, practice.caseOf(contact),
         Map.of("contactRef", contact, "caseRef", practice.caseOf(contact), "subjectRef", move.toString()));
+  }
+
+  /** A word of Felpersham about a move, which came in then; its road begins now. */
+  public ProcessInstance word(String contact, UUID move, String type, Map<String, Object> fields, Instant receivedAt) {
+    return roads.begin("AuthorityWordReceived", contact, cameIn("felpersham", move, type, fields, "Ada Brook, team manager", receivedAt));
   }
 
   // Who comes to us.
@@ -96,12 +137,17 @@ public class MovingFamily {
 
   /** The same about a move that was announced before. */
   public void announcedAgain(UUID move, Instant at, Map<String, Object> fields) {
-    Map<String, Object> message = new LinkedHashMap<>(Map.of("id", UUID.randomUUID(), "version", 1, "type", "first-call", "move", move, "from", "fellshire",
-        "to", "borsetshire", "at", at.toString(), "by", "Ann Boyle", "fields", fields));
-    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, 'fellshire', ?, 'first-call', ?, 'x', ?)",
-        message.get("id"), move, write(message), Timestamp.from(at));
+    cameIn("fellshire", move, "first-call", fields, "Ann Boyle", at);
     runtime.createMessageCorrelation("FamilyAnnounced").processInstanceBusinessKey("CT-" + move).setVariable("subjectRef", move.toString())
         .correlateStartMessage();
+  }
+
+  private UUID cameIn(String authority, UUID move, String type, Map<String, Object> fields, String by, Instant at) {
+    UUID id = UUID.randomUUID();
+    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, ?, ?, ?, ?, 'x', ?)", id, authority, move, type,
+        write(Map.of("id", id, "version", 1, "type", type, "move", move, "from", authority, "to", "borsetshire", "at", at.toString(), "by", by, "fields", fields)),
+        Timestamp.from(at));
+    return id;
   }
 
   /** The contact that an arrival was taken down as. */
@@ -148,6 +194,19 @@ public class MovingFamily {
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The messages posted about a move, oldest first: what they are and what they say. */
+  public List<String> told(UUID move) {
+    return record.texts("select type || ' ' || (body::jsonb -> 'fields')::text from outbox where move_id = ? order by posted_at", move);
+  }
+
+  /** Who holds the children of a contact: first name, team and authority, where it is not us. */
+  public List<String> holdersNow(String contact) {
+    return record.texts("""
+        select n.first_name || ': ' || r.team || coalesce(', ' || r.authority, '') from responsibility r join contact_person p on p.person_id = r.person_id
+        join contact c on c.id = p.contact_id join person_name n on n.person_id = r.person_id and n.position = 1
+        where c.reference = ? and r.until is null order by 1""", contact);
   }
 
   /** Who has held somebody, in order: team and authority, from when until when in London; "ours" where it is us. */

@@ -58,7 +58,6 @@ class PersonalDataTest {
   @Autowired Deputies deputies;
   @Autowired PlannedFamily family;
   @Autowired MovingFamily moving;
-  @Autowired MovedFamily moved;
   @Autowired CoreGroups coreGroups;
   @Autowired DepartingFamily departing;
   @Autowired ProcessEngine engine;
@@ -383,15 +382,15 @@ class PersonalDataTest {
 
   /** Nobody knows where they are; where they are found, the other authority does not take them on, and asks after them all the same. */
   private void ofAFamilyThatIsMissing() throws IOException {
-    String contact = moved.contact();
-    UUID move = moved.move(contact, "not-known", null, false, ClockUtil.getCurrentTime().toInstant());
-    moved.called("missing-family", contact, move);
+    String contact = moving.contact();
+    UUID move = moving.move(contact, "not-known", null, false, ClockUtil.getCurrentTime().toInstant());
+    moving.called("missing-family", contact, move);
     usual(contact, "Report missing", Map.of());
     usual(contact, "Trace family", Map.of("familyFound", "no"));
     usual(contact, "Trace family", Map.of());
-    moved.called("dispute", contact, move);
+    moving.called("dispute", contact, move);
     usual(contact, "Settle dispute", Map.of());
-    moved.word(contact, move, "chase", Map.of("waitsFor", PLANTED + " receipt", "since", "2026-11-20T10:00", "level", "team-manager"),
+    moving.word(contact, move, "chase", Map.of("waitsFor", PLANTED + " receipt", "since", "2026-11-20T10:00", "level", "team-manager"),
         ClockUtil.getCurrentTime().toInstant());
     usual(contact, "Answer authority", Map.of());
   }

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.followthrough.InTheHouse;
-import org.followthrough.MovedFamily;
+import org.followthrough.MovingFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.form.FormIntake;
@@ -34,7 +34,7 @@ class AuthorityWordTest {
   private static final String ANSWER = "Answer authority";
 
   @Autowired Practice practice;
-  @Autowired MovedFamily moved;
+  @Autowired MovingFamily moved;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired ProcessEngine engine;

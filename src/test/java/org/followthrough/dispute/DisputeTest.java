@@ -16,7 +16,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.InTheHouse;
-import org.followthrough.MovedFamily;
+import org.followthrough.MovingFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.form.FormIntake;
@@ -39,7 +39,7 @@ class DisputeTest {
   private static final String SETTLE = "Settle dispute";
 
   @Autowired Practice practice;
-  @Autowired MovedFamily moved;
+  @Autowired MovingFamily moved;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired @Qualifier("settleDispute") Step settle;
@@ -56,13 +56,13 @@ class DisputeTest {
     contact = moved.contact();
     move = moved.move(contact, "england-or-wales", "felpersham", true, london("2026-12-14T10:00"));
     record.change("update move set answer = 'refused', answer_why = 'They will not stay.', answered_at = now(), their_worker = 'Nobody' where id = ?", move);
-    holders = moved.holders(contact);
+    holders = moved.holdersNow(contact);
     assertThat(holders).containsExactly("Niall: north", "Zoë: north");
   }
 
   @AfterEach
   void theFamilyIsStillOurs() {
-    assertThat(moved.holders(contact)).isEqualTo(holders);
+    assertThat(moved.holdersNow(contact)).isEqualTo(holders);
     practice.clearTheDesks();
   }
 
@@ -93,7 +93,7 @@ class DisputeTest {
     assertThat(((List<?>) shown().get("results"))).extracting(one -> ((Option) one).value()).containsExactly("asked-again", "stays-here");
     assertThatThrownBy(() -> practice.handIn("head", SETTLE, contact, talked("not-settled"))).isInstanceOf(Refusal.class).hasMessageContaining("not offered");
     assertThat(record.chronology(contact)).containsSubsequence("Dispute with workers", "Dispute with managers", "Dispute with heads of service", "Dispute in partnership");
-    assertThat(moved.posted(move)).as("nothing was said to them in writing").isEmpty();
+    assertThat(moved.told(move)).as("nothing was said to them in writing").isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class DisputeTest {
     assertThat(record.clock("SettleDispute", contact).metAt()).isEqualTo(london("2026-12-18T16:00"));
     assertThat(record.count("select count(*) from move where id = ? and answer is null and answer_why is null and answered_at is null and their_worker is null", move)).isEqualTo(1);
     assertThat(record.moment("select happened_at from chronology_entry where what = 'Answer asked' and subject_id = ?", move)).isEqualTo(london("2026-12-18T16:00"));
-    assertThat(moved.posted(move)).containsExactly("asked-again {\"said\": \"They have no room.\", \"stage\": \"workers\"}");
+    assertThat(moved.told(move)).containsExactly("asked-again {\"said\": \"They have no room.\", \"stage\": \"workers\"}");
   }
 
   @Test
@@ -118,7 +118,7 @@ class DisputeTest {
     // five working days from 22 December: 23, 24, 29, 30 and 31
     assertStage("2026-12-31T17:00", "north.team-manager", "service-manager");
     practice.handIn("manager", SETTLE, contact, talked("asked-again"));
-    assertThat(moved.posted(move)).as("each is told once").hasSize(2);
+    assertThat(moved.told(move)).as("each is told once").hasSize(2);
   }
 
   @Test
@@ -126,7 +126,7 @@ class DisputeTest {
     ProcessInstance road = moved.called("dispute", contact, move);
     practice.handIn("manager", SETTLE, contact, talked("stays-here", "said", "The family comes back in a month."));
     assertThat(road).hasPassed(findId("Family kept here")).isEnded();
-    assertThat(moved.posted(move)).containsExactly("called-off {\"why\": \"The family comes back in a month.\"}");
+    assertThat(moved.told(move)).containsExactly("called-off {\"why\": \"The family comes back in a month.\"}");
     assertThat(record.text("select answer from move where id = ?", move)).isEqualTo("refused");
     assertThat(record.chronology(contact)).doesNotContain("Answer asked");
   }
@@ -149,7 +149,7 @@ class DisputeTest {
     assertThat(shown()).doesNotContainKey("contactsText");
     assertThat(shown().get("refusalText").toString()).contains("Ambridge");
     practice.handIn("worker", SETTLE, contact, talked("asked-again"));
-    assertThat(moved.posted(move)).isEmpty();
+    assertThat(moved.told(move)).isEmpty();
   }
 
   @Test
