@@ -10,6 +10,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Handovers.Staying;
 import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
@@ -27,12 +28,14 @@ class RecordHandingOver implements Step {
 
   private final Moves moves;
   private final Handovers handovers;
+  private final Messages messages;
   private final Chronology chronology;
   private final AddressBook book;
 
-  RecordHandingOver(Moves moves, Handovers handovers, Chronology chronology, AddressBook book) {
+  RecordHandingOver(Moves moves, Handovers handovers, Messages messages, Chronology chronology, AddressBook book) {
     this.moves = moves;
     this.handovers = handovers;
+    this.messages = messages;
     this.chronology = chronology;
     this.book = book;
   }
@@ -61,8 +64,7 @@ class RecordHandingOver implements Step {
     Map<String, Object> shown = new HashMap<>();
     shown.put("otherText", "**" + Words.escaped(book.called(move.authority())) + "**: we accepted on " + Words.moment(move.acceptedAt()) + ", signed by "
         + Words.escaped(move.acceptedBy()) + "."
-        + (move.connected() ? "\n\nThis page fills itself in when they answer through the system. If you hear sooner, write it down."
-        : "\n\nThey are not connected to this system: ring or write, and put down what they say."));
+        + "\n\n" + messages.awaited(move));
     shown.put("acceptedChildren", accepted);
     shown.put("children", accepted.stream().map(Option::value).toList());
     return shown;

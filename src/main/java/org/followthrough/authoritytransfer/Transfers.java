@@ -13,6 +13,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Words;
@@ -27,14 +28,16 @@ class Transfers {
 
   private final Moves moves;
   private final Handovers handovers;
+  private final Messages messages;
   private final Chronology chronology;
   private final AddressBook book;
   private final Directory directory;
   private final Deadline deadline;
 
-  Transfers(Moves moves, Handovers handovers, Chronology chronology, AddressBook book, Directory directory, Deadline deadline) {
+  Transfers(Moves moves, Handovers handovers, Messages messages, Chronology chronology, AddressBook book, Directory directory, Deadline deadline) {
     this.moves = moves;
     this.handovers = handovers;
+    this.messages = messages;
     this.chronology = chronology;
     this.book = book;
     this.directory = directory;
@@ -66,8 +69,7 @@ class Transfers {
     if (move.spokeWith() != null) {
       text.append("\n- First call with: ").append(Words.escaped(move.spokeWith())).append(move.reach() == null ? "" : ", " + Words.escaped(move.reach()));
     }
-    text.append(move.connected() ? "\n\nThis page fills itself in when they answer through the system. If you hear sooner, write it down."
-        : "\n\nThey are not connected to this system: ring or write, and put down what they say.");
+    text.append("\n\n").append(messages.awaited(move));
     Map<String, Object> shown = new HashMap<>(Map.of("otherText", text.toString()));
     shown.put("stayingText", handovers.stayingInWords(move.id()));
     return shown;

@@ -96,7 +96,7 @@ public class Dispatch {
       messages.notTaken(id, refusal.getMessage(), clock.instant());
     } catch (RuntimeException fault) {
       LOG.error("Message {} could not be taken in: {}", id, fault.getClass().getSimpleName());
-      messages.notTaken(id, fault.getClass().getSimpleName(), clock.instant());
+      messages.notTaken(id, "This is a fault of our system (" + fault.getClass().getSimpleName() + ").", clock.instant());
     }
   }
 }

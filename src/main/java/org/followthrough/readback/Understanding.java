@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.people.AddressBook;
 import org.followthrough.people.Team;
+import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
@@ -22,12 +23,14 @@ import org.springframework.stereotype.Component;
 public class Understanding {
 
   private final Moves moves;
+  private final Messages messages;
   private final PackTray tray;
   private final Team team;
   private final AddressBook book;
 
-  Understanding(Moves moves, PackTray tray, Team team, AddressBook book) {
+  Understanding(Moves moves, Messages messages, PackTray tray, Team team, AddressBook book) {
     this.moves = moves;
+    this.messages = messages;
     this.tray = tray;
     this.team = team;
     this.book = book;
@@ -49,9 +52,7 @@ public class Understanding {
     if (move.toTeam() || move.incoming() == receivers) {
       return null;
     }
-    return "These are the words of **" + Words.escaped(book.called(move.authority())) + "**. " + (move.connected()
-        ? "This page fills itself in when they answer through the system. If you hear sooner, write it down."
-        : "They are not connected to this system: ring or write, and put down what they say.");
+    return "These are the words of **" + Words.escaped(book.called(move.authority())) + "**. " + messages.awaited(move);
   }
 
   /** The open actions with their dates, as choices. */

@@ -259,6 +259,21 @@ public class Messages {
         .param("id", id).param("failure", failure).param("at", Timestamp.from(at)).update();
   }
 
+  /**
+   * For a page that waits for the other side: how its word comes in, and what of theirs has come that no page takes, so that
+   * whoever waits sees why nothing was filled in.
+   */
+  public String awaited(Moves.Move move) {
+    if (!move.connected()) {
+      return "They are not connected to this system: ring or write, and put down what they say.";
+    }
+    return "This page fills itself in when they answer through the system. If you hear sooner, write it down."
+        + String.join("", jdbc.sql("select type, received_at, last_failure from inbox where move_id = :move and taken_at is null and last_failure is not null order by position")
+            .param("move", move.id())
+            .query((row, n) -> "\n\n**“" + Words.sentence(row.getString("type")) + "”, which they sent on " + Words.moment(Rows.instant(row, "received_at"))
+                + ", could not be filled in:** " + Words.escaped(row.getString("last_failure")) + " Ask them, and write down what is right.").list());
+  }
+
   /** Whether a word of this type about a move was taken already that was said later than this moment. */
   public boolean takenOneSaidAfter(UUID move, String type, Instant saidAt) {
     return jdbc.sql("select exists (select from inbox where move_id = :move and type = :type and taken_at is not null and said_at > :said)")

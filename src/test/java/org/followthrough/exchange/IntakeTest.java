@@ -155,6 +155,8 @@ class IntakeTest extends Neighbours {
     assertThat(record.text("select attempts || ': ' || last_failure from inbox where id = ?", wrong)).startsWith("1: ").contains("longer than 60").doesNotContain(PLANTED);
     assertThat(log.getAll()).contains(wrong.toString()).doesNotContain(PLANTED);
     assertThat(messages.backlog().failing()).isEqualTo(1);
+    assertThat(messages.awaited(moves.get(move))).as("whoever waits sees it").contains("“Receipt”, which they sent on Monday 23 November 2026 at 10:00, could not be filled in:**",
+        "longer than 60");
 
     // not every second, but again
     dispatch.pass();
@@ -166,6 +168,10 @@ class IntakeTest extends Neighbours {
     // whoever rings them writes it down by hand
     practice.handIn("worker", page.getId(), Map.of("receivedBy", "Ann Lee"));
     assertThat(open(move)).isEmpty();
+    met("authority-transfer", "RecordReceipt", move, "2026-11-23T10:01");
+    practice.itIs("2026-11-23T10:10");
+    dispatch.pass();
+    assertThat(messages.awaited(moves.get(move))).as("it is settled").doesNotContain("could not");
   }
 
   @Test
