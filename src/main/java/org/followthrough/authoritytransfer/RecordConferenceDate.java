@@ -37,12 +37,17 @@ class RecordConferenceDate implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
+    if (typed.yes("noConference")) {
+      typed.demand("noneWhy", "Say why they hold none, and who of them agreed.");
+      return Map.of("conferenceCalledThere", false);
+    }
+    typed.demand("conferenceAt", "Say when they meet. Give both the day and the time.");
     Instant at = typed.moment("conferenceAt");
     // their own word carries no reason of ours
     if (!transfers.move(typed.matter()).connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at())).isPresent()) {
       typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
     }
     moves.conferenceMeets(typed.matter().subjectId(), at, typed.text("conferencePlace"));
-    return Map.of();
+    return Map.of("conferenceCalledThere", true);
   }
 }

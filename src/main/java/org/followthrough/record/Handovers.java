@@ -120,20 +120,23 @@ public class Handovers {
     return children.isEmpty() ? List.of(move) : children;
   }
 
-  /** Whether the receiver's own conference comes first: a child who moves has a plan of protection, or an enquiry that asks for a conference. */
+  /**
+   * Whether the receiver's own conference comes first: a child who moves has a plan of protection, or an enquiry that asks for a conference
+   * or still may (process rules 1.7: theirs, on the time of our enquiry).
+   */
   public boolean conferenceFirst(UUID move) {
     return jdbc.sql("""
             select exists (select from move_child c where c.move_id = :move and c.stays_because is null
               and (exists (select from plan p where p.person_id = c.person_id and p.kind = 'child-protection' and p.ended_on is null)
-                or exists (select from enquiry_child q where q.person_id = c.person_id and q.ended_at is null and q.next_step = 'conference')))""")
+                or exists (select from enquiry_child q where q.person_id = c.person_id and q.ended_at is null and coalesce(q.next_step, 'conference') = 'conference')))""")
         .param("move", move).query(Boolean.class).single();
   }
 
-  /** When the enquiry was decided on that asks for a conference about a child who moves; the first of them. */
+  /** When the enquiry was decided on that asks for a conference about a child who moves, or still may; the first of them. */
   public Optional<Instant> enquiryDecided(UUID move) {
     return jdbc.sql("""
             select min(q.begun_at) from enquiry_child q join move_child c on c.person_id = q.person_id and c.move_id = :move
-            where q.ended_at is null and q.next_step = 'conference'""").param("move", move).query(Timestamp.class).optional().map(Timestamp::toInstant);
+            where q.ended_at is null and coalesce(q.next_step, 'conference') = 'conference'""").param("move", move).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   // The moment itself.

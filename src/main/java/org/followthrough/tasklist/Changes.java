@@ -338,6 +338,10 @@ class Changes {
     chronology.add(Chronology.Line.fact(contact, caseId, null, road.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
     roads.withdraw(road.id(), how);
+    if (road.process().equals("conference") && moves.awaits(road.subjectId())) {
+      // a family that has moved here is accepted all the same, or nobody would ask for it any more
+      roads.begin("AcceptanceNeeded", families.reference(caseId), Map.of("subjectRef", road.subjectId().toString()));
+    }
     if (road.process().equals("emergency-protection")) {
       families.closeIfDone(caseId, typed.recordedAt());
     }

@@ -335,6 +335,9 @@ class AuthorityTransferTest {
     practice.handIn("worker", "Check pack", contact, Map.of());
     practice.handIn("worker", "Record receipt", contact, Map.of("receivedBy", "Ann Boyle"));
     practice.handIn("worker", "Record answer", contact, Map.of("answer", "taken-on"));
+    assertThatThrownBy(() -> practice.handIn("worker", "Record conference date", contact, Map.of("noConference", true))).isInstanceOf(Refusal.class);
+    practice.handIn("worker", "Record conference date", contact, Map.of("noConference", true, "noneWhy", "Rhys Morgan and we agree that none is needed."));
+    assertThat(practice.tasks("Record conference outcome", contact)).isEmpty();
     practice.handIn("worker", "Write understanding", contact, understanding());
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
     practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan", "children", List.of(family.child(contact, "Niall"))));

@@ -304,6 +304,21 @@ class FamilyArrivalTest {
   }
 
   @Test
+  void where_our_conference_is_called_off_the_family_is_accepted_all_the_same() {
+    move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of(mother), "enquiryDecidedAt", "2026-12-18T11:00"));
+    moving.withEverything(move, List.of());
+    practice.itIs("2026-12-24T12:00");
+    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no", "enquiryRuns", true,
+        "enquiryDecidedAt", "2026-12-18T11:00"));
+    Task arrange = practice.task("Arrange conference", contact());
+    String reference = practice.caseOf(contact());
+    menu.chooseOnCase("manager", reference, "end", Map.of("road", arrange.getProcessInstanceId(), "how", "no-longer-needed", "why", "Their enquiry found nothing."));
+    practice.handIn("worker", "Write understanding", contact(), MovingFamily.understanding());
+    practice.handIn("worker", "Confirm understanding", contact(), Map.of("understood", "yes"));
+    assertThat(practice.tasks("Accept responsibility", contact())).hasSize(1);
+  }
+
+  @Test
   void in_the_middle_of_an_enquiry_our_initial_conference_keeps_the_original_fifteen_working_days() {
     move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of(mother), "enquiryDecidedAt", "2026-12-18T11:00"));
     moving.withEverything(move, List.of());
