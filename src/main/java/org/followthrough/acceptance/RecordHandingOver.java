@@ -63,8 +63,7 @@ class RecordHandingOver implements Step {
     List<Option> accepted = handovers.acceptedChildren(move.id());
     Map<String, Object> shown = new HashMap<>();
     shown.put("otherText", "**" + Words.escaped(book.called(move.authority())) + "**: we accepted on " + Words.moment(move.acceptedAt()) + ", signed by "
-        + Words.escaped(move.acceptedBy()) + "."
-        + "\n\n" + messages.awaited(move));
+        + Words.escaped(move.acceptedBy()) + ".\n\n" + messages.awaited(move));
     shown.put("acceptedChildren", accepted);
     shown.put("children", accepted.stream().map(Option::value).toList());
     return shown;

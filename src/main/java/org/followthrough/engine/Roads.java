@@ -26,8 +26,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * What a manager does to a running road from outside it. The community edition has no button for that, so every road
- * listens for a message whose name ends in {@code Withdrawn}, and the referral for {@code DecisionTakenBack}.
+ * What is done to a running road from outside it: by a manager, or by another road that knows that it is needed no more. The
+ * community edition has no button for that, so every road listens for a message whose name ends in {@code Withdrawn}, and the
+ * referral for {@code DecisionTakenBack}.
  */
 @Component
 public class Roads {

@@ -14,8 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class GiveMessageByHand implements Step {
 
-  /** What is read elsewhere, and too long for a page. */
-
   private final Messages messages;
   private final AddressBook book;
 

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.RuntimeService;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.engine.Roads;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.Families;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Networks;
@@ -19,25 +21,27 @@ import org.springframework.stereotype.Component;
 @Component
 class CallOffMove implements JavaDelegate {
 
-  private static final String WHY = "whyWithdrawn";
-
   private final Moves moves;
+  private final Families families;
   private final Networks networks;
   private final Messages messages;
   private final Chronology chronology;
+  private final Roads roads;
   private final Clock clock;
 
-  CallOffMove(Moves moves, Networks networks, Messages messages, Chronology chronology, Clock clock) {
+  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, Roads roads, Clock clock) {
     this.moves = moves;
+    this.families = families;
     this.networks = networks;
     this.messages = messages;
     this.chronology = chronology;
+    this.roads = roads;
     this.clock = clock;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    String why = (String) execution.getVariable(WHY);
+    String why = (String) execution.getVariable("whyWithdrawn");
     Moves.Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     Instant now = clock.instant();
     if (move.passedAt() != null) {
@@ -52,10 +56,7 @@ class CallOffMove implements JavaDelegate {
       chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now, "system", "They were told of the move, and hear now that it is off: " + told + ".")
           .about(move.id()));
     }
-    RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
-    for (String message : new String[] {"NoticeWithdrawn", "SuccessionWithdrawn"}) {
-      runtime.createExecutionQuery().messageEventSubscriptionName(message).processVariableValueEquals("subjectRef", move.id().toString()).list()
-          .forEach(road -> runtime.messageEventReceived(message, road.getId(), Map.of(WHY, why)));
-    }
+    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> roads.listening(message, families.references(move.caseId())).stream())
+        .filter(road -> move.id().equals(road.subjectId())).forEach(road -> roads.withdraw(road.id(), why));
   }
 }

@@ -114,14 +114,15 @@ public class Arrivals {
             values (:id, true, :destination, :stay, :until, :authority, true, :told, :from, :moves, :why, :address, :told, :spoke, :reach, :safety, :plan, :enquiry)
             on conflict (id) do update set destination = excluded.destination, only_for_a_time = excluded.only_for_a_time, stays_until = excluded.stays_until,
               learned_at = excluded.learned_at, learned_from = excluded.learned_from, moves_on = excluded.moves_on, why = excluded.why,
-              address = excluded.address, called_at = excluded.called_at, spoke_with = excluded.spoke_with, reach = excluded.reach, safety = excluded.safety, on_plan = excluded.on_plan,
-              enquiry_decided_at = excluded.enquiry_decided_at, ended_at = null, ended_as = null""")
+              address = excluded.address, called_at = excluded.called_at, spoke_with = excluded.spoke_with, reach = excluded.reach,
+              safety = excluded.safety, on_plan = excluded.on_plan, enquiry_decided_at = excluded.enquiry_decided_at, ended_at = null, ended_as = null""")
         .param("id", move).param("destination", Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"))
         .param("stay", fields.path("onlyForATime").asBoolean()).param("until", date(fields, "staysUntil")).param("authority", text(call, "from"))
         .param("told", Timestamp.from(told)).param("from", Optional.ofNullable(text(fields, "callerName")).orElse(text(call, "by")))
         .param("moves", date(fields, "movesOn")).param("why", text(fields, "why")).param("address", text(fields, "address"))
         .param("spoke", text(fields, "spokeWith")).param("reach", text(fields, "callerReach")).param("safety", text(fields, "safety"))
-        .param("plan", fields.path("onPlan").asBoolean()).param("enquiry", stamp(Optional.ofNullable(text(fields, "enquiryDecidedAt")).map(Messages::moment).orElse(null))).update();
+        .param("plan", fields.path("onPlan").asBoolean())
+        .param("enquiry", stamp(Optional.ofNullable(text(fields, "enquiryDecidedAt")).map(Messages::moment).orElse(null))).update();
     fields.path("children").forEach(child -> jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child) on conflict do nothing")
         .param("move", move).param("child", UUID.fromString(text(child, "id"))).update());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,9 +57,9 @@ public class Messages {
   public record Word(UUID id, String authority, UUID moveId, String type, Instant saidAt) {}
 
   /**
-   * What a message of another authority says; it may be large, and is read when its turn has come.
+   * What a message says; it may be large, and is read when its turn has come.
    *
-   * @param by who says it there, by name and role
+   * @param by who says it, by name and role
    */
   public record Said(String by, JsonNode fields) {
 
@@ -70,8 +71,15 @@ public class Messages {
 
     private static String inWords(JsonNode value) {
       String said = value.asText();
-      return value.isBoolean() ? value.asBoolean() ? "Yes" : "No" : MOMENT.matcher(said).matches() ? Words.moment(Messages.moment(said))
-          : DAY.matcher(said).matches() ? Words.date(LocalDate.parse(said)) : said;
+      if (value.isBoolean()) {
+        return value.asBoolean() ? "Yes" : "No";
+      }
+      try {
+        return MOMENT.matcher(said).matches() ? Words.moment(Messages.moment(said)) : DAY.matcher(said).matches() ? Words.date(LocalDate.parse(said)) : said;
+      } catch (DateTimeException | Refusal noDate) {
+        // what somebody typed may look like one
+        return said;
+      }
     }
   }
 

@@ -116,7 +116,10 @@ public class Owed {
     return TIERS.stream().filter(roles::contains).reduce(TIERS.get(0), (lower, higher) -> higher);
   }
 
-  /** Who protects a child tells the one who holds the child at once (process rules 1.1); only the children whom it is about. */
+  /**
+   * Who protects a child tells the one who holds the child at once (process rules 1.1); only the children whom it is about. An index
+   * has exactly these entries of the chronology, because this is asked every second.
+   */
   private List<Word> protecting() {
     return jdbc.sql("""
             select m.id as move, e.id::text as told, e.what, e.happened_at, array_agg(c.their_id order by c.their_id) as children

@@ -161,14 +161,15 @@ class AuthorityTransferTest {
     practice.itIs("2026-12-29T09:00");
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
     assertThat(moving.fields(move, "understood").toString()).isEqualTo("{\"understood\":\"yes\"}");
-    practice.itIs("2026-12-29T10:15");
+    practice.itIs("2026-12-29T10:15:20");
     practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan, team manager", "children", List.of(aoife), "happenedAt", "2026-12-29T10:00"));
 
     assertThat(record.moment("select accepted_at from move where id = ?", move)).isEqualTo(london("2026-12-29T10:00"));
     // their page is filled by our word alone, and we say nothing that they have said
     assertThat(moving.posted(move)).containsExactly("pack", "understood", "understood", "handed-over");
     JsonNode over = moving.fields(move, "handed-over");
-    assertThat(over.path("happenedAt").asText()).isEqualTo("2026-12-29T10:15Z");
+    assertThat(over.path("happenedAt").asText()).isEqualTo("2026-12-29T10:15:20Z");
+    assertThat(record.moment("select since from responsibility where person_id = ?::uuid and until is null", aoife)).as("and we keep the same").isEqualTo(london("2026-12-29T10:15:20"));
     assertThat(over.path("children").toString()).isEqualTo("[\"" + aoife + "\"]");
     assertThat(over.path("staying").isEmpty()).isTrue();
     assertThat(moving.holders(aoife)).containsExactly("north ours until 2026-12-29T10:15", "north fellshire");

@@ -6,6 +6,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
 import static org.followthrough.Practice.london;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -235,6 +236,14 @@ class IntakeTest extends Neighbours {
     assertThat(moves.get(move).conferenceAt()).isEqualTo(london("2026-12-10T10:00"));
     assertThat(record.moment("select due_at from clock where id = ?", clock)).isEqualTo(london("2026-12-11T17:00"));
     assertThat(record.text("select why from clock_change where clock_id = ?", clock)).isEqualTo("Their conference meets on another day");
+  }
+
+  @Test
+  void what_they_say_is_read_in_words_and_what_only_looks_like_a_day_as_it_stands() throws Exception {
+    JsonNode fields = new ObjectMapper().readTree("""
+        {"staysUntil": "2028-02-29", "learnedAt": "2026-10-25T01:30:20.5Z", "onPlan": true, "why": "2026-13-45", "said": "2026-02-30T10:00", "pack": "…", "children": []}""");
+    assertThat(new Messages.Said("Ann Lee", fields).inWords()).extracting(field -> field.label() + ": " + field.value()).containsExactly("Stays until: 29 February 2028",
+        "Learned at: Sunday 25 October 2026 at 01:30", "On plan: Yes", "Why: 2026-13-45", "Said: 2026-02-30T10:00");
   }
 
   // Roads ---------------------------------------------------------------------------------------------------------------

@@ -205,6 +205,17 @@ class PacksTest {
     assertThat(all(content.get("people"), "id")).containsExactly(child("Aoife").toString(), person("Katarzyna").toString(), person("Łukasz").toString());
   }
 
+  /** Of a meeting about both of them both cases may have the same. */
+  @Test
+  void what_came_with_a_family_goes_along_when_its_case_is_joined_into_another() {
+    UUID arrived = families.idOf(moving.arrived(contact)).orElseThrow();
+    UUID sisters = families.idOf(moving.arrived(moving.contact())).orElseThrow();
+    record.change("insert into from_elsewhere select id, ?, person_id, authority, section, position, item, taken_at from from_elsewhere where case_id = ? limit 1", sisters, arrived);
+    int ofBoth = record.count("select count(distinct id) from from_elsewhere where case_id in (?, ?)", sisters, arrived);
+    families.joinInto(sisters, arrived, "They are sisters.", now.plusSeconds(7200), "manager");
+    assertThat(record.count("select count(*) from from_elsewhere where case_id = ?", sisters)).isEqualTo(ofBoth).isGreaterThan(5);
+  }
+
   @Test
   void a_pack_follows_the_published_form_and_its_hash_is_that_of_its_content() {
     Packs.Pack pack = made();
