@@ -17,10 +17,12 @@ class EngineRoom extends AbstractProcessEnginePlugin {
 
   private final ApplicationContext context;
   private final HouseRules houseRules;
+  private final LostRaceRetry lostRaces;
 
-  EngineRoom(ApplicationContext context, HouseRules houseRules) {
+  EngineRoom(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces) {
     this.context = context;
     this.houseRules = houseRules;
+    this.lostRaces = lostRaces;
   }
 
   @Override
@@ -28,7 +30,7 @@ class EngineRoom extends AbstractProcessEnginePlugin {
     ModelBeans beans = new ModelBeans(context);
     ((SpringProcessEngineConfiguration) engine).setBeans(beans);
     engine.setExpressionManager(new GuardedExpressions(context, beans));
-    engine.setCustomPreCommandInterceptorsTxRequired(List.of(new LostRaceRetry()));
+    engine.setCustomPreCommandInterceptorsTxRequired(List.of(lostRaces));
     engine.setHistoryLevel(new LeanHistory());
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());

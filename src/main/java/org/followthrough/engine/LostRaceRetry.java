@@ -3,25 +3,38 @@ package org.followthrough.engine;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tries a command again that lost a race, so that nobody sees an error for having worked at the same instant as another.
  *
+ * <p>Each try reads one snapshot of the database. The engine reads its own rows at many moments of a command, and the record
+ * at others; with one read before and one after another's commit, half a change would look like a fault of ours. Whatever
+ * another has changed since the snapshot is a serialization failure, which is a race lost like any other.
+ *
  * <p>Only outermost commands: a command inside a transaction cannot be repeated without the rest of it. Jobs are left to
  * the job executor, which repeats its own.
  */
+@Component
 public class LostRaceRetry extends CommandInterceptor {
 
   private static final int TRIES = 25;
-  /** What looks like a fault of ours may be one half of what another was just changing; tried again before it is believed. */
-  private static final int TRIES_OF_A_TORN_READ = 4;
+
+  private final TransactionTemplate snapshot;
+
+  LostRaceRetry(PlatformTransactionManager transactions) {
+    snapshot = new TransactionTemplate(transactions);
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  }
 
   @Override
   public <T> T execute(Command<T> command) {
@@ -32,13 +45,13 @@ public class LostRaceRetry extends CommandInterceptor {
     return untilWon(() -> next.execute(command));
   }
 
-  /** Does a whole transaction again until it loses no race any more; never a part of one. */
-  public static <T> T untilWon(Supplier<T> transaction) {
+  /** Does the whole of an act in a transaction of its own, again until it loses no race any more; never a part of one. */
+  public <T> T untilWon(Supplier<T> act) {
     for (int tried = 1; ; tried++) {
       try {
-        return transaction.get();
+        return snapshot.execute(status -> act.get());
       } catch (RuntimeException e) {
-        if (tried == (lostRace(e) ? TRIES : tornRead(e) ? TRIES_OF_A_TORN_READ : tried)) {
+        if (tried == TRIES || !lostRace(e)) {
           throw e;
         }
         pause(tried);
@@ -54,16 +67,6 @@ public class LostRaceRetry extends CommandInterceptor {
       }
       if (cause instanceof PSQLException sql && sql.getSQLState() != null
           && (sql.getSQLState().startsWith("40") || "23503".equals(sql.getSQLState()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Rows that belong together were read one before and one after another's commit. */
-  private static boolean tornRead(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NullPointerException || cause instanceof NullValueException || cause instanceof IllegalStateException) {
         return true;
       }
     }

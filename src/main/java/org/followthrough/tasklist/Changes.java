@@ -32,7 +32,6 @@ import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -77,12 +76,12 @@ class Changes {
   private final Partings partings;
   private final Directory directory;
   private final Deputies deputies;
-  private final TransactionTemplate transaction;
+  private final LostRaceRetry lostRaces;
   private final Clock clock;
 
   Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
       Protections protections, Moves moves, Chronology chronology, Redating redating, Roads roads, Partings partings, Directory directory, Deputies deputies,
-      TransactionTemplate transaction, Clock clock) {
+      LostRaceRetry lostRaces, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
@@ -100,7 +99,7 @@ class Changes {
     this.partings = partings;
     this.directory = directory;
     this.deputies = deputies;
-    this.transaction = transaction;
+    this.lostRaces = lostRaces;
     this.clock = clock;
   }
 
@@ -134,10 +133,10 @@ class Changes {
       }
     }
     // a worker may hand in at the same instant
-    LostRaceRetry.untilWon(() -> transaction.execute(status -> {
+    lostRaces.untilWon(() -> {
       change.apply().accept(on, typed);
       return null;
-    }));
+    });
     return (change.acting() ? begun(on, typed.recordedAt()) : Optional.<Desk.Next>empty()).map(ResponseEntity::ok)
         .orElse(ResponseEntity.noContent().build());
   }
