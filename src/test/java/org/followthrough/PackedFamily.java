@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Answer;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Families;
@@ -95,8 +96,8 @@ public class PackedFamily {
     chronology.correct(entry, london("2027-02-01T10:00"), "It was on Monday.", NOW, "worker");
     chronology.add(line(contact, child(contact, "Ruairí"), "School rang", "Only about him."));
     chronology.add(new Chronology.Line(null, family.caseOf(contact), null, null, "Assessment written", NOW, NOW, "worker", null, null, Nature.JUDGEMENT, null,
-        List.of(new Chronology.Field("What does this child say?", "I am hungry."), new Chronology.Field("What does this child say?", "I will run away."),
-            new Chronology.Field("What helps the children?", "Their aunt.")), null, null));
+        List.of(new Answer("What does this child say?", "I am hungry."), new Answer("What does this child say?", "I will run away."),
+            new Answer("What helps the children?", "Their aunt.")), null, null));
     chronology.add(line(contact, null, "Father rang", "Łukasz says that Zoë is well."));
     chronology.add(line(contact, null, "Mother rang", "Ruairí hit Zoë.\nKatarzyna was calm.\nSiobhán Doyle had seen it."));
     return contact;

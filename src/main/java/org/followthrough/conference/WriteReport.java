@@ -10,6 +10,7 @@ import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Report;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
+import org.followthrough.record.Persons;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -25,10 +26,12 @@ class WriteReport implements Step {
 
   private final Room room;
   private final Conferences conferences;
+  private final Persons persons;
 
-  WriteReport(Room room, Conferences conferences) {
+  WriteReport(Room room, Conferences conferences, Persons persons) {
     this.room = room;
     this.conferences = conferences;
+    this.persons = persons;
   }
 
   @Override
@@ -39,7 +42,7 @@ class WriteReport implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(room.shows(matter));
-    List<Option> adults = conferences.adults(matter.caseId());
+    List<Option> adults = persons.adults(matter.caseId());
     for (int i = 0; i < Math.min(SLOTS, adults.size()); i++) {
       shown.put("p" + (i + 1) + "Name", Words.escaped(adults.get(i).label()));
     }
@@ -51,7 +54,7 @@ class WriteReport implements Step {
     Matter matter = typed.matter();
     UUID report = conferences.report(matter.subjectId(), new Report(Agencies.SOCIAL_CARE, typed.text("tried"), typed.text("known"),
         typed.text("childWords"), typed.text("risks"), null, date(typed, "sharedWithChair")), typed.recordedAt(), matter.user());
-    List<Option> adults = conferences.adults(matter.caseId());
+    List<Option> adults = persons.adults(matter.caseId());
     for (int i = 0; i < Math.min(SLOTS, adults.size()); i++) {
       String slot = "p" + (i + 1);
       if (typed.date(slot + "On") == null) {

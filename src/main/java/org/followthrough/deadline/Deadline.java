@@ -7,9 +7,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Contacts;
 import org.followthrough.record.Dates;
-import org.followthrough.record.Families;
+import org.followthrough.record.Matter;
+import org.followthrough.record.Matters;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,19 +28,16 @@ public class Deadline {
   private final Clocks clocks;
   private final Dates dates;
   private final Chronology chronology;
-  private final Contacts contacts;
-  private final Families families;
+  private final Matters matters;
   private final Clock clock;
 
-  Deadline(DeployedDeadlines deployed, DueDates dueDates, Clocks clocks, Dates dates, Chronology chronology, Contacts contacts,
-      Families families, Clock clock) {
+  Deadline(DeployedDeadlines deployed, DueDates dueDates, Clocks clocks, Dates dates, Chronology chronology, Matters matters, Clock clock) {
     this.deployed = deployed;
     this.dueDates = dueDates;
     this.clocks = clocks;
     this.dates = dates;
     this.chronology = chronology;
-    this.contacts = contacts;
-    this.families = families;
+    this.matters = matters;
     this.clock = clock;
   }
 
@@ -79,15 +76,13 @@ public class Deadline {
     int version = deployed.version();
     DeadlineTable table = deployed.table(version);
     DeadlineRow row = table.row(process, obligation);
-    UUID contactId = reference(scope, "contactRef") == null ? null : contacts.idOf(reference(scope, "contactRef")).orElse(null);
-    UUID caseId = reference(scope, "caseRef") == null ? null : families.idOf(reference(scope, "caseRef")).orElse(null);
-    UUID subjectId = reference(scope, "subjectRef") == null ? null : UUID.fromString(reference(scope, "subjectRef"));
-    Function<String, Instant> happened = event -> dates.when(event, contactId, caseId, subjectId).orElse(null);
+    Matter matter = matters.of(scope.getVariables(), null);
+    Function<String, Instant> happened = event -> dates.when(event, matter.contactId(), matter.caseId(), matter.subjectId()).orElse(null);
     DeadlineRow counting = dueDates.counting(row, happened, table);
     Instant countedFrom = happened.apply(counting.countFrom());
     Instant due = dueDates.due(counting, countedFrom);
-    UUID id = clocks.start(row, counting, version, scope.getProcessInstanceId(), contactId, caseId, subjectId, countedFrom,
-        due, dueDates.amberFrom(counting, due), clock.instant());
+    UUID id = clocks.start(row, counting, version, scope.getProcessInstanceId(), matter.contactId(), matter.caseId(),
+        matter.subjectId(), countedFrom, due, dueDates.amberFrom(counting, due), clock.instant());
     scope.setVariableLocal(CLOCK_REF, id.toString());
   }
 
@@ -114,10 +109,5 @@ public class Deadline {
   /** The name of the event from which an obligation counts; for pages that say so beside the date. */
   public String countsFrom(String process, String obligation) {
     return deployed.table(deployed.version()).row(process, obligation).countFrom();
-  }
-
-  private static String reference(DelegateExecution scope, String name) {
-    Object value = scope.getVariable(name);
-    return value == null ? null : value.toString();
   }
 }

@@ -3,10 +3,10 @@ package org.followthrough.familymove;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.record.Conferences;
 import org.followthrough.record.Departures;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Persons;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -17,13 +17,13 @@ class MakeFirstCall implements Step {
 
   private final Moves moves;
   private final Departures departures;
-  private final Conferences conferences;
+  private final Persons persons;
   private final Journey journey;
 
-  MakeFirstCall(Moves moves, Departures departures, Conferences conferences, Journey journey) {
+  MakeFirstCall(Moves moves, Departures departures, Persons persons, Journey journey) {
     this.moves = moves;
     this.departures = departures;
-    this.conferences = conferences;
+    this.persons = persons;
     this.journey = journey;
   }
 
@@ -40,7 +40,7 @@ class MakeFirstCall implements Step {
     shown.put("contactsText", contacts);
     shown.put("contactsKnown", !contacts.isEmpty());
     shown.put("connected", move.connected());
-    shown.put("offeredAdults", conferences.adults(matter.caseId()));
+    shown.put("offeredAdults", persons.adults(matter.caseId()));
     shown.put("adults", departures.adultsAtHome(matter.caseId()).stream().map(UUID::toString).toList());
     return shown;
   }

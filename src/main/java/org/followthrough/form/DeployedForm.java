@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
-import org.followthrough.record.Chronology;
+import org.followthrough.record.Answer;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
@@ -163,12 +163,12 @@ public class DeployedForm {
   }
 
   /** What was accepted as a reader sees it: every field under its label, choices in words. */
-  public List<Chronology.Field> inWords(Map<String, Object> accepted, Map<String, Object> shown) {
-    List<Chronology.Field> words = new ArrayList<>();
+  public List<Answer> inWords(Map<String, Object> accepted, Map<String, Object> shown) {
+    List<Answer> words = new ArrayList<>();
     for (JsonNode input : inputs) {
       Object value = accepted.get(input.path("key").asText());
       if (value != null) {
-        words.add(new Chronology.Field(label(input), said(input, value, shown)));
+        words.add(new Answer(label(input), said(input, value, shown)));
       }
     }
     return words;

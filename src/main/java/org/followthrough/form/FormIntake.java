@@ -25,9 +25,8 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Matters;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
@@ -43,8 +42,7 @@ public class FormIntake {
 
   private final Map<String, Step> steps;
   private final Chronology chronology;
-  private final Contacts contacts;
-  private final Families families;
+  private final Matters matters;
   private final Drafts drafts;
   private final FormService forms;
   private final TaskService tasks;
@@ -52,12 +50,11 @@ public class FormIntake {
   private final ObjectMapper json;
   private final Clock clock;
 
-  FormIntake(Map<String, Step> steps, Chronology chronology, Contacts contacts, Families families, Drafts drafts,
+  FormIntake(Map<String, Step> steps, Chronology chronology, Matters matters, Drafts drafts,
       @Lazy FormService forms, @Lazy TaskService tasks, @Lazy IdentityService identity, ObjectMapper json, Clock clock) {
     this.steps = steps;
     this.chronology = chronology;
-    this.contacts = contacts;
-    this.families = families;
+    this.matters = matters;
     this.drafts = drafts;
     this.forms = forms;
     this.tasks = tasks;
@@ -72,7 +69,7 @@ public class FormIntake {
    * @throws Refusal when a field cannot stand; the task stays open and the draft stays kept
    */
   public void take(DelegateTask task, VariableMap posted) {
-    Matter matter = matter(task.getVariables(), user());
+    Matter matter = matters.of(task.getVariables(), user());
     Step step = steps.get(bean(task.getName()));
     Map<String, Object> shown = step == null ? Map.of() : step.shows(matter);
     DeployedForm form = form(task.getId());
@@ -84,7 +81,7 @@ public class FormIntake {
       Map<String, Object> decided = step.take(typed);
       task.setVariables(decided);
     }
-    Matter after = matter(task.getVariables(), matter.user());
+    Matter after = matters.of(task.getVariables(), matter.user());
     boolean meets = step == null || step.meetsItsClock(typed);
     Object clockRef = task.getVariable(Deadline.CLOCK_REF);
     chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null, after.subjectId(),
@@ -119,7 +116,7 @@ public class FormIntake {
     Step step = steps.get(bean(task.getName()));
     Map<String, Object> shown = new LinkedHashMap<>();
     if (step != null) {
-      shown.putAll(step.shows(matter(tasks.getVariables(task.getId()), user)));
+      shown.putAll(step.shows(matters.of(tasks.getVariables(task.getId()), user)));
     }
     drafts.of(task.getId(), user).ifPresent(shown::putAll);
     return shown;
@@ -128,14 +125,6 @@ public class FormIntake {
   /** The form's field keys of a task. */
   public Set<String> keys(String taskId) {
     return form(taskId).keys();
-  }
-
-  /** The references in sight of a task, resolved. */
-  public Matter matter(Map<String, Object> references, String user) {
-    Object contact = references.get("contactRef");
-    Object family = references.get("caseRef");
-    return new Matter(contact == null ? null : contacts.idOf(contact.toString()).orElse(null),
-        family == null ? null : families.idOf(family.toString()).orElse(null), references, user);
   }
 
   private DeployedForm form(String taskId) {

@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.followthrough.people.AddressBook;
-import org.followthrough.record.Chronology;
+import org.followthrough.record.Answer;
 import org.followthrough.record.PackWords;
 import org.followthrough.record.PackWords.Section;
 import org.followthrough.record.PackWords.Told;
@@ -299,9 +299,9 @@ public class PackPdf {
       heading("What the move means", false);
       facts(Stream.of(new String[] {"Distance", "distance"}, new String[] {"What falls away", "supportLost"}, new String[] {"What is confirmed there", "newServices"},
               new String[] {"Must not be missed", "appointments"}, new String[] {"Who is there then", "networkThen"}, new String[] {"What it comes to", "comesTo"})
-          .filter(pair -> means.has(pair[1])).map(pair -> new Chronology.Field(pair[0], text(means, pair[1]))).toList());
+          .filter(pair -> means.has(pair[1])).map(pair -> new Answer(pair[0], text(means, pair[1]))).toList());
       if (means.has("risk")) {
-        facts(List.of(new Chronology.Field("The risk", "same".equals(text(means, "risk")) ? "Stays the same" : Words.sentence(text(means, "risk")))));
+        facts(List.of(new Answer("The risk", "same".equals(text(means, "risk")) ? "Stays the same" : Words.sentence(text(means, "risk")))));
       }
       List<JsonNode> leaving = list(move, "leaving").toList();
       if (!leaving.isEmpty()) {
@@ -380,7 +380,7 @@ public class PackPdf {
       });
     }
 
-    private void facts(List<Chronology.Field> facts) {
+    private void facts(List<Answer> facts) {
       if (!facts.isEmpty()) {
         html.append("<table class=\"facts\"><tbody>");
         facts.forEach(fact -> html.append("<tr><td class=\"what\">").append(safe(fact.label())).append("</td><td>").append(safe(fact.value())).append("</td></tr>"));

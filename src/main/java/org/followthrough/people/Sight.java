@@ -3,8 +3,8 @@ package org.followthrough.people;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
+import org.followthrough.record.Matters;
 import org.springframework.stereotype.Component;
 
 /** Who may look into which family. A team sees what it holds; some roles stand above or beside the teams. */
@@ -16,11 +16,11 @@ public class Sight {
   private static final Set<String> MAY_CHANGE = Set.of("service-manager", "head-of-service");
 
   private final Families families;
-  private final Contacts contacts;
+  private final Matters matters;
 
-  Sight(Families families, Contacts contacts) {
+  Sight(Families families, Matters matters) {
     this.families = families;
-    this.contacts = contacts;
+    this.matters = matters;
   }
 
   /**
@@ -28,7 +28,7 @@ public class Sight {
    * family moves reads before it accepts.
    */
   public boolean maySee(List<String> groups, UUID caseId, UUID contactId) {
-    return maySee(groups, teams(caseId, contactId)) || caseId != null && maySee(groups, families.movingTo(caseId));
+    return maySee(groups, matters.teams(caseId, contactId)) || caseId != null && maySee(groups, families.movingTo(caseId));
   }
 
   /** The same where it is known which teams hold the family. */
@@ -40,7 +40,7 @@ public class Sight {
   /** Whether members of these groups may correct, withdraw, split or join: managers of the holding team, and above. */
   public boolean mayChange(List<String> groups, UUID caseId, UUID contactId) {
     return groups.stream().anyMatch(MAY_CHANGE::contains)
-        || teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + ".team-manager"));
+        || matters.teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + ".team-manager"));
   }
 
   /** Whether members of these groups are asked when something is late: managers, and the safeguarding leads of agencies. */
@@ -61,14 +61,6 @@ public class Sight {
 
   /** The team that holds a family or a contact, or an empty text when none does yet. */
   public String holder(UUID caseId, UUID contactId) {
-    return String.join(", ", teams(caseId, contactId));
-  }
-
-  private List<String> teams(UUID caseId, UUID contactId) {
-    if (caseId != null) {
-      return families.teams(caseId);
-    }
-    String team = contactId == null ? null : contacts.byId(contactId).team();
-    return team == null ? List.of() : List.of(team);
+    return String.join(", ", matters.teams(caseId, contactId));
   }
 }

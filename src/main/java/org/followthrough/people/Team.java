@@ -1,10 +1,11 @@
 package org.followthrough.people;
 
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.record.Contacts;
-import org.followthrough.record.Families;
+import org.followthrough.record.Matters;
 import org.followthrough.record.Meetings;
 import org.springframework.stereotype.Component;
 
@@ -15,13 +16,13 @@ import org.springframework.stereotype.Component;
 @Component("team")
 public class Team {
 
-  private final Families families;
+  private final Matters matters;
   private final Contacts contacts;
   private final Meetings meetings;
   private final Directory directory;
 
-  Team(Families families, Contacts contacts, Meetings meetings, Directory directory) {
-    this.families = families;
+  Team(Matters matters, Contacts contacts, Meetings meetings, Directory directory) {
+    this.matters = matters;
     this.contacts = contacts;
     this.meetings = meetings;
     this.directory = directory;
@@ -90,9 +91,10 @@ public class Team {
 
   /** The team that holds a case, or the one a contact was meant for while its family is not known. */
   public String of(String caseRef, String contactRef) {
-    return (caseRef == null ? Optional.<UUID>empty() : families.idOf(caseRef)).flatMap(families::team)
-        .or(() -> (contactRef == null ? Optional.<UUID>empty() : contacts.idOf(contactRef))
-            .map(id -> contacts.byId(id).team()))
+    Map<String, Object> references = new HashMap<>();
+    references.put("caseRef", caseRef);
+    references.put("contactRef", contactRef);
+    return matters.team(matters.of(references, null))
         .orElseThrow(() -> new IllegalStateException("No team holds " + caseRef + " " + contactRef));
   }
 }

@@ -50,7 +50,7 @@ public class CaseFile {
    * @param authority whose it is; null for our own
    */
   public record Line(UUID id, String authority, String what, Instant happened, Instant recorded, String recordedBy, String onBehalfOf,
-      String nature, String text, List<Chronology.Field> fields, Correction corrected, boolean late) {}
+      String nature, String text, List<Answer> fields, Correction corrected, boolean late) {}
 
   /** Another case that belongs with this one. */
   public record Linked(String reference, String why) {}

@@ -16,9 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Chronology {
 
-  /** A field of a form as a reader sees it. */
-  public record Field(String label, String value) {}
-
   /**
    * A line to add.
    *
@@ -27,7 +24,7 @@ public class Chronology {
    * @param clockId the clock that this event meets, or null
    */
   public record Line(UUID contactId, UUID caseId, UUID personId, UUID subjectId, String what, Instant happenedAt, Instant recordedAt,
-      String recordedBy, String onBehalfOf, String onBehalfHow, Nature nature, String words, List<Field> fields,
+      String recordedBy, String onBehalfOf, String onBehalfHow, Nature nature, String words, List<Answer> fields,
       String taskId, UUID clockId) {
 
     /** A plain fact that the machine or a manager adds, happening as it is recorded. */
@@ -163,7 +160,7 @@ public class Chronology {
         .param("task", taskId).query(String.class).optional();
   }
 
-  private String write(List<Field> fields) {
+  private String write(List<Answer> fields) {
     try {
       return json.writeValueAsString(fields);
     } catch (JsonProcessingException e) {
@@ -171,9 +168,9 @@ public class Chronology {
     }
   }
 
-  List<Field> fields(String stored) {
+  List<Answer> fields(String stored) {
     try {
-      return json.readerForListOf(Field.class).readValue(stored);
+      return json.readerForListOf(Answer.class).readValue(stored);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -177,11 +177,6 @@ public class Conferences {
     return family(caseId, "not exists (select from invitation i where i.person_id = p.id and i.meeting_id in (select id from attempt))", meeting);
   }
 
-  /** The adults of the family, as choices for a form. */
-  public List<Option> adults(UUID caseId) {
-    return family(caseId, "not c.child", null);
-  }
-
   /** The children who are born and can take part, as choices for a form. */
   public List<Option> bornChildren(UUID caseId) {
     return family(caseId, "c.child and (p.born_on is not null or p.expected_on is null)", null);

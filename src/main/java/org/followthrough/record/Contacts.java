@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Contacts: everything arrives as one, with a reference of its own before its family is known. */
 @Component
-public class Contacts {
+public class Contacts implements Referenced {
 
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
@@ -90,10 +90,22 @@ public class Contacts {
     return byId(id);
   }
 
+  @Override
+  public String variable() {
+    return "contactRef";
+  }
+
   /** The contact of a reference. */
+  @Override
   public Optional<UUID> idOf(String reference) {
     return jdbc.sql("select id from contact where reference = :reference").param("reference", reference)
         .query(UUID.class).optional();
+  }
+
+  /** The team that a contact is meant for while its family is not known. */
+  @Override
+  public Optional<String> team(UUID id) {
+    return jdbc.sql("select team from contact where id = :id and team is not null").param("id", id).query(String.class).optional();
   }
 
   /** The contact of an id. */

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Cases. A case is a family: opened, reopened, split when children's paths part, joined when it was opened twice. */
 @Component
-public class Families {
+public class Families implements Referenced {
 
   /** A family that may be the one, and why. */
   public record Likely(UUID caseId, String reference, String because) {}
@@ -34,7 +34,13 @@ public class Families {
     this.chronology = chronology;
   }
 
+  @Override
+  public String variable() {
+    return "caseRef";
+  }
+
   /** The case of a reference, following an alias to the family it was joined into. */
+  @Override
   public Optional<UUID> idOf(String reference) {
     return jdbc.sql("""
             with recursive road as (
@@ -168,12 +174,14 @@ public class Families {
   }
 
   /** The team that holds a case now. */
+  @Override
   public Optional<String> team(UUID caseId) {
     return jdbc.sql("select team from responsibility where case_id = :id and until is null order by since limit 1")
         .param("id", caseId).query(String.class).optional();
   }
 
   /** Every team that holds a child of a case now. */
+  @Override
   public List<String> teams(UUID caseId) {
     return jdbc.sql("""
             select distinct r.team from responsibility r

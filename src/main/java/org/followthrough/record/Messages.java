@@ -64,9 +64,9 @@ public class Messages {
   public record Said(String by, JsonNode fields) {
 
     /** It in words, field by field; the pack and the people in it have places of their own. */
-    public List<Chronology.Field> inWords() {
+    public List<Answer> inWords() {
       return fields.properties().stream().filter(field -> field.getValue().isValueNode() && !field.getValue().isNull() && !KEPT_APART.contains(field.getKey()))
-          .map(field -> new Chronology.Field(Words.label(StringUtils.capitalize(field.getKey())), inWords(field.getValue()))).toList();
+          .map(field -> new Answer(Words.label(StringUtils.capitalize(field.getKey())), inWords(field.getValue()))).toList();
     }
 
     private static String inWords(JsonNode value) {

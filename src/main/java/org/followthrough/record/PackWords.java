@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 public final class PackWords {
 
   /** Something told: a heading, what is to know about it, and what it consists of. */
-  public record Told(String heading, List<Chronology.Field> facts, List<Told> parts) {}
+  public record Told(String heading, List<Answer> facts, List<Told> parts) {}
 
   /** The sections in the order in which somebody new reads them, each with its heading. */
   public enum Section {
@@ -97,11 +97,11 @@ public final class PackWords {
   }
 
   private static Told meeting(JsonNode meeting, UnaryOperator<String> who) {
-    List<Chronology.Field> facts = new ArrayList<>(facts(fact("Why it was not held", Words.sentence(text(meeting, "endedAs"))),
+    List<Answer> facts = new ArrayList<>(facts(fact("Why it was not held", Words.sentence(text(meeting, "endedAs"))),
         fact("Chaired by", text(meeting, "chairedBy")), fact("Quorum", text(meeting, "quorumBecause"))));
-    list(meeting, "outcomes").forEach(one -> facts.add(new Chronology.Field("Decided for " + who.apply(text(one, "child")),
+    list(meeting, "outcomes").forEach(one -> facts.add(new Answer("Decided for " + who.apply(text(one, "child")),
         Words.sentence(text(one, "outcome")) + after(" (", text(one, "category") == null ? null : Words.spoken(text(one, "category")) + ")") + after(". ", text(one, "reasons")))));
-    list(meeting, "views").forEach(one -> facts.add(new Chronology.Field((one.path("dissents").asBoolean() ? "Dissent of " : "View of ") + Words.spoken(text(one, "agency"))
+    list(meeting, "views").forEach(one -> facts.add(new Answer((one.path("dissents").asBoolean() ? "Dissent of " : "View of ") + Words.spoken(text(one, "agency"))
         + (one.has("child") ? ", about " + who.apply(text(one, "child")) : ""), text(one, "view") + after(" Dissents: ", text(one, "dissentWhy")))));
     facts.addAll(facts(fact("Took part", people(meeting, true)), fact("Did not take part", people(meeting, false)),
         fact("Who is told what", text(meeting, "whoIsTold"))));
@@ -146,7 +146,7 @@ public final class PackWords {
   }
 
   private static Told assessment(JsonNode assessment, UnaryOperator<String> who) {
-    List<Chronology.Field> facts = new ArrayList<>(written(assessment));
+    List<Answer> facts = new ArrayList<>(written(assessment));
     facts.addAll(facts(fact("Factors", list(assessment, "factors").map(JsonNode::asText).collect(Collectors.joining(", "))), fact("Written by", text(assessment, "writtenBy")),
         fact("Agreed by", text(assessment, "agreedBy")), fact("Not gone on with", Words.sentence(text(assessment, "withdrawnAs")))));
     return new Told("Assessment begun " + day(assessment, "begunAt") + (assessment.has("agreedAt") ? ", agreed " + day(assessment, "agreedAt") : ", not agreed"), facts,
@@ -154,8 +154,8 @@ public final class PackWords {
             fact("What follows", Words.sentence(text(child, "nextStep"))), fact("Why", text(child, "reasons")))).flatMap(List::stream).toList(), List.of())).toList());
   }
 
-  private static List<Chronology.Field> written(JsonNode page) {
-    return list(page, "written").map(field -> new Chronology.Field(text(field, "label"), text(field, "value"))).toList();
+  private static List<Answer> written(JsonNode page) {
+    return list(page, "written").map(field -> new Answer(text(field, "label"), text(field, "value"))).toList();
   }
 
   private static Told support(JsonNode support, UnaryOperator<String> who) {
@@ -198,11 +198,11 @@ public final class PackWords {
     return text == null || text.isEmpty() ? "" : before + text;
   }
 
-  private static Chronology.Field fact(String label, String value) {
-    return new Chronology.Field(label, value);
+  private static Answer fact(String label, String value) {
+    return new Answer(label, value);
   }
 
-  private static List<Chronology.Field> facts(Chronology.Field... facts) {
+  private static List<Answer> facts(Answer... facts) {
     return Stream.of(facts).filter(fact -> fact.value() != null && !fact.value().isBlank()).toList();
   }
 }

@@ -251,6 +251,14 @@ public class Persons {
     return String.join(", ", reasons);
   }
 
+  /** The living adults of a family, as choices for a form. */
+  public List<Option> adults(UUID caseId) {
+    return jdbc.sql("""
+            select p.id from case_person c join person p on p.id = c.person_id
+            where c.case_id = :case and c.until is null and p.died_on is null and not c.child order by p.born_on, p.id""")
+        .param("case", caseId).query(UUID.class).list().stream().map(person -> new Option(name(person), person.toString())).toList();
+  }
+
   /** The name as the family spells it; an unborn child and a person of unknown name are named so. */
   public String name(UUID person) {
     return jdbc.sql("""

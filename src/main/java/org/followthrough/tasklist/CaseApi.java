@@ -23,6 +23,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Matters;
 import org.followthrough.record.Words;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -59,13 +60,14 @@ class CaseApi {
   private final AddressBook addressBook;
   private final Drafts drafts;
   private final FormIntake intake;
+  private final Matters matters;
   private final Clocks clocks;
   private final RuntimeService runtime;
   private final HistoryService history;
   private final Clock clock;
   private final String banner;
 
-  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Clocks clocks,
+  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Matters matters, Clocks clocks,
       RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
     this.desk = desk;
     this.file = file;
@@ -74,6 +76,7 @@ class CaseApi {
     this.addressBook = addressBook;
     this.drafts = drafts;
     this.intake = intake;
+    this.matters = matters;
     this.clocks = clocks;
     this.runtime = runtime;
     this.history = history;
@@ -118,7 +121,7 @@ class CaseApi {
     Map<Instant, Instant> amber = clocks.amber(clockIds);
     Instant now = clock.instant();
     return seen.stream().map(task -> {
-      Matter matter = intake.matter(references.getOrDefault(task.getProcessInstanceId(), Map.of()), user.getName());
+      Matter matter = matters.of(references.getOrDefault(task.getProcessInstanceId(), Map.of()), user.getName());
       CaseFile.Card card = file.card(matter.caseId(), matter.contactId());
       Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
       boolean late = due != null && now.isAfter(due);

@@ -8,11 +8,11 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.followthrough.form.FormIntake;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Matters;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -30,15 +30,15 @@ class Desk {
   private final TaskService tasks;
   private final IdentityService identity;
   private final Directory directory;
-  private final FormIntake intake;
+  private final Matters matters;
   private final Contacts contacts;
   private final Sight sight;
 
-  Desk(TaskService tasks, IdentityService identity, Directory directory, FormIntake intake, Contacts contacts, Sight sight) {
+  Desk(TaskService tasks, IdentityService identity, Directory directory, Matters matters, Contacts contacts, Sight sight) {
     this.tasks = tasks;
     this.identity = identity;
     this.directory = directory;
-    this.intake = intake;
+    this.matters = matters;
     this.contacts = contacts;
     this.sight = sight;
   }
@@ -54,7 +54,7 @@ class Desk {
     if (task == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This task is done, or it is not yours.");
     }
-    return new OnDesk(task, intake.matter(tasks.getVariables(taskId), user.getName()), user.getName(), groups);
+    return new OnDesk(task, matters.of(tasks.getVariables(taskId), user.getName()), user.getName(), groups);
   }
 
   /**
@@ -64,7 +64,7 @@ class Desk {
    */
   OnDesk file(String reference, Principal user) {
     List<String> groups = directory.groupsOf(user.getName());
-    Matter matter = intake.matter(Map.of(reference.startsWith("CT-") ? "contactRef" : "caseRef", reference), user.getName());
+    Matter matter = matters.of(Map.of(reference.startsWith("CT-") ? "contactRef" : "caseRef", reference), user.getName());
     if (matter.contactId() != null && matter.caseId() == null) {
       matter = new Matter(matter.contactId(), contacts.byId(matter.contactId()).caseId(), matter.references(), matter.user());
     }

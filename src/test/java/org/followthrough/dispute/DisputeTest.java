@@ -20,6 +20,7 @@ import org.followthrough.MovingFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.form.FormIntake;
+import org.followthrough.record.Matters;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
@@ -42,6 +43,7 @@ class DisputeTest {
   @Autowired MovingFamily moved;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
+  @Autowired Matters matters;
   @Autowired @Qualifier("settleDispute") Step settle;
   @Autowired ProcessEngine engine;
 
@@ -136,7 +138,7 @@ class DisputeTest {
   void the_transfer_that_called_hears_how_it_was_settled(String result, String settledAs, Boolean passed) {
     moved.called("dispute", contact, move);
     Task page = practice.task(SETTLE, contact);
-    Submission typed = new Submission(forms.matter(engine.getTaskService().getVariables(page.getId()), "manager"), london("2026-12-18T11:00"), page.getId(), talked(result));
+    Submission typed = new Submission(matters.of(engine.getTaskService().getVariables(page.getId()), "manager"), london("2026-12-18T11:00"), page.getId(), talked(result));
     Map<String, Object> told = settle.take(typed);
     assertThat(told.get("disputeSettledAs")).isEqualTo(settledAs);
     assertThat(told.get("responsibilityPassed")).as("so that the move goes on and ends").isEqualTo(passed);

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
+import org.followthrough.record.Answer;
 import org.followthrough.record.CaseFile;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
@@ -66,7 +67,7 @@ class DesignersFieldTest {
 
     assertThat(file.open(null, contacts.idOf(contact).orElseThrow(), "manager", "North", false, name -> name, code -> code).chronology())
         .filteredOn(line -> line.what().equals("Contact received")).singleElement()
-        .satisfies(line -> assertThat(line.fields()).contains(new Chronology.Field("Are there dogs in the house?", "Two, on chains")));
+        .satisfies(line -> assertThat(line.fields()).contains(new Answer("Are there dogs in the house?", "Two, on chains")));
   }
 
   @Test

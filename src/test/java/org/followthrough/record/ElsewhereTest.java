@@ -60,10 +60,10 @@ class ElsewhereTest {
     PackWords.Told plan = theirs.parts().get(0).items().stream().filter(one -> one.heading().startsWith("Aoife")).findFirst().orElseThrow();
     assertThat(plan.heading()).endsWith(": child protection plan, neglect, since 17 December 2026");
     assertThat(plan.parts()).extracting(PackWords.Told::heading).containsExactly("Somebody is at home every night, by 17 February 2027", "Breakfast before eight – achieved");
-    assertThat(plan.parts().get(0).facts()).contains(new Chronology.Field("Others see it by", "The neighbour sees the light"));
-    assertThat(theirs.parts().get(1).items().get(0).facts()).contains(new Chronology.Field("Who", "Joan Patel, school"), new Chronology.Field("How it stands", "Accepted"));
+    assertThat(plan.parts().get(0).facts()).contains(new Answer("Others see it by", "The neighbour sees the light"));
+    assertThat(theirs.parts().get(1).items().get(0).facts()).contains(new Answer("Who", "Joan Patel, school"), new Answer("How it stands", "Accepted"));
     assertThat(theirs.parts().get(4).items()).anySatisfy(meeting -> assertThat(meeting.facts())
-        .contains(new Chronology.Field("Minutes", "What was said of Aoife, Zoë and [another child].")));
+        .contains(new Answer("Minutes", "What was said of Aoife, Zoë and [another child].")));
   }
 
   @Test
