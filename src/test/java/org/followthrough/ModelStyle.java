@@ -106,6 +106,7 @@ final class ModelStyle {
       new Rule("no code stands in a model", ModelStyle::noCodeStandsInAModel),
       new Rule("explanations are documentation", ModelStyle::explanationsAreDocumentation),
       new Rule("ids follow labels", ModelStyle::idsFollowLabels),
+      new Rule("what carries no label has a chosen id", ModelStyle::whatCarriesNoLabelHasAChosenId),
       new Rule("learning points exist", ModelStyle::learningPointsExist),
       // one phrase and its spellings, whose task, deadlines, the obligation
       new Rule("a file is one process", ModelStyle::aFileIsOneProcess),
@@ -318,6 +319,14 @@ final class ModelStyle {
         .filter(node -> !node.getId().equals(prefixOf(node) + "_" + pascal(label(node))))
         .map(node -> say(node) + " has the id " + node.getId() + ": its label asks for "
             + prefixOf(node) + "_" + pascal(label(node)) + ".");
+  }
+
+  /** Joins and the starts inside subprocesses: their ids stand in Cockpit, in history and in migration plans. */
+  static Stream<String> whatCarriesNoLabelHasAChosenId(Model model) {
+    return model.all(FlowNode.class).filter(node -> !hasLabel(node))
+        .filter(node -> !node.getId().matches(prefixOf(node) + "_([A-Z][a-z0-9]*)+"))
+        .map(node -> say(node) + " has a generated id: choose one that says what meets or begins here, as in " + prefixOf(node) + "_"
+            + (node instanceof Gateway ? "BeforeDecideOutcome" : node instanceof Event ? "ProduceMinutesBegins" : "ProduceMinutes") + ".");
   }
 
   private static String prefixOf(FlowNode node) {

@@ -172,6 +172,15 @@ class ModelStyleTest {
             Event "Case closed" has the id Event_6: its label asks for Event_CaseClosed.
             Task "Process data" has the id Activity_0a1b2c3: its label asks for Activity_ProcessData.
             """),
+        bites("what carries no label has a chosen id", """
+            Event Event_1 has a generated id: choose one that says what meets or begins here, as in Event_ProduceMinutesBegins.
+            Event Event_2 has a generated id: choose one that says what meets or begins here, as in Event_ProduceMinutesBegins.
+            Event Event_3 has a generated id: choose one that says what meets or begins here, as in Event_ProduceMinutesBegins.
+            Event Event_4 has a generated id: choose one that says what meets or begins here, as in Event_ProduceMinutesBegins.
+            Event Event_5 has a generated id: choose one that says what meets or begins here, as in Event_ProduceMinutesBegins.
+            Gateway Gateway_1 has a generated id: choose one that says what meets or begins here, as in Gateway_BeforeDecideOutcome.
+            Task Activity_1 has a generated id: choose one that says what meets or begins here, as in Activity_ProduceMinutes.
+            """),
         bites("learning points exist", """
             Task "Notification of Parents by first letter" answers the learning point "Z-99", which no review has: \
             write ids as in "K-24, Q-06".
