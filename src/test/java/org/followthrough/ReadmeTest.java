@@ -18,15 +18,23 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.followthrough.deadline.DeadlineRow;
 import org.followthrough.deadline.DeadlineTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * What README says about models and limits is generated from them, between markers, and fails here when it is stale.
+ * What the handbooks say about models and limits is generated from them, between markers, and fails here when it is stale.
  * {@code mvn test -Dtest=ReadmeTest -Dreadme.write=true} writes it anew.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("README.md");
   private static final Path MODELS = Path.of("bpmn");
+  private static final Path FOR_DESIGNERS = MODELS.resolve("README.md");
+  private static final Path FOR_OPERATIONS = Path.of("docker", "README.md");
+  /** What somebody who comes to it newly reads in one go. */
+  private static final int LONGEST = 12 * 1024;
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+  private static final List<Path> HANDBOOKS = List.of(README, FOR_DESIGNERS, FOR_OPERATIONS);
   private static final boolean WRITE = Boolean.getBoolean("readme.write");
 
   @Test
@@ -45,6 +53,34 @@ class ReadmeTest {
           .flatMap(file -> Bpmn.readModelFromFile(file.toFile()).getModelElementsByType(Process.class).stream());
       assertUpToDate("processes", table(List.of("Process", "Purpose", "Ends as"), processes.map(ReadmeTest::cellsOf)));
     }
+  }
+
+  @Test
+  void the_first_page_is_read_in_one_go() throws IOException {
+    assertThat(Files.size(README)).isLessThanOrEqualTo(LONGEST);
+  }
+
+  @ParameterizedTest
+  @FieldSource("HANDBOOKS")
+  void every_link_leads_somewhere(Path handbook) throws IOException {
+    for (var link : LINK.matcher(Files.readString(handbook)).results().filter(found -> !found.group(1).contains("://")).toList()) {
+      var target = link.group(1).isEmpty() ? handbook : handbook.resolveSibling(link.group(1));
+      assertThat(target).as("%s links to %s", handbook, link.group()).exists();
+      if (link.group(2) != null) {
+        assertThat(headings(target)).as("%s links to %s", handbook, link.group()).contains(link.group(2));
+      }
+    }
+  }
+
+  @Test
+  void the_handbooks_link_to_each_other() throws IOException {
+    assertThat(Files.readString(README)).contains("(bpmn/README.md)", "(docker/README.md)");
+  }
+
+  /** As they are linked to: lower case, a dash for each space, without what is no letter. */
+  private static List<String> headings(Path page) throws IOException {
+    return Files.readAllLines(page).stream().filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-')).toList();
   }
 
   private static List<String> cellsOf(DeadlineRow row) {
@@ -99,14 +135,14 @@ class ReadmeTest {
   }
 
   private static void assertUpToDate(String section, String generated) throws IOException {
-    var readme = Files.readString(README);
-    var marked = Pattern.compile("(?s)(<!-- %1$s -->\n).*?(<!-- /%1$s -->)".formatted(section)).matcher(readme);
-    assertThat(marked.find()).as("README.md holds the markers of \"%s\"", section).isTrue();
-    var upToDate = readme.substring(0, marked.end(1)) + "\n" + generated + "\n\n" + readme.substring(marked.start(2));
+    var page = Files.readString(FOR_DESIGNERS);
+    var marked = Pattern.compile("(?s)(<!-- %1$s -->\n).*?(<!-- /%1$s -->)".formatted(section)).matcher(page);
+    assertThat(marked.find()).as("bpmn/README.md holds the markers of \"%s\"", section).isTrue();
+    var upToDate = page.substring(0, marked.end(1)) + "\n" + generated + "\n\n" + page.substring(marked.start(2));
     if (WRITE) {
-      Files.writeString(README, upToDate);
+      Files.writeString(FOR_DESIGNERS, upToDate);
     } else {
-      assertThat(readme).as("README.md is stale: mvn test -Dtest=ReadmeTest -Dreadme.write=true").isEqualTo(upToDate);
+      assertThat(page).as("bpmn/README.md is stale: mvn test -Dtest=ReadmeTest -Dreadme.write=true").isEqualTo(upToDate);
     }
   }
 }
