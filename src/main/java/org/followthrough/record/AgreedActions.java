@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What becomes of the actions that meetings agree on: who has accepted them, how they stand, and how they ended. */
 @Component
-public class AgreedActions {
+public class AgreedActions implements CaseRecords {
 
   public static final String DONE = "done";
   public static final String REPLACED = "replaced";
@@ -210,5 +211,55 @@ public class AgreedActions {
         row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"), row.getObject("hoped_for", LocalDate.class),
         row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"), row.getObject("for_child", UUID.class),
         row.getObject("instead_of", UUID.class), row.getString("ended_as"), Rows.instant(row, "ended_at"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("agreed_action");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) and ended_at is null"));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from agreed_action where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update agreed_action set case_id = :stays where case_id = :duplicate"));
+  }
+
+  /** What was promised for them goes on there; what serves the family goes on here while a child of it is still ours. */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    return jdbc.sql("""
+            update agreed_action set ended_as = 'not-needed', ended_at = :at, ended_why = :why
+            where ended_as is null and (for_child in (:children) or case_id = :case and for_child is null
+              and not exists (select from responsibility r join person p on p.id = r.person_id and p.died_on is null
+                where r.case_id = :case and r.until is null and r.authority is null))
+            returning id""")
+        .param("at", Timestamp.from(leaving.at())).param("why", "The family is with " + leaving.to() + " now").param("children", leaving.children())
+        .param("case", leaving.move().caseId()).query(UUID.class).list();
+  }
+
+  @Override
+  public List<String> promised(UUID child) {
+    return open("for_child = :id", child);
+  }
+
+  @Override
+  public List<String> unfinished(UUID caseId, boolean nobodyLeft) {
+    return nobodyLeft ? open("case_id = :id and for_child is null", caseId) : List.of();
+  }
+
+  private List<String> open(String which, UUID id) {
+    return jdbc.sql("select due_on from agreed_action where ended_as is null and " + which + " order by due_on, position").param("id", id)
+        .query((row, n) -> "The action due on " + Words.date(row.getObject("due_on", LocalDate.class)) + " is open.").list();
   }
 }

@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The append-only story of a contact and its family, fed by every step. */
 @Component
-public class Chronology {
+public class Chronology implements CaseRecords {
 
   /** A field of a form as a reader sees it. */
   public record Field(String label, String value) {}
@@ -177,5 +179,28 @@ public class Chronology {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("chronology_entry");
+  }
+
+  @Override
+  public Map<String, String> staysWhenJoined() {
+    return Map.of("chronology_entry", "It is only ever added to; a case is read together with the duplicates that were joined into it.");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("chronology_entry", "It is only ever added to; the new case reads the old one up to the line that parted them.");
+  }
+
+  @Override
+  public void settled(UUID contact, UUID caseId) {
+    jdbc.sql("update chronology_entry set case_id = :case where contact_id = :contact and case_id is null").param("case", caseId)
+        .param("contact", contact).update();
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * and who has reported is read through all of them.
  */
 @Component("recordedConferences")
-public class Conferences {
+public class Conferences implements CaseRecords {
 
   public static final String REVIEW = "review-conference";
   public static final String PRE_BIRTH = "pre-birth-conference";
@@ -477,5 +477,23 @@ public class Conferences {
 
   private String nameOf(UUID who) {
     return jdbc.sql("select exists (select from person where id = :id)").param("id", who).query(Boolean.class).single() ? persons.name(who) : null;
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("conference", "conference_report", "conference_view", "decision_letter", "invitation", "participation", "report_shared");
+  }
+
+  /** Called for a review of plans that are over, or by an enquiry that needs it no more. */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    return jdbc.sql("""
+            select m.id from conference c join meeting m on m.id = c.meeting_id where m.case_id = :case and m.held_at is null and m.ended_as is null
+              and case when c.reviews is not null then not exists (select from plan where case_id = :case and kind = 'child-protection' and ended_on is null
+                  and person_id not in (:children))
+                else c.enquiry_id is not null and not exists (select from enquiry_child q where q.enquiry_id = c.enquiry_id and q.ended_at is null) end""")
+        .param("case", leaving.move().caseId()).param("children", leaving.children()).query(UUID.class).list();
   }
 }

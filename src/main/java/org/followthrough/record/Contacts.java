@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Contacts: everything arrives as one, with a reference of its own before its family is known. */
 @Component
-public class Contacts {
+public class Contacts implements CaseRecords {
 
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
@@ -337,5 +338,35 @@ public class Contacts {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("contact", "contact_person", "concern", "concern_child");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("contact", "What was told stays with the family about which it was told; the new case reads it there.");
+  }
+
+  @Override
+  public void settled(UUID contact, UUID caseId) {
+    jdbc.sql("update contact set case_id = :case where id = :id").param("case", caseId).param("id", contact).update();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update contact set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public List<String> keepsOpen(UUID caseId) {
+    return jdbc.sql("""
+            select 'The contact ' || reference || ' waits for its decision.' from contact c where c.case_id = :case and c.ended_as is null
+              and not exists (select from decision d where d.contact_id = c.id and d.taken_back_at is null) order by reference""")
+        .param("case", caseId).query(String.class).list();
   }
 }

@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Where another authority does not take a family on, and we do not agree: stage by stage. */
 @Component
-public class Disagreements {
+public class Disagreements implements CaseRecords {
 
   public static final String ASKED_AGAIN = "asked-again";
   public static final String STAYS_HERE = "stays-here";
@@ -79,5 +80,12 @@ public class Disagreements {
   private static Stage stage(ResultSet row) throws SQLException {
     return new Stage(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("stage"), Rows.instant(row, "begun_at"),
         row.getString("spoke_with"), row.getString("said"), row.getString("result"), Rows.instant(row, "ended_at"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("dispute_stage");
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Meetings about a family: called, held, who took part, what was agreed, and what was decided for each child. */
 @Component
-public class Meetings {
+public class Meetings implements CaseRecords {
 
   /**
    * A meeting.
@@ -229,6 +230,13 @@ public class Meetings {
     jdbc.sql("update meeting set ended_as = :why where id = :id and held_at is null").param("why", why).param("id", id).update();
   }
 
+  /** Keeps that nobody waits for the next core group of a case any more. */
+  void callOffCoreGroup(UUID caseId) {
+    jdbc.sql("""
+            update meeting set ended_as = 'no-longer-needed' where case_id = :case and kind = 'core-group' and held_at is null
+              and ended_as is null""").param("case", caseId).update();
+  }
+
   /** Whether a strategy discussion of a case is called and not held yet; what comes in meanwhile is talked over there. */
   public boolean discussionCalled(UUID caseId) {
     return calledDiscussion(caseId).isPresent();
@@ -289,5 +297,44 @@ public class Meetings {
               or id = (select m.meeting_id from minutes m join minutes_copy c on c.minutes_id = m.id
                 where c.circulation_id = :subject limit 1)""".formatted(column))
         .param("subject", subject).query(String.class).single();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("meeting", "attendance", "meeting_outcome");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("meeting", "A meeting is about the family that sat together; only what is called for plans that all go along goes with them.");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update meeting set case_id = :other where case_id = :case and kind in ('core-group', 'review-conference') and held_at is null
+          and ended_as is null and %s and not %s""".formatted(Plans.OF_WHO_LEAVE, Plans.OF_WHO_STAY)));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from meeting where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update meeting set case_id = :stays where case_id = :duplicate"));
+  }
+
+  /** Strategy discussions first: they are about whoever is closed. */
+  @Override
+  public List<String> unfinished(UUID caseId, boolean nobodyLeft) {
+    return jdbc.sql("""
+            select kind, called_at from meeting where case_id = :case and held_at is null and ended_as is null
+              and (:all or kind = 'strategy-discussion') order by kind <> 'strategy-discussion', called_at""")
+        .param("case", caseId).param("all", nobodyLeft).query((row, n) -> "The " + Words.spoken(row.getString("kind")) + " called on "
+            + Words.date(Rows.instant(row, "called_at")) + " is not held.").list();
   }
 }

@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Families on the move: to another team, to another authority, or from one to us. A move has the same id on both sides. */
 @Component("recordedMoves")
-public class Moves {
+public class Moves implements CaseRecords {
 
   /** Where a family goes that stays within the authority. */
   public static final String TEAM = "team";
@@ -132,5 +133,30 @@ public class Moves {
         row.getString("received_by"), row.getString("answer"), row.getString("answer_why"), row.getString("their_worker"), row.getString("worker"),
         Rows.instant(row, "conference_at"), row.getObject("conference_id", UUID.class), Rows.instant(row, "accepted_at"), row.getString("accepted_by"),
         Rows.instant(row, "passed_at"), row.getString("ended_as"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("move", "move_child");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update move set case_id = :other where case_id = :case and ended_at is null
+          and exists (select from move_child c where c.move_id = move.id and c.person_id in (:leaving))
+          and not exists (select from move_child c where c.move_id = move.id and c.person_id not in (:leaving))"""));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from move where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update move set case_id = :stays where case_id = :duplicate"));
   }
 }

@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who works with a family beside us: who of them is told of a move, who stays behind, and who comes after them. */
 @Component
-public class Networks {
+public class Networks implements CaseRecords {
 
   /** Somebody of another agency; {@code name}, {@code role} and {@code reach} are null where nobody knows. */
   public record Professional(UUID id, String agency, String name, String role, String reach) {
@@ -141,5 +142,12 @@ public class Networks {
     return new Leaving(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("agency"), row.getString("name"),
         row.getString("role"), row.getString("reach"), row.getString("successor"), row.getString("successor_agency"), row.getString("successor_reach"),
         row.getString("none_why"), row.getString("watched_by"), Rows.instant(row, "confirmed_at"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("move_leaving", "move_notice");
   }
 }

@@ -34,7 +34,7 @@ import org.springframework.util.StringUtils;
  * was added there when they move on.
  */
 @Component
-public class Packs {
+public class Packs implements CaseRecords {
 
   /**
    * A document as it was made or came.
@@ -401,5 +401,25 @@ public class Packs {
     if (!items.isEmpty()) {
       jdbc.sql(sql).param("items", items.toString()).params(params).update();
     }
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("pack", "pack_kept_back", "from_elsewhere");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("from_elsewhere", "What others wrote about a child is read by the child, in whichever case.");
+  }
+
+  /** Of a meeting about brothers and sisters who came one after the other both cases may have the same: once is enough. */
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("""
+        update from_elsewhere e set case_id = :stays where case_id = :duplicate and not exists (select from from_elsewhere s
+          where s.case_id = :stays and s.id = e.id)"""));
   }
 }

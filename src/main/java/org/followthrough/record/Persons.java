@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** People: children, parents, everyone around them. A person belongs to no case and may appear in several. */
 @Component
-public class Persons {
+public class Persons implements CaseRecords {
 
   /**
    * Someone who may be the same person.
@@ -258,5 +259,22 @@ public class Persons {
                         when p.expected_on is not null then 'Unborn child' else 'Name not known' end
             from person p left join person_name n on n.person_id = p.id and n.position = 1 where p.id = :id""")
         .param("id", person).query(String.class).single();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("person", "person_name");
+  }
+
+  @Override
+  public void died(UUID child, LocalDate on, Instant at) {
+    jdbc.sql("update person set died_on = :on where id = :id").param("on", on).param("id", child).update();
+  }
+
+  @Override
+  public void alive(UUID child) {
+    jdbc.sql("update person set died_on = null where id = :id").param("id", child).update();
   }
 }

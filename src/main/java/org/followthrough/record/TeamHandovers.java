@@ -15,11 +15,13 @@ public class TeamHandovers {
   private final JdbcClient jdbc;
   private final Persons persons;
   private final Sightings sightings;
+  private final Responsibilities responsibilities;
 
-  TeamHandovers(JdbcClient jdbc, Persons persons, Sightings sightings) {
+  TeamHandovers(JdbcClient jdbc, Persons persons, Sightings sightings, Responsibilities responsibilities) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.sightings = sightings;
+    this.responsibilities = responsibilities;
   }
 
   /** The other team has accepted in writing. */
@@ -44,12 +46,7 @@ public class TeamHandovers {
 
   /** From this moment the other team holds these children: one row ends and the next begins, at the same instant. */
   public void pass(Moves.Move move, List<UUID> children, Instant at) {
-    for (UUID child : children) {
-      UUID caseId = jdbc.sql("update responsibility set until = :at where person_id = :child and until is null returning case_id")
-          .param("at", Timestamp.from(at)).param("child", child).query(UUID.class).single();
-      jdbc.sql("insert into responsibility (person_id, case_id, team, since, passed_by) values (:child, :case, :team, :at, :move)")
-          .param("child", child).param("case", caseId).param("team", move.team()).param("at", Timestamp.from(at)).param("move", move.id()).update();
-    }
+    children.forEach(child -> responsibilities.toTeam(child, move, at));
     jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move.id()).update();
   }
 

@@ -112,7 +112,7 @@ class PlansTest {
   @Test
   void a_death_ends_the_plan_on_its_day_and_never_before_it_began() {
     UUID child = plans.get(plan).personId();
-    plans.died(child, LocalDate.parse("2026-12-10"));
+    plans.died(child, LocalDate.parse("2026-12-10"), now);
     assertThat(plans.get(plan)).extracting(Plans.Plan::endedOn, Plans.Plan::endedWhy).containsExactly(LocalDate.parse("2026-12-17"), "died");
     assertThat(plans.endedByDeath(child)).contains(plan);
     plans.alive(child);
