@@ -43,7 +43,8 @@ class ConferenceOfCase implements CaseProcess {
 
   @Override
   public void born(UUID caseId, UUID child, LocalDate on, Instant at, String by) {
-    conferences.openReview(caseId).ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, caseId, child, "Child born", at, by, null)
+    conferences.openReview(caseId)
+        .ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, caseId, child, "Child born", at, by, null)
         .about(review).happened(on.atStartOfDay(Submission.LONDON).toInstant()), "A child was born"));
   }
 

@@ -62,7 +62,8 @@ class CoreGroupOfCase implements CaseProcess {
   @Override
   public void parted(UUID caseId, UUID other, Instant at, String by) {
     if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
-      plans.inForce(other, Plans.CHILD_PROTECTION).stream().findFirst().ifPresent(plan -> begin(other, coreGroups.last(caseId).orElse(plan.begunBy())));
+      plans.inForce(other, Plans.CHILD_PROTECTION).stream().findFirst()
+          .ifPresent(plan -> begin(other, coreGroups.last(caseId).orElse(plan.begunBy())));
     }
   }
 

@@ -227,7 +227,8 @@ public class Clocks implements CaseRecords {
 
   @Override
   public void settled(UUID contact, UUID caseId) {
-    jdbc.sql("update clock set case_id = :case where contact_id = :contact and case_id is null").param("case", caseId).param("contact", contact).update();
+    jdbc.sql("update clock set case_id = :case where contact_id = :contact and case_id is null").param("case", caseId)
+        .param("contact", contact).update();
   }
 
   @Override

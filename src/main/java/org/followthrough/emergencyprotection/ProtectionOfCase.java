@@ -25,7 +25,8 @@ class ProtectionOfCase implements CaseProcess {
   private final Roads roads;
   private final RuntimeService runtime;
 
-  ProtectionOfCase(Families families, Protections protections, Chronology chronology, Redating redating, Roads roads, @Lazy RuntimeService runtime) {
+  ProtectionOfCase(Families families, Protections protections, Chronology chronology, Redating redating, Roads roads,
+      @Lazy RuntimeService runtime) {
     this.families = families;
     this.protections = protections;
     this.chronology = chronology;
@@ -63,7 +64,8 @@ class ProtectionOfCase implements CaseProcess {
   @Override
   public void ending(EndedEarly early) {
     if (protections.firstEnd(early.subjectId()).isPresent()) {
-      throw new Refusal("how", "A child is still protected by an arrangement of this work. Say on its page what follows, or that it was recorded in error.");
+      throw new Refusal("how", "A child is still protected by an arrangement of this work. Say on its page what follows, or that it was "
+          + "recorded in error.");
     }
   }
 

@@ -156,6 +156,49 @@ public class AgreedActions implements CaseRecords {
     return next;
   }
 
+  /**
+   * Records an action that was agreed: what, by which named person, by which day.
+   *
+   * @param more what else is known of it
+   * @return the action's id
+   * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
+   */
+  public UUID agree(UUID meeting, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone,
+      Meetings.Terms more, Instant at, String by) {
+    refuseNobody("namedPerson", namedPerson);
+    // what was agreed on Friday for Saturday may be written down on Monday
+    if (dueOn.isBefore(LocalDate.ofInstant(meetings.find(meeting).orElseThrow().heldAt(), Submission.LONDON))) {
+      throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
+    }
+    return jdbc.sql("""
+            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child,
+              recorded_at, recorded_by)
+            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :at, :by) returning id""")
+        .param("meeting", meeting).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
+        .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null)
+        .param("child", more.forChild())
+        .param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+  }
+
+  /**
+   * What was kept of a family's actions that is taken over goes on as it was agreed there: with its own id and its own day.
+   *
+   * @param forChild by our id, or null where it serves all
+   */
+  void carriedOn(Moves.Move move, PackTray.Promise kept, UUID forChild, Instant at, String by) {
+    // a family that comes back brings actions whose ids we gave: what ended here stays ended, and it begins anew
+    jdbc.sql("""
+            insert into agreed_action (id, move_id, case_id, what, named_person, agency, due_on, if_not_done, for_child, recorded_at,
+              recorded_by)
+            values (case when exists (select from agreed_action where id = :id) then gen_random_uuid() else :id end, :move, :case, :what,
+              :person, :agency,
+              :due, :ifNot, :child, :at, :by)""")
+        .param("id", kept.id()).param("move", move.id()).param("case", move.caseId()).param("what", kept.what())
+        .param("person", kept.namedPerson())
+        .param("agency", kept.agency()).param("due", kept.dueOn()).param("ifNot", kept.ifNotDone()).param("child", forChild)
+        .param("at", Timestamp.from(at)).param("by", by).update();
+  }
+
   /** Ends it, with a reason where it was not simply done; what ended once stays so. */
   public void end(UUID id, String as, String why, Instant at) {
     jdbc.sql("update agreed_action set ended_as = :as, ended_at = :at, ended_why = :why where id = :id and ended_as is null")
@@ -222,7 +265,8 @@ public class AgreedActions implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) and ended_at is null"));
+    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) and ended_at "
+        + "is null"));
   }
 
   @Override
@@ -244,7 +288,8 @@ public class AgreedActions implements CaseRecords {
               and not exists (select from responsibility r join person p on p.id = r.person_id and p.died_on is null
                 where r.case_id = :case and r.until is null and r.authority is null))
             returning id""")
-        .param("at", Timestamp.from(leaving.at())).param("why", "The family is with " + leaving.to() + " now").param("children", leaving.children())
+        .param("at", Timestamp.from(leaving.at())).param("why", "The family is with " + leaving.to() + " now")
+        .param("children", leaving.children())
         .param("case", leaving.move().caseId()).query(UUID.class).list();
   }
 

@@ -255,7 +255,8 @@ public class Assessments implements CaseRecords {
     parting.update(jdbc.sql("""
         update assessment set case_id = :other where case_id = :case
           and exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null)
-          and not exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null and c.person_id not in (:leaving))"""));
+          and not exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null and c.person_id not
+            in (:leaving))"""));
   }
 
   @Override
@@ -271,12 +272,14 @@ public class Assessments implements CaseRecords {
   /** An enquiry that runs is finished here, with its assessment. */
   @Override
   public List<UUID> left(Leaving leaving) {
-    String open = "c.ended_at is null or a.agreed_at is not null and not a.part_of_enquiry and c.next_step is null and a.withdrawn_as is null";
+    String open = "c.ended_at is null or a.agreed_at is not null and not a.part_of_enquiry and c.next_step is null and a.withdrawn_as "
+        + "is null";
     List<UUID> over = jdbc.sql("""
             select a.id from assessment a join assessment_child c on c.assessment_id = a.id where a.case_id = :case and (%s)
             group by a.id having bool_and(c.person_id in (:children) and not %s)""".formatted(open, Enquiries.runsFor("c.person_id")))
         .param("case", leaving.move().caseId()).param("children", leaving.children()).query(UUID.class).list();
-    jdbc.sql("update assessment_child c set ended_at = :at where c.person_id in (:children) and c.ended_at is null and not " + Enquiries.runsFor("c.person_id"))
+    jdbc.sql("update assessment_child c set ended_at = :at where c.person_id in (:children) and c.ended_at is null and not "
+        + "" + Enquiries.runsFor("c.person_id"))
         .param("at", Timestamp.from(leaving.at())).param("children", leaving.children()).update();
     return over;
   }

@@ -39,7 +39,10 @@ public interface CaseProcess {
   /** A child is born, on a day in London. */
   default void born(UUID caseId, UUID child, LocalDate on, Instant at, String by) {}
 
-  /** Children have a case of their own, and what runs about them alone has gone there: what neither case may be without begins where it is missing. */
+  /**
+   * Children have a case of their own, and what runs about them alone has gone there: what neither case may be without begins where it
+   * is missing.
+   */
   default void parted(UUID caseId, UUID other, Instant at, String by) {}
 
   /** Another authority is responsible for children of the case: what runs about these subjects, which nobody here needs any more, ends. */

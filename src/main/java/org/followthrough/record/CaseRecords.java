@@ -82,7 +82,10 @@ public interface CaseRecords {
   /** It was somebody else, or a mistake: what the death had ended goes on. */
   default void alive(UUID child) {}
 
-  /** Another authority is responsible: what was done for these children here ends; the answer is the ids of what nobody here needs any more. */
+  /**
+   * Another authority is responsible: what was done for these children here ends; the answer is the ids of what nobody here needs any
+   * more.
+   */
   default List<UUID> left(Leaving leaving) {
     return List.of();
   }

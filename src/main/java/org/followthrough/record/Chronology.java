@@ -1,6 +1,7 @@
 package org.followthrough.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -179,6 +180,22 @@ public class Chronology implements CaseRecords {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // What another authority sends.
+
+  /** The lines of a pack, as they were written there; what is here already stays. */
+  void takeIn(UUID caseId, JsonNode lines) {
+    Rows.insert(jdbc, """
+        insert into chronology_entry (id, case_id, person_id, subject_id, what, happened_at, recorded_at, recorded_by, on_behalf_of,
+          on_behalf_how, nature,
+          words, fields, corrects, correction_why, authority)
+        select (l ->> 'id')::uuid, :case, (l ->> 'child')::uuid, (l ->> 'about')::uuid, l ->> 'what', (l ->> 'happenedAt')::timestamptz,
+          (l ->> 'recordedAt')::timestamptz, l ->> 'recordedBy', l ->> 'onBehalfOf', l ->> 'onBehalfHow', l ->> 'nature', l ->> 'words',
+            l -> 'fields',
+          (l ->> 'corrects')::uuid, l ->> 'correctionWhy', l ->> 'authority'
+        from jsonb_array_elements(cast(:items as jsonb)) with ordinality as t (l, n) order by n
+        on conflict (id) do nothing""", lines, Map.of("case", caseId));
   }
 
   // When something happens to the whole case.

@@ -67,6 +67,9 @@ public class Contacts implements CaseRecords {
   /** Process-rules 1.2, strategy.hold. */
   private static final List<String> SAME_DAY = List.of("physical-injury", "sexual-abuse");
 
+  /** The source of a referral as the census has it: another local authority's services. */
+  private static final String FROM_ANOTHER_AUTHORITY = "5C";
+
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -153,6 +156,22 @@ public class Contacts implements CaseRecords {
     } catch (DuplicateKeyException e) {
       throw alreadyTaken("another contact");
     }
+  }
+
+  /** The same of a family that moves to us: another authority tells us. */
+  void arrives(UUID contact, Moves.Move move, boolean fromTheirSystem) {
+    jdbc.sql("""
+            update contact set received_at = :received, how = :how, who_referred = 'professional', referrer_name = :name,
+              referrer_role = :role,
+              agency = 'other-authority', source_code = :code, referrer_reach = :reach, whereabouts = :where where id = :id""")
+        .param("received", Timestamp.from(move.learnedAt())).param("how", fromTheirSystem ? "from-their-system" : "telephone")
+        .param("name", move.learnedFrom()).param("role", "Social worker of " + move.authority()).param("code", FROM_ANOTHER_AUTHORITY)
+        .param("reach", move.reach()).param("where", move.address()).param("id", contact).update();
+  }
+
+  /** The team that a contact is meant for. */
+  void team(UUID contact, String team) {
+    jdbc.sql("update contact set team = :team where id = :id").param("team", team).param("id", contact).update();
   }
 
   private static Refusal alreadyTaken(String known) {

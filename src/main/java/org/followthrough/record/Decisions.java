@@ -206,9 +206,11 @@ public class Decisions implements CaseRecords {
    * @param code of the census, RC1 to RC9
    */
   boolean close(UUID child, String code, String why, Instant at) {
-    jdbc.sql("update lead_professional set until = greatest(since, :at) where person_id = :child and until is null").param("at", Timestamp.from(at))
+    jdbc.sql("update lead_professional set until = greatest(since, :at) where person_id = :child and until is null")
+        .param("at", Timestamp.from(at))
         .param("child", child).update();
-    return jdbc.sql("update episode set closed_at = :at, closed_why = :why, closing_code = :code where person_id = :child and closed_at is null")
+    return jdbc.sql("update episode set closed_at = :at, closed_why = :why, closing_code = :code where person_id = :child and closed_at "
+        + "is null")
         .param("at", Timestamp.from(at)).param("why", why).param("code", code).param("child", child).update() == 1;
   }
 
@@ -232,7 +234,8 @@ public class Decisions implements CaseRecords {
   @Override
   public void parted(Parting parting) {
     parting.update(jdbc.sql("update episode set case_id = :other where case_id = :case and person_id in (:leaving) and closed_at is null"));
-    parting.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) and until is null"));
+    parting.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) and until "
+        + "is null"));
   }
 
   @Override
@@ -264,7 +267,8 @@ public class Decisions implements CaseRecords {
       // returns: closed because the services of another authority took over
       if (!jdbc.sql("select " + Enquiries.runsFor(":child")).param("child", child).query(Boolean.class).single()
           && close(child, "RC5", "R" + why, leaving.at())) {
-        chronology.add(Chronology.Line.fact(leaving.move().contactId(), leaving.move().caseId(), child, "Episode closed", leaving.at(), leaving.by(),
+        chronology.add(Chronology.Line.fact(leaving.move().contactId(), leaving.move().caseId(), child, "Episode closed", leaving.at(),
+            leaving.by(),
             "RC5: r" + why).about(leaving.move().id()));
       }
     }

@@ -37,9 +37,11 @@ public class Disagreements implements CaseRecords {
   }
 
   private final JdbcClient jdbc;
+  private final Moves moves;
 
-  Disagreements(JdbcClient jdbc) {
+  Disagreements(JdbcClient jdbc, Moves moves) {
     this.jdbc = jdbc;
+    this.moves = moves;
   }
 
   /** Takes the dispute about a move one stage higher: who refuses again, after being asked again, does not begin at the bottom anew. */
@@ -72,8 +74,7 @@ public class Disagreements implements CaseRecords {
     jdbc.sql("update dispute_stage set spoke_with = :with, said = :said, result = :result, ended_at = :at where id = :id")
         .param("with", spokeWith).param("said", said).param("result", result).param("at", Timestamp.from(at)).param("id", stage.id()).update();
     if (result.equals(ASKED_AGAIN)) {
-      jdbc.sql("update move set answer = null, answer_why = null, answered_at = null, their_worker = null where id = :move")
-          .param("move", stage.moveId()).update();
+      moves.askedAgain(stage.moveId());
     }
   }
 

@@ -140,6 +140,14 @@ public class Enquiries implements CaseRecords {
         .param("conference", conference).param("id", id).update();
   }
 
+  /** Ends the enquiries of these children that require a conference, because another authority has held its own on the time of ours. */
+  void conferenceHeldElsewhere(List<UUID> children, Instant at) {
+    jdbc.sql("""
+            update enquiry_child set ended_at = greatest(begun_at, :at), ended_as = 'conference-held'
+            where conference_required and ended_at is null and person_id::text = any (:children)""")
+        .param("at", Timestamp.from(at)).param("children", children.stream().map(UUID::toString).toArray(String[]::new)).update();
+  }
+
   // Whose it is.
 
   /** The enquiry of an id. */
@@ -506,7 +514,8 @@ public class Enquiries implements CaseRecords {
     parting.update(jdbc.sql("""
         update enquiry set case_id = :other where case_id = :case
           and exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null)
-          and not exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null and c.person_id not in (:leaving))"""));
+          and not exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null and c.person_id not in
+            (:leaving))"""));
   }
 
   @Override
@@ -521,18 +530,21 @@ public class Enquiries implements CaseRecords {
 
   @Override
   public void died(UUID child, LocalDate on, Instant at) {
-    jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :child and ended_at is null")
+    jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :child and "
+        + "ended_at is null")
         .param("child", child).param("at", Timestamp.from(at)).update();
   }
 
   @Override
   public void alive(UUID child) {
-    jdbc.sql("update enquiry_child set ended_at = null, ended_as = null where person_id = :child and ended_as = 'child-died'").param("child", child).update();
+    jdbc.sql("update enquiry_child set ended_at = null, ended_as = null where person_id = :child and ended_as = 'child-died'")
+        .param("child", child).update();
   }
 
   @Override
   public List<String> keepsOpen(UUID caseId) {
-    return jdbc.sql("select 'An enquiry runs for a child.' from enquiry_child c join enquiry q on q.id = c.enquiry_id where q.case_id = :case and c.ended_at is null")
+    return jdbc.sql("select 'An enquiry runs for a child.' from enquiry_child c join enquiry q on q.id = c.enquiry_id where q.case_id = "
+        + ":case and c.ended_at is null")
         .param("case", caseId).query(String.class).list();
   }
 

@@ -1,5 +1,6 @@
 package org.followthrough.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +32,8 @@ public class Families implements CaseRecords {
   private final Chronology chronology;
   private final ObjectProvider<CaseRecords> records;
 
-  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Responsibilities responsibilities, Chronology chronology, ObjectProvider<CaseRecords> records) {
+  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Responsibilities responsibilities, Chronology chronology,
+      ObjectProvider<CaseRecords> records) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.contacts = contacts;
@@ -284,7 +286,8 @@ public class Families implements CaseRecords {
   public void closeIfDone(UUID caseId, Instant at) {
     lock(caseId);
     if (records().allMatch(one -> one.keepsOpen(caseId).isEmpty())) {
-      jdbc.sql("update family_case set closed_at = :at where id = :id and closed_at is null").param("id", caseId).param("at", Timestamp.from(at)).update();
+      jdbc.sql("update family_case set closed_at = :at where id = :id and closed_at is null").param("id", caseId)
+          .param("at", Timestamp.from(at)).update();
     }
   }
 
@@ -387,6 +390,41 @@ public class Families implements CaseRecords {
         + String.join("\n", lines.getOrDefault(false, List.of()));
   }
 
+  // What another authority sends.
+
+  /** The people of a pack belong to the family here, those who do already keep what is said of them. */
+  void takeIn(UUID caseId, JsonNode people, Instant at) {
+    Rows.insert(jdbc, """
+        insert into case_person (case_id, person_id, child, relation, lives, since)
+        select :case, id, child, relation, lives, :at from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, child boolean,
+          relation text, lives text)
+        on conflict (case_id, person_id) where until is null do update set child = case_person.child or excluded.child,
+          relation = coalesce(case_person.relation, excluded.relation), lives = coalesce(case_person.lives, excluded.lives)""", people,
+        Map.of("case", caseId, "at", Timestamp.from(at)));
+  }
+
+  /** The professionals of a pack, as they are known there. */
+  void takeInNetwork(UUID caseId, JsonNode network) {
+    Rows.insert(jdbc, """
+        insert into involvement (id, case_id, agency, name, role, phone, since, until, authority, core_group)
+        select id, :case, agency, name, role, reach, since, until, authority, "coreGroup"
+        from jsonb_to_recordset(cast(:items as jsonb)) as n (id uuid, authority text, agency text, name text, role text, reach text,
+          "coreGroup" boolean,
+          since timestamptz, until timestamptz)
+        on conflict (id) do nothing""", network, Map.of("case", caseId));
+  }
+
+  /** Orders and status in law, as they are recorded there. */
+  void takeInLegalStatus(UUID caseId, JsonNode status) {
+    Rows.insert(jdbc, """
+        insert into legal_status (id, person_id, case_id, status, since, until, recorded_at, recorded_by, authority)
+        select id, child, :case, status, since, until, "recordedAt", "recordedBy", authority
+        from jsonb_to_recordset(cast(:items as jsonb)) as s (id uuid, authority text, child uuid, status text, since timestamptz,
+          until timestamptz,
+          "recordedAt" timestamptz, "recordedBy" text)
+        on conflict (id) do nothing""", status, Map.of("case", caseId));
+  }
+
   // When something happens to the whole case.
 
   @Override
@@ -408,7 +446,8 @@ public class Families implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) and until is null"));
+    parting.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) and until is "
+        + "null"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,49 +36,37 @@ public class Handovers {
   private final Families families;
   private final Persons persons;
   private final Responsibilities responsibilities;
+  private final Enquiries enquiries;
+  private final AgreedActions actions;
   private final Decisions decisions;
 
-  Handovers(JdbcClient jdbc, Moves moves, Families families, Persons persons, Responsibilities responsibilities, Decisions decisions) {
+  Handovers(JdbcClient jdbc, Moves moves, Families families, Persons persons, Responsibilities responsibilities, Enquiries enquiries,
+      AgreedActions actions, Decisions decisions) {
     this.jdbc = jdbc;
     this.moves = moves;
     this.families = families;
     this.persons = persons;
     this.responsibilities = responsibilities;
+    this.enquiries = enquiries;
+    this.actions = actions;
     this.decisions = decisions;
   }
 
   // Said by the one or the other.
-
-  /** The pack is on its way. */
-  public void sent(UUID move, String how, Instant at) {
-    jdbc.sql("update move set pack_sent_at = :at, pack_sent_how = :how where id = :id").param("at", Timestamp.from(at)).param("how", how)
-        .param("id", move).update();
-  }
-
-  /** Somebody by name has the pack. */
-  public void received(UUID move, String by, Instant at) {
-    jdbc.sql("update move set received_at = :at, received_by = :by where id = :id").param("at", Timestamp.from(at)).param("by", by).param("id", move)
-        .update();
-  }
 
   /**
    * What the receiver's conference has decided. An enquiry of ours that required a conference for a child who moves has it with that:
    * it was held on the time of the enquiry.
    */
   public void conferenceHeld(UUID move, String outcome, Instant at) {
-    jdbc.sql("update move set conference_outcome = :outcome where id = :id").param("outcome", outcome).param("id", move).update();
-    jdbc.sql("""
-            update enquiry_child set ended_at = greatest(begun_at, :at), ended_as = 'conference-held'
-            where conference_required and ended_at is null and person_id in (select person_id from move_child where move_id = :move)""")
-        .param("at", Timestamp.from(at)).param("move", move).update();
+    moves.conferenceDecided(move, outcome);
+    enquiries.conferenceHeldElsewhere(moves.children(move).stream().map(Moving::personId).filter(Objects::nonNull).toList(), at);
   }
 
   /** The receiver accepts responsibility for these children, in writing; {@code children} by the sender's ids. */
   public void accepted(UUID move, String by, List<UUID> children, Instant at) {
-    jdbc.sql("update move set accepted_at = :at, accepted_by = :by where id = :id").param("at", Timestamp.from(at)).param("by", by).param("id", move)
-        .update();
-    jdbc.sql("update move_child set accepted = their_id in (:children) where move_id = :move").param("children", orNobody(children, move)).param("move", move)
-        .update();
+    moves.accepted(move, by, at);
+    moves.accepted(move, children);
   }
 
   // Whom it is about.
@@ -104,10 +93,6 @@ public class Handovers {
     String lines = moves.children(move).stream().filter(child -> child.personId() != null && child.staysBecause() != null)
         .map(child -> "- " + Words.escaped(persons.name(child.personId())) + ": " + Words.escaped(child.staysBecause())).collect(Collectors.joining("\n"));
     return lines.isEmpty() ? null : lines;
-  }
-
-  private static List<UUID> orNobody(List<UUID> children, UUID move) {
-    return children.isEmpty() ? List.of(move) : children;
   }
 
   /**
@@ -142,14 +127,15 @@ public class Handovers {
     families.lock(move.caseId());
     List<UUID> passing = new ArrayList<>();
     for (Moving child : moves.children(move.id())) {
-      if (child.staysBecause() == null && accepted(move.id(), child.personId()) && responsibilities.toAuthority(child.personId(), move, at)) {
+      if (child.staysBecause() == null && accepted(move.id(), child.personId()) && responsibilities.toAuthority(child.personId(), move,
+          at)) {
         passing.add(child.personId());
       }
     }
     if (passing.isEmpty()) {
       return new Passed(at, List.of(), List.of());
     }
-    jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move.id()).update();
+    moves.passed(move.id(), at);
     CaseRecords.Leaving leaving = new CaseRecords.Leaving(move, passing, other, at, by);
     List<UUID> over = families.records().flatMap(one -> one.left(leaving).stream()).toList();
     families.closeIfDone(move.caseId(), at);
@@ -179,17 +165,12 @@ public class Handovers {
 
   /** Keeps when the other side let go, and who stays with it; both are only known there. */
   public void handedOver(UUID move, Instant at, List<UUID> children, List<Staying> staying) {
-    staying.forEach(one -> stays(move, one.id(), one.because()));
+    staying.forEach(one -> moves.stays(move, one.id(), one.because()));
     moves.children(move).stream().filter(child -> child.staysBecause() == null && !children.contains(child.theirId()))
-        .forEach(child -> stays(move, child.theirId(), "They have not handed this child over"));
+        .forEach(child -> moves.stays(move, child.theirId(), "They have not handed this child over"));
     if (!children.isEmpty()) {
-      jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move).update();
+      moves.passed(move, at);
     }
-  }
-
-  private void stays(UUID move, UUID child, String because) {
-    jdbc.sql("update move_child set stays_because = :why where move_id = :move and their_id = :child").param("why", because).param("move", move)
-        .param("child", child).update();
   }
 
   /**
@@ -201,14 +182,7 @@ public class Handovers {
     for (PackTray.Promise one : kept) {
       Optional<Moving> child = moves.children(move.id()).stream().filter(moving -> moving.personId() != null && moving.personId().equals(one.forChild())).findFirst();
       if (one.forChild() == null || child.filter(moving -> moving.staysBecause() == null).isPresent()) {
-        // a family that comes back brings actions whose ids we gave: what ended here stays ended, and it begins anew
-        jdbc.sql("""
-                insert into agreed_action (id, move_id, case_id, what, named_person, agency, due_on, if_not_done, for_child, recorded_at, recorded_by)
-                values (case when exists (select from agreed_action where id = :id) then gen_random_uuid() else :id end, :move, :case, :what, :person, :agency,
-                  :due, :ifNot, :child, :at, :by)""")
-            .param("id", one.id()).param("move", move.id()).param("case", move.caseId()).param("what", one.what()).param("person", one.namedPerson())
-            .param("agency", one.agency()).param("due", one.dueOn()).param("ifNot", one.ifNotDone()).param("child", child.map(Moving::personId).orElse(null))
-            .param("at", Timestamp.from(at)).param("by", by).update();
+        actions.carriedOn(move, one, child.map(Moving::personId).orElse(null), at, by);
       }
     }
   }

@@ -100,13 +100,16 @@ public class Meetings implements CaseRecords {
   public void hold(UUID id, Instant heldAt, String how, String chairedBy, List<Attended> attendance) {
     jdbc.sql("update meeting set held_at = :at, how = coalesce(:how, how), chaired_by = :chair where id = :id")
         .param("at", Timestamp.from(heldAt)).param("how", how).param("chair", chairedBy).param("id", id).update();
-    for (Attended one : attendance) {
-      jdbc.sql("""
-              insert into attendance (meeting_id, agency, name, role, reach, took_part, absent_why)
-              values (:meeting, :agency, :name, :role, :reach, :took, :why)""")
-          .param("meeting", id).param("agency", one.agency()).param("name", one.name()).param("role", one.role())
-          .param("reach", one.reach()).param("took", one.tookPart()).param("why", one.absentWhy()).update();
-    }
+    attendance.forEach(one -> attended(id, null, one));
+  }
+
+  /** Keeps that somebody took part, or why not; {@code person} is one of the family, or null. */
+  void attended(UUID id, UUID person, Attended one) {
+    jdbc.sql("""
+            insert into attendance (meeting_id, agency, name, role, reach, took_part, absent_why, person_id)
+            values (:meeting, :agency, :name, :role, :reach, :took, :why, :person)""")
+        .param("meeting", id).param("agency", one.agency()).param("name", one.name()).param("role", one.role()).param("reach", one.reach())
+        .param("took", one.tookPart()).param("why", one.absentWhy()).param("person", person).update();
   }
 
   /** Corrects when it was held. */
@@ -142,30 +145,6 @@ public class Meetings implements CaseRecords {
             select exists (select from meeting_outcome o join case_person c on c.person_id = o.person_id and c.case_id = :case
               where o.meeting_id <> :meeting and o.outcome like 'section-47-%')""")
         .param("case", caseId).param("meeting", exceptMeeting).query(Boolean.class).single();
-  }
-
-  /**
-   * Records an action that was agreed: what, by which named person, by which day.
-   *
-   * @param more what else is known of it
-   * @return the action's id
-   * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
-   */
-  public UUID agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Terms more, Instant at, String by) {
-    if (namesNobody(namedPerson)) {
-      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
-    }
-    // what was agreed on Friday for Saturday may be written down on Monday
-    if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
-      throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
-    }
-    return jdbc.sql("""
-            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child,
-              recorded_at, recorded_by)
-            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :at, :by) returning id""")
-        .param("meeting", id).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
-        .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild())
-        .param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
   /** Whether a text where a person should be named says only who in general. */
@@ -228,6 +207,16 @@ public class Meetings implements CaseRecords {
   /** Keeps that a meeting will not be held; one that was held stays. */
   public void calledOff(UUID id, String why) {
     jdbc.sql("update meeting set ended_as = :why where id = :id and held_at is null").param("why", why).param("id", id).update();
+  }
+
+  /** Keeps for when it is called; how it will be held stays. */
+  void planned(UUID id, Instant at) {
+    jdbc.sql("update meeting set planned_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", id).update();
+  }
+
+  /** Keeps that it did not count, because too few came; it is called again. */
+  void notQuorate(UUID id) {
+    jdbc.sql("update meeting set ended_as = 'not-quorate' where id = :id").param("id", id).update();
   }
 
   /** Keeps that nobody waits for the next core group of a case any more. */
@@ -308,7 +297,8 @@ public class Meetings implements CaseRecords {
 
   @Override
   public Map<String, String> staysWhenParted() {
-    return Map.of("meeting", "A meeting is about the family that sat together; only what is called for plans that all go along goes with them.");
+    return Map.of("meeting", "A meeting is about the family that sat together; only what is called for plans that all go along goes "
+        + "with them.");
   }
 
   @Override

@@ -38,13 +38,15 @@ class Responsibilities implements CaseRecords {
     UUID caseId = jdbc.sql("update responsibility set until = :at where person_id = :child and until is null returning case_id")
         .param("at", Timestamp.from(at)).param("child", child).query(UUID.class).single();
     jdbc.sql("insert into responsibility (person_id, case_id, team, since, passed_by) values (:child, :case, :team, :at, :move)")
-        .param("child", child).param("case", caseId).param("team", move.team()).param("at", Timestamp.from(at)).param("move", move.id()).update();
+        .param("child", child).param("case", caseId).param("team", move.team()).param("at", Timestamp.from(at)).param("move", move.id())
+        .update();
   }
 
   /** From this moment the authority of this move is responsible for a child; false where the child is not ours to pass on. */
   boolean toAuthority(UUID child, Moves.Move move, Instant at) {
     return jdbc.sql("""
-            with held as (update responsibility set until = greatest(since, :at) where person_id = :child and until is null and authority is null
+            with held as (update responsibility set until = greatest(since, :at) where person_id = :child and until is null and authority
+              is null
               returning person_id, case_id, team, until)
             insert into responsibility (person_id, case_id, team, since, authority, passed_by)
             select person_id, case_id, team, until, :authority, :move from held""")
@@ -54,9 +56,11 @@ class Responsibilities implements CaseRecords {
   /** From this moment we are responsible for a child whom another authority held; without effect on a child who is ours. */
   void toUs(UUID child, UUID move, Instant at) {
     jdbc.sql("""
-            with held as (update responsibility set until = greatest(since, :at) where person_id = :child and until is null and authority is not null
+            with held as (update responsibility set until = greatest(since, :at) where person_id = :child and until is null and authority
+              is not null
               returning person_id, case_id, team, until)
-            insert into responsibility (person_id, case_id, team, since, passed_by) select person_id, case_id, team, until, :move from held""")
+            insert into responsibility (person_id, case_id, team, since, passed_by) select person_id, case_id, team, until,
+              :move from held""")
         .param("at", Timestamp.from(at)).param("child", child).param("move", move).update();
   }
 
@@ -67,7 +71,8 @@ class Responsibilities implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update responsibility set case_id = :other where case_id = :case and person_id in (:leaving) and until is null"));
+    parting.update(jdbc.sql("update responsibility set case_id = :other where case_id = :case and person_id in (:leaving) and until is "
+        + "null"));
   }
 
   @Override

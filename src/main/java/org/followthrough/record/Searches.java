@@ -86,15 +86,6 @@ public class Searches implements CaseRecords {
             row.getString("next"), Rows.instant(row, "looked_at"))).list();
   }
 
-  /** Lets a move go where the family was found. */
-  public void found(UUID move, Whereabouts where) {
-    jdbc.sql("""
-            update move set destination = :destination, team = :team, authority = :authority, connected = :connected, address = :address
-            where id = :move""")
-        .param("destination", where.destination()).param("team", where.team()).param("authority", where.authority())
-        .param("connected", where.connected()).param("address", where.address()).param("move", move).update();
-  }
-
   // When something happens to the whole case.
 
   @Override

@@ -257,7 +257,8 @@ public class Supports implements CaseRecords {
     parting.update(jdbc.sql("""
         update support set case_id = :other where case_id = :case
           and exists (select from support_child c where c.support_id = support.id and c.ended_at is null)
-          and not exists (select from support_child c where c.support_id = support.id and c.ended_at is null and c.person_id not in (:leaving))"""));
+          and not exists (select from support_child c where c.support_id = support.id and c.ended_at is null and c.person_id not in
+            (:leaving))"""));
   }
 
   @Override
@@ -272,7 +273,8 @@ public class Supports implements CaseRecords {
 
   @Override
   public List<UUID> left(Leaving leaving) {
-    jdbc.sql("update support_child set ended_at = :at where person_id in (:children) and ended_at is null").param("at", Timestamp.from(leaving.at()))
+    jdbc.sql("update support_child set ended_at = :at where person_id in (:children) and ended_at is null")
+        .param("at", Timestamp.from(leaving.at()))
         .param("children", leaving.children()).update();
     return jdbc.sql("""
             update support s set ended_at = :at, ended_as = 'no-longer-needed' where case_id = :case and ended_at is null
@@ -282,12 +284,14 @@ public class Supports implements CaseRecords {
 
   @Override
   public List<String> keepsOpen(UUID caseId) {
-    return jdbc.sql("select 'Help goes on.' from support where case_id = :case and ended_at is null").param("case", caseId).query(String.class).list();
+    return jdbc.sql("select 'Help goes on.' from support where case_id = :case and ended_at is null").param("case", caseId)
+        .query(String.class).list();
   }
 
   @Override
   public List<String> goesOn(UUID child, UUID except) {
-    return jdbc.sql("select 'other support goes on' from support_child where person_id = :child and ended_at is null and support_id is distinct from :except")
+    return jdbc.sql("select 'other support goes on' from support_child where person_id = :child and ended_at is null and support_id is "
+        + "distinct from :except")
         .param("child", child).param("except", except).query(String.class).list();
   }
 }

@@ -13,21 +13,17 @@ import org.springframework.stereotype.Component;
 public class TeamHandovers {
 
   private final JdbcClient jdbc;
+  private final Moves moves;
   private final Persons persons;
   private final Sightings sightings;
   private final Responsibilities responsibilities;
 
-  TeamHandovers(JdbcClient jdbc, Persons persons, Sightings sightings, Responsibilities responsibilities) {
+  TeamHandovers(JdbcClient jdbc, Moves moves, Persons persons, Sightings sightings, Responsibilities responsibilities) {
     this.jdbc = jdbc;
+    this.moves = moves;
     this.persons = persons;
     this.sightings = sightings;
     this.responsibilities = responsibilities;
-  }
-
-  /** The other team has accepted in writing. */
-  public void accepted(UUID move, String who, Instant at) {
-    jdbc.sql("update move set accepted_at = :at, accepted_by = :who where id = :id").param("at", Timestamp.from(at)).param("who", who)
-        .param("id", move).update();
   }
 
   /** The living children of a move who are ours and for whom responsibility goes along. */
@@ -47,12 +43,7 @@ public class TeamHandovers {
   /** From this moment the other team holds these children: one row ends and the next begins, at the same instant. */
   public void pass(Moves.Move move, List<UUID> children, Instant at) {
     children.forEach(child -> responsibilities.toTeam(child, move, at));
-    jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move.id()).update();
-  }
-
-  /** The family that a move is about is this one from now on: children who moved without the others have a case of their own. */
-  public void isCase(UUID move, UUID caseId) {
-    jdbc.sql("update move set case_id = :case where id = :id").param("case", caseId).param("id", move).update();
+    moves.passed(move.id(), at);
   }
 
   /** What there is to take over, a line to each (the readiness list of process rules 1.7, within the authority). */

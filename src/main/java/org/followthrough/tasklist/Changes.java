@@ -79,8 +79,8 @@ class Changes {
   private final Clock clock;
 
   Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
-      Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes, Directory directory, Deputies deputies,
-      TransactionTemplate transaction, Clock clock) {
+      Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes, Directory directory,
+      Deputies deputies, TransactionTemplate transaction, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
@@ -223,8 +223,8 @@ class Changes {
         Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them. Their plans, visits and actions go along; work that is about both stays here.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
-            (on, typed) -> partings.part(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(), typed.text("why"),
-                typed.recordedAt(), on.user())),
+            (on, typed) -> partings.part(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(),
+                typed.text("why"), typed.recordedAt(), on.user())),
         Change.correcting("join", "Join a duplicate", "The other reference stays as an alias of this case.",
             List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
             (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(Locale.ROOT))

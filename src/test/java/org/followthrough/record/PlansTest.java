@@ -24,7 +24,7 @@ class PlansTest {
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
   @Autowired Plans plans;
-  @Autowired Meetings meetings;
+  @Autowired AgreedActions actions;
   @Autowired Persons persons;
 
   private final Instant now = london("2026-12-17T11:00");
@@ -128,6 +128,7 @@ class PlansTest {
   }
 
   private void agree(UUID forChild, Instant at) {
-    meetings.agree(conference, family.caseOf(contact), "Take her to swimming", "Joan Patel", "school", DAY, null, new Meetings.Terms(true, forChild), at, "chair");
+    actions.agree(conference, family.caseOf(contact), "Take her to swimming", "Joan Patel", "school", DAY, null,
+        new Meetings.Terms(true, forChild), at, "chair");
   }
 }
