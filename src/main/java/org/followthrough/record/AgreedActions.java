@@ -265,8 +265,8 @@ public class AgreedActions implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) and ended_at "
-        + "is null"));
+    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) "
+        + "and ended_at is null"));
   }
 
   @Override

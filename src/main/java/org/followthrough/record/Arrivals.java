@@ -100,11 +100,10 @@ public class Arrivals {
     JsonNode fields = call.path("fields");
     Instant told = Optional.ofNullable(text(call, "at")).map(Instant::parse).orElse(now);
     moves.arriving(move, ids(fields.path("children")), text(call, "from"), told, new FirstCall(
-        Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"), fields.path("onlyForATime")
-            .asBoolean(), day(fields, "staysUntil"),
-        Optional.ofNullable(text(fields, "callerName"))
-            .orElse(text(call, "by")), day(fields, "movesOn"), text(fields, "why"), text(fields, "address"),
-        text(fields, "spokeWith"), text(fields, "callerReach"), text(fields, "safety"), fields.path("onPlan").asBoolean(),
+        Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"), fields.path("onlyForATime").asBoolean(),
+        day(fields, "staysUntil"), Optional.ofNullable(text(fields, "callerName")).orElse(text(call, "by")), day(fields, "movesOn"),
+        text(fields, "why"), text(fields, "address"), text(fields, "spokeWith"), text(fields, "callerReach"), text(fields, "safety"),
+        fields.path("onPlan").asBoolean(),
         Optional.ofNullable(text(fields, "enquiryDecidedAt")).map(Messages::moment).orElse(null)));
   }
 

@@ -146,8 +146,8 @@ public class CoreGroups implements CaseRecords {
         insert into core_group_member (case_id, name, role, agency, reach, since)
         select :other, name, role, agency, reach, since from core_group_member where case_id = :case and until is null and %s and %s"""
         .formatted(Plans.OF_WHO_LEAVE, Plans.OF_WHO_STAY)));
-    parting.update(jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null and "
-        + "" + Plans.OF_WHO_LEAVE
+    parting.update(jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null "
+        + "and " + Plans.OF_WHO_LEAVE
         + " and not " + Plans.OF_WHO_STAY));
   }
 

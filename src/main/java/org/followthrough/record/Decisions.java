@@ -209,8 +209,8 @@ public class Decisions implements CaseRecords {
     jdbc.sql("update lead_professional set until = greatest(since, :at) where person_id = :child and until is null")
         .param("at", Timestamp.from(at))
         .param("child", child).update();
-    return jdbc.sql("update episode set closed_at = :at, closed_why = :why, closing_code = :code where person_id = :child and closed_at "
-        + "is null")
+    return jdbc.sql("update episode set closed_at = :at, closed_why = :why, closing_code = :code where person_id = :child "
+        + "and closed_at is null")
         .param("at", Timestamp.from(at)).param("why", why).param("code", code).param("child", child).update() == 1;
   }
 
@@ -234,8 +234,8 @@ public class Decisions implements CaseRecords {
   @Override
   public void parted(Parting parting) {
     parting.update(jdbc.sql("update episode set case_id = :other where case_id = :case and person_id in (:leaving) and closed_at is null"));
-    parting.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) and until "
-        + "is null"));
+    parting.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and until is null"));
   }
 
   @Override

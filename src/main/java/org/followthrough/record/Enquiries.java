@@ -530,8 +530,8 @@ public class Enquiries implements CaseRecords {
 
   @Override
   public void died(UUID child, LocalDate on, Instant at) {
-    jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :child and "
-        + "ended_at is null")
+    jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :child "
+        + "and ended_at is null")
         .param("child", child).param("at", Timestamp.from(at)).update();
   }
 
@@ -543,8 +543,8 @@ public class Enquiries implements CaseRecords {
 
   @Override
   public List<String> keepsOpen(UUID caseId) {
-    return jdbc.sql("select 'An enquiry runs for a child.' from enquiry_child c join enquiry q on q.id = c.enquiry_id where q.case_id = "
-        + ":case and c.ended_at is null")
+    return jdbc.sql("select 'An enquiry runs for a child.' from enquiry_child c join enquiry q on q.id = c.enquiry_id "
+        + "where q.case_id = :case and c.ended_at is null")
         .param("case", caseId).query(String.class).list();
   }
 

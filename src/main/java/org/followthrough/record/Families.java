@@ -409,8 +409,7 @@ public class Families implements CaseRecords {
         insert into involvement (id, case_id, agency, name, role, phone, since, until, authority, core_group)
         select id, :case, agency, name, role, reach, since, until, authority, "coreGroup"
         from jsonb_to_recordset(cast(:items as jsonb)) as n (id uuid, authority text, agency text, name text, role text, reach text,
-          "coreGroup" boolean,
-          since timestamptz, until timestamptz)
+          "coreGroup" boolean, since timestamptz, until timestamptz)
         on conflict (id) do nothing""", network, Map.of("case", caseId));
   }
 
@@ -420,8 +419,7 @@ public class Families implements CaseRecords {
         insert into legal_status (id, person_id, case_id, status, since, until, recorded_at, recorded_by, authority)
         select id, child, :case, status, since, until, "recordedAt", "recordedBy", authority
         from jsonb_to_recordset(cast(:items as jsonb)) as s (id uuid, authority text, child uuid, status text, since timestamptz,
-          until timestamptz,
-          "recordedAt" timestamptz, "recordedBy" text)
+          until timestamptz, "recordedAt" timestamptz, "recordedBy" text)
         on conflict (id) do nothing""", status, Map.of("case", caseId));
   }
 
@@ -446,8 +444,8 @@ public class Families implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) and until is "
-        + "null"));
+    parting.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and until is null"));
   }
 
   @Override

@@ -127,8 +127,8 @@ public class Handovers {
     families.lock(move.caseId());
     List<UUID> passing = new ArrayList<>();
     for (Moving child : moves.children(move.id())) {
-      if (child.staysBecause() == null && accepted(move.id(), child.personId()) && responsibilities.toAuthority(child.personId(), move,
-          at)) {
+      if (child.staysBecause() == null && accepted(move.id(), child.personId())
+          && responsibilities.toAuthority(child.personId(), move, at)) {
         passing.add(child.personId());
       }
     }

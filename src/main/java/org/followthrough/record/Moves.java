@@ -156,8 +156,8 @@ public class Moves implements CaseRecords {
   }
 
   private void ofHere(UUID move, List<UUID> children) {
-    children.forEach(child -> jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, "
-        + ":child)").param("move", move)
+    children.forEach(child -> jdbc.sql("insert into move_child (move_id, their_id, person_id) "
+        + "values (:move, :child, :child)").param("move", move)
         .param("child", child).update());
   }
 
@@ -312,8 +312,8 @@ public class Moves implements CaseRecords {
 
   /** Arriving children who are recorded here under the sender's own ids by now are those. */
   void matchedByTheirIds(UUID move) {
-    jdbc.sql("update move_child set person_id = their_id where move_id = :move and person_id is null and their_id in (select id from "
-        + "person)")
+    jdbc.sql("update move_child set person_id = their_id where move_id = :move and person_id is null "
+        + "and their_id in (select id from person)")
         .param("move", move).update();
   }
 

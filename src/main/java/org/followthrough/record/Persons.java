@@ -268,26 +268,23 @@ public class Persons implements CaseRecords {
   void takeIn(JsonNode people, Instant at, String by) {
     Rows.insert(jdbc, """
         insert into person (id, born_on, age_about, expected_on, died_on, sex, address, address_protected, phone, language, interpreter,
-          format, advocate,
-          disability, name_checked_with, recorded_at, recorded_by)
+          format, advocate, disability, name_checked_with, recorded_at, recorded_by)
         select id, "bornOn", "ageAbout", "expectedOn", "diedOn", sex, address, "addressProtected", phone, language, interpreter, format,
-          advocate,
-          disability, "nameCheckedWith", :at, :by
+          advocate, disability, "nameCheckedWith", :at, :by
         from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, "bornOn" date, "ageAbout" integer, "expectedOn" date, "diedOn" date,
-          sex text, address text,
-          "addressProtected" boolean, phone text, language text, interpreter boolean, format text, advocate text, disability text,
-            "nameCheckedWith" text)
-        on conflict (id) do update set born_on = coalesce(person.born_on, excluded.born_on), age_about = coalesce(person.age_about,
-          excluded.age_about),
-          expected_on = case when coalesce(person.born_on, excluded.born_on) is null then coalesce(person.expected_on,
-            excluded.expected_on) end,
+          sex text, address text, "addressProtected" boolean, phone text, language text, interpreter boolean, format text, advocate text,
+          disability text, "nameCheckedWith" text)
+        on conflict (id) do update set born_on = coalesce(person.born_on, excluded.born_on),
+          age_about = coalesce(person.age_about, excluded.age_about),
+          expected_on = case when coalesce(person.born_on, excluded.born_on) is null
+            then coalesce(person.expected_on, excluded.expected_on) end,
           sex = coalesce(person.sex, excluded.sex), address = coalesce(person.address, excluded.address),
           address_protected = person.address_protected or excluded.address_protected, phone = coalesce(person.phone, excluded.phone),
           language = coalesce(person.language, excluded.language), interpreter = person.interpreter or excluded.interpreter,
           format = coalesce(person.format, excluded.format), advocate = coalesce(person.advocate, excluded.advocate),
           disability = coalesce(person.disability, excluded.disability),
-          name_checked_with = coalesce(person.name_checked_with,
-              excluded.name_checked_with)""", people, Map.of("at", Timestamp.from(at), "by", by));
+          name_checked_with = coalesce(person.name_checked_with, excluded.name_checked_with)""", people,
+        Map.of("at", Timestamp.from(at), "by", by));
     Rows.insert(jdbc, """
         insert into person_name (person_id, position, first_name, last_name, recorded_at, recorded_by)
         select t.person, coalesce((select max(k.position) from person_name k where k.person_id = t.person), 0)

@@ -325,8 +325,8 @@ public class Plans implements CaseRecords {
 
   @Override
   public List<String> goesOn(UUID child, UUID except) {
-    return jdbc.sql("select 'the protection plan is in force' from plan where person_id = :child and kind = 'child-protection' and "
-        + "ended_on is null")
+    return jdbc.sql("select 'the protection plan is in force' from plan where person_id = :child and kind = 'child-protection' "
+        + "and ended_on is null")
         .param("child", child).query(String.class).list();
   }
 }

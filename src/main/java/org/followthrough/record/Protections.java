@@ -175,8 +175,8 @@ public class Protections implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update protection set case_id = :other where case_id = :case and person_id in (:leaving) and followed_at "
-        + "is null"));
+    parting.update(jdbc.sql("update protection set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and followed_at is null"));
   }
 
   /** A need goes along when nobody who stays is protected by it any more. */
@@ -201,8 +201,8 @@ public class Protections implements CaseRecords {
 
   @Override
   public List<String> keepsOpen(UUID caseId) {
-    return jdbc.sql("select 'A child is protected, and it is not said what follows.' from protection where case_id = :case and "
-        + "followed_at is null")
+    return jdbc.sql("select 'A child is protected, and it is not said what follows.' from protection where case_id = :case "
+        + "and followed_at is null")
         .param("case", caseId).query(String.class).list();
   }
 

@@ -71,8 +71,8 @@ class Responsibilities implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
-    parting.update(jdbc.sql("update responsibility set case_id = :other where case_id = :case and person_id in (:leaving) and until is "
-        + "null"));
+    parting.update(jdbc.sql("update responsibility set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and until is null"));
   }
 
   @Override

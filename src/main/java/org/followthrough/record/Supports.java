@@ -290,8 +290,8 @@ public class Supports implements CaseRecords {
 
   @Override
   public List<String> goesOn(UUID child, UUID except) {
-    return jdbc.sql("select 'other support goes on' from support_child where person_id = :child and ended_at is null and support_id is "
-        + "distinct from :except")
+    return jdbc.sql("select 'other support goes on' from support_child where person_id = :child and ended_at is null "
+        + "and support_id is distinct from :except")
         .param("child", child).param("except", except).query(String.class).list();
   }
 }
