@@ -110,7 +110,8 @@ class Acts {
   private void addAction(Desk.OnDesk on, Submission typed) {
     UUID action = actions.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"),
         typed.text("agency"), typed.date("dueOn"), typed.text("ifNotDone"),
-        new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), on.user());
+        new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(),
+            on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
         .about(action));
     begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));

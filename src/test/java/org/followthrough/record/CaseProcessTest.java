@@ -30,10 +30,13 @@ class CaseProcessTest {
   void every_process_that_can_be_withdrawn_ends_with_the_last_child_or_says_why_it_goes_on() throws IOException {
     Set<String> ends = models("Withdrawn\" />");
     ends.removeIf(process -> processes.stream().anyMatch(one -> one.process().equals(process) && one.goesOnAfterDeath() != null));
-    assertThat(ends).as("processes that end when no child of the family lives any more. A new one ends too, unless a CaseProcess of its own says why "
+    assertThat(ends).as("processes that end when no child of the family lives any more. A new one ends too, unless a CaseProcess of its "
+        + "own says why "
         + "it goes on: decide, and say so here").containsExactly("action", "assessment", "child-in-need", "conference", "core-group",
-        "emergency-protection", "family-move", "lead-professional", "notice", "referral", "section-47", "strategy-discussion", "succession", "visit");
-    assertThat(processes).filteredOn(one -> one.goesOnAfterDeath() != null).allSatisfy(one -> assertThat(one.goesOnAfterDeath()).endsWith("."))
+        "emergency-protection", "family-move", "lead-professional", "notice", "referral", "section-47", "strategy-discussion", "succession",
+            "visit");
+    assertThat(processes).filteredOn(one -> one.goesOnAfterDeath() != null)
+        .allSatisfy(one -> assertThat(one.goesOnAfterDeath()).endsWith("."))
         .extracting(CaseProcess::process).containsExactlyInAnyOrder("acceptance", "authority-word", "child-death", "dissent", "exchange",
             "family-arrival", "minutes", "receipts");
   }
@@ -43,7 +46,8 @@ class CaseProcessTest {
     try (Stream<Path> models = Files.list(Path.of("bpmn"))) {
       Set<String> found = new TreeSet<>();
       for (Path model : models.filter(file -> file.toString().endsWith(".bpmn")).collect(Collectors.toList())) {
-        if (Files.readAllLines(model).stream().anyMatch(line -> message.isEmpty() || line.contains("<bpmn:message ") && line.endsWith(message))) {
+        if (Files.readAllLines(model).stream().anyMatch(line -> message.isEmpty() || line.contains("<bpmn:message ")
+            && line.endsWith(message))) {
           found.add(model.getFileName().toString().replace(".bpmn", ""));
         }
       }

@@ -177,7 +177,10 @@ class CaseRecordsTest {
       UUID stays = rows.aCase();
       UUID duplicate = rows.aCase();
       List<Column> ofCase = rows.columns.stream().filter(column -> toCase(column)).toList();
-      ofCase.forEach(column -> rows.about(column.table(), duplicate, rows.child(duplicate)));
+      rows.about("responsibility", stays, rows.child(stays));
+      // who belongs to the family is a row already
+      ofCase.stream().filter(column -> !column.table().equals("case_person"))
+          .forEach(column -> rows.about(column.table(), duplicate, rows.child(duplicate)));
 
       families.joinInto(stays, duplicate, "The mother confirmed it.", NOW, "manager");
 
