@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Meetings;
@@ -22,15 +23,18 @@ public class PlannedFamily {
   private final HeldMeeting roads;
   private final Contacts contacts;
   private final Meetings meetings;
+  private final AgreedActions actions;
   private final Plans plans;
   private final CoreGroups coreGroups;
 
-  PlannedFamily(Practice practice, TheRecord record, HeldMeeting roads, Contacts contacts, Meetings meetings, Plans plans, CoreGroups coreGroups) {
+  PlannedFamily(Practice practice, TheRecord record, HeldMeeting roads, Contacts contacts, Meetings meetings, AgreedActions actions,
+      Plans plans, CoreGroups coreGroups) {
     this.practice = practice;
     this.record = record;
     this.roads = roads;
     this.contacts = contacts;
     this.meetings = meetings;
+    this.actions = actions;
     this.plans = plans;
     this.coreGroups = coreGroups;
   }
@@ -78,7 +82,7 @@ public class PlannedFamily {
         "We ask the court", "Her aunt comes", at, "chair");
     plans.childSays(plan, "That somebody is there when I wake up.");
     plans.seenHowOften(plan, "Every week by the social worker");
-    meetings.agree(one.begunBy(), one.caseId(), "Take her to swimming", "Joan Patel", "school", one.begunOn().plusDays(30), null,
+    actions.agree(one.begunBy(), one.caseId(), "Take her to swimming", "Joan Patel", "school", one.begunOn().plusDays(30), null,
         new Meetings.Terms(true, one.personId()), at.plusSeconds(1), "chair");
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.record.Agencies;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 class AgreeAction implements Step {
 
   private final Meetings meetings;
+  private final AgreedActions actions;
   private final Families families;
 
-  AgreeAction(Meetings meetings, Families families) {
+  AgreeAction(Meetings meetings, AgreedActions actions, Families families) {
     this.meetings = meetings;
+    this.actions = actions;
     this.families = families;
   }
 
@@ -44,10 +47,10 @@ class AgreeAction implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(Map.of("children", families.children(matter.caseId())));
-    List<String> actions = meetings.actions(matter.subjectId()).stream().map(one -> "- " + Words.escaped(one.what()) + " – **"
+    List<String> agreed = meetings.actions(matter.subjectId()).stream().map(one -> "- " + Words.escaped(one.what()) + " – **"
         + Words.escaped(one.namedPerson()) + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList();
-    if (!actions.isEmpty()) {
-      shown.put("actionsText", String.join("\n", actions));
+    if (!agreed.isEmpty()) {
+      shown.put("actionsText", String.join("\n", agreed));
     }
     return shown;
   }
@@ -68,7 +71,7 @@ class AgreeAction implements Step {
       throw new Refusal("agency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
     }
     Matter matter = typed.matter();
-    UUID action = meetings.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
+    UUID action = actions.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
         typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.text("accepted").equals("yes"),
             typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), matter.user());
     // the next page opens for whoever writes, in whatever kind of meeting

@@ -1,7 +1,7 @@
 package org.followthrough.authoritytransfer;
 
 import java.util.Map;
-import org.followthrough.record.Handovers;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 class GivePackByHand implements Step {
 
   private final Transfers transfers;
-  private final Handovers handovers;
+  private final Moves moves;
 
-  GivePackByHand(Transfers transfers, Handovers handovers) {
+  GivePackByHand(Transfers transfers, Moves moves) {
     this.transfers = transfers;
-    this.handovers = handovers;
+    this.moves = moves;
   }
 
   @Override
@@ -35,7 +35,7 @@ class GivePackByHand implements Step {
     if (!typed.yes("reachChecked")) {
       throw new Refusal("reachChecked", "Check first that it reaches them and nobody else. Then tick this.");
     }
-    handovers.sent(typed.matter().subjectId(), typed.text("givenHow"), typed.happenedAt());
+    moves.sent(typed.matter().subjectId(), typed.text("givenHow"), typed.happenedAt());
     return Map.of();
   }
 }

@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.engine.Roads;
+import org.followthrough.record.CaseProcess;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Decisions;
-import org.followthrough.record.Families;
 import org.followthrough.record.Handovers.Passed;
 import org.followthrough.record.Handovers.Staying;
 import org.followthrough.record.Handovers;
@@ -29,24 +27,20 @@ class PassResponsibility implements JavaDelegate {
 
   private final Moves moves;
   private final Handovers handovers;
-  private final Decisions decisions;
-  private final Families families;
   private final Messages messages;
   private final Chronology chronology;
   private final Transfers transfers;
-  private final Roads roads;
+  private final List<CaseProcess> processes;
   private final Clock clock;
 
-  PassResponsibility(Moves moves, Handovers handovers, Decisions decisions, Families families, Messages messages, Chronology chronology,
-      Transfers transfers, Roads roads, Clock clock) {
+  PassResponsibility(Moves moves, Handovers handovers, Messages messages, Chronology chronology,
+      Transfers transfers, List<CaseProcess> processes, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
-    this.decisions = decisions;
-    this.families = families;
     this.messages = messages;
     this.chronology = chronology;
     this.transfers = transfers;
-    this.roads = roads;
+    this.processes = processes;
     this.clock = clock;
   }
 
@@ -64,28 +58,12 @@ class PassResponsibility implements JavaDelegate {
       moves.end(move.id(), Moves.STAYED, now);
     } else {
       chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Responsibility passed", now, by, transfers.other(move)).about(move.id()));
-      endRoads(move.caseId(), passed);
+      processes.forEach(one -> one.left(move.caseId(), passed.over()));
     }
     execution.setVariable("responsibilityPassed", !passed.children().isEmpty());
   }
 
   private List<UUID> theirs(Move move, Passed passed) {
     return moves.children(move.id()).stream().filter(child -> passed.children().contains(child.personId())).map(Moves.Moving::theirId).toList();
-  }
-
-  private void endRoads(UUID caseId, Passed passed) {
-    List<String> references = families.references(caseId);
-    roads.tell("PlanEnded", references, passed.plans());
-    if (passed.lastPlan()) {
-      roads.tell("LastPlanEnded", references, null);
-    }
-    roads.end("ConferenceWithdrawn", references, passed.conferences());
-    roads.end("AssessmentWithdrawn", references, passed.assessments());
-    roads.end("ActionWithdrawn", references, passed.actions());
-    // a road that only closes a case has nothing left to close
-    roads.end("SupportWithdrawn", references, passed.nobodyLeft() ? null : passed.supports());
-    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      roads.leadProfessionalInPlace(references);
-    }
   }
 }

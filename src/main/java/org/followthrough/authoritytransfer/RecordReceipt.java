@@ -2,7 +2,7 @@ package org.followthrough.authoritytransfer;
 
 import java.util.Map;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Handovers;
+import org.followthrough.record.Moves;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 class RecordReceipt implements Step {
 
   private final Transfers transfers;
-  private final Handovers handovers;
+  private final Moves moves;
   private final Chronology chronology;
 
-  RecordReceipt(Transfers transfers, Handovers handovers, Chronology chronology) {
+  RecordReceipt(Transfers transfers, Moves moves, Chronology chronology) {
     this.transfers = transfers;
-    this.handovers = handovers;
+    this.moves = moves;
     this.chronology = chronology;
   }
 
@@ -35,7 +35,7 @@ class RecordReceipt implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    handovers.received(matter.subjectId(), typed.text("receivedBy"), typed.happenedAt());
+    moves.received(matter.subjectId(), typed.text("receivedBy"), typed.happenedAt());
     chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
         .about(matter.subjectId()).happened(typed.happenedAt()));
     return Map.of();

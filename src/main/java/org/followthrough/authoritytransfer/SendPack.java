@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Families;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
@@ -21,17 +20,15 @@ class SendPack implements JavaDelegate {
 
   private final Packs packs;
   private final Moves moves;
-  private final Handovers handovers;
   private final Messages messages;
   private final Families families;
   private final Chronology chronology;
   private final Transfers transfers;
   private final Clock clock;
 
-  SendPack(Packs packs, Moves moves, Handovers handovers, Messages messages, Families families, Chronology chronology, Transfers transfers, Clock clock) {
+  SendPack(Packs packs, Moves moves, Messages messages, Families families, Chronology chronology, Transfers transfers, Clock clock) {
     this.packs = packs;
     this.moves = moves;
-    this.handovers = handovers;
     this.messages = messages;
     this.families = families;
     this.chronology = chronology;
@@ -46,7 +43,7 @@ class SendPack implements JavaDelegate {
     Instant now = clock.instant();
     String by = (String) execution.getVariable("recordedBy");
     messages.post(move, "pack", pack.sha256(), Map.of("pack", pack.document(), "sha256", pack.fingerprint()), now, transfers.name(by));
-    handovers.sent(move.id(), "from system to system", now);
+    moves.sent(move.id(), "from system to system", now);
     chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(), null, "Pack sent", now, by, null)
         .about(move.id()));
   }

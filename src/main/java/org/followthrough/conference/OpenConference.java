@@ -75,7 +75,7 @@ class OpenConference implements JavaDelegate {
         caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
     conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::enquiryId).orElse(before),
         arriving.isPresent() || earlier.map(Conference::transfer).orElse(false), reviews ? before : null);
-    arriving.ifPresent(move -> arrivals.called(move.id(), meeting));
+    arriving.ifPresent(move -> moves.conferenceCalled(move.id(), meeting));
     execution.setVariable("subjectRef", meeting.toString());
     Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null).about(meeting);
     if (earlier.isPresent()) {

@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.followthrough.record.CaseRecords;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The running clocks, a row each: what managers' lists, statistics and the safety sweep read. */
 @Component
-public class Clocks {
+public class Clocks implements CaseRecords {
 
   /**
    * One clock.
@@ -213,5 +215,24 @@ public class Clocks {
   private static Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp stamp = row.getTimestamp(column);
     return stamp == null ? null : stamp.toInstant();
+  }
+
+  // When something happens to the whole case.
+
+  /** Where a case is parted, a clock follows its process: {@link #belongTo}. */
+  @Override
+  public Set<String> tables() {
+    return Set.of("clock", "clock_change", "escalation_step", "escalation_answer");
+  }
+
+  @Override
+  public void settled(UUID contact, UUID caseId) {
+    jdbc.sql("update clock set case_id = :case where contact_id = :contact and case_id is null").param("case", caseId)
+        .param("contact", contact).update();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update clock set case_id = :stays where case_id = :duplicate"));
   }
 }

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.deadline.WorkingDays;
 import org.followthrough.people.Directory;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Contacts;
@@ -56,6 +57,7 @@ class DemoFamilies implements ApplicationRunner {
   private final Contacts contacts;
   private final Families families;
   private final Meetings meetings;
+  private final AgreedActions actions;
   private final Conferences conferences;
   private final Plans plans;
   private final Sightings sightings;
@@ -66,7 +68,9 @@ class DemoFamilies implements ApplicationRunner {
 
   DemoFamilies(RepositoryService repository, RuntimeService runtime, TaskService tasks, FormService forms,
       IdentityService identity, Directory directory, WorkingDays workingDays, Contacts contacts, Families families, Meetings meetings,
-      Conferences conferences, Plans plans, Sightings sightings, CoreGroups coreGroups, Chronology chronology, JdbcClient jdbc, Clock clock) {
+      AgreedActions actions, Conferences conferences, Plans plans, Sightings sightings, CoreGroups coreGroups, Chronology chronology,
+          JdbcClient jdbc,
+      Clock clock) {
     this.repository = repository;
     this.runtime = runtime;
     this.tasks = tasks;
@@ -77,6 +81,7 @@ class DemoFamilies implements ApplicationRunner {
     this.contacts = contacts;
     this.families = families;
     this.meetings = meetings;
+    this.actions = actions;
     this.conferences = conferences;
     this.plans = plans;
     this.sightings = sightings;
@@ -214,7 +219,8 @@ class DemoFamilies implements ApplicationRunner {
       begin("PlanBegun", contact, family, plan);
     }
     begin("CoreGroupNeeded", contact, family, conference);
-    UUID action = meetings.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", "school", today().plusDays(21), "The family worker brings them",
+    UUID action = actions.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", "school",
+        today().plusDays(21), "The family worker brings them",
         new Meetings.Terms(true, null), heldAt, "chair");
     chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt, "chair", "Bring both children to the breakfast club").about(action));
     begin("ActionAgreed", contact, family, action);

@@ -16,6 +16,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -76,8 +78,16 @@ public class Roads {
   /** Ends a road, by its process instance: it listens for a message of its own that says so. */
   public void withdraw(String processInstanceId, String why) {
     runtime.createEventSubscriptionQuery().processInstanceId(processInstanceId).eventType("message").list().stream()
-        .filter(waiting -> waiting.getEventName().endsWith("Withdrawn"))
+        .filter(waiting -> waiting.getEventName().endsWith("Withdrawn") && waitsStill(waiting.getId()))
         .forEach(waiting -> runtime.messageEventReceived(waiting.getEventName(), waiting.getExecutionId(), Map.of("whyWithdrawn", why)));
+  }
+
+  /** What has ended in this very transaction, with something else that was withdrawn, is still found by a query. */
+  private boolean waitsStill(String subscription) {
+    return inside(context -> {
+      EventSubscriptionEntity waiting = context.getEventSubscriptionManager().findEventSubscriptionById(subscription);
+      return waiting != null && !context.getDbEntityManager().isDeleted(waiting);
+    });
   }
 
   /**
@@ -165,10 +175,14 @@ public class Roads {
 
   /** The engine offers this to a road that moves by itself, and not from outside. */
   private void setBusinessKey(String instance, String reference) {
-    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getCommandExecutorTxRequired().execute(context -> {
+    inside(context -> {
       context.getExecutionManager().findExecutionById(instance).setProcessBusinessKey(reference);
       return null;
     });
+  }
+
+  private <T> T inside(Command<T> command) {
+    return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getCommandExecutorTxRequired().execute(command);
   }
 
   /**

@@ -102,7 +102,7 @@ class AnswerMove implements Step {
     moves.answered(move.id(), typed.text("answer"), typed.text("answerWhy"), null, taken ? typed.text("worker") : null, typed.recordedAt());
     Map<String, Object> said = new HashMap<>(Map.of("answer", typed.text("answer")));
     if (taken) {
-      arrivals.comes(move.id(), new Coming(typed.yes("onPlan"), typed.moment("enquiryDecidedAt")));
+      moves.comes(move.id(), new Coming(typed.yes("onPlan"), typed.moment("enquiryDecidedAt")));
       arrivals.goesOn(move);
       said.put("theirWorker", directory.name(typed.text("worker")) + (typed.text("workerReach") == null ? "" : ", " + typed.text("workerReach")));
     } else {

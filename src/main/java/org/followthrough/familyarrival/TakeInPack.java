@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.followthrough.people.AddressBook;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
@@ -25,16 +24,14 @@ class TakeInPack implements Step {
 
   private final Moves moves;
   private final Packs packs;
-  private final Handovers handovers;
   private final Messages messages;
   private final Chronology chronology;
   private final Directory directory;
   private final AddressBook book;
 
-  TakeInPack(Moves moves, Packs packs, Handovers handovers, Messages messages, Chronology chronology, Directory directory, AddressBook book) {
+  TakeInPack(Moves moves, Packs packs, Messages messages, Chronology chronology, Directory directory, AddressBook book) {
     this.moves = moves;
     this.packs = packs;
-    this.handovers = handovers;
     this.messages = messages;
     this.chronology = chronology;
     this.directory = directory;
@@ -74,7 +71,7 @@ class TakeInPack implements Step {
     }
     document.ifPresent(pack -> packs.take(move.id(), pack, Map.of(), typed.recordedAt(), matter.user()));
     String receivedBy = directory.name(matter.user());
-    handovers.received(move.id(), receivedBy, typed.happenedAt());
+    moves.received(move.id(), receivedBy, typed.happenedAt());
     messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Messages.moment(typed.happenedAt())), typed.recordedAt(), receivedBy);
     chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
         .about(move.id()).happened(typed.happenedAt()));

@@ -49,7 +49,7 @@ class MakeFirstCall implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     List<UUID> adults = typed.choices("adults").stream().map(UUID::fromString).toList();
-    departures.called(matter.subjectId(), typed.text("spokeWith"), typed.text("reach"), typed.text("safety"), typed.happenedAt());
+    moves.called(matter.subjectId(), typed.text("spokeWith"), typed.text("reach"), typed.text("safety"), typed.happenedAt());
     journey.announce(moves.get(matter.subjectId()), "first", typed.text("callerReach"), adults, typed.recordedAt(), matter.user());
     return Map.of();
   }

@@ -49,7 +49,7 @@ class ReviewStay implements Step {
     if (before.connected()) {
       typed.demand("callerReach", "The other authority knows of a stay only. Say how they reach you, and they are told that it is for good.");
     }
-    departures.forGood(matter.subjectId());
+    moves.forGood(matter.subjectId());
     Moves.Move move = moves.get(matter.subjectId());
     // that they stay is news of its own: what follows counts from here
     chronology.add(WeighUpMove.line(typed, "Move learned").happened(typed.happenedAt()));

@@ -71,7 +71,7 @@ class WeighUpMove implements Step {
     if (!network.isEmpty() && behind.isEmpty()) {
       typed.demand("nobodyBehindWhy", "Tick who stays behind. If everybody goes on with the family, say so here.");
     }
-    departures.weighed(matter.subjectId(), new Departures.Weighed(typed.text("distance"), typed.text("supportLost"), typed.text("newServices"),
+    moves.weighed(matter.subjectId(), new Departures.Weighed(typed.text("distance"), typed.text("supportLost"), typed.text("newServices"),
         typed.text("appointments"), typed.text("networkThen"), typed.text("risk"), typed.text("comesTo")), typed.happenedAt(), matter.user());
     network.stream().filter(one -> behind.contains(one.id().toString())).forEach(one -> networks.leaves(matter.subjectId(), one, matter.user()));
     Moves.Move move = moves.get(matter.subjectId());

@@ -80,7 +80,7 @@ class TraceFamily implements Step {
     searches.looked(move, new Searches.Look(typed.choices("asked"), typed.text("result"), found ? null : typed.text("next"), typed.happenedAt()),
         typed.recordedAt(), matter.user());
     if (found) {
-      searches.found(move, where(typed));
+      moves.found(move, where(typed));
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Whereabouts learned", typed.recordedAt(), matter.user(), null)
           .about(move).happened(typed.happenedAt()));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What becomes of the actions that meetings agree on: who has accepted them, how they stand, and how they ended. */
 @Component
-public class AgreedActions {
+public class AgreedActions implements CaseRecords {
 
   public static final String DONE = "done";
   public static final String REPLACED = "replaced";
@@ -155,6 +156,49 @@ public class AgreedActions {
     return next;
   }
 
+  /**
+   * Records an action that was agreed: what, by which named person, by which day.
+   *
+   * @param more what else is known of it
+   * @return the action's id
+   * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
+   */
+  public UUID agree(UUID meeting, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone,
+      Meetings.Terms more, Instant at, String by) {
+    refuseNobody("namedPerson", namedPerson);
+    // what was agreed on Friday for Saturday may be written down on Monday
+    if (dueOn.isBefore(LocalDate.ofInstant(meetings.find(meeting).orElseThrow().heldAt(), Submission.LONDON))) {
+      throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
+    }
+    return jdbc.sql("""
+            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child,
+              recorded_at, recorded_by)
+            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :at, :by) returning id""")
+        .param("meeting", meeting).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
+        .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null)
+        .param("child", more.forChild())
+        .param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+  }
+
+  /**
+   * What was kept of a family's actions that is taken over goes on as it was agreed there: with its own id and its own day.
+   *
+   * @param forChild by our id, or null where it serves all
+   */
+  void carriedOn(Moves.Move move, PackTray.Promise kept, UUID forChild, Instant at, String by) {
+    // a family that comes back brings actions whose ids we gave: what ended here stays ended, and it begins anew
+    jdbc.sql("""
+            insert into agreed_action (id, move_id, case_id, what, named_person, agency, due_on, if_not_done, for_child, recorded_at,
+              recorded_by)
+            values (case when exists (select from agreed_action where id = :id) then gen_random_uuid() else :id end, :move, :case, :what,
+              :person, :agency,
+              :due, :ifNot, :child, :at, :by)""")
+        .param("id", kept.id()).param("move", move.id()).param("case", move.caseId()).param("what", kept.what())
+        .param("person", kept.namedPerson())
+        .param("agency", kept.agency()).param("due", kept.dueOn()).param("ifNot", kept.ifNotDone()).param("child", forChild)
+        .param("at", Timestamp.from(at)).param("by", by).update();
+  }
+
   /** Ends it, with a reason where it was not simply done; what ended once stays so. */
   public void end(UUID id, String as, String why, Instant at) {
     jdbc.sql("update agreed_action set ended_as = :as, ended_at = :at, ended_why = :why where id = :id and ended_as is null")
@@ -210,5 +254,57 @@ public class AgreedActions {
         row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"), row.getObject("hoped_for", LocalDate.class),
         row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"), row.getObject("for_child", UUID.class),
         row.getObject("instead_of", UUID.class), row.getString("ended_as"), Rows.instant(row, "ended_at"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("agreed_action");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) "
+        + "and ended_at is null"));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from agreed_action where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update agreed_action set case_id = :stays where case_id = :duplicate"));
+  }
+
+  /** What was promised for them goes on there; what serves the family goes on here while a child of it is still ours. */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    return jdbc.sql("""
+            update agreed_action set ended_as = 'not-needed', ended_at = :at, ended_why = :why
+            where ended_as is null and (for_child in (:children) or case_id = :case and for_child is null
+              and not exists (select from responsibility r join person p on p.id = r.person_id and p.died_on is null
+                where r.case_id = :case and r.until is null and r.authority is null))
+            returning id""")
+        .param("at", Timestamp.from(leaving.at())).param("why", "The family is with " + leaving.to() + " now")
+        .param("children", leaving.children())
+        .param("case", leaving.move().caseId()).query(UUID.class).list();
+  }
+
+  @Override
+  public List<String> promised(UUID child) {
+    return open("for_child = :id", child);
+  }
+
+  @Override
+  public List<String> unfinished(UUID caseId, boolean nobodyLeft) {
+    return nobodyLeft ? open("case_id = :id and for_child is null", caseId) : List.of();
+  }
+
+  private List<String> open(String which, UUID id) {
+    return jdbc.sql("select due_on from agreed_action where ended_as is null and " + which + " order by due_on, position").param("id", id)
+        .query((row, n) -> "The action due on " + Words.date(row.getObject("due_on", LocalDate.class)) + " is open.").list();
   }
 }

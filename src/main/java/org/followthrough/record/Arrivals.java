@@ -6,6 +6,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,15 @@ public class Arrivals {
   public record Announcement(String authority, boolean onlyForATime, LocalDate staysUntil, String callerName, String callerReach, String why, boolean onPlan,
       Instant enquiryDecidedAt, Instant toldAt) {}
 
+  /** What a connected authority says at first; null where it says nothing. */
+  record FirstCall(String destination, boolean onlyForATime, LocalDate staysUntil, String from, LocalDate movesOn, String why,
+      String address, String spokeWith,
+      String reach, String safety, boolean onPlan, Instant enquiryDecidedAt) {}
+
   /** What runs where the family comes from; null where nobody has said. */
   public record Coming(Boolean onPlan, Instant enquiryDecidedAt) {}
 
   private static final String THEIR_ID = "theirId";
-  /** The source of a referral as the census has it: another local authority's services. */
-  private static final String FROM_ANOTHER_AUTHORITY = "5C";
 
   private final JdbcClient jdbc;
   private final Messages messages;
@@ -59,15 +63,7 @@ public class Arrivals {
    */
   public UUID takeDown(UUID caseId, List<UUID> children, Announcement told, String by) {
     UUID move = UUID.randomUUID();
-    jdbc.sql("""
-            insert into move (id, incoming, case_id, destination, only_for_a_time, stays_until, authority, learned_at, learned_from, why, spoke_with, reach,
-              on_plan, enquiry_decided_at)
-            values (:id, true, :case, 'england-or-wales', :stay, :until, :authority, :told, :from, :why, :by, :reach, :plan, :enquiry)""")
-        .param("id", move).param("case", caseId).param("stay", told.onlyForATime()).param("until", told.staysUntil()).param("authority", told.authority())
-        .param("told", Timestamp.from(told.toldAt())).param("from", told.callerName()).param("why", told.why()).param("by", by).param("reach", told.callerReach())
-        .param("plan", told.onPlan()).param("enquiry", stamp(told.enquiryDecidedAt())).update();
-    children.forEach(child -> jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, :child)").param("move", move)
-        .param("child", child).update());
+    moves.arriving(move, caseId, children, told, by);
     return move;
   }
 
@@ -83,13 +79,8 @@ public class Arrivals {
     Move move = moves.get(id);
     JsonNode fields = call.map(told -> told.path("fields")).orElse(MissingNode.getInstance());
     Contacts.Contact contact = contacts.open(now, by);
-    jdbc.sql("""
-            update contact set received_at = :received, how = :how, who_referred = 'professional', referrer_name = :name, referrer_role = :role,
-              agency = 'other-authority', source_code = :code, referrer_reach = :reach, whereabouts = :where where id = :id""")
-        .param("received", Timestamp.from(move.learnedAt())).param("how", call.isPresent() ? "from-their-system" : "telephone")
-        .param("name", move.learnedFrom()).param("role", "Social worker of " + move.authority()).param("code", FROM_ANOTHER_AUTHORITY)
-        .param("reach", move.reach()).param("where", move.address()).param("id", contact.id()).update();
-    jdbc.sql("update move set contact_id = :contact where id = :id").param("contact", contact.id()).param("id", id).update();
+    contacts.arrives(contact.id(), move, call.isPresent());
+    moves.takenDownAs(id, contact.id());
     Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, move.why()).about(id)
         .happened(move.learnedAt());
     chronology.add(line);
@@ -108,23 +99,12 @@ public class Arrivals {
   private void announced(UUID move, JsonNode call, Instant now) {
     JsonNode fields = call.path("fields");
     Instant told = Optional.ofNullable(text(call, "at")).map(Instant::parse).orElse(now);
-    jdbc.sql("""
-            insert into move (id, incoming, destination, only_for_a_time, stays_until, authority, connected, learned_at, learned_from, moves_on, why, address,
-              called_at, spoke_with, reach, safety, on_plan, enquiry_decided_at)
-            values (:id, true, :destination, :stay, :until, :authority, true, :told, :from, :moves, :why, :address, :told, :spoke, :reach, :safety, :plan, :enquiry)
-            on conflict (id) do update set destination = excluded.destination, only_for_a_time = excluded.only_for_a_time, stays_until = excluded.stays_until,
-              learned_at = excluded.learned_at, learned_from = excluded.learned_from, moves_on = excluded.moves_on, why = excluded.why,
-              address = excluded.address, called_at = excluded.called_at, spoke_with = excluded.spoke_with, reach = excluded.reach,
-              safety = excluded.safety, on_plan = excluded.on_plan, enquiry_decided_at = excluded.enquiry_decided_at, ended_at = null, ended_as = null""")
-        .param("id", move).param("destination", Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"))
-        .param("stay", fields.path("onlyForATime").asBoolean()).param("until", date(fields, "staysUntil")).param("authority", text(call, "from"))
-        .param("told", Timestamp.from(told)).param("from", Optional.ofNullable(text(fields, "callerName")).orElse(text(call, "by")))
-        .param("moves", date(fields, "movesOn")).param("why", text(fields, "why")).param("address", text(fields, "address"))
-        .param("spoke", text(fields, "spokeWith")).param("reach", text(fields, "callerReach")).param("safety", text(fields, "safety"))
-        .param("plan", fields.path("onPlan").asBoolean())
-        .param("enquiry", stamp(Optional.ofNullable(text(fields, "enquiryDecidedAt")).map(Messages::moment).orElse(null))).update();
-    fields.path("children").forEach(child -> jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child) on conflict do nothing")
-        .param("move", move).param("child", UUID.fromString(text(child, "id"))).update());
+    moves.arriving(move, ids(fields.path("children")), text(call, "from"), told, new FirstCall(
+        Optional.ofNullable(text(fields, "destination")).orElse("england-or-wales"), fields.path("onlyForATime").asBoolean(),
+        day(fields, "staysUntil"), Optional.ofNullable(text(fields, "callerName")).orElse(text(call, "by")), day(fields, "movesOn"),
+        text(fields, "why"), text(fields, "address"), text(fields, "spokeWith"), text(fields, "callerReach"), text(fields, "safety"),
+        fields.path("onPlan").asBoolean(),
+        Optional.ofNullable(text(fields, "enquiryDecidedAt")).map(Messages::moment).orElse(null)));
   }
 
   // Who they are here.
@@ -200,13 +180,10 @@ public class Arrivals {
    */
   public UUID settle(UUID id, UUID chosen, String team, Instant at, String by) {
     Move move = moves.get(id);
-    jdbc.sql("update contact set team = :team where id = :id").param("team", team).param("id", move.contactId()).update();
+    contacts.team(move.contactId(), team);
     UUID caseId = families.settle(move.contactId(), chosen, move.authority(), at, by);
-    jdbc.sql("update move set case_id = :case where id = :id").param("case", caseId).param("id", id).update();
-    jdbc.sql("""
-            update move_child m set person_id = c.person_id from contact_person c
-            where m.move_id = :move and c.contact_id = :contact and cast(c.typed ->> 'theirId' as uuid) = m.their_id""")
-        .param("move", id).param("contact", move.contactId()).update();
+    moves.isCase(id, caseId);
+    moves.matched(id, move.contactId());
     return caseId;
   }
 
@@ -216,12 +193,6 @@ public class Arrivals {
   public Coming coming(UUID move) {
     return jdbc.sql("select on_plan, enquiry_decided_at from move where id = :id").param("id", move)
         .query((row, n) -> new Coming(row.getObject("on_plan", Boolean.class), Rows.instant(row, "enquiry_decided_at"))).single();
-  }
-
-  /** Keeps what runs where they come from, as it was found to be. */
-  public void comes(UUID move, Coming with) {
-    jdbc.sql("update move set on_plan = :plan, enquiry_decided_at = :enquiry where id = :id").param("plan", with.onPlan())
-        .param("enquiry", stamp(with.enquiryDecidedAt())).param("id", move).update();
   }
 
   /** Keeps that the move ends here for now, and how; the contact with it, so that it keeps no case open. */
@@ -235,7 +206,7 @@ public class Arrivals {
 
   /** Keeps that what had ended goes on: they have asked again. */
   public void goesOn(Move move) {
-    jdbc.sql("update move set ended_at = null, ended_as = null where id = :id").param("id", move.id()).update();
+    moves.goesOn(move.id());
     contacts.endedAs(move.contactId(), null);
   }
 
@@ -245,11 +216,6 @@ public class Arrivals {
   public Optional<Move> about(UUID subject) {
     return jdbc.sql("select id from move where incoming and (id = :subject or conference_id = :subject)").param("subject", subject).query(UUID.class).optional()
         .map(moves::get);
-  }
-
-  /** Keeps the conference that is called for a family. */
-  public void called(UUID move, UUID conference) {
-    jdbc.sql("update move set conference_id = :conference where id = :id").param("conference", conference).param("id", move).update();
   }
 
   /** Keeps when our conference meets about a family that arrives; those who hold it hear of it. */
@@ -265,7 +231,7 @@ public class Arrivals {
               left join person_name n on n.person_id = o.person_id and n.position = 1 where o.meeting_id = :id order by o.decided_at, o.person_id""")
           .param("id", conference).query((row, n) -> (row.getString("name").isEmpty() ? "Unborn child" : row.getString("name")) + ": "
               + Words.spoken(row.getString("outcome")) + (row.getString("category") == null ? "" : ", " + Words.spoken(row.getString("category")))).list());
-      jdbc.sql("update move set conference_outcome = :outcome where id = :id").param("outcome", outcome).param("id", move.id()).update();
+      moves.conferenceDecided(move.id(), outcome);
     });
   }
 
@@ -275,11 +241,13 @@ public class Arrivals {
     return node.hasNonNull(key) && !node.path(key).asText().isBlank() ? node.path(key).asText() : null;
   }
 
-  private static Date date(JsonNode node, String key) {
-    return Optional.ofNullable(text(node, key)).map(LocalDate::parse).map(Date::valueOf).orElse(null);
+  private static List<UUID> ids(JsonNode children) {
+    List<UUID> ids = new ArrayList<>();
+    children.forEach(child -> ids.add(UUID.fromString(text(child, "id"))));
+    return ids;
   }
 
-  private static Timestamp stamp(Instant at) {
-    return at == null ? null : Timestamp.from(at);
+  private static LocalDate day(JsonNode node, String key) {
+    return Optional.ofNullable(text(node, key)).map(LocalDate::parse).orElse(null);
   }
 }

@@ -9,13 +9,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Assessments of families: whom they look at, what was written and agreed, and what follows for each child. */
 @Component
-public class Assessments {
+public class Assessments implements CaseRecords {
 
   /**
    * An assessment.
@@ -240,5 +241,55 @@ public class Assessments {
                 where not exists (select from assessment earlier join assessment_child ec on ec.assessment_id = earlier.id
                   where ec.person_id = c.person_id and earlier.agreed_at >= wanted.decided_at))))""")
         .param("id", id).query(Boolean.class).single();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("assessment", "assessment_child", "assessment_extension");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update assessment set case_id = :other where case_id = :case
+          and exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null)
+          and not exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null and c.person_id not
+            in (:leaving))"""));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from assessment where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update assessment set case_id = :stays where case_id = :duplicate"));
+  }
+
+  /** An enquiry that runs is finished here, with its assessment. */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    String open = "c.ended_at is null or a.agreed_at is not null and not a.part_of_enquiry and c.next_step is null and a.withdrawn_as "
+        + "is null";
+    List<UUID> over = jdbc.sql("""
+            select a.id from assessment a join assessment_child c on c.assessment_id = a.id where a.case_id = :case and (%s)
+            group by a.id having bool_and(c.person_id in (:children) and not %s)""".formatted(open, Enquiries.runsFor("c.person_id")))
+        .param("case", leaving.move().caseId()).param("children", leaving.children()).query(UUID.class).list();
+    jdbc.sql("update assessment_child c set ended_at = :at where c.person_id in (:children) and c.ended_at is null "
+        + "and not " + Enquiries.runsFor("c.person_id"))
+        .param("at", Timestamp.from(leaving.at())).param("children", leaving.children()).update();
+    return over;
+  }
+
+  @Override
+  public List<String> goesOn(UUID child, UUID except) {
+    return jdbc.sql("""
+            select 'the assessment is not complete' from assessment_child where person_id = :child and ended_at is null
+            union all select 'it is not decided what follows the assessment' from assessment_child c
+              join assessment a on a.id = c.assessment_id and a.agreed_at is not null and not a.part_of_enquiry
+              where c.person_id = :child and c.next_step is null""").param("child", child).query(String.class).list();
   }
 }

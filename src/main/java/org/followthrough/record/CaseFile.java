@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The case as it is read: children and household, open clocks, chronology. Every reading is written down. */
 @Component
-public class CaseFile {
+public class CaseFile implements CaseRecords {
 
   /** The line on a task's card. */
   public record Card(List<String> children, String reference) {}
@@ -283,5 +285,17 @@ public class CaseFile {
               why == null ? null : new Correction(why, by, recorded, Rows.instant(row, "was")),
               Duration.between(happened, recorded).compareTo(RECORDED_LATE) > 0);
         }).list();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("read_audit");
+  }
+
+  @Override
+  public Map<String, String> staysWhenJoined() {
+    return Map.of("read_audit", "Who looked at which file stays as it was.");
   }
 }

@@ -1,20 +1,23 @@
 package org.followthrough.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The append-only story of a contact and its family, fed by every step. */
 @Component
-public class Chronology {
+public class Chronology implements CaseRecords {
 
   /**
    * A line to add.
@@ -174,5 +177,44 @@ public class Chronology {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // What another authority sends.
+
+  /** The lines of a pack, as they were written there; what is here already stays. */
+  void takeIn(UUID caseId, JsonNode lines) {
+    Rows.insert(jdbc, """
+        insert into chronology_entry (id, case_id, person_id, subject_id, what, happened_at, recorded_at, recorded_by, on_behalf_of,
+          on_behalf_how, nature,
+          words, fields, corrects, correction_why, authority)
+        select (l ->> 'id')::uuid, :case, (l ->> 'child')::uuid, (l ->> 'about')::uuid, l ->> 'what', (l ->> 'happenedAt')::timestamptz,
+          (l ->> 'recordedAt')::timestamptz, l ->> 'recordedBy', l ->> 'onBehalfOf', l ->> 'onBehalfHow', l ->> 'nature', l ->> 'words',
+            l -> 'fields',
+          (l ->> 'corrects')::uuid, l ->> 'correctionWhy', l ->> 'authority'
+        from jsonb_array_elements(cast(:items as jsonb)) with ordinality as t (l, n) order by n
+        on conflict (id) do nothing""", lines, Map.of("case", caseId));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("chronology_entry");
+  }
+
+  @Override
+  public Map<String, String> staysWhenJoined() {
+    return Map.of("chronology_entry", "It is only ever added to; a case is read together with the duplicates that were joined into it.");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("chronology_entry", "It is only ever added to; the new case reads the old one up to the line that parted them.");
+  }
+
+  @Override
+  public void settled(UUID contact, UUID caseId) {
+    jdbc.sql("update chronology_entry set case_id = :case where contact_id = :contact and case_id is null").param("case", caseId)
+        .param("contact", contact).update();
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Who is sent which version of the minutes, why and how, what their copy shows, and whether it has reached them. */
 @Component
-public class Circulation {
+public class Circulation implements CaseRecords {
 
   /** A copy whose version shows everything, to those who are cleared for it; without the confidential part; or the letter alone. */
   public static final String FULL = "full";
@@ -409,5 +410,12 @@ public class Circulation {
     String person = kept.told(one.namedPerson()).isPresent() ? "somebody whose name is with the chair" : one.namedPerson();
     return Words.escaped(kept.without(one.what())) + ": **" + Words.escaped(person) + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())
         + (one.ifNotDone() == null ? "" : ". If it is not done: " + Words.escaped(kept.without(one.ifNotDone())));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("minutes_copy", "minutes_left_out");
   }
 }

@@ -1,6 +1,5 @@
 package org.followthrough.record;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -23,13 +22,15 @@ public class Closings {
   private final Families families;
   private final Persons persons;
   private final Plans plans;
+  private final Decisions decisions;
   private final Chronology chronology;
 
-  Closings(JdbcClient jdbc, Families families, Persons persons, Plans plans, Chronology chronology) {
+  Closings(JdbcClient jdbc, Families families, Persons persons, Plans plans, Decisions decisions, Chronology chronology) {
     this.jdbc = jdbc;
     this.families = families;
     this.persons = persons;
     this.plans = plans;
+    this.decisions = decisions;
     this.chronology = chronology;
   }
 
@@ -37,7 +38,7 @@ public class Closings {
   public List<String> openMatters(UUID caseId) {
     List<String> open = new ArrayList<>();
     families.children(caseId).forEach(child -> ofChild(UUID.fromString(child.value()), null).forEach(what -> open.add(child.label() + ": " + what)));
-    open.addAll(ofFamily(caseId));
+    open.addAll(ofFamily(caseId, true));
     return open;
   }
 
@@ -48,44 +49,18 @@ public class Closings {
    * @param except the help that is closing, or null
    */
   public List<String> goesOn(UUID child, UUID except) {
-    return jdbc.sql("""
-            select what from (
-              select 'the assessment is not complete' as what, person_id from assessment_child where ended_at is null
-              union all select 'it is not decided what follows the assessment', c.person_id from assessment_child c
-                join assessment a on a.id = c.assessment_id and a.agreed_at is not null and not a.part_of_enquiry where c.next_step is null
-              union all select 'the enquiry has neither a conference nor the decision that none is required', person_id from enquiry_child where ended_at is null
-              union all select 'the protection plan is in force', person_id from plan where kind = 'child-protection' and ended_on is null
-              union all select 'it is not said what follows the protection', person_id from protection where followed_at is null
-              union all select 'other support goes on', person_id from support_child where ended_at is null and support_id is distinct from :except) matter
-            where person_id = :child""")
-        .param("child", child).param("except", except).query(String.class).list();
-  }
-
-  /** What is open for a whole family: strategy discussions and conferences called and not held, and promises not kept. */
-  private List<String> ofFamily(UUID caseId) {
-    List<String> open = new ArrayList<>(called(caseId, "kind = 'strategy-discussion'"));
-    open.addAll(called(caseId, "kind <> 'strategy-discussion'"));
-    open.addAll(jdbc.sql("select due_on from agreed_action where case_id = :case and ended_as is null and for_child is null order by due_on, position")
-        .param("case", caseId).query((row, n) -> action(row.getObject("due_on", LocalDate.class))).list());
-    return open;
-  }
-
-  private List<String> called(UUID caseId, String which) {
-    return jdbc.sql("select kind, called_at from meeting where case_id = :case and held_at is null and ended_as is null and " + which + " order by called_at")
-        .param("case", caseId).query((row, n) -> "The " + Words.spoken(row.getString("kind")) + " called on " + Words.date(Rows.instant(row, "called_at"))
-            + " is not held.").list();
-  }
-
-  private static String action(LocalDate due) {
-    return "The action due on " + Words.date(due) + " is open.";
+    return families.records().flatMap(one -> one.goesOn(child, except).stream()).toList();
   }
 
   /** What is open for a child alone, without the child's name. */
   private List<String> ofChild(UUID child, UUID except) {
     List<String> open = new ArrayList<>(goesOn(child, except).stream().map(what -> Words.sentence(what) + ".").toList());
-    open.addAll(jdbc.sql("select due_on from agreed_action where for_child = :child and ended_as is null order by due_on, position")
-        .param("child", child).query((row, n) -> action(row.getObject("due_on", LocalDate.class))).list());
+    families.records().forEach(one -> open.addAll(one.promised(child)));
     return open;
+  }
+
+  private List<String> ofFamily(UUID caseId, boolean nobodyLeft) {
+    return families.records().flatMap(one -> one.unfinished(caseId, nobodyLeft).stream()).toList();
   }
 
   /** The living children of a case with an open episode, as choices for a form: each with what others still do for them. */
@@ -120,7 +95,7 @@ public class Closings {
     Set<String> open = new LinkedHashSet<>();
     children.forEach(child -> open.addAll(ofChild(child, matter.subjectId())));
     // who stays is followed there; who is the last leaves nothing behind
-    open.addAll(children.containsAll(children(matter.caseId())) ? ofFamily(matter.caseId()) : called(matter.caseId(), "kind = 'strategy-discussion'"));
+    open.addAll(ofFamily(matter.caseId(), children.containsAll(children(matter.caseId()))));
     if (!open.isEmpty()) {
       throw new Refusal("children", "Still open: " + String.join(" ", open) + " Settle it first, then close.");
     }
@@ -131,10 +106,7 @@ public class Closings {
         checkNothingButAssessed(child);
       }
       plans.ofChild(child).ifPresent(plan -> plans.end(plan.id(), on, "support-ended", null, at, matter.user()));
-      jdbc.sql("update lead_professional set until = greatest(since, :at) where person_id = :child and until is null").param("at", Timestamp.from(closed))
-          .param("child", child).update();
-      jdbc.sql("update episode set closed_at = :at, closed_why = :why, closing_code = :code where person_id = :child and closed_at is null")
-          .param("at", Timestamp.from(closed)).param("why", why).param("code", code).param("child", child).update();
+      decisions.close(child, code, why, closed);
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Episode closed", at, matter.user(), code + ": " + why)
           .about(matter.subjectId()).happened(closed));
     }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * and who has reported is read through all of them.
  */
 @Component("recordedConferences")
-public class Conferences {
+public class Conferences implements CaseRecords {
 
   public static final String REVIEW = "review-conference";
   public static final String PRE_BIRTH = "pre-birth-conference";
@@ -74,13 +74,17 @@ public class Conferences {
   public record View(String agency, String name, String child, String view, boolean dissents, String dissentWhy) {}
 
   private final JdbcClient jdbc;
+  private final Meetings meetings;
   private final Enquiries enquiries;
+  private final Moves moves;
   private final Persons persons;
   private final Chronology chronology;
 
-  Conferences(JdbcClient jdbc, Persons persons, Chronology chronology, Enquiries enquiries) {
-    this.enquiries = enquiries;
+  Conferences(JdbcClient jdbc, Meetings meetings, Enquiries enquiries, Moves moves, Persons persons, Chronology chronology) {
     this.jdbc = jdbc;
+    this.meetings = meetings;
+    this.enquiries = enquiries;
+    this.moves = moves;
     this.persons = persons;
     this.chronology = chronology;
   }
@@ -99,10 +103,10 @@ public class Conferences {
             insert into conference (meeting_id, enquiry_id, transfer, reviews, chair, purpose)
             select :meeting, enquiry_id, transfer, reviews, chair, purpose from conference where meeting_id = :before""")
         .param("meeting", meeting).param("before", before).update();
-    jdbc.sql("update meeting set planned_at = c.next_at, how = c.next_how from conference c where c.meeting_id = :before and id = :meeting")
-        .param("meeting", meeting).param("before", before).update();
-    jdbc.sql("update meeting set ended_as = 'not-quorate' where id = :before").param("before", before).update();
-    jdbc.sql("update move set conference_id = :meeting where conference_id = :before").param("meeting", meeting).param("before", before).update();
+    Conference notQuorate = get(before);
+    meetings.plan(meeting, notQuorate.nextAt(), notQuorate.nextHow());
+    meetings.notQuorate(before);
+    moves.conferenceAgain(before, meeting);
   }
 
   /** The conference of an id; empty where the id is something else's. */
@@ -152,8 +156,8 @@ public class Conferences {
 
   /** Moves the open review conference of a case to another day. */
   public void moveReview(UUID caseId, Instant at) {
-    jdbc.sql("update meeting set planned_at = :at where id = :id or id = :first").param("at", Timestamp.from(at))
-        .param("id", openAttempt(caseId).orElseThrow()).param("first", openReview(caseId).orElseThrow()).update();
+    meetings.planned(openAttempt(caseId).orElseThrow(), at);
+    meetings.planned(openReview(caseId).orElseThrow(), at);
   }
 
   /** Keeps who chairs it, what it is for, and why it is late where it is. */
@@ -307,19 +311,11 @@ public class Conferences {
     UUID caseId = get(meeting).caseId();
     invitations(meeting).forEach((id, one) -> {
       boolean came = cameBy.contains(id);
-      attended(meeting, one.personId(), new Meetings.Attended(one.personId() == null ? one.agency() : Agencies.FAMILY, one.name(),
+      meetings.attended(meeting, one.personId(), new Meetings.Attended(one.personId() == null ? one.agency() : Agencies.FAMILY, one.name(),
           one.personId() == null ? one.role() : relation(caseId, one.personId()), one.reach(), came,
           came ? null : "left-out".equals(one.part()) ? "not invited, by decision of the chair" : absentWhy));
     });
-    others.forEach(one -> attended(meeting, null, one));
-  }
-
-  private void attended(UUID meeting, UUID person, Meetings.Attended one) {
-    jdbc.sql("""
-            insert into attendance (meeting_id, agency, name, role, reach, took_part, absent_why, person_id)
-            values (:meeting, :agency, :name, :role, :reach, :took, :why, :person)""")
-        .param("meeting", meeting).param("agency", one.agency()).param("name", one.name()).param("role", one.role()).param("reach", one.reach())
-        .param("took", one.tookPart()).param("why", one.absentWhy()).param("person", person).update();
+    others.forEach(one -> meetings.attended(meeting, null, one));
   }
 
   /** Keeps how a child took part, by the codes of the returns. */
@@ -349,8 +345,7 @@ public class Conferences {
    */
   public void held(UUID meeting, UUID clock, Instant recordedAt, String by) {
     Conference one = get(meeting);
-    jdbc.sql("update meeting set held_at = :at, chaired_by = :chair where id = :id").param("at", Timestamp.from(one.metAt()))
-        .param("chair", one.chair()).param("id", meeting).update();
+    meetings.hold(meeting, one.metAt(), null, one.chair(), List.of());
     if (one.enquiryId() != null) {
       enquiries.conferenceHeld(one.enquiryId(), meeting);
     }
@@ -472,5 +467,26 @@ public class Conferences {
 
   private String nameOf(UUID who) {
     return jdbc.sql("select exists (select from person where id = :id)").param("id", who).query(Boolean.class).single() ? persons.name(who) : null;
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("conference", "conference_report", "conference_view", "decision_letter", "invitation", "participation", "report_shared");
+  }
+
+  /** Called for a review of plans that are over, or by an enquiry that needs it no more. */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    return jdbc.sql("""
+            select m.id from conference c join meeting m on m.id = c.meeting_id where m.case_id = :case and m.held_at is null and
+              m.ended_as is null
+              and case when c.reviews is not null then not exists (select from plan where case_id = :case and kind = 'child-protection' and
+                ended_on is null
+                  and person_id not in (:children))
+                else c.enquiry_id is not null and not exists (select from enquiry_child q where q.enquiry_id = c.enquiry_id and q.ended_at
+                  is null) end""")
+        .param("case", leaving.move().caseId()).param("children", leaving.children()).query(UUID.class).list();
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Contacts: everything arrives as one, with a reference of its own before its family is known. */
 @Component
-public class Contacts implements Referenced {
+public class Contacts implements CaseRecords, Referenced {
 
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
@@ -65,6 +66,9 @@ public class Contacts implements Referenced {
 
   /** Process-rules 1.2, strategy.hold. */
   private static final List<String> SAME_DAY = List.of("physical-injury", "sexual-abuse");
+
+  /** The source of a referral as the census has it: another local authority's services. */
+  private static final String FROM_ANOTHER_AUTHORITY = "5C";
 
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
@@ -164,6 +168,22 @@ public class Contacts implements Referenced {
     } catch (DuplicateKeyException e) {
       throw alreadyTaken("another contact");
     }
+  }
+
+  /** The same of a family that moves to us: another authority tells us. */
+  void arrives(UUID contact, Moves.Move move, boolean fromTheirSystem) {
+    jdbc.sql("""
+            update contact set received_at = :received, how = :how, who_referred = 'professional', referrer_name = :name,
+              referrer_role = :role,
+              agency = 'other-authority', source_code = :code, referrer_reach = :reach, whereabouts = :where where id = :id""")
+        .param("received", Timestamp.from(move.learnedAt())).param("how", fromTheirSystem ? "from-their-system" : "telephone")
+        .param("name", move.learnedFrom()).param("role", "Social worker of " + move.authority()).param("code", FROM_ANOTHER_AUTHORITY)
+        .param("reach", move.reach()).param("where", move.address()).param("id", contact).update();
+  }
+
+  /** The team that a contact is meant for. */
+  void team(UUID contact, String team) {
+    jdbc.sql("update contact set team = :team where id = :id").param("team", team).param("id", contact).update();
   }
 
   private static Refusal alreadyTaken(String known) {
@@ -349,5 +369,35 @@ public class Contacts implements Referenced {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("contact", "contact_person", "concern", "concern_child");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("contact", "What was told stays with the family about which it was told; the new case reads it there.");
+  }
+
+  @Override
+  public void settled(UUID contact, UUID caseId) {
+    jdbc.sql("update contact set case_id = :case where id = :id").param("case", caseId).param("id", contact).update();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update contact set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public List<String> keepsOpen(UUID caseId) {
+    return jdbc.sql("""
+            select 'The contact ' || reference || ' waits for its decision.' from contact c where c.case_id = :case and c.ended_as is null
+              and not exists (select from decision d where d.contact_id = c.id and d.taken_back_at is null) order by reference""")
+        .param("case", caseId).query(String.class).list();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Who works on the plans of a case with the family, and what they said of each action that was open when they met. */
 @Component
-public class CoreGroups {
+public class CoreGroups implements CaseRecords {
 
   /**
    * One who belongs to it.
@@ -129,5 +130,32 @@ public class CoreGroups {
         .query((row, n) -> new Review(row.getObject("action_id", UUID.class), row.getString("what"), row.getString("named_person"),
             Rows.instant(row, "held_at"), row.getString("result"), row.getString("words"), row.getObject("was_due_on", LocalDate.class),
             row.getObject("due_on", LocalDate.class))).list();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("core_group_member", "action_review");
+  }
+
+  /** A plan is never without its core group: where both sides have plans, both have it; else it goes where the plans go. */
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        insert into core_group_member (case_id, name, role, agency, reach, since)
+        select :other, name, role, agency, reach, since from core_group_member where case_id = :case and until is null and %s and %s"""
+        .formatted(Plans.OF_WHO_LEAVE, Plans.OF_WHO_STAY)));
+    parting.update(jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null "
+        + "and " + Plans.OF_WHO_LEAVE
+        + " and not " + Plans.OF_WHO_STAY));
+  }
+
+  /** Who belongs to both, under one name, belongs to the one that stays. */
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("""
+        update core_group_member m set case_id = :stays where case_id = :duplicate and not exists (select from core_group_member s
+          where s.case_id = :stays and s.until is null and plain_name(s.name) = plain_name(m.name))"""));
   }
 }

@@ -2,16 +2,18 @@ package org.followthrough.record;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What managers decide on contacts, per child, with reasons; and what a decision taken back undoes. */
 @Component
-public class Decisions {
+public class Decisions implements CaseRecords {
 
   /** One child's part in a decision. */
   public record ForChild(UUID child, String response, String reasons) {}
@@ -31,10 +33,12 @@ public class Decisions {
 
   private final JdbcClient jdbc;
   private final Families families;
+  private final Chronology chronology;
 
-  Decisions(JdbcClient jdbc, Families families) {
+  Decisions(JdbcClient jdbc, Families families, Chronology chronology) {
     this.jdbc = jdbc;
     this.families = families;
+    this.chronology = chronology;
   }
 
   /**
@@ -150,8 +154,7 @@ public class Decisions {
         .param("at", Timestamp.from(at)).param("id", decision).update();
     jdbc.sql("update episode set closed_at = :at, closed_why = 'decision taken back' where decision_id = :id and closed_at is null")
         .param("at", Timestamp.from(at)).param("id", decision).update();
-    jdbc.sql("update family_case set closed_at = null where id = (select case_id from decision where id = :id)")
-        .param("id", decision).update();
+    families.open(jdbc.sql("select case_id from decision where id = :id").param("id", decision).query(UUID.class).single());
     return decision;
   }
 
@@ -195,5 +198,86 @@ public class Decisions {
           .param("child", child).param("case", caseId).param("user", userId).param("why", why)
           .param("at", Timestamp.from(at)).param("by", by).update();
     }
+  }
+
+  /**
+   * Closes a child's episode, and the lead with it; false where none was open.
+   *
+   * @param code of the census, RC1 to RC9
+   */
+  boolean close(UUID child, String code, String why, Instant at) {
+    jdbc.sql("update lead_professional set until = greatest(since, :at) where person_id = :child and until is null")
+        .param("at", Timestamp.from(at))
+        .param("child", child).update();
+    return jdbc.sql("update episode set closed_at = :at, closed_why = :why, closing_code = :code where person_id = :child "
+        + "and closed_at is null")
+        .param("at", Timestamp.from(at)).param("why", why).param("code", code).param("child", child).update() == 1;
+  }
+
+  /** Whether a child of a case has an open episode. */
+  public boolean anyOpen(UUID caseId) {
+    return !keepsOpen(caseId).isEmpty();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("decision", "decision_child", "episode", "lead_professional");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("decision", "A decision is about a contact, and stays with it.");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("update episode set case_id = :other where case_id = :case and person_id in (:leaving) and closed_at is null"));
+    parting.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and until is null"));
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update decision set case_id = :stays where case_id = :duplicate"));
+    joining.update(jdbc.sql("update episode set case_id = :stays where case_id = :duplicate"));
+    joining.update(jdbc.sql("update lead_professional set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public void died(UUID child, LocalDate on, Instant at) {
+    jdbc.sql("update lead_professional set until = :at where person_id = :child and until is null").param("child", child)
+        .param("at", Timestamp.from(at)).update();
+    jdbc.sql("update episode set closed_at = :at, closed_why = 'child died' where person_id = :child and closed_at is null")
+        .param("child", child).param("at", Timestamp.from(at)).update();
+  }
+
+  @Override
+  public void alive(UUID child) {
+    jdbc.sql("update episode set closed_at = null, closed_why = null where person_id = :child and closed_why = 'child died'")
+        .param("child", child).update();
+  }
+
+  /** An enquiry that runs is finished here, and keeps its child's episode open until then. */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    String why = "esponsibility passed to " + leaving.to();
+    for (UUID child : leaving.children()) {
+      // returns: closed because the services of another authority took over
+      if (!jdbc.sql("select " + Enquiries.runsFor(":child")).param("child", child).query(Boolean.class).single()
+          && close(child, "RC5", "R" + why, leaving.at())) {
+        chronology.add(Chronology.Line.fact(leaving.move().contactId(), leaving.move().caseId(), child, "Episode closed", leaving.at(),
+            leaving.by(),
+            "RC5: r" + why).about(leaving.move().id()));
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public List<String> keepsOpen(UUID caseId) {
+    return jdbc.sql("select 'A child’s episode is open.' from episode where case_id = :case and closed_at is null").param("case", caseId)
+        .query(String.class).list();
   }
 }

@@ -31,12 +31,14 @@ public class Departures {
   public record Weighed(String distance, String supportLost, String newServices, String appointments, String networkThen, String risk, String comesTo) {}
 
   private final JdbcClient jdbc;
+  private final Moves moves;
   private final Families families;
   private final Persons persons;
   private final Chronology chronology;
 
-  Departures(JdbcClient jdbc, Families families, Persons persons, Chronology chronology) {
+  Departures(JdbcClient jdbc, Moves moves, Families families, Persons persons, Chronology chronology) {
     this.jdbc = jdbc;
+    this.moves = moves;
     this.families = families;
     this.persons = persons;
     this.chronology = chronology;
@@ -61,17 +63,7 @@ public class Departures {
       throw new Refusal("children", "Another authority is responsible for one of these children. Tell them at once: the move is theirs to hand over.");
     }
     UUID id = UUID.randomUUID();
-    jdbc.sql("""
-            insert into move (id, incoming, case_id, destination, only_for_a_time, stays_until, team, authority, connected, learned_at, learned_from,
-              moves_on, address, why)
-            values (:id, false, :case, :destination, :time, :until, :team, :authority, :connected, :learned, :from, :on, :address, :why)""")
-        .param("id", id).param("case", caseId).param("destination", going.destination()).param("time", going.onlyForATime())
-        .param("until", going.staysUntil()).param("team", going.team()).param("authority", going.authority()).param("connected", going.connected())
-        .param("learned", Timestamp.from(going.learnedAt())).param("from", going.learnedFrom()).param("on", going.movesOn())
-        .param("address", going.address()).param("why", going.why()).update();
-    for (UUID child : children) {
-      jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, :child)").param("move", id).param("child", child).update();
-    }
+    moves.leaving(id, caseId, children, going);
     Chronology.Line learned = Chronology.Line.fact(null, caseId, null, "Move learned", at, by, going.why()).about(id).happened(going.learnedAt());
     chronology.add(learned);
     if (going.destination().equals(Moves.NOT_KNOWN)) {
@@ -83,32 +75,11 @@ public class Departures {
     return id;
   }
 
-  /** Keeps the first call: with whom we spoke there, how they are reached, and what keeps the children safe until the others take over. */
-  public void called(UUID move, String spokeWith, String reach, String safety, Instant at) {
-    jdbc.sql("update move set called_at = :at, spoke_with = :with, reach = :reach, safety = :safety where id = :id")
-        .param("at", Timestamp.from(at)).param("with", spokeWith).param("reach", reach).param("safety", safety).param("id", move).update();
-  }
-
-  /** Keeps what the move means. */
-  public void weighed(UUID move, Weighed what, Instant at, String by) {
-    jdbc.sql("""
-            update move set distance = :distance, support_lost = :lost, new_services = :services, appointments = :appointments, network_then = :network,
-              risk = :risk, comes_to = :to, weighed_at = :at, weighed_by = :by where id = :id""")
-        .param("distance", what.distance()).param("lost", what.supportLost()).param("services", what.newServices())
-        .param("appointments", what.appointments()).param("network", what.networkThen()).param("risk", what.risk()).param("to", what.comesTo())
-        .param("at", Timestamp.from(at)).param("by", by).param("id", move).update();
-  }
-
   /** What was weighed up of a move; empty before. */
   public Optional<Weighed> weighed(UUID move) {
     return jdbc.sql("""
             select distance, support_lost, new_services, appointments, network_then, risk, comes_to from move where id = :id and weighed_at is not null""")
         .param("id", move).query(Weighed.class).optional();
-  }
-
-  /** The stay that was meant to be short is a move for good. */
-  public void forGood(UUID move) {
-    jdbc.sql("update move set only_for_a_time = false where id = :id").param("id", move).update();
   }
 
   // What the record knows that lies ahead, and behind ---------------------------------------------------------------------------

@@ -5,13 +5,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Where another authority does not take a family on, and we do not agree: stage by stage. */
 @Component
-public class Disagreements {
+public class Disagreements implements CaseRecords {
 
   public static final String ASKED_AGAIN = "asked-again";
   public static final String STAYS_HERE = "stays-here";
@@ -36,9 +37,11 @@ public class Disagreements {
   }
 
   private final JdbcClient jdbc;
+  private final Moves moves;
 
-  Disagreements(JdbcClient jdbc) {
+  Disagreements(JdbcClient jdbc, Moves moves) {
     this.jdbc = jdbc;
+    this.moves = moves;
   }
 
   /** Takes the dispute about a move one stage higher: who refuses again, after being asked again, does not begin at the bottom anew. */
@@ -71,13 +74,19 @@ public class Disagreements {
     jdbc.sql("update dispute_stage set spoke_with = :with, said = :said, result = :result, ended_at = :at where id = :id")
         .param("with", spokeWith).param("said", said).param("result", result).param("at", Timestamp.from(at)).param("id", stage.id()).update();
     if (result.equals(ASKED_AGAIN)) {
-      jdbc.sql("update move set answer = null, answer_why = null, answered_at = null, their_worker = null where id = :move")
-          .param("move", stage.moveId()).update();
+      moves.askedAgain(stage.moveId());
     }
   }
 
   private static Stage stage(ResultSet row) throws SQLException {
     return new Stage(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("stage"), Rows.instant(row, "begun_at"),
         row.getString("spoke_with"), row.getString("said"), row.getString("result"), Rows.instant(row, "ended_at"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("dispute_stage");
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Enquiries under section 47: for which children, who was seen and heard, what was found, and what follows for each child. */
 @Component("enquiryRecord") // the road's own bean is "enquiries"
-public class Enquiries {
+public class Enquiries implements CaseRecords {
 
   public static final String CONFERENCE = "conference";
 
@@ -138,6 +138,14 @@ public class Enquiries {
             update enquiry_child c set conference_id = m.id, ended_at = m.held_at, ended_as = 'conference-held'
             from meeting m where m.id = :conference and c.enquiry_id = :id and c.conference_required and c.ended_at is null""")
         .param("conference", conference).param("id", id).update();
+  }
+
+  /** Ends the enquiries of these children that require a conference, because another authority has held its own on the time of ours. */
+  void conferenceHeldElsewhere(List<UUID> children, Instant at) {
+    jdbc.sql("""
+            update enquiry_child set ended_at = greatest(begun_at, :at), ended_as = 'conference-held'
+            where conference_required and ended_at is null and person_id::text = any (:children)""")
+        .param("at", Timestamp.from(at)).param("children", children.stream().map(UUID::toString).toArray(String[]::new)).update();
   }
 
   // Whose it is.
@@ -487,5 +495,63 @@ public class Enquiries {
     return jdbc.sql("""
             select keeps_safe, who, checked_by, if_not, parents, parents_why from interim_plan where enquiry_id = :id order by agreed_at desc, recorded_at desc limit 1""")
         .param("id", id).query(InterimPlan.class).optional();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("enquiry", "enquiry_access", "enquiry_adult", "enquiry_agency", "enquiry_child", "enquiry_medical", "interim_plan");
+  }
+
+  /** Whether an enquiry runs for a child, as a condition of SQL; {@code person} is what gives the child's id there. */
+  static String runsFor(String person) {
+    return "exists (select from enquiry_child q where q.person_id = " + person + " and q.ended_at is null)";
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update enquiry set case_id = :other where case_id = :case
+          and exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null)
+          and not exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null and c.person_id not in
+            (:leaving))"""));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from enquiry where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update enquiry set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public void died(UUID child, LocalDate on, Instant at) {
+    jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :child "
+        + "and ended_at is null")
+        .param("child", child).param("at", Timestamp.from(at)).update();
+  }
+
+  @Override
+  public void alive(UUID child) {
+    jdbc.sql("update enquiry_child set ended_at = null, ended_as = null where person_id = :child and ended_as = 'child-died'")
+        .param("child", child).update();
+  }
+
+  @Override
+  public List<String> keepsOpen(UUID caseId) {
+    return jdbc.sql("select 'An enquiry runs for a child.' from enquiry_child c join enquiry q on q.id = c.enquiry_id "
+        + "where q.case_id = :case and c.ended_at is null")
+        .param("case", caseId).query(String.class).list();
+  }
+
+  @Override
+  public List<String> goesOn(UUID child, UUID except) {
+    return jdbc.sql("""
+            select 'the enquiry has neither a conference nor the decision that none is required' from enquiry_child
+            where person_id = :child and ended_at is null""").param("child", child).query(String.class).list();
   }
 }

@@ -1,21 +1,26 @@
 package org.followthrough.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Cases. A case is a family: opened, reopened, split when children's paths part, joined when it was opened twice. */
 @Component
-public class Families implements Referenced {
+public class Families implements CaseRecords, Referenced {
 
   /** A family that may be the one, and why. */
   public record Likely(UUID caseId, String reference, String because) {}
@@ -23,15 +28,23 @@ public class Families implements Referenced {
   private final JdbcClient jdbc;
   private final Persons persons;
   private final Contacts contacts;
-  private final Plans plans;
+  private final Responsibilities responsibilities;
   private final Chronology chronology;
+  private final ObjectProvider<CaseRecords> records;
 
-  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Plans plans, Chronology chronology) {
+  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Responsibilities responsibilities, Chronology chronology,
+      ObjectProvider<CaseRecords> records) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.contacts = contacts;
-    this.plans = plans;
+    this.responsibilities = responsibilities;
     this.chronology = chronology;
+    this.records = records;
+  }
+
+  /** Everybody who answers for tables, by name: sentences always come in the same order, and nothing else depends on it. */
+  Stream<CaseRecords> records() {
+    return records.stream().sorted(Comparator.comparing(one -> one.getClass().getSimpleName()));
   }
 
   @Override
@@ -106,16 +119,12 @@ public class Families implements Referenced {
     UUID caseId = chosen == null ? open(at) : chosen;
     lock(caseId);
     reopenIfClosed(caseId, contactId, at, by);
-    jdbc.sql("update contact set case_id = :case where id = :id").param("case", caseId).param("id", contactId).update();
-    jdbc.sql("update chronology_entry set case_id = :case where contact_id = :id and case_id is null")
-        .param("case", caseId).param("id", contactId).update();
-    jdbc.sql("update clock set case_id = :case where contact_id = :id and case_id is null")
-        .param("case", caseId).param("id", contactId).update();
+    records().forEach(one -> one.settled(contactId, caseId));
     String holder = team(caseId).orElse(contact.team());
     for (Contacts.Named named : contacts.everyone(contactId)) {
       join(caseId, named.personId(), named.child(), named.relation(), named.lives(), at);
       if (named.child()) {
-        hold(caseId, named.personId(), holder, authority, at);
+        responsibilities.hold(caseId, named.personId(), holder, authority, at);
       }
     }
     if (contact.agency() != null) {
@@ -145,6 +154,11 @@ public class Families implements Referenced {
     jdbc.sql("select id from family_case where id = :id for update").param("id", caseId).query(UUID.class).single();
   }
 
+  /** What was decided stands no more: the case is open, whatever it was. */
+  void open(UUID caseId) {
+    jdbc.sql("update family_case set closed_at = null where id = :id").param("id", caseId).update();
+  }
+
   private void reopenIfClosed(UUID caseId, UUID contactId, Instant at, String by) {
     int reopened = jdbc.sql("update family_case set closed_at = null where id = :id and closed_at is not null")
         .param("id", caseId).update();
@@ -162,14 +176,6 @@ public class Families implements Referenced {
               lives = coalesce(excluded.lives, case_person.lives)""")
         .param("case", caseId).param("person", person).param("child", child)
         .param("relation", relation).param("lives", lives).param("at", Timestamp.from(at))
-        .update();
-  }
-
-  private void hold(UUID caseId, UUID child, String team, String authority, Instant at) {
-    jdbc.sql("""
-            insert into responsibility (person_id, case_id, team, authority, since) values (:child, :case, :team, :authority, :at)
-            on conflict (person_id) where until is null do nothing""")
-        .param("child", child).param("case", caseId).param("team", team).param("authority", authority).param("at", Timestamp.from(at))
         .update();
   }
 
@@ -229,59 +235,21 @@ public class Families implements Referenced {
             where case_id = :case and until is null and person_id in (:leaving)""")
         .param("case", caseId).param("leaving", leaving).param("reference", reference(other))
         .param("at", Timestamp.from(at)).update();
-    Map.of("responsibility", "until", "lead_professional", "until", "legal_status", "until", "episode", "closed_at", "protection", "followed_at")
-        .forEach((rows, open) -> jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and person_id in (:leaving) and "
-                + open + " is null")
-            .param("other", other).param("case", caseId).param("leaving", leaving).update());
-    goAlong(caseId, other, leaving);
+    Parting parting = new Parting(caseId, other, leaving);
+    records().forEach(one -> one.parted(parting));
     link(caseId, other, why, at, by);
-    UUID parting = chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
+    UUID parted = chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
         "Children moved to " + reference(other) + ": " + why));
     jdbc.sql("update family_case set split_from = :case, split_after = (select position from chronology_entry where id = :line) where id = :other")
-        .param("case", caseId).param("line", parting).param("other", other).update();
+        .param("case", caseId).param("line", parted).param("other", other).update();
     chronology.add(Chronology.Line.fact(null, other, null, "Case split", at, by,
         "Children came from " + reference(caseId) + ": " + why));
     return other;
   }
 
-  /** Plans and actions of the children who leave, and the work that is about none who stays. */
-  private void goAlong(UUID caseId, UUID other, List<UUID> leaving) {
-    String alone = """
-        exists (select from %1$s_child c where c.%1$s_id = %1$s.id and c.ended_at is null)
-        and not exists (select from %1$s_child c where c.%1$s_id = %1$s.id and c.ended_at is null and c.person_id not in (:leaving))""";
-    String moveOfTheirs = """
-        ended_at is null and exists (select from move_child c where c.move_id = move.id and c.person_id in (:leaving))
-        and not exists (select from move_child c where c.move_id = move.id and c.person_id not in (:leaving))""";
-    Map.of("plan", "person_id in (:leaving) and ended_on is null", "agreed_action", "for_child in (:leaving) and ended_at is null",
-        "move", moveOfTheirs, "enquiry", alone.formatted("enquiry"), "assessment", alone.formatted("assessment"), "support", alone.formatted("support"))
-        .forEach((rows, which) -> jdbc.sql("update " + rows + " set case_id = :other where case_id = :case and " + which)
-            .param("other", other).param("case", caseId).param("leaving", leaving).update());
-    if (plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
-      return;
-    }
-    if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
-      jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null").param("other", other).param("case", caseId).update();
-      jdbc.sql("""
-              update meeting set case_id = :other where case_id = :case and kind in ('core-group', 'review-conference') and held_at is null
-                and ended_as is null""").param("other", other).param("case", caseId).update();
-    } else {
-      jdbc.sql("""
-              insert into core_group_member (case_id, name, role, agency, reach, since)
-              select :other, name, role, agency, reach, since from core_group_member where case_id = :case and until is null""")
-          .param("other", other).param("case", caseId).update();
-    }
-  }
-
-  /** What went along with the children for whom a case was split off, by the ids that roads are about. */
-  public List<UUID> wentAlong(UUID splitOff) {
-    return jdbc.sql("""
-            select id from plan where case_id = :case union select id from agreed_action where case_id = :case
-            union select id from enquiry where case_id = :case union select id from assessment where case_id = :case
-            union select id from support where case_id = :case union select id from meeting where case_id = :case
-            union select id from move where case_id = :case
-            union select need_id from protection p where case_id = :case and not exists (select from protection other
-              where other.need_id = p.need_id and other.case_id <> p.case_id and other.followed_at is null)""")
-        .param("case", splitOff).query(UUID.class).list();
+  /** What went along with the children for whom a case was split off, by the ids that processes are about. */
+  public List<UUID> goneAlong(UUID splitOff) {
+    return records().flatMap(one -> one.wentAlong(splitOff).stream()).distinct().toList();
   }
 
   private void link(UUID one, UUID other, String why, Instant at, String by) {
@@ -314,41 +282,21 @@ public class Families implements Referenced {
         .param("stays", stays).param("duplicate", duplicate).update();
     jdbc.sql("update case_person set until = :at, until_why = 'joined' where case_id = :duplicate and until is null")
         .param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
-    for (String rows : List.of("responsibility", "lead_professional", "episode", "legal_status", "contact", "involvement", "decision",
-        "protection", "meeting", "agreed_action", "enquiry", "plan", "sighting", "assessment", "support", "move")) {
-      jdbc.sql("update " + rows + " set case_id = :stays where case_id = :duplicate")
-          .param("stays", stays).param("duplicate", duplicate).update();
-    }
-    jdbc.sql("""
-            update core_group_member m set case_id = :stays where case_id = :duplicate and not exists (select from core_group_member s
-              where s.case_id = :stays and s.until is null and plain_name(s.name) = plain_name(m.name))""")
-        .param("stays", stays).param("duplicate", duplicate).update();
-    // of a meeting about brothers and sisters who came one after the other both cases may have the same
-    jdbc.sql("""
-            update from_elsewhere e set case_id = :stays where case_id = :duplicate and not exists (select from from_elsewhere s
-              where s.case_id = :stays and s.id = e.id)""").param("stays", stays).param("duplicate", duplicate).update();
-    jdbc.sql("update clock set case_id = :stays where case_id = :duplicate").param("stays", stays)
-        .param("duplicate", duplicate).update();
+    Joining joining = new Joining(stays, duplicate);
+    records().forEach(one -> one.joined(joining));
     jdbc.sql("update family_case set joined_into = :stays, closed_at = coalesce(closed_at, :at) where id = :duplicate or joined_into = :duplicate")
         .param("stays", stays).param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     chronology.add(Chronology.Line.fact(null, stays, null, "Cases joined", at, by,
         reference(duplicate) + " is this family: " + why));
   }
 
-  /**
-   * Closes a case that has neither an open episode, nor a child who is protected now, under enquiry or helped, nor a contact waiting for its
-   * decision.
-   */
+  /** Closes a case that nothing keeps open. */
   public void closeIfDone(UUID caseId, Instant at) {
-    jdbc.sql("""
-            update family_case f set closed_at = :at where id = :id and closed_at is null
-              and not exists (select from episode e where e.case_id = f.id and e.closed_at is null)
-              and not exists (select from protection p where p.case_id = f.id and p.followed_at is null)
-              and not exists (select from enquiry_child c join enquiry q on q.id = c.enquiry_id where q.case_id = f.id and c.ended_at is null)
-              and not exists (select from support s where s.case_id = f.id and s.ended_at is null)
-              and not exists (select from contact c where c.case_id = f.id and c.ended_as is null
-                and not exists (select from decision d where d.contact_id = c.id and d.taken_back_at is null))""")
-        .param("id", caseId).param("at", Timestamp.from(at)).update();
+    lock(caseId);
+    if (records().allMatch(one -> one.keepsOpen(caseId).isEmpty())) {
+      jdbc.sql("update family_case set closed_at = :at where id = :id and closed_at is null").param("id", caseId)
+          .param("at", Timestamp.from(at)).update();
+    }
   }
 
   /** Whether a case is closed. */
@@ -369,16 +317,7 @@ public class Families implements Referenced {
   /** Records that a child has died, on the day it happened. */
   public void died(UUID caseId, UUID child, LocalDate on, Instant at, String by) {
     lock(caseId);
-    jdbc.sql("update person set died_on = :on where id = :id").param("on", on).param("id", child).update();
-    jdbc.sql("update lead_professional set until = :at where person_id = :id and until is null").param("id", child)
-        .param("at", Timestamp.from(at)).update();
-    jdbc.sql("update episode set closed_at = :at, closed_why = 'child died' where person_id = :id and closed_at is null")
-        .param("id", child).param("at", Timestamp.from(at)).update();
-    jdbc.sql("update protection set followed_at = :at, followed_by = 'child-died' where person_id = :id and followed_at is null")
-        .param("id", child).param("at", Timestamp.from(at)).update();
-    jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = 'child-died' where person_id = :id and ended_at is null")
-        .param("id", child).param("at", Timestamp.from(at)).update();
-    plans.died(child, on);
+    records().forEach(one -> one.died(child, on, at));
     Instant happened = on.atStartOfDay(Submission.LONDON).toInstant();
     chronology.add(Chronology.Line.fact(null, caseId, child, "Child died", at, by, null).happened(happened));
   }
@@ -386,11 +325,7 @@ public class Families implements Referenced {
   /** Takes back that a child has died: it was somebody else, or a mistake. What was written about it stays readable. */
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     lock(caseId);
-    jdbc.sql("update person set died_on = null where id = :id").param("id", child).update();
-    jdbc.sql("update episode set closed_at = null, closed_why = null where person_id = :id and closed_why = 'child died'")
-        .param("id", child).update();
-    jdbc.sql("update enquiry_child set ended_at = null, ended_as = null where person_id = :id and ended_as = 'child-died'").param("id", child).update();
-    plans.alive(child);
+    records().forEach(one -> one.alive(child));
     chronology.add(Chronology.Line.fact(null, caseId, child, "Report of death taken back", at, by, why));
   }
 
@@ -461,5 +396,69 @@ public class Families implements Referenced {
     return "**Family " + reference(caseId) + "**\n\n"
         + String.join("\n", lines.getOrDefault(true, List.of())) + "\n"
         + String.join("\n", lines.getOrDefault(false, List.of()));
+  }
+
+  // What another authority sends.
+
+  /** The people of a pack belong to the family here, those who do already keep what is said of them. */
+  void takeIn(UUID caseId, JsonNode people, Instant at) {
+    Rows.insert(jdbc, """
+        insert into case_person (case_id, person_id, child, relation, lives, since)
+        select :case, id, child, relation, lives, :at from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, child boolean,
+          relation text, lives text)
+        on conflict (case_id, person_id) where until is null do update set child = case_person.child or excluded.child,
+          relation = coalesce(case_person.relation, excluded.relation), lives = coalesce(case_person.lives, excluded.lives)""", people,
+        Map.of("case", caseId, "at", Timestamp.from(at)));
+  }
+
+  /** The professionals of a pack, as they are known there. */
+  void takeInNetwork(UUID caseId, JsonNode network) {
+    Rows.insert(jdbc, """
+        insert into involvement (id, case_id, agency, name, role, phone, since, until, authority, core_group)
+        select id, :case, agency, name, role, reach, since, until, authority, "coreGroup"
+        from jsonb_to_recordset(cast(:items as jsonb)) as n (id uuid, authority text, agency text, name text, role text, reach text,
+          "coreGroup" boolean, since timestamptz, until timestamptz)
+        on conflict (id) do nothing""", network, Map.of("case", caseId));
+  }
+
+  /** Orders and status in law, as they are recorded there. */
+  void takeInLegalStatus(UUID caseId, JsonNode status) {
+    Rows.insert(jdbc, """
+        insert into legal_status (id, person_id, case_id, status, since, until, recorded_at, recorded_by, authority)
+        select id, child, :case, status, since, until, "recordedAt", "recordedBy", authority
+        from jsonb_to_recordset(cast(:items as jsonb)) as s (id uuid, authority text, child uuid, status text, since timestamptz,
+          until timestamptz, "recordedAt" timestamptz, "recordedBy" text)
+        on conflict (id) do nothing""", status, Map.of("case", caseId));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("family_case", "case_link", "case_person", "involvement", "legal_status");
+  }
+
+  @Override
+  public Map<String, String> staysWhenJoined() {
+    return Map.of("family_case", "The reference of the duplicate lives on as an alias.",
+        "case_person", "Who belonged to the duplicate belongs to the case that stays from now on; the old row ends and says so.",
+        "case_link", "What the duplicate was linked with is said where it was said.");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("case_person", "Who belonged to the old case until now is still read there; the row ends and says where they went.");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and until is null"));
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update involvement set case_id = :stays where case_id = :duplicate"));
+    joining.update(jdbc.sql("update legal_status set case_id = :stays where case_id = :duplicate"));
   }
 }

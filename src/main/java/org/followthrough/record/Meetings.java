@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Meetings about a family: called, held, who took part, what was agreed, and what was decided for each child. */
 @Component
-public class Meetings {
+public class Meetings implements CaseRecords {
 
   /**
    * A meeting.
@@ -99,13 +100,16 @@ public class Meetings {
   public void hold(UUID id, Instant heldAt, String how, String chairedBy, List<Attended> attendance) {
     jdbc.sql("update meeting set held_at = :at, how = coalesce(:how, how), chaired_by = :chair where id = :id")
         .param("at", Timestamp.from(heldAt)).param("how", how).param("chair", chairedBy).param("id", id).update();
-    for (Attended one : attendance) {
-      jdbc.sql("""
-              insert into attendance (meeting_id, agency, name, role, reach, took_part, absent_why)
-              values (:meeting, :agency, :name, :role, :reach, :took, :why)""")
-          .param("meeting", id).param("agency", one.agency()).param("name", one.name()).param("role", one.role())
-          .param("reach", one.reach()).param("took", one.tookPart()).param("why", one.absentWhy()).update();
-    }
+    attendance.forEach(one -> attended(id, null, one));
+  }
+
+  /** Keeps that somebody took part, or why not; {@code person} is one of the family, or null. */
+  void attended(UUID id, UUID person, Attended one) {
+    jdbc.sql("""
+            insert into attendance (meeting_id, agency, name, role, reach, took_part, absent_why, person_id)
+            values (:meeting, :agency, :name, :role, :reach, :took, :why, :person)""")
+        .param("meeting", id).param("agency", one.agency()).param("name", one.name()).param("role", one.role()).param("reach", one.reach())
+        .param("took", one.tookPart()).param("why", one.absentWhy()).param("person", person).update();
   }
 
   /** Corrects when it was held. */
@@ -141,30 +145,6 @@ public class Meetings {
             select exists (select from meeting_outcome o join case_person c on c.person_id = o.person_id and c.case_id = :case
               where o.meeting_id <> :meeting and o.outcome like 'section-47-%')""")
         .param("case", caseId).param("meeting", exceptMeeting).query(Boolean.class).single();
-  }
-
-  /**
-   * Records an action that was agreed: what, by which named person, by which day.
-   *
-   * @param more what else is known of it
-   * @return the action's id
-   * @throws Refusal when nobody in particular is named (learning point C-21), or the day lies before the meeting
-   */
-  public UUID agree(UUID id, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, Terms more, Instant at, String by) {
-    if (namesNobody(namedPerson)) {
-      throw new Refusal("namedPerson", "What everybody does, nobody does. Name one person.");
-    }
-    // what was agreed on Friday for Saturday may be written down on Monday
-    if (dueOn.isBefore(LocalDate.ofInstant(find(id).orElseThrow().heldAt(), Submission.LONDON))) {
-      throw new Refusal("dueOn", "This day had passed already when it was agreed. Check the day, month and year.");
-    }
-    return jdbc.sql("""
-            insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, for_child,
-              recorded_at, recorded_by)
-            values (:meeting, :case, :what, :person, :agency, :due, :ifNot, :accepted, :child, :at, :by) returning id""")
-        .param("meeting", id).param("case", caseId).param("what", what).param("person", namedPerson).param("agency", agency)
-        .param("due", dueOn).param("ifNot", ifNotDone).param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild())
-        .param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
   /** Whether a text where a person should be named says only who in general. */
@@ -229,6 +209,23 @@ public class Meetings {
     jdbc.sql("update meeting set ended_as = :why where id = :id and held_at is null").param("why", why).param("id", id).update();
   }
 
+  /** Keeps for when it is called; how it will be held stays. */
+  void planned(UUID id, Instant at) {
+    jdbc.sql("update meeting set planned_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", id).update();
+  }
+
+  /** Keeps that it did not count, because too few came; it is called again. */
+  void notQuorate(UUID id) {
+    jdbc.sql("update meeting set ended_as = 'not-quorate' where id = :id").param("id", id).update();
+  }
+
+  /** Keeps that nobody waits for the next core group of a case any more. */
+  void callOffCoreGroup(UUID caseId) {
+    jdbc.sql("""
+            update meeting set ended_as = 'no-longer-needed' where case_id = :case and kind = 'core-group' and held_at is null
+              and ended_as is null""").param("case", caseId).update();
+  }
+
   /** Whether a strategy discussion of a case is called and not held yet; what comes in meanwhile is talked over there. */
   public boolean discussionCalled(UUID caseId) {
     return calledDiscussion(caseId).isPresent();
@@ -289,5 +286,45 @@ public class Meetings {
               or id = (select m.meeting_id from minutes m join minutes_copy c on c.minutes_id = m.id
                 where c.circulation_id = :subject limit 1)""".formatted(column))
         .param("subject", subject).query(String.class).single();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("meeting", "attendance", "meeting_outcome");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("meeting", "A meeting is about the family that sat together; only what is called for plans that all go along goes "
+        + "with them.");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update meeting set case_id = :other where case_id = :case and kind in ('core-group', 'review-conference') and held_at is null
+          and ended_as is null and %s and not %s""".formatted(Plans.OF_WHO_LEAVE, Plans.OF_WHO_STAY)));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from meeting where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update meeting set case_id = :stays where case_id = :duplicate"));
+  }
+
+  /** Strategy discussions first: they are about whoever is closed. */
+  @Override
+  public List<String> unfinished(UUID caseId, boolean nobodyLeft) {
+    return jdbc.sql("""
+            select kind, called_at from meeting where case_id = :case and held_at is null and ended_as is null
+              and (:all or kind = 'strategy-discussion') order by kind <> 'strategy-discussion', called_at""")
+        .param("case", caseId).param("all", nobodyLeft).query((row, n) -> "The " + Words.spoken(row.getString("kind")) + " called on "
+            + Words.date(Rows.instant(row, "called_at")) + " is not held.").list();
   }
 }

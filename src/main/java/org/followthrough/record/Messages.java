@@ -29,7 +29,7 @@ import org.springframework.util.StringUtils;
  * tells of; it is sent at least once and taken once.
  */
 @Component
-public class Messages {
+public class Messages implements CaseRecords {
 
   /** The form of message that we write. */
   public static final int VERSION = 1;
@@ -335,5 +335,12 @@ public class Messages {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("inbox", "outbox");
   }
 }

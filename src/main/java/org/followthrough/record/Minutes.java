@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * people, outcomes and actions, is never typed again. Version 1 has the id of its meeting.
  */
 @Component
-public class Minutes {
+public class Minutes implements CaseRecords {
 
   /**
    * A version.
@@ -270,5 +271,12 @@ public class Minutes {
             left join person_name n on n.person_id = p.id and n.position = 1
             where o.meeting_id = :id order by p.born_on nulls last, child""")
         .param("id", meetingId).query(Outcome.class).list();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("minutes");
   }
 }

@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Families on the move: to another team, to another authority, or from one to us. A move has the same id on both sides. */
 @Component("recordedMoves")
-public class Moves {
+public class Moves implements CaseRecords {
 
   /** Where a family goes that stays within the authority. */
   public static final String TEAM = "team";
@@ -123,6 +124,204 @@ public class Moves {
         .param("id", move).update();
   }
 
+  // What the one or the other side has said.
+
+  /** Writes a move down that leaves us. */
+  void leaving(UUID id, UUID caseId, List<UUID> children, Departures.Going going) {
+    jdbc.sql("""
+            insert into move (id, incoming, case_id, destination, only_for_a_time, stays_until, team, authority, connected, learned_at,
+              learned_from,
+              moves_on, address, why)
+            values (:id, false, :case, :destination, :time, :until, :team, :authority, :connected, :learned, :from, :on, :address, :why)""")
+        .param("id", id).param("case", caseId).param("destination", going.destination()).param("time", going.onlyForATime())
+        .param("until", going.staysUntil()).param("team", going.team()).param("authority", going.authority())
+        .param("connected", going.connected())
+        .param("learned", Timestamp.from(going.learnedAt())).param("from", going.learnedFrom()).param("on", going.movesOn())
+        .param("address", going.address()).param("why", going.why()).update();
+    ofHere(id, children);
+  }
+
+  /** Writes a move down that comes to us, as it was told by hand to this user. */
+  void arriving(UUID id, UUID caseId, List<UUID> children, Arrivals.Announcement told, String by) {
+    jdbc.sql("""
+            insert into move (id, incoming, case_id, destination, only_for_a_time, stays_until, authority, learned_at, learned_from, why,
+              spoke_with, reach,
+              on_plan, enquiry_decided_at)
+            values (:id, true, :case, 'england-or-wales', :stay, :until, :authority, :told, :from, :why, :by, :reach, :plan, :enquiry)""")
+        .param("id", id).param("case", caseId).param("stay", told.onlyForATime()).param("until", told.staysUntil())
+        .param("authority", told.authority())
+        .param("told", Timestamp.from(told.toldAt())).param("from", told.callerName()).param("why", told.why()).param("by", by)
+        .param("reach", told.callerReach()).param("plan", told.onPlan()).param("enquiry", Rows.stamp(told.enquiryDecidedAt())).update();
+    ofHere(id, children);
+  }
+
+  private void ofHere(UUID move, List<UUID> children) {
+    children.forEach(child -> jdbc.sql("insert into move_child (move_id, their_id, person_id) "
+        + "values (:move, :child, :child)").param("move", move)
+        .param("child", child).update());
+  }
+
+  /** The same from the first call of a connected authority; a second call about the same move says more, or something else. */
+  void arriving(UUID id, List<UUID> children, String authority, Instant told, Arrivals.FirstCall call) {
+    jdbc.sql("""
+            insert into move (id, incoming, destination, only_for_a_time, stays_until, authority, connected, learned_at, learned_from,
+              moves_on, why, address,
+              called_at, spoke_with, reach, safety, on_plan, enquiry_decided_at)
+            values (:id, true, :destination, :stay, :until, :authority, true, :told, :from, :moves, :why, :address, :told, :spoke, :reach,
+              :safety, :plan,
+              :enquiry)
+            on conflict (id) do update set destination = excluded.destination, only_for_a_time = excluded.only_for_a_time,
+              stays_until = excluded.stays_until,
+              learned_at = excluded.learned_at, learned_from = excluded.learned_from, moves_on = excluded.moves_on, why = excluded.why,
+              address = excluded.address, called_at = excluded.called_at, spoke_with = excluded.spoke_with, reach = excluded.reach,
+              safety = excluded.safety, on_plan = excluded.on_plan, enquiry_decided_at = excluded.enquiry_decided_at, ended_at = null,
+                ended_as = null""")
+        .param("id", id).param("destination", call.destination()).param("stay", call.onlyForATime()).param("until", call.staysUntil())
+        .param("authority", authority).param("told", Timestamp.from(told)).param("from", call.from()).param("moves", call.movesOn())
+        .param("why", call.why()).param("address", call.address()).param("spoke", call.spokeWith()).param("reach", call.reach())
+        .param("safety", call.safety()).param("plan", call.onPlan()).param("enquiry", Rows.stamp(call.enquiryDecidedAt())).update();
+    children.forEach(child -> jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child) on conflict do nothing")
+        .param("move", id).param("child", child).update());
+  }
+
+  /** Keeps the first call: with whom we spoke there, how they are reached, and what keeps the children safe until the others take over. */
+  public void called(UUID move, String spokeWith, String reach, String safety, Instant at) {
+    jdbc.sql("update move set called_at = :at, spoke_with = :with, reach = :reach, safety = :safety where id = :id")
+        .param("at", Timestamp.from(at)).param("with", spokeWith).param("reach", reach).param("safety", safety).param("id", move).update();
+  }
+
+  /** Keeps what the move means. */
+  public void weighed(UUID move, Departures.Weighed what, Instant at, String by) {
+    jdbc.sql("""
+            update move set distance = :distance, support_lost = :lost, new_services = :services, appointments = :appointments,
+              network_then = :network,
+              risk = :risk, comes_to = :to, weighed_at = :at, weighed_by = :by where id = :id""")
+        .param("distance", what.distance()).param("lost", what.supportLost()).param("services", what.newServices())
+        .param("appointments", what.appointments()).param("network", what.networkThen()).param("risk", what.risk())
+        .param("to", what.comesTo())
+        .param("at", Rows.stamp(at)).param("by", by).param("id", move).update();
+  }
+
+  /** Keeps what keeps the children safe until we take over, where nobody has said so before. */
+  void safe(UUID move, String how) {
+    jdbc.sql("update move set safety = coalesce(safety, :how) where id = :id").param("how", how).param("id", move).update();
+  }
+
+  /** The stay that was meant to be short is a move for good. */
+  public void forGood(UUID move) {
+    jdbc.sql("update move set only_for_a_time = false where id = :id").param("id", move).update();
+  }
+
+  /** Lets a move go where the family was found. */
+  public void found(UUID move, Searches.Whereabouts where) {
+    jdbc.sql("""
+            update move set destination = :destination, team = :team, authority = :authority, connected = :connected, address = :address
+            where id = :move""")
+        .param("destination", where.destination()).param("team", where.team()).param("authority", where.authority())
+        .param("connected", where.connected()).param("address", where.address()).param("move", move).update();
+  }
+
+  /** What runs where an arriving family comes from, as it was found to be. */
+  public void comes(UUID move, Arrivals.Coming with) {
+    jdbc.sql("update move set on_plan = :plan, enquiry_decided_at = :enquiry where id = :id").param("plan", with.onPlan())
+        .param("enquiry", Rows.stamp(with.enquiryDecidedAt())).param("id", move).update();
+  }
+
+  /** The pack is on its way. */
+  public void sent(UUID move, String how, Instant at) {
+    jdbc.sql("update move set pack_sent_at = :at, pack_sent_how = :how where id = :id").param("at", Timestamp.from(at)).param("how", how)
+        .param("id", move).update();
+  }
+
+  /** Somebody by name has the pack. */
+  public void received(UUID move, String by, Instant at) {
+    jdbc.sql("update move set received_at = :at, received_by = :by where id = :id").param("at", Timestamp.from(at)).param("by", by)
+        .param("id", move)
+        .update();
+  }
+
+  /** The other side is asked again: its answer is open once more. */
+  void askedAgain(UUID move) {
+    jdbc.sql("update move set answer = null, answer_why = null, answered_at = null, their_worker = null where id = :id").param("id", move)
+        .update();
+  }
+
+  /** Our own conference is called for an arriving family. */
+  public void conferenceCalled(UUID move, UUID conference) {
+    jdbc.sql("update move set conference_id = :conference where id = :id").param("conference", conference).param("id", move).update();
+  }
+
+  /** A conference is called again, after one that was not quorate: whoever waits for the one waits for the other. */
+  void conferenceAgain(UUID before, UUID conference) {
+    jdbc.sql("update move set conference_id = :conference where conference_id = :before").param("conference", conference)
+        .param("before", before).update();
+  }
+
+  /** Keeps what the receiver's conference has decided, in words. */
+  void conferenceDecided(UUID move, String outcome) {
+    jdbc.sql("update move set conference_outcome = :outcome where id = :id").param("outcome", outcome).param("id", move).update();
+  }
+
+  /** The receiver accepts responsibility in writing. Between authorities it says for which children: {@link #accepted(UUID, List)}. */
+  public void accepted(UUID move, String by, Instant at) {
+    jdbc.sql("update move set accepted_at = :at, accepted_by = :by where id = :id").param("at", Timestamp.from(at)).param("by", by)
+        .param("id", move)
+        .update();
+  }
+
+  /** For these children and no others, by the sender's ids. */
+  void accepted(UUID move, List<UUID> children) {
+    jdbc.sql("update move_child set accepted = their_id::text = any (:children) where move_id = :move")
+        .param("children", children.stream().map(UUID::toString).toArray(String[]::new)).param("move", move).update();
+  }
+
+  /** Responsibility for this child, by the sender's id, stays with the sender. */
+  void stays(UUID move, UUID child, String because) {
+    jdbc.sql("update move_child set stays_because = :why where move_id = :move and their_id = :child").param("why", because)
+        .param("move", move)
+        .param("child", child).update();
+  }
+
+  /** The one who held the children has the acceptance in hand. */
+  void passed(UUID move, Instant at) {
+    jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move).update();
+  }
+
+  // Who it is about here.
+
+  /** The contact as which an arrival is taken down. */
+  void takenDownAs(UUID move, UUID contact) {
+    jdbc.sql("update move set contact_id = :contact where id = :id").param("contact", contact).param("id", move).update();
+  }
+
+  /**
+   * The family that a move is about is this one from now on: it is matched, or children who move without the others have a case of
+   * their own.
+   */
+  public void isCase(UUID move, UUID caseId) {
+    jdbc.sql("update move set case_id = :case where id = :id").param("case", caseId).param("id", move).update();
+  }
+
+  /** Arriving children are those whom their contact was matched with. */
+  void matched(UUID move, UUID contact) {
+    jdbc.sql("""
+            update move_child m set person_id = c.person_id from contact_person c
+            where m.move_id = :move and c.contact_id = :contact and cast(c.typed ->> 'theirId' as uuid) = m.their_id""")
+        .param("move", move).param("contact", contact).update();
+  }
+
+  /** Arriving children who are recorded here under the sender's own ids by now are those. */
+  void matchedByTheirIds(UUID move) {
+    jdbc.sql("update move_child set person_id = their_id where move_id = :move and person_id is null "
+        + "and their_id in (select id from person)")
+        .param("move", move).update();
+  }
+
+  /** What had ended goes on. */
+  void goesOn(UUID move) {
+    jdbc.sql("update move set ended_at = null, ended_as = null where id = :id").param("id", move).update();
+  }
+
   private static Move move(ResultSet row) throws SQLException {
     return new Move(row.getObject("id", UUID.class), row.getBoolean("incoming"), row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
         row.getString("destination"), row.getBoolean("only_for_a_time"), row.getObject("stays_until", LocalDate.class), row.getString("team"),
@@ -132,5 +331,30 @@ public class Moves {
         row.getString("received_by"), row.getString("answer"), row.getString("answer_why"), row.getString("their_worker"), row.getString("worker"),
         Rows.instant(row, "conference_at"), row.getObject("conference_id", UUID.class), Rows.instant(row, "accepted_at"), row.getString("accepted_by"),
         Rows.instant(row, "passed_at"), row.getString("ended_as"));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("move", "move_child");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update move set case_id = :other where case_id = :case and ended_at is null
+          and exists (select from move_child c where c.move_id = move.id and c.person_id in (:leaving))
+          and not exists (select from move_child c where c.move_id = move.id and c.person_id not in (:leaving))"""));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from move where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update move set case_id = :stays where case_id = :duplicate"));
   }
 }

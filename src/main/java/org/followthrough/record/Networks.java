@@ -1,17 +1,20 @@
 package org.followthrough.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who works with a family beside us: who of them is told of a move, who stays behind, and who comes after them. */
 @Component
-public class Networks {
+public class Networks implements CaseRecords {
 
   /** Somebody of another agency; {@code name}, {@code role} and {@code reach} are null where nobody knows. */
   public record Professional(UUID id, String agency, String name, String role, String reach) {
@@ -141,5 +144,26 @@ public class Networks {
     return new Leaving(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("agency"), row.getString("name"),
         row.getString("role"), row.getString("reach"), row.getString("successor"), row.getString("successor_agency"), row.getString("successor_reach"),
         row.getString("none_why"), row.getString("watched_by"), Rows.instant(row, "confirmed_at"));
+  }
+
+  /** Who stays behind where a family comes from, and who comes after them, as a pack says. */
+  void takeIn(UUID move, JsonNode leaving, String by) {
+    Rows.insert(jdbc, """
+        insert into move_leaving (id, move_id, agency, name, role, reach, successor, successor_agency, successor_reach, none_why,
+          watched_by, confirmed_at,
+          confirmed_how, recorded_by)
+        select id, :move, agency, name, role, reach, successor, "successorAgency", "successorReach", "noneWhy", "watchedBy",
+          "confirmedAt", "confirmedHow", :by
+        from jsonb_to_recordset(cast(:items as jsonb)) as l (id uuid, agency text, name text, role text, reach text, successor text,
+          "successorAgency" text,
+          "successorReach" text, "noneWhy" text, "watchedBy" text, "confirmedAt" timestamptz, "confirmedHow" text)
+        on conflict (id) do nothing""", leaving, Map.of("move", move, "by", by));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("move_leaving", "move_notice");
   }
 }

@@ -34,7 +34,7 @@ import org.springframework.util.StringUtils;
  * was added there when they move on.
  */
 @Component
-public class Packs {
+public class Packs implements CaseRecords {
 
   /**
    * A document as it was made or came.
@@ -55,10 +55,15 @@ public class Packs {
   private final TransactionTemplate allOrNothing;
   private final PackContent contents;
   private final Moves moves;
+  private final Networks networks;
+  private final Persons persons;
   private final Families families;
+  private final Chronology chronology;
   private final String us;
 
-  Packs(JdbcClient jdbc, PlatformTransactionManager transactions, PackContent contents, Moves moves, Families families,
+  Packs(JdbcClient jdbc, PlatformTransactionManager transactions, PackContent contents, Moves moves, Networks networks, Persons persons,
+      Families families,
+      Chronology chronology,
       @Value("${followthrough.authority.code}") String us) {
     this.jdbc = jdbc;
     this.allOrNothing = new TransactionTemplate(transactions);
@@ -66,7 +71,10 @@ public class Packs {
     this.allOrNothing.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.contents = contents;
     this.moves = moves;
+    this.networks = networks;
+    this.persons = persons;
     this.families = families;
+    this.chronology = chronology;
     this.us = us;
   }
 
@@ -173,12 +181,12 @@ public class Packs {
       return allOrNothing.execute(status -> {
         families.lock(move.caseId());
         refuseUnmatched(move, ours, known.values());
-        people(move.caseId(), ours.get("people"), at, by);
-        jdbc.sql("update move_child set person_id = their_id where move_id = :move and person_id is null and their_id in (select id from person)")
-            .param("move", moveId).update();
-        network(move.caseId(), ours.get("network"));
-        legalStatus(move.caseId(), ours.get("legalStatus"));
-        chronology(move.caseId(), ours.get("chronology"));
+        persons.takeIn(ours.get("people"), at, by);
+        families.takeIn(move.caseId(), ours.get("people"), at);
+        moves.matchedByTheirIds(moveId);
+        families.takeInNetwork(move.caseId(), fromOthers(ours.get("network")));
+        families.takeInLegalStatus(move.caseId(), fromOthers(ours.get("legalStatus")));
+        chronology.takeIn(move.caseId(), fromOthers(ours.get("chronology")));
         elsewhere(move.caseId(), ours, at);
         meaning(move, ours.get("move"), by);
         return keep(moveId, document, read.get("sha256").asText(), at, by);
@@ -253,69 +261,6 @@ public class Packs {
     return node;
   }
 
-  /** As whenever somebody is told of again: blanks are filled, names stand beside those known, nothing is overwritten. */
-  private void people(UUID caseId, JsonNode people, Instant at, String by) {
-    set("""
-        insert into person (id, born_on, age_about, expected_on, died_on, sex, address, address_protected, phone, language, interpreter, format, advocate,
-          disability, name_checked_with, recorded_at, recorded_by)
-        select id, "bornOn", "ageAbout", "expectedOn", "diedOn", sex, address, "addressProtected", phone, language, interpreter, format, advocate,
-          disability, "nameCheckedWith", :at, :by
-        from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, "bornOn" date, "ageAbout" integer, "expectedOn" date, "diedOn" date, sex text, address text,
-          "addressProtected" boolean, phone text, language text, interpreter boolean, format text, advocate text, disability text, "nameCheckedWith" text)
-        on conflict (id) do update set born_on = coalesce(person.born_on, excluded.born_on), age_about = coalesce(person.age_about, excluded.age_about),
-          expected_on = case when coalesce(person.born_on, excluded.born_on) is null then coalesce(person.expected_on, excluded.expected_on) end,
-          sex = coalesce(person.sex, excluded.sex), address = coalesce(person.address, excluded.address),
-          address_protected = person.address_protected or excluded.address_protected, phone = coalesce(person.phone, excluded.phone),
-          language = coalesce(person.language, excluded.language), interpreter = person.interpreter or excluded.interpreter,
-          format = coalesce(person.format, excluded.format), advocate = coalesce(person.advocate, excluded.advocate),
-          disability = coalesce(person.disability, excluded.disability),
-          name_checked_with = coalesce(person.name_checked_with, excluded.name_checked_with)""", people, Map.of("at", Timestamp.from(at), "by", by));
-    set("""
-        insert into person_name (person_id, position, first_name, last_name, recorded_at, recorded_by)
-        select t.person, coalesce((select max(k.position) from person_name k where k.person_id = t.person), 0)
-            + row_number() over (partition by t.person order by t.n), t.first, t.last, :at, :by
-        from (select (p ->> 'id')::uuid as person, n.n, n.name ->> 'first' as first, n.name ->> 'last' as last
-          from jsonb_array_elements(cast(:items as jsonb)) p, jsonb_array_elements(p -> 'names') with ordinality as n (name, n)) t
-        where not exists (select from person_name k where k.person_id = t.person and k.first_name = t.first and k.last_name = t.last)
-          and (t.first || t.last <> '' or not exists (select from person_name k where k.person_id = t.person))""", people,
-        Map.of("at", Timestamp.from(at), "by", by));
-    set("""
-        insert into case_person (case_id, person_id, child, relation, lives, since)
-        select :case, id, child, relation, lives, :at from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, child boolean, relation text, lives text)
-        on conflict (case_id, person_id) where until is null do update set child = case_person.child or excluded.child,
-          relation = coalesce(case_person.relation, excluded.relation), lives = coalesce(case_person.lives, excluded.lives)""", people,
-        Map.of("case", caseId, "at", Timestamp.from(at)));
-  }
-
-  private void network(UUID caseId, JsonNode network) {
-    set("""
-        insert into involvement (id, case_id, agency, name, role, phone, since, until, authority, core_group)
-        select id, :case, agency, name, role, reach, since, until, authority, "coreGroup"
-        from jsonb_to_recordset(cast(:items as jsonb)) as n (id uuid, authority text, agency text, name text, role text, reach text, "coreGroup" boolean,
-          since timestamptz, until timestamptz)
-        on conflict (id) do nothing""", fromOthers(network), Map.of("case", caseId));
-  }
-
-  private void legalStatus(UUID caseId, JsonNode status) {
-    set("""
-        insert into legal_status (id, person_id, case_id, status, since, until, recorded_at, recorded_by, authority)
-        select id, child, :case, status, since, until, "recordedAt", "recordedBy", authority
-        from jsonb_to_recordset(cast(:items as jsonb)) as s (id uuid, authority text, child uuid, status text, since timestamptz, until timestamptz,
-          "recordedAt" timestamptz, "recordedBy" text)
-        on conflict (id) do nothing""", fromOthers(status), Map.of("case", caseId));
-  }
-
-  private void chronology(UUID caseId, JsonNode lines) {
-    set("""
-        insert into chronology_entry (id, case_id, person_id, subject_id, what, happened_at, recorded_at, recorded_by, on_behalf_of, on_behalf_how, nature,
-          words, fields, corrects, correction_why, authority)
-        select (l ->> 'id')::uuid, :case, (l ->> 'child')::uuid, (l ->> 'about')::uuid, l ->> 'what', (l ->> 'happenedAt')::timestamptz,
-          (l ->> 'recordedAt')::timestamptz, l ->> 'recordedBy', l ->> 'onBehalfOf', l ->> 'onBehalfHow', l ->> 'nature', l ->> 'words', l -> 'fields',
-          (l ->> 'corrects')::uuid, l ->> 'correctionWhy', l ->> 'authority'
-        from jsonb_array_elements(cast(:items as jsonb)) with ordinality as t (l, n) order by n
-        on conflict (id) do nothing""", fromOthers(lines), Map.of("case", caseId));
-  }
-
   /**
    * Items that are here already, of a brother or sister who came before, have what is new in these added to them.
    */
@@ -334,7 +279,7 @@ public class Packs {
         row.set("item", known == null ? item : together(known, (ObjectNode) item));
       }
     }
-    set("""
+    Rows.insert(jdbc, """
         insert into from_elsewhere (id, case_id, person_id, authority, section, position, item, taken_at)
         select (r -> 'item' ->> 'id')::uuid, :case, (r -> 'item' ->> 'child')::uuid, r -> 'item' ->> 'authority', r ->> 'section', (r ->> 'position')::integer,
           r -> 'item', :at from jsonb_array_elements(cast(:items as jsonb)) r
@@ -368,22 +313,15 @@ public class Packs {
       return;
     }
     JsonNode means = theirs.path("meaning");
-    Map<String, Object> params = new HashMap<>();
-    List.of("distance", "supportLost", "newServices", "appointments", "networkThen", "risk", "comesTo", "weighedBy")
-        .forEach(what -> params.put(what, means.path(what).asText(null)));
-    params.put("at", means.has("weighedAt") ? Timestamp.from(Instant.parse(means.get("weighedAt").asText())) : null);
-    params.put("safety", theirs.path("safety").asText(null));
-    jdbc.sql("""
-            update move set distance = :distance, support_lost = :supportLost, new_services = :newServices, appointments = :appointments,
-              network_then = :networkThen, risk = :risk, comes_to = :comesTo, weighed_at = :at, weighed_by = :weighedBy,
-              safety = coalesce(safety, :safety) where id = :move""").params(params).param("move", move.id()).update();
-    set("""
-        insert into move_leaving (id, move_id, agency, name, role, reach, successor, successor_agency, successor_reach, none_why, watched_by, confirmed_at,
-          confirmed_how, recorded_by)
-        select id, :move, agency, name, role, reach, successor, "successorAgency", "successorReach", "noneWhy", "watchedBy", "confirmedAt", "confirmedHow", :by
-        from jsonb_to_recordset(cast(:items as jsonb)) as l (id uuid, agency text, name text, role text, reach text, successor text, "successorAgency" text,
-          "successorReach" text, "noneWhy" text, "watchedBy" text, "confirmedAt" timestamptz, "confirmedHow" text)
-        on conflict (id) do nothing""", theirs.path("leaving"), Map.of("move", move.id(), "by", by));
+    moves.weighed(move.id(), new Departures.Weighed(text(means, "distance"), text(means, "supportLost"), text(means, "newServices"),
+        text(means, "appointments"), text(means, "networkThen"), text(means, "risk"), text(means, "comesTo")),
+        means.has("weighedAt") ? Instant.parse(means.get("weighedAt").asText()) : null, text(means, "weighedBy"));
+    moves.safe(move.id(), text(theirs, "safety"));
+    networks.takeIn(move.id(), theirs.path("leaving"), by);
+  }
+
+  private static String text(JsonNode node, String key) {
+    return node.path(key).asText(null);
   }
 
   /** What comes back to us from others we have ourselves, as we wrote it. */
@@ -397,9 +335,23 @@ public class Packs {
     return others;
   }
 
-  private void set(String sql, JsonNode items, Map<String, Object> params) {
-    if (!items.isEmpty()) {
-      jdbc.sql(sql).param("items", items.toString()).params(params).update();
-    }
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("pack", "pack_kept_back", "from_elsewhere");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("from_elsewhere", "What others wrote about a child is read by the child, in whichever case.");
+  }
+
+  /** Of a meeting about brothers and sisters who came one after the other both cases may have the same: once is enough. */
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("""
+        update from_elsewhere e set case_id = :stays where case_id = :duplicate and not exists (select from from_elsewhere s
+          where s.case_id = :stays and s.id = e.id)"""));
   }
 }

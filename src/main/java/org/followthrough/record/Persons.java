@@ -1,5 +1,6 @@
 package org.followthrough.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,13 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** People: children, parents, everyone around them. A person belongs to no case and may appear in several. */
 @Component
-public class Persons {
+public class Persons implements CaseRecords {
 
   /**
    * Someone who may be the same person.
@@ -266,5 +268,56 @@ public class Persons {
                         when p.expected_on is not null then 'Unborn child' else 'Name not known' end
             from person p left join person_name n on n.person_id = p.id and n.position = 1 where p.id = :id""")
         .param("id", person).query(String.class).single();
+  }
+
+  // What another authority sends.
+
+  /** As whenever somebody is told of again: blanks are filled, names stand beside those known, nothing is overwritten. */
+  void takeIn(JsonNode people, Instant at, String by) {
+    Rows.insert(jdbc, """
+        insert into person (id, born_on, age_about, expected_on, died_on, sex, address, address_protected, phone, language, interpreter,
+          format, advocate, disability, name_checked_with, recorded_at, recorded_by)
+        select id, "bornOn", "ageAbout", "expectedOn", "diedOn", sex, address, "addressProtected", phone, language, interpreter, format,
+          advocate, disability, "nameCheckedWith", :at, :by
+        from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, "bornOn" date, "ageAbout" integer, "expectedOn" date, "diedOn" date,
+          sex text, address text, "addressProtected" boolean, phone text, language text, interpreter boolean, format text, advocate text,
+          disability text, "nameCheckedWith" text)
+        on conflict (id) do update set born_on = coalesce(person.born_on, excluded.born_on),
+          age_about = coalesce(person.age_about, excluded.age_about),
+          expected_on = case when coalesce(person.born_on, excluded.born_on) is null
+            then coalesce(person.expected_on, excluded.expected_on) end,
+          sex = coalesce(person.sex, excluded.sex), address = coalesce(person.address, excluded.address),
+          address_protected = person.address_protected or excluded.address_protected, phone = coalesce(person.phone, excluded.phone),
+          language = coalesce(person.language, excluded.language), interpreter = person.interpreter or excluded.interpreter,
+          format = coalesce(person.format, excluded.format), advocate = coalesce(person.advocate, excluded.advocate),
+          disability = coalesce(person.disability, excluded.disability),
+          name_checked_with = coalesce(person.name_checked_with, excluded.name_checked_with)""", people,
+        Map.of("at", Timestamp.from(at), "by", by));
+    Rows.insert(jdbc, """
+        insert into person_name (person_id, position, first_name, last_name, recorded_at, recorded_by)
+        select t.person, coalesce((select max(k.position) from person_name k where k.person_id = t.person), 0)
+            + row_number() over (partition by t.person order by t.n), t.first, t.last, :at, :by
+        from (select (p ->> 'id')::uuid as person, n.n, n.name ->> 'first' as first, n.name ->> 'last' as last
+          from jsonb_array_elements(cast(:items as jsonb)) p, jsonb_array_elements(p -> 'names') with ordinality as n (name, n)) t
+        where not exists (select from person_name k where k.person_id = t.person and k.first_name = t.first and k.last_name = t.last)
+          and (t.first || t.last <> '' or not exists (select from person_name k where k.person_id = t.person))""", people,
+        Map.of("at", Timestamp.from(at), "by", by));
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("person", "person_name");
+  }
+
+  @Override
+  public void died(UUID child, LocalDate on, Instant at) {
+    jdbc.sql("update person set died_on = :on where id = :id").param("on", on).param("id", child).update();
+  }
+
+  @Override
+  public void alive(UUID child) {
+    jdbc.sql("update person set died_on = null where id = :id").param("id", child).update();
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -15,10 +16,19 @@ import org.springframework.stereotype.Component;
 
 /** The plan of each child: what must change, who sees the child how often, and what the plan still lacks. */
 @Component
-public class Plans {
+public class Plans implements CaseRecords {
 
   public static final String CHILD_PROTECTION = "child-protection";
   public static final String CHILD_IN_NEED = "child-in-need";
+
+  /** Whether a child who leaves a case has a plan of protection, as a condition of the SQL of a {@link CaseRecords.Parting}. */
+  static final String OF_WHO_LEAVE = """
+      exists (select from plan p join person c on c.id = p.person_id and c.died_on is null
+        where p.person_id in (:leaving) and p.kind = 'child-protection' and p.ended_on is null)""";
+  /** Whether one who stays has. */
+  static final String OF_WHO_STAY = """
+      exists (select from plan p join person c on c.id = p.person_id and c.died_on is null
+        where p.case_id = :case and p.person_id not in (:leaving) and p.kind = 'child-protection' and p.ended_on is null)""";
 
   /**
    * A plan.
@@ -36,10 +46,12 @@ public class Plans {
 
   private final JdbcClient jdbc;
   private final Persons persons;
+  private final Meetings meetings;
 
-  Plans(JdbcClient jdbc, Persons persons) {
+  Plans(JdbcClient jdbc, Persons persons, Meetings meetings) {
     this.jdbc = jdbc;
     this.persons = persons;
+    this.meetings = meetings;
   }
 
   /**
@@ -94,19 +106,6 @@ public class Plans {
     callOffCoreGroup(get(plan).caseId());
   }
 
-  /** Ends the plan of a child who has died, on that day. */
-  void died(UUID child, LocalDate on) {
-    ofChild(child).ifPresent(plan -> {
-      jdbc.sql("update plan set ended_on = greatest(begun_on, :on), ended_why = 'died' where id = :id").param("on", on).param("id", plan.id()).update();
-      callOffCoreGroup(plan.caseId());
-    });
-  }
-
-  /** The plan is in force again: the death was reported in error. */
-  void alive(UUID child) {
-    jdbc.sql("update plan set ended_on = null, ended_why = null where person_id = :child and ended_why = 'died'").param("child", child).update();
-  }
-
   /** The plan of protection that a child's death has ended; empty where the child had none. */
   public Optional<UUID> endedByDeath(UUID child) {
     return jdbc.sql("select id from plan where person_id = :child and kind = 'child-protection' and ended_why = 'died'").param("child", child)
@@ -116,9 +115,7 @@ public class Plans {
   /** With the last plan of protection nobody waits for the next core group any more. */
   private void callOffCoreGroup(UUID caseId) {
     if (inForce(caseId, CHILD_PROTECTION).isEmpty()) {
-      jdbc.sql("""
-              update meeting set ended_as = 'no-longer-needed' where case_id = :case and kind = 'core-group' and held_at is null
-                and ended_as is null""").param("case", caseId).update();
+      meetings.callOffCoreGroup(caseId);
     }
   }
 
@@ -269,5 +266,67 @@ public class Plans {
     if (value == null) {
       gaps.add("“" + row.mustChange() + "”: not said " + what);
     }
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("plan", "plan_row");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("update plan set case_id = :other where case_id = :case and person_id in (:leaving) and ended_on is null"));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from plan where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update plan set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public void died(UUID child, LocalDate on, Instant at) {
+    ofChild(child).ifPresent(plan -> {
+      jdbc.sql("update plan set ended_on = greatest(begun_on, :on), ended_why = 'died' where id = :id").param("on", on).param("id", plan.id()).update();
+      callOffCoreGroup(plan.caseId());
+    });
+  }
+
+  /** The plan is in force again: the death was reported in error. */
+  @Override
+  public void alive(UUID child) {
+    jdbc.sql("update plan set ended_on = null, ended_why = null where person_id = :child and ended_why = 'died'").param("child", child).update();
+  }
+
+  /** @return the plans of protection that ended with it */
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    List<UUID> over = new ArrayList<>();
+    LocalDate today = LocalDate.ofInstant(leaving.at(), Submission.LONDON);
+    for (UUID child : leaving.children()) {
+      ofChild(child).ifPresent(plan -> {
+        boolean protection = plan.kind().equals(CHILD_PROTECTION);
+        // returns rule 8840: a plan that began today ends tomorrow
+        LocalDate on = protection && !today.isAfter(plan.begunOn()) ? plan.begunOn().plusDays(1) : today;
+        end(plan.id(), on, protection ? "other-authority-confirmed" : "support-ended", null, leaving.at(), leaving.by());
+        if (protection) {
+          over.add(plan.id());
+        }
+      });
+    }
+    return over;
+  }
+
+  @Override
+  public List<String> goesOn(UUID child, UUID except) {
+    return jdbc.sql("select 'the protection plan is in force' from plan where person_id = :child and kind = 'child-protection' "
+        + "and ended_on is null")
+        .param("child", child).query(String.class).list();
   }
 }

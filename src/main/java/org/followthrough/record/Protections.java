@@ -2,15 +2,17 @@ package org.followthrough.record;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What protects a child tonight: a row per child and arrangement, from when until when, and what followed. */
 @Component
-public class Protections {
+public class Protections implements CaseRecords {
 
   /**
    * What protects children.
@@ -162,5 +164,51 @@ public class Protections {
   public List<UUID> underEnquiry(UUID caseOrNeed) {
     return jdbc.sql("select person_id from protection where :id in (case_id, need_id) and kind in (:kinds) and followed_at is null")
         .param("id", caseOrNeed).param("kinds", MEAN_AN_ENQUIRY).query(UUID.class).list();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("protection");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("update protection set case_id = :other where case_id = :case and person_id in (:leaving) "
+        + "and followed_at is null"));
+  }
+
+  /** A need goes along when nobody who stays is protected by it any more. */
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("""
+            select distinct need_id from protection p where case_id = :case and not exists (select from protection other
+              where other.need_id = p.need_id and other.case_id <> p.case_id and other.followed_at is null)""")
+        .param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update protection set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public void died(UUID child, LocalDate on, Instant at) {
+    jdbc.sql("update protection set followed_at = :at, followed_by = 'child-died' where person_id = :child and followed_at is null")
+        .param("child", child).param("at", Timestamp.from(at)).update();
+  }
+
+  @Override
+  public List<String> keepsOpen(UUID caseId) {
+    return jdbc.sql("select 'A child is protected, and it is not said what follows.' from protection where case_id = :case "
+        + "and followed_at is null")
+        .param("case", caseId).query(String.class).list();
+  }
+
+  @Override
+  public List<String> goesOn(UUID child, UUID except) {
+    return jdbc.sql("select 'it is not said what follows the protection' from protection where person_id = :child and followed_at is null")
+        .param("child", child).query(String.class).list();
   }
 }

@@ -4,13 +4,14 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What those who take a family over have understood, in their own words; written anew until it is so (learning point Q-03). */
 @Component
-public class ReadBacks {
+public class ReadBacks implements CaseRecords {
 
   /**
    * What they say.
@@ -76,5 +77,12 @@ public class ReadBacks {
   private List<UUID> actions(UUID move, String which) {
     return jdbc.sql("select a.action_id from read_back_action a where a.read_back_id = :id and " + which)
         .param("id", newest(move).map(ReadBack::id).orElse(null)).query(UUID.class).list();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("read_back", "read_back_action");
   }
 }

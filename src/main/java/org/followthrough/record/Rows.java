@@ -1,11 +1,14 @@
 package org.followthrough.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What rows of the record hold, as the record speaks of it. */
+/** What rows of the record hold, as the record speaks of it, and how they are written. */
 final class Rows {
 
   private Rows() {}
@@ -14,5 +17,17 @@ final class Rows {
   static Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp stamp = row.getTimestamp(column);
     return stamp == null ? null : stamp.toInstant();
+  }
+
+  /** A moment as a row takes it, or null. */
+  static Timestamp stamp(Instant at) {
+    return at == null ? null : Timestamp.from(at);
+  }
+
+  /** Writes the items of a JSON list, which the SQL finds as {@code :items}; without effect where there is none. */
+  static void insert(JdbcClient jdbc, String sql, JsonNode items, Map<String, Object> params) {
+    if (!items.isEmpty()) {
+      jdbc.sql(sql).param("items", items.toString()).params(params).update();
+    }
   }
 }

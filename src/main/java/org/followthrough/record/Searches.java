@@ -4,13 +4,14 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The search for families whom nobody can find: what the police were told, who was asked since, and where they were found. */
 @Component
-public class Searches {
+public class Searches implements CaseRecords {
 
   /**
    * What was told at once.
@@ -85,12 +86,10 @@ public class Searches {
             row.getString("next"), Rows.instant(row, "looked_at"))).list();
   }
 
-  /** Lets a move go where the family was found. */
-  public void found(UUID move, Whereabouts where) {
-    jdbc.sql("""
-            update move set destination = :destination, team = :team, authority = :authority, connected = :connected, address = :address
-            where id = :move""")
-        .param("destination", where.destination()).param("team", where.team()).param("authority", where.authority())
-        .param("connected", where.connected()).param("address", where.address()).param("move", move).update();
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("missing_report", "tracing");
   }
 }

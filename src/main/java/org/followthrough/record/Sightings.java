@@ -3,14 +3,16 @@ package org.followthrough.record;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who saw a child when, and how: for an enquiry, on a visit, or because another agency did. */
 @Component
-public class Sightings {
+public class Sightings implements CaseRecords {
 
   /**
    * One visit, or one attempt.
@@ -66,5 +68,22 @@ public class Sightings {
               where s.person_id = p.person_id and s.seen and (s.by_agency = 'social-care' or not :byUs)))
             from plan p where p.id = :plan""")
         .param("plan", plan).param("byUs", byUs).query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("sighting");
+  }
+
+  @Override
+  public Map<String, String> staysWhenParted() {
+    return Map.of("sighting", "Who saw a child is read by the child, in whichever case.");
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update sighting set case_id = :stays where case_id = :duplicate"));
   }
 }

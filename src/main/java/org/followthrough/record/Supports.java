@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Help for children: of what kind, who has taken it over by name, and whether it helps. */
 @Component
-public class Supports {
+public class Supports implements CaseRecords {
 
   public static final String EARLY_HELP = "early-help";
   public static final String CHILD_IN_NEED = "child-in-need";
@@ -242,5 +243,55 @@ public class Supports {
                 join decision d on d.id = part.decision_id and d.taken_back_at is null and d.contact_id is distinct from s.contact_id
                 where c.support_id = s.id and c.ended_at is null)))""")
         .param("id", id).query(Boolean.class).single();
+  }
+
+  // When something happens to the whole case.
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("support", "support_child", "support_review");
+  }
+
+  @Override
+  public void parted(Parting parting) {
+    parting.update(jdbc.sql("""
+        update support set case_id = :other where case_id = :case
+          and exists (select from support_child c where c.support_id = support.id and c.ended_at is null)
+          and not exists (select from support_child c where c.support_id = support.id and c.ended_at is null and c.person_id not in
+            (:leaving))"""));
+  }
+
+  @Override
+  public List<UUID> wentAlong(UUID splitOff) {
+    return jdbc.sql("select id from support where case_id = :case").param("case", splitOff).query(UUID.class).list();
+  }
+
+  @Override
+  public void joined(Joining joining) {
+    joining.update(jdbc.sql("update support set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public List<UUID> left(Leaving leaving) {
+    jdbc.sql("update support_child set ended_at = :at where person_id in (:children) and ended_at is null")
+        .param("at", Timestamp.from(leaving.at()))
+        .param("children", leaving.children()).update();
+    return jdbc.sql("""
+            update support s set ended_at = :at, ended_as = 'no-longer-needed' where case_id = :case and ended_at is null
+              and not exists (select from support_child c where c.support_id = s.id and c.ended_at is null) returning id""")
+        .param("at", Timestamp.from(leaving.at())).param("case", leaving.move().caseId()).query(UUID.class).list();
+  }
+
+  @Override
+  public List<String> keepsOpen(UUID caseId) {
+    return jdbc.sql("select 'Help goes on.' from support where case_id = :case and ended_at is null").param("case", caseId)
+        .query(String.class).list();
+  }
+
+  @Override
+  public List<String> goesOn(UUID child, UUID except) {
+    return jdbc.sql("select 'other support goes on' from support_child where person_id = :child and ended_at is null "
+        + "and support_id is distinct from :except")
+        .param("child", child).param("except", except).query(String.class).list();
   }
 }

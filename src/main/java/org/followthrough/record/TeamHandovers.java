@@ -13,19 +13,17 @@ import org.springframework.stereotype.Component;
 public class TeamHandovers {
 
   private final JdbcClient jdbc;
+  private final Moves moves;
   private final Persons persons;
   private final Sightings sightings;
+  private final Responsibilities responsibilities;
 
-  TeamHandovers(JdbcClient jdbc, Persons persons, Sightings sightings) {
+  TeamHandovers(JdbcClient jdbc, Moves moves, Persons persons, Sightings sightings, Responsibilities responsibilities) {
     this.jdbc = jdbc;
+    this.moves = moves;
     this.persons = persons;
     this.sightings = sightings;
-  }
-
-  /** The other team has accepted in writing. */
-  public void accepted(UUID move, String who, Instant at) {
-    jdbc.sql("update move set accepted_at = :at, accepted_by = :who where id = :id").param("at", Timestamp.from(at)).param("who", who)
-        .param("id", move).update();
+    this.responsibilities = responsibilities;
   }
 
   /** The living children of a move who are ours and for whom responsibility goes along. */
@@ -44,18 +42,8 @@ public class TeamHandovers {
 
   /** From this moment the other team holds these children: one row ends and the next begins, at the same instant. */
   public void pass(Moves.Move move, List<UUID> children, Instant at) {
-    for (UUID child : children) {
-      UUID caseId = jdbc.sql("update responsibility set until = :at where person_id = :child and until is null returning case_id")
-          .param("at", Timestamp.from(at)).param("child", child).query(UUID.class).single();
-      jdbc.sql("insert into responsibility (person_id, case_id, team, since, passed_by) values (:child, :case, :team, :at, :move)")
-          .param("child", child).param("case", caseId).param("team", move.team()).param("at", Timestamp.from(at)).param("move", move.id()).update();
-    }
-    jdbc.sql("update move set passed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", move.id()).update();
-  }
-
-  /** The family that a move is about is this one from now on: children who moved without the others have a case of their own. */
-  public void isCase(UUID move, UUID caseId) {
-    jdbc.sql("update move set case_id = :case where id = :id").param("case", caseId).param("id", move).update();
+    children.forEach(child -> responsibilities.toTeam(child, move, at));
+    moves.passed(move.id(), at);
   }
 
   /** What there is to take over, a line to each (the readiness list of process rules 1.7, within the authority). */

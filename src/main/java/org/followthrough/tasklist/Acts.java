@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.Agencies;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Families;
@@ -33,6 +34,7 @@ class Acts {
 
   private final Families families;
   private final Meetings meetings;
+  private final AgreedActions actions;
   private final Minutes minutes;
   private final Circulation circulation;
   private final Chronology chronology;
@@ -42,10 +44,11 @@ class Acts {
   private final MoveActs moveActs;
   private final ArrivalActs arrivalActs;
 
-  Acts(Families families, Meetings meetings, Minutes minutes, Circulation circulation, Chronology chronology, Roads roads, PlanChanges planChanges,
-      ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs) {
+  Acts(Families families, Meetings meetings, AgreedActions actions, Minutes minutes, Circulation circulation, Chronology chronology,
+      Roads roads, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs) {
     this.families = families;
     this.meetings = meetings;
+    this.actions = actions;
     this.minutes = minutes;
     this.circulation = circulation;
     this.chronology = chronology;
@@ -105,8 +108,10 @@ class Acts {
   }
 
   private void addAction(Desk.OnDesk on, Submission typed) {
-    UUID action = meetings.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), on.user());
+    UUID action = actions.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"),
+        typed.text("agency"), typed.date("dueOn"), typed.text("ifNotDone"),
+        new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(),
+            on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
         .about(action));
     begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));

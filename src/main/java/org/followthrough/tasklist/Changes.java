@@ -18,6 +18,7 @@ import org.followthrough.engine.Roads;
 import org.followthrough.people.Deputies;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
+import org.followthrough.record.CaseProcess;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
@@ -25,9 +26,7 @@ import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
-import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
-import org.followthrough.record.Protections;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
 import org.springframework.http.HttpStatus;
@@ -69,19 +68,18 @@ class Changes {
   private final Chronology chronology;
   private final Meetings meetings;
   private final Enquiries enquiries;
-  private final Protections protections;
-  private final Moves moves;
   private final Redating redating;
   private final Roads roads;
   private final Partings partings;
+  private final List<CaseProcess> processes;
   private final Directory directory;
   private final Deputies deputies;
   private final LostRaceRetry lostRaces;
   private final Clock clock;
 
   Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
-      Protections protections, Moves moves, Chronology chronology, Redating redating, Roads roads, Partings partings, Directory directory, Deputies deputies,
-      LostRaceRetry lostRaces, Clock clock) {
+      Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes, Directory directory,
+      Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
@@ -92,11 +90,10 @@ class Changes {
     this.chronology = chronology;
     this.meetings = meetings;
     this.enquiries = enquiries;
-    this.protections = protections;
-    this.moves = moves;
     this.redating = redating;
     this.roads = roads;
     this.partings = partings;
+    this.processes = processes;
     this.directory = directory;
     this.deputies = deputies;
     this.lostRaces = lostRaces;
@@ -225,7 +222,8 @@ class Changes {
         Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them. Their plans, visits and actions go along; work that is about both stays here.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
-            this::split),
+            (on, typed) -> partings.part(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(),
+                typed.text("why"), typed.recordedAt(), on.user())),
         Change.correcting("join", "Join a duplicate", "The other reference stays as an alias of this case.",
             List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
             (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(Locale.ROOT))
@@ -247,24 +245,6 @@ class Changes {
           (on, typed) -> families.reopen(matter.caseId(), typed.text("why"), typed.recordedAt(), on.user())));
     }
     return changes;
-  }
-
-  /** Children who leave without a lead professional are not forgotten between two cases: their gap began when it began. */
-  private void split(Desk.OnDesk on, Submission typed) {
-    UUID old = on.matter().caseId();
-    UUID other = partings.part(old, typed.choices("children").stream().map(UUID::fromString).toList(), List.of(), typed.text("why"),
-        typed.recordedAt(), on.user()).caseId();
-    askForLead(other, chronology.when("Lead professional missing", null, old, null).orElse(typed.recordedAt()), typed, on.user());
-    if (decisions.childrenWithoutLead(old).isEmpty()) {
-      roads.leadProfessionalInPlace(families.references(old));
-    }
-  }
-
-  private void askForLead(UUID caseId, Instant since, Submission typed, String by) {
-    if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, caseId, null, "Lead professional missing", typed.recordedAt(), by, null).happened(since));
-      roads.begin("LeadProfessionalMissing", families.reference(caseId), Map.of());
-    }
   }
 
   private void correctTime(Desk.OnDesk on, Submission typed) {
@@ -315,49 +295,14 @@ class Changes {
     Roads.Road road = on.task() != null ? roads.around(on.task().getProcessInstanceId())
         : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("road"))).findFirst().orElseThrow();
     UUID contact = road.contactRef() == null ? null : contacts.idOf(road.contactRef()).orElseThrow();
-    UUID caseId = on.matter().caseId();
-    if (road.process().equals("emergency-protection") && protections.firstEnd(road.subjectId()).isPresent()) {
-      throw new Refusal("how", "A child is still protected by an arrangement of this work. Say on its page what follows, or that it was recorded in error.");
-    }
-    if (road.process().equals("family-move") && moves.get(road.subjectId()).passedAt() != null) {
-      throw new Refusal("how", "The family was handed over already. If it comes back, that is a move of its own.");
-    }
-    if (road.process().equals("referral")) {
-      endReferral(contact, caseId, how, typed, on.user());
-    }
-    if (road.process().equals("child-death") && !how.equals("no-longer-needed")) {
-      families.alive(caseId, UUID.fromString(road.personRef()), typed.text("why"), typed.recordedAt(), on.user());
-      askForLead(caseId, typed.recordedAt(), typed, on.user());
-      planChanges.inForceAgain(caseId, UUID.fromString(road.personRef()));
-      if (protections.endedByDeath(UUID.fromString(road.personRef()))) {
-        chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", typed.recordedAt(), on.user(), typed.text("why")));
-        roads.begin("ProtectionNeeded", families.reference(caseId), Map.of());
-      }
-    }
-    chronology.add(Chronology.Line.fact(contact, caseId, null, road.name() + " ended: "
+    CaseProcess.EndedEarly early = new CaseProcess.EndedEarly(on.matter().caseId(), contact, road.subjectId(),
+        road.personRef() == null ? null : UUID.fromString(road.personRef()), how, typed.text("why"), typed.recordedAt(), on.user());
+    List<CaseProcess> its = processes.stream().filter(one -> one.process().equals(road.process())).toList();
+    its.forEach(one -> one.ending(early));
+    chronology.add(Chronology.Line.fact(contact, early.caseId(), null, road.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
     roads.withdraw(road.id(), how);
-    if (road.process().equals("conference") && moves.awaits(road.subjectId())) {
-      // a family that has moved here is accepted all the same, or nobody would ask for it any more
-      roads.begin("AcceptanceNeeded", families.reference(caseId), Map.of("subjectRef", road.subjectId().toString()));
-    }
-    if (road.process().equals("emergency-protection")) {
-      families.closeIfDone(caseId, typed.recordedAt());
-    }
-  }
-
-  /** What was recorded in error decides nothing either: what its decision opened is closed with it. */
-  private void endReferral(UUID contact, UUID caseId, String how, Submission typed, String by) {
-    if (how.equals("recorded-in-error") && decisions.standing(contact).isPresent()) {
-      decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), by);
-      if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-        roads.leadProfessionalInPlace(families.references(caseId));
-      }
-    }
-    contacts.endedAs(contact, how);
-    if (caseId != null) {
-      families.closeIfDone(caseId, typed.recordedAt());
-    }
+    its.forEach(one -> one.ended(early));
   }
 
   private void childDied(Desk.OnDesk on, Submission typed) {

@@ -4,15 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.Agencies;
+import org.followthrough.record.CaseProcess;
 import org.followthrough.record.Chronology;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
@@ -42,26 +39,22 @@ class PlanChanges {
   private final Families families;
   private final Persons persons;
   private final Plans plans;
-  private final CoreGroups coreGroups;
-  private final Conferences conferences;
   private final Sightings sightings;
   private final Chronology chronology;
   private final Redating redating;
-  private final Clocks clocks;
   private final Roads roads;
+  private final List<CaseProcess> processes;
 
-  PlanChanges(Families families, Persons persons, Plans plans, CoreGroups coreGroups, Conferences conferences, Sightings sightings, Chronology chronology,
-      Redating redating, Clocks clocks, Roads roads) {
+  PlanChanges(Families families, Persons persons, Plans plans, Sightings sightings, Chronology chronology,
+      Redating redating, Roads roads, List<CaseProcess> processes) {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
-    this.coreGroups = coreGroups;
-    this.conferences = conferences;
     this.sightings = sightings;
     this.chronology = chronology;
     this.redating = redating;
-    this.clocks = clocks;
     this.roads = roads;
+    this.processes = processes;
   }
 
   /** What everybody who works with the family may tell. */
@@ -133,8 +126,7 @@ class PlanChanges {
     persons.born(child, born, typed.text("firstName"), typed.text("lastName"), typed.text("sex"), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(), typed.text("words"))
         .happened(born.atStartOfDay(Submission.LONDON).toInstant()));
-    conferences.openReview(on.matter().caseId()).ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, on.matter().caseId(), child,
-        "Child born", typed.recordedAt(), on.user(), null).about(review).happened(born.atStartOfDay(Submission.LONDON).toInstant()), "A child was born"));
+    processes.forEach(one -> one.born(on.matter().caseId(), child, born, typed.recordedAt(), on.user()));
   }
 
   private void endPlan(Desk.OnDesk on, Submission typed) {
@@ -174,16 +166,5 @@ class PlanChanges {
         throw new Refusal("endedOn", "Our plan cannot end before the other authority has held its conference.");
       }
     }
-  }
-
-  /** A child whose death was reported in error has the plan again: visits and core group begin anew, from what was before. */
-  void inForceAgain(UUID caseId, UUID child) {
-    plans.ofChild(child).filter(plan -> plan.kind().equals(Plans.CHILD_PROTECTION)).ifPresent(plan -> {
-      String reference = families.reference(caseId);
-      roads.begin("PlanBegun", reference, Map.of("subjectRef", plan.id().toString()));
-      if (!clocks.running("core-group", caseId)) {
-        roads.begin("CoreGroupNeeded", reference, Map.of("subjectRef", coreGroups.last(caseId).orElse(plan.begunBy()).toString()));
-      }
-    });
   }
 }

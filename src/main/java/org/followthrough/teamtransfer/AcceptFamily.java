@@ -49,7 +49,7 @@ class AcceptFamily implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     String user = typed.matter().user();
-    handovers.accepted(typed.matter().subjectId(), directory.name(user), typed.happenedAt());
+    moves.accepted(typed.matter().subjectId(), directory.name(user), typed.happenedAt());
     return Map.of("recordedBy", user);
   }
 }

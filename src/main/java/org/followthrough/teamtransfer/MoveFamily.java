@@ -53,12 +53,12 @@ class MoveFamily implements JavaDelegate {
     List<String> from = handovers.teams(going);
     // first of all: whatever opens from here on is the new team's
     handovers.pass(move, going, now);
+    decisions.lead(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
     boolean all = families.children(caseId).stream().allMatch(child -> going.contains(UUID.fromString(child.value())));
     Partings.Parted parted = all ? new Partings.Parted(caseId, roads.running(families.references(caseId)))
         : partings.part(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
-    handovers.isCase(move.id(), parted.caseId());
+    moves.isCase(move.id(), parted.caseId());
     from.forEach(team -> roads.handOver(parted.roads(), team, move.team()));
-    decisions.lead(parted.caseId(), going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
     roads.leadProfessionalInPlace(families.references(parted.caseId()));
     chronology.add(Chronology.Line.fact(null, parted.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
     execution.setVariable("responsibilityPassed", true);

@@ -24,7 +24,7 @@ class PlansTest {
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
   @Autowired Plans plans;
-  @Autowired Meetings meetings;
+  @Autowired AgreedActions actions;
   @Autowired Persons persons;
 
   private final Instant now = london("2026-12-17T11:00");
@@ -112,7 +112,7 @@ class PlansTest {
   @Test
   void a_death_ends_the_plan_on_its_day_and_never_before_it_began() {
     UUID child = plans.get(plan).personId();
-    plans.died(child, LocalDate.parse("2026-12-10"));
+    plans.died(child, LocalDate.parse("2026-12-10"), now);
     assertThat(plans.get(plan)).extracting(Plans.Plan::endedOn, Plans.Plan::endedWhy).containsExactly(LocalDate.parse("2026-12-17"), "died");
     assertThat(plans.endedByDeath(child)).contains(plan);
     plans.alive(child);
@@ -128,6 +128,7 @@ class PlansTest {
   }
 
   private void agree(UUID forChild, Instant at) {
-    meetings.agree(conference, family.caseOf(contact), "Take her to swimming", "Joan Patel", "school", DAY, null, new Meetings.Terms(true, forChild), at, "chair");
+    actions.agree(conference, family.caseOf(contact), "Take her to swimming", "Joan Patel", "school", DAY, null,
+        new Meetings.Terms(true, forChild), at, "chair");
   }
 }

@@ -28,6 +28,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
 import org.followthrough.record.Families;
+import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Refusal;
 import org.followthrough.tasklist.Menu;
@@ -53,6 +54,7 @@ class TeamTransferTest {
   @Autowired Families families;
   @Autowired CaseFile file;
   @Autowired Meetings meetings;
+  @Autowired AgreedActions actions;
   @Autowired Directory directory;
   @Autowired Sight sight;
   @Autowired Menu menu;
@@ -232,7 +234,8 @@ class TeamTransferTest {
     String child = family.child(contact, "Aoife");
     family.members(contact);
     UUID hers = UUID.fromString(record.text("select id::text from agreed_action where for_child = ?::uuid", child));
-    UUID both = meetings.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care", LocalDate.parse("2027-01-20"), null,
+    UUID both = actions.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care",
+        LocalDate.parse("2027-01-20"), null,
         new Meetings.Terms(true, null), london("2026-12-17T14:00"), "chair");
     roads.begin("ActionAgreed", contact, hers);
     roads.begin("ActionAgreed", contact, both);

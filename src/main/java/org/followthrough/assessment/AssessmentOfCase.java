@@ -1,0 +1,31 @@
+package org.followthrough.assessment;
+
+import java.util.List;
+import java.util.UUID;
+import org.followthrough.engine.Roads;
+import org.followthrough.record.CaseProcess;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/** Assessments, as part of the case. */
+@Component
+class AssessmentOfCase implements CaseProcess {
+
+  private final Families families;
+  private final Roads roads;
+
+  AssessmentOfCase(Families families, Roads roads) {
+    this.families = families;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "assessment";
+  }
+
+  @Override
+  public void left(UUID caseId, List<UUID> over) {
+    roads.end("AssessmentWithdrawn", families.references(caseId), over);
+  }
+}

@@ -1,0 +1,35 @@
+package org.followthrough.childinneed;
+
+import java.util.List;
+import java.util.UUID;
+import org.followthrough.engine.Roads;
+import org.followthrough.record.CaseProcess;
+import org.followthrough.record.Decisions;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/** Help for children, as part of the case. */
+@Component
+class SupportOfCase implements CaseProcess {
+
+  private final Families families;
+  private final Decisions decisions;
+  private final Roads roads;
+
+  SupportOfCase(Families families, Decisions decisions, Roads roads) {
+    this.families = families;
+    this.decisions = decisions;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "child-in-need";
+  }
+
+  @Override
+  public void left(UUID caseId, List<UUID> over) {
+    // what only closes a case has nothing left to close
+    roads.end("SupportWithdrawn", families.references(caseId), decisions.anyOpen(caseId) ? over : null);
+  }
+}

@@ -1,0 +1,72 @@
+package org.followthrough.conference;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.deadline.Redating;
+import org.followthrough.engine.Roads;
+import org.followthrough.record.CaseProcess;
+import org.followthrough.record.Chronology;
+import org.followthrough.record.Conferences;
+import org.followthrough.record.Families;
+import org.followthrough.record.Moves;
+import org.followthrough.record.Plans;
+import org.followthrough.record.Submission;
+import org.springframework.stereotype.Component;
+
+/** Conferences, as part of the case. */
+@Component
+class ConferenceOfCase implements CaseProcess {
+
+  private final Plans plans;
+  private final Conferences conferences;
+  private final Moves moves;
+  private final Families families;
+  private final Redating redating;
+  private final Roads roads;
+
+  ConferenceOfCase(Plans plans, Conferences conferences, Moves moves, Families families, Redating redating, Roads roads) {
+    this.plans = plans;
+    this.conferences = conferences;
+    this.moves = moves;
+    this.families = families;
+    this.redating = redating;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "conference";
+  }
+
+  @Override
+  public void born(UUID caseId, UUID child, LocalDate on, Instant at, String by) {
+    conferences.openReview(caseId)
+        .ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, caseId, child, "Child born", at, by, null)
+        .about(review).happened(on.atStartOfDay(Submission.LONDON).toInstant()), "A child was born"));
+  }
+
+  /** A plan is never without its review: where both sides have plans, the new case gets its own. */
+  @Override
+  public void parted(UUID caseId, UUID other, Instant at, String by) {
+    if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty() && !plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
+      conferences.openReview(caseId).map(conferences::get).map(Conferences.Conference::reviews)
+          .ifPresent(reviewed -> roads.begin("ConferenceNeeded", families.reference(other), Map.of("subjectRef", reviewed.toString())));
+    }
+  }
+
+  @Override
+  public void left(UUID caseId, List<UUID> over) {
+    roads.end("ConferenceWithdrawn", families.references(caseId), over);
+  }
+
+  /** A family that has moved here is accepted all the same, or nobody would ask for it any more. */
+  @Override
+  public void ended(EndedEarly early) {
+    if (moves.awaits(early.subjectId())) {
+      roads.begin("AcceptanceNeeded", families.reference(early.caseId()), Map.of("subjectRef", early.subjectId().toString()));
+    }
+  }
+}

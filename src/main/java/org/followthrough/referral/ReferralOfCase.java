@@ -1,0 +1,45 @@
+package org.followthrough.referral;
+
+import org.followthrough.engine.Roads;
+import org.followthrough.record.CaseProcess;
+import org.followthrough.record.Contacts;
+import org.followthrough.record.Decisions;
+import org.followthrough.record.Families;
+import org.springframework.stereotype.Component;
+
+/** A referral, as part of its case. */
+@Component
+class ReferralOfCase implements CaseProcess {
+
+  private final Families families;
+  private final Contacts contacts;
+  private final Decisions decisions;
+  private final Roads roads;
+
+  ReferralOfCase(Families families, Contacts contacts, Decisions decisions, Roads roads) {
+    this.families = families;
+    this.contacts = contacts;
+    this.decisions = decisions;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "referral";
+  }
+
+  /** What was recorded in error decides nothing either: what its decision opened is closed with it. */
+  @Override
+  public void ending(EndedEarly early) {
+    if (early.how().equals("recorded-in-error") && decisions.standing(early.contactId()).isPresent()) {
+      decisions.takeBack(early.contactId(), early.why(), early.at(), early.by());
+      if (decisions.childrenWithoutLead(early.caseId()).isEmpty()) {
+        roads.leadProfessionalInPlace(families.references(early.caseId()));
+      }
+    }
+    contacts.endedAs(early.contactId(), early.how());
+    if (early.caseId() != null) {
+      families.closeIfDone(early.caseId(), early.at());
+    }
+  }
+}
