@@ -2,6 +2,7 @@ package org.followthrough.assessment;
 
 import java.util.List;
 import java.util.UUID;
+import org.followthrough.record.Assessments;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.CaseProcess;
 import org.followthrough.record.Families;
@@ -12,10 +13,12 @@ import org.springframework.stereotype.Component;
 class AssessmentOfCase implements CaseProcess {
 
   private final Families families;
+  private final Assessments assessments;
   private final Roads roads;
 
-  AssessmentOfCase(Families families, Roads roads) {
+  AssessmentOfCase(Families families, Assessments assessments, Roads roads) {
     this.families = families;
+    this.assessments = assessments;
     this.roads = roads;
   }
 
@@ -27,5 +30,10 @@ class AssessmentOfCase implements CaseProcess {
   @Override
   public void left(UUID caseId, List<UUID> over) {
     roads.end("AssessmentWithdrawn", families.references(caseId), over);
+  }
+
+  @Override
+  public void takenBack(UUID caseId, String contact, List<String> references) {
+    roads.withdrawOf(contact, "AssessmentWithdrawn", references, assessment -> !assessments.stillWanted(assessment));
   }
 }

@@ -2,6 +2,7 @@ package org.followthrough.childinneed;
 
 import java.util.List;
 import java.util.UUID;
+import org.followthrough.record.Supports;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.CaseProcess;
 import org.followthrough.record.Decisions;
@@ -13,11 +14,13 @@ import org.springframework.stereotype.Component;
 class SupportOfCase implements CaseProcess {
 
   private final Families families;
+  private final Supports supports;
   private final Decisions decisions;
   private final Roads roads;
 
-  SupportOfCase(Families families, Decisions decisions, Roads roads) {
+  SupportOfCase(Families families, Supports supports, Decisions decisions, Roads roads) {
     this.families = families;
+    this.supports = supports;
     this.decisions = decisions;
     this.roads = roads;
   }
@@ -31,5 +34,11 @@ class SupportOfCase implements CaseProcess {
   public void left(UUID caseId, List<UUID> over) {
     // what only closes a case has nothing left to close
     roads.end("SupportWithdrawn", families.references(caseId), decisions.anyOpen(caseId) ? over : null);
+  }
+
+  @Override
+  public void takenBack(UUID caseId, String contact, List<String> references) {
+    // what only closes a case is about what it follows, and no support
+    roads.withdrawOf(contact, "SupportWithdrawn", references, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
   }
 }

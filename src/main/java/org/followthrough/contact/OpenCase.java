@@ -27,7 +27,7 @@ class OpenCase implements JavaDelegate {
     UUID contact = contacts.idOf((String) execution.getVariable("contactRef")).orElseThrow();
     String chosen = (String) execution.getVariable("chosenFamily");
     UUID known = chosen == null || chosen.equals(ChooseFamily.NEW_FAMILY) ? null : families.idOf(chosen).orElseThrow();
-    UUID caseId = families.settle(contact, known, clock.instant(), (String) execution.getVariable("startedBy"));
+    UUID caseId = contacts.settle(contact, known, clock.instant(), (String) execution.getVariable("startedBy"));
     String reference = families.reference(caseId);
     execution.setVariable("caseRef", reference);
     execution.setVariable("earlierInvolvementFound", !families.history(caseId, contact).isEmpty());

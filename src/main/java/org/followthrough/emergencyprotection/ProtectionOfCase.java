@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
+import java.util.List;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
 import org.followthrough.record.CaseProcess;
@@ -72,5 +73,10 @@ class ProtectionOfCase implements CaseProcess {
   @Override
   public void ended(EndedEarly early) {
     families.closeIfDone(early.caseId(), early.at());
+  }
+
+  @Override
+  public void takenBack(UUID caseId, String contact, List<String> references) {
+    roads.withdrawOf(contact, "EmergencyProtectionWithdrawn", references, need -> !protections.arranged(need));
   }
 }

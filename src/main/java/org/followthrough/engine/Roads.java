@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,6 +127,12 @@ public class Roads {
   /** Ends the roads of a case that listen for this message, because nobody needs them any more; whom and which as for {@link #tell}. */
   public void end(String message, List<String> references, Collection<UUID> about) {
     listening(message, references).stream().filter(road -> isAbout(road, about)).forEach(road -> withdraw(road.id(), "no-longer-needed"));
+  }
+
+  /** Withdraws what a contact has begun and listens for this message, where its subject may be given up. */
+  public void withdrawOf(String contact, String message, List<String> references, Predicate<UUID> mayEnd) {
+    listening(message, references).stream().filter(road -> contact.equals(road.contactRef()) && mayEnd.test(road.subjectId()))
+        .forEach(road -> withdraw(road.id(), "withdrawn"));
   }
 
   /** The roads of a case, called ones too, that listen for this message. */

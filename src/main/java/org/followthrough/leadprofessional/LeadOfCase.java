@@ -54,6 +54,13 @@ class LeadOfCase implements CaseProcess {
     endWhereInPlace(caseId);
   }
 
+  @Override
+  public void takenBack(UUID caseId, String contact, List<String> references) {
+    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
+      roads.listening("LeadProfessionalWithdrawn", references).forEach(one -> roads.withdraw(one.id(), "withdrawn"));
+    }
+  }
+
   private void ask(UUID caseId, Instant since, Instant at, String by) {
     if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
       chronology.add(Chronology.Line.fact(null, caseId, null, "Lead professional missing", at, by, null).happened(since));

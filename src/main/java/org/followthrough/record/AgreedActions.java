@@ -49,6 +49,14 @@ public class AgreedActions implements CaseRecords {
     }
   }
 
+  /**
+   * What was agreed elsewhere and goes on here.
+   *
+   * @param forChild by our id, or null where it serves all
+   */
+  record CarriedOn(UUID id, UUID move, UUID caseId, UUID forChild, String what, String namedPerson, String agency, LocalDate dueOn,
+      String ifNotDone) {}
+
   private final JdbcClient jdbc;
   private final Meetings meetings;
   private final Clock clock;
@@ -181,11 +189,9 @@ public class AgreedActions implements CaseRecords {
   }
 
   /**
-   * What was kept of a family's actions that is taken over goes on as it was agreed there: with its own id and its own day.
-   *
-   * @param forChild by our id, or null where it serves all
+   * What was agreed elsewhere for a family that is taken over goes on as it was agreed there: with its own id and its own day.
    */
-  void carriedOn(Moves.Move move, PackTray.Promise kept, UUID forChild, Instant at, String by) {
+  void carriedOn(CarriedOn kept, Instant at, String by) {
     // a family that comes back brings actions whose ids we gave: what ended here stays ended, and it begins anew
     jdbc.sql("""
             insert into agreed_action (id, move_id, case_id, what, named_person, agency, due_on, if_not_done, for_child, recorded_at,
@@ -193,9 +199,9 @@ public class AgreedActions implements CaseRecords {
             values (case when exists (select from agreed_action where id = :id) then gen_random_uuid() else :id end, :move, :case, :what,
               :person, :agency,
               :due, :ifNot, :child, :at, :by)""")
-        .param("id", kept.id()).param("move", move.id()).param("case", move.caseId()).param("what", kept.what())
+        .param("id", kept.id()).param("move", kept.move()).param("case", kept.caseId()).param("what", kept.what())
         .param("person", kept.namedPerson())
-        .param("agency", kept.agency()).param("due", kept.dueOn()).param("ifNot", kept.ifNotDone()).param("child", forChild)
+        .param("agency", kept.agency()).param("due", kept.dueOn()).param("ifNot", kept.ifNotDone()).param("child", kept.forChild())
         .param("at", Timestamp.from(at)).param("by", by).update();
   }
 
@@ -290,7 +296,7 @@ public class AgreedActions implements CaseRecords {
             returning id""")
         .param("at", Timestamp.from(leaving.at())).param("why", "The family is with " + leaving.to() + " now")
         .param("children", leaving.children())
-        .param("case", leaving.move().caseId()).query(UUID.class).list();
+        .param("case", leaving.caseId()).query(UUID.class).list();
   }
 
   @Override

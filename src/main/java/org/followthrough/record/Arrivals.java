@@ -90,7 +90,7 @@ public class Arrivals {
         fields.path(section).forEach(person -> name(contact.id(), person, now, by));
       }
     } else {
-      families.settle(contact.id(), move.caseId(), now, by);
+      contacts.settle(contact.id(), move.caseId(), now, by);
     }
     return contact.reference();
   }
@@ -181,7 +181,7 @@ public class Arrivals {
   public UUID settle(UUID id, UUID chosen, String team, Instant at, String by) {
     Move move = moves.get(id);
     contacts.team(move.contactId(), team);
-    UUID caseId = families.settle(move.contactId(), chosen, move.authority(), at, by);
+    UUID caseId = contacts.settle(move.contactId(), chosen, move.authority(), at, by);
     moves.isCase(id, caseId);
     moves.matched(id, move.contactId());
     return caseId;

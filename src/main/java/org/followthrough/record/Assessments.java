@@ -277,7 +277,7 @@ public class Assessments implements CaseRecords {
     List<UUID> over = jdbc.sql("""
             select a.id from assessment a join assessment_child c on c.assessment_id = a.id where a.case_id = :case and (%s)
             group by a.id having bool_and(c.person_id in (:children) and not %s)""".formatted(open, Enquiries.runsFor("c.person_id")))
-        .param("case", leaving.move().caseId()).param("children", leaving.children()).query(UUID.class).list();
+        .param("case", leaving.caseId()).param("children", leaving.children()).query(UUID.class).list();
     jdbc.sql("update assessment_child c set ended_at = :at where c.person_id in (:children) and c.ended_at is null "
         + "and not " + Enquiries.runsFor("c.person_id"))
         .param("at", Timestamp.from(leaving.at())).param("children", leaving.children()).update();

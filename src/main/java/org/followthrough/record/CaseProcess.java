@@ -49,6 +49,13 @@ public interface CaseProcess {
   default void left(UUID caseId, List<UUID> over) {}
 
   /**
+   * The decision of a contact was taken back: what had followed from it, and nothing else wants, is withdrawn.
+   *
+   * @param references of the contact and its case: what began before the family was known runs under the contact
+   */
+  default void takenBack(UUID caseId, String contact, List<String> references) {}
+
+  /**
    * A manager is about to end this process; what must be undone with it is undone here.
    *
    * @throws Refusal when it may not be ended now

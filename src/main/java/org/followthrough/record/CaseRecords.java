@@ -44,10 +44,10 @@ public interface CaseRecords {
   /**
    * Children for whom another authority is responsible from now on.
    *
-   * @param move whose written acceptance made it so
+   * @param move whose written acceptance made it so, of this case and, where it began with one, this contact
    * @param to the other authority's name
    */
-  record Leaving(Moves.Move move, List<UUID> children, String to, Instant at, String by) {}
+  record Leaving(UUID move, UUID caseId, UUID contactId, List<UUID> children, String to, Instant at, String by) {}
 
   /** The tables that this class writes, and nobody else. */
   Set<String> tables();
@@ -88,6 +88,11 @@ public interface CaseRecords {
    */
   default List<UUID> left(Leaving leaving) {
     return List.of();
+  }
+
+  /** Whether something that runs for a child is finished here all the same when another authority has become responsible. */
+  default boolean finishesHere(UUID child) {
+    return false;
   }
 
   /** What keeps a case open, a sentence each; a case of which nobody says anything closes. */

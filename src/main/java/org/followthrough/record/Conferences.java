@@ -487,6 +487,6 @@ public class Conferences implements CaseRecords {
                   and person_id not in (:children))
                 else c.enquiry_id is not null and not exists (select from enquiry_child q where q.enquiry_id = c.enquiry_id and q.ended_at
                   is null) end""")
-        .param("case", leaving.move().caseId()).param("children", leaving.children()).query(UUID.class).list();
+        .param("case", leaving.caseId()).param("children", leaving.children()).query(UUID.class).list();
   }
 }

@@ -75,11 +75,13 @@ public class Contacts implements CaseRecords, Referenced {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Persons persons;
+  private final Families families;
 
-  Contacts(JdbcClient jdbc, ObjectMapper json, Persons persons) {
+  Contacts(JdbcClient jdbc, ObjectMapper json, Persons persons, Families families) {
     this.jdbc = jdbc;
     this.json = json;
     this.persons = persons;
+    this.families = families;
   }
 
   /** Opens a contact and gives it its reference, as {@code CT-2026-000045}. */
@@ -123,6 +125,27 @@ public class Contacts implements CaseRecords, Referenced {
             row.getString("safe_now"), row.getString("recommendation"), row.getString("because"),
             row.getString("opened_by")))
         .single();
+  }
+
+  /** Gives a contact its family: the one chosen, or (null) a new one in the contact's team; answers the case. */
+  public UUID settle(UUID contactId, UUID chosen, Instant at, String by) {
+    return settle(contactId, chosen, null, at, by);
+  }
+
+  /**
+   * The same for a family whose children another authority holds: the contact's team works with them here.
+   *
+   * @param authority who holds those of them whom nobody here holds; null for us
+   */
+  UUID settle(UUID contactId, UUID chosen, String authority, Instant at, String by) {
+    Contact contact = byId(contactId);
+    List<Families.Member> members = everyone(contactId).stream()
+        .map(named -> new Families.Member(named.personId(), named.child(), named.relation(), named.lives())).toList();
+    UUID caseId = families.settle(contactId, chosen, members, contact.team(), authority, at, by);
+    if (contact.agency() != null) {
+      families.involve(caseId, contactId, contact.agency(), contact.referrerName(), contact.referrerRole(), contact.referrerPhone(), at);
+    }
+    return caseId;
   }
 
   private static Instant instant(Timestamp stamp) {

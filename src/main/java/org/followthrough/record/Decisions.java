@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +35,13 @@ public class Decisions implements CaseRecords {
   private final JdbcClient jdbc;
   private final Families families;
   private final Chronology chronology;
+  private final ObjectProvider<CaseRecords> records;
 
-  Decisions(JdbcClient jdbc, Families families, Chronology chronology) {
+  Decisions(JdbcClient jdbc, Families families, Chronology chronology, ObjectProvider<CaseRecords> records) {
     this.jdbc = jdbc;
     this.families = families;
     this.chronology = chronology;
+    this.records = records;
   }
 
   /**
@@ -259,17 +262,16 @@ public class Decisions implements CaseRecords {
         .param("child", child).update();
   }
 
-  /** An enquiry that runs is finished here, and keeps its child's episode open until then. */
   @Override
   public List<UUID> left(Leaving leaving) {
     String why = "esponsibility passed to " + leaving.to();
     for (UUID child : leaving.children()) {
       // returns: closed because the services of another authority took over
-      if (!jdbc.sql("select " + Enquiries.runsFor(":child")).param("child", child).query(Boolean.class).single()
+      if (records.stream().noneMatch(one -> one.finishesHere(child))
           && close(child, "RC5", "R" + why, leaving.at())) {
-        chronology.add(Chronology.Line.fact(leaving.move().contactId(), leaving.move().caseId(), child, "Episode closed", leaving.at(),
+        chronology.add(Chronology.Line.fact(leaving.contactId(), leaving.caseId(), child, "Episode closed", leaving.at(),
             leaving.by(),
-            "RC5: r" + why).about(leaving.move().id()));
+            "RC5: r" + why).about(leaving.move()));
       }
     }
     return List.of();

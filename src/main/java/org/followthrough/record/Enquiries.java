@@ -554,4 +554,10 @@ public class Enquiries implements CaseRecords {
             select 'the enquiry has neither a conference nor the decision that none is required' from enquiry_child
             where person_id = :child and ended_at is null""").param("child", child).query(String.class).list();
   }
+
+  /** An enquiry that runs is finished here, and keeps its child's episode open until then. */
+  @Override
+  public boolean finishesHere(UUID child) {
+    return jdbc.sql("select " + runsFor(":child")).param("child", child).query(Boolean.class).single();
+  }
 }

@@ -27,16 +27,14 @@ public class Families implements CaseRecords, Referenced {
 
   private final JdbcClient jdbc;
   private final Persons persons;
-  private final Contacts contacts;
   private final Responsibilities responsibilities;
   private final Chronology chronology;
   private final ObjectProvider<CaseRecords> records;
 
-  Families(JdbcClient jdbc, Persons persons, Contacts contacts, Responsibilities responsibilities, Chronology chronology,
+  Families(JdbcClient jdbc, Persons persons, Responsibilities responsibilities, Chronology chronology,
       ObjectProvider<CaseRecords> records) {
     this.jdbc = jdbc;
     this.persons = persons;
-    this.contacts = contacts;
     this.responsibilities = responsibilities;
     this.chronology = chronology;
     this.records = records;
@@ -99,44 +97,39 @@ public class Families implements CaseRecords, Referenced {
         .list();
   }
 
-  /**
-   * Gives a contact its family: the one chosen, or a new one in the contact's team. Its people join the family, a closed
-   * case reopens, and what was written before the family was known moves to it.
-   *
-   * @return the case
-   */
-  public UUID settle(UUID contactId, UUID chosen, Instant at, String by) {
-    return settle(contactId, chosen, null, at, by);
-  }
+  /** Somebody who belongs to a family. */
+  public record Member(UUID person, boolean child, String relation, String lives) {}
 
   /**
-   * The same for a family whose children another authority holds: the contact's team works with them here.
+   * Gives a contact its family: the one chosen, or a new one. Its people join the family, a closed case reopens, and what was
+   * written before the family was known moves to it.
    *
-   * @param authority who holds those of them whom nobody here holds; null for us
+   * @param team that works with them where nobody holds the family yet
+   * @param authority who holds those of the children whom nobody here holds; null for us
+   * @return the case
    */
-  UUID settle(UUID contactId, UUID chosen, String authority, Instant at, String by) {
-    var contact = contacts.byId(contactId);
+  UUID settle(UUID contactId, UUID chosen, List<Member> members, String team, String authority, Instant at, String by) {
     UUID caseId = chosen == null ? open(at) : chosen;
     lock(caseId);
     reopenIfClosed(caseId, contactId, at, by);
     records().forEach(one -> one.settled(contactId, caseId));
-    String holder = team(caseId).orElse(contact.team());
-    for (Contacts.Named named : contacts.everyone(contactId)) {
-      join(caseId, named.personId(), named.child(), named.relation(), named.lives(), at);
-      if (named.child()) {
-        responsibilities.hold(caseId, named.personId(), holder, authority, at);
+    String holder = team(caseId).orElse(team);
+    for (Member member : members) {
+      join(caseId, member, at);
+      if (member.child()) {
+        responsibilities.hold(caseId, member.person(), holder, authority, at);
       }
     }
-    if (contact.agency() != null) {
-      jdbc.sql("""
-              insert into involvement (case_id, contact_id, agency, name, role, phone, since)
-              values (:case, :contact, :agency, :name, :role, :phone, :at)""")
-          .param("case", caseId).param("contact", contactId).param("agency", contact.agency())
-          .param("name", contact.referrerName()).param("role", contact.referrerRole())
-          .param("phone", contact.referrerPhone()).param("at", Timestamp.from(at))
-          .update();
-    }
     return caseId;
+  }
+
+  /** Somebody of an agency works with a family, as a contact of theirs says. */
+  void involve(UUID caseId, UUID contactId, String agency, String name, String role, String phone, Instant at) {
+    jdbc.sql("""
+            insert into involvement (case_id, contact_id, agency, name, role, phone, since)
+            values (:case, :contact, :agency, :name, :role, :phone, :at)""")
+        .param("case", caseId).param("contact", contactId).param("agency", agency).param("name", name).param("role", role)
+        .param("phone", phone).param("at", Timestamp.from(at)).update();
   }
 
   private UUID open(Instant at) {
@@ -149,9 +142,14 @@ public class Families implements CaseRecords, Referenced {
     return id;
   }
 
-  /** One change at a time per family: whoever comes second waits, and sees what the first wrote. */
-  void lock(UUID caseId) {
-    jdbc.sql("select id from family_case where id = :id for update").param("id", caseId).query(UUID.class).single();
+  /**
+   * One change at a time per family: whoever comes second waits, and begins again from what the first wrote. Several families
+   * are always locked in the order of their references, so that nobody waits in a circle. Every act reads one snapshot, and a row
+   * that was only looked at would let the second go on with what it read before: so the lock writes.
+   */
+  void lock(UUID... cases) {
+    jdbc.sql("select id from family_case where id in (:ids) order by reference").param("ids", List.of(cases)).query(UUID.class).list()
+        .forEach(one -> jdbc.sql("update family_case set opened_at = opened_at where id = :id").param("id", one).update());
   }
 
   /** What was decided stands no more: the case is open, whatever it was. */
@@ -167,15 +165,15 @@ public class Families implements CaseRecords, Referenced {
     }
   }
 
-  private void join(UUID caseId, UUID person, boolean child, String relation, String lives, Instant at) {
+  private void join(UUID caseId, Member member, Instant at) {
     jdbc.sql("""
             insert into case_person (case_id, person_id, child, relation, lives, since)
             values (:case, :person, :child, :relation, :lives, :at)
             on conflict (case_id, person_id) where until is null
             do update set child = case_person.child or excluded.child, relation = coalesce(excluded.relation, case_person.relation),
               lives = coalesce(excluded.lives, case_person.lives)""")
-        .param("case", caseId).param("person", person).param("child", child)
-        .param("relation", relation).param("lives", lives).param("at", Timestamp.from(at))
+        .param("case", caseId).param("person", member.person()).param("child", member.child())
+        .param("relation", member.relation()).param("lives", member.lives()).param("at", Timestamp.from(at))
         .update();
   }
 
@@ -270,8 +268,7 @@ public class Families implements CaseRecords, Referenced {
     if (stays.equals(duplicate)) {
       throw new Refusal("reference", "This is the same case. Enter the reference of the other one.");
     }
-    // always in the same order, so that two joins at one instant cannot wait for each other
-    List.of(stays, duplicate).stream().sorted().forEach(this::lock);
+    lock(stays, duplicate);
     if (!teams(stays).equals(teams(duplicate))) {
       throw new Refusal("reference", "Another team holds that case. It must be handed over before the two can be joined.");
     }

@@ -128,7 +128,7 @@ public class Handovers {
     List<UUID> passing = new ArrayList<>();
     for (Moving child : moves.children(move.id())) {
       if (child.staysBecause() == null && accepted(move.id(), child.personId())
-          && responsibilities.toAuthority(child.personId(), move, at)) {
+          && responsibilities.toAuthority(child.personId(), move.authority(), move.id(), at)) {
         passing.add(child.personId());
       }
     }
@@ -136,7 +136,7 @@ public class Handovers {
       return new Passed(at, List.of(), List.of());
     }
     moves.passed(move.id(), at);
-    CaseRecords.Leaving leaving = new CaseRecords.Leaving(move, passing, other, at, by);
+    CaseRecords.Leaving leaving = new CaseRecords.Leaving(move.id(), move.caseId(), move.contactId(), passing, other, at, by);
     List<UUID> over = families.records().flatMap(one -> one.left(leaving).stream()).toList();
     families.closeIfDone(move.caseId(), at);
     return new Passed(at, passing, over);
@@ -182,7 +182,8 @@ public class Handovers {
     for (PackTray.Promise one : kept) {
       Optional<Moving> child = moves.children(move.id()).stream().filter(moving -> moving.personId() != null && moving.personId().equals(one.forChild())).findFirst();
       if (one.forChild() == null || child.filter(moving -> moving.staysBecause() == null).isPresent()) {
-        actions.carriedOn(move, one, child.map(Moving::personId).orElse(null), at, by);
+        actions.carriedOn(new AgreedActions.CarriedOn(one.id(), move.id(), move.caseId(), child.map(Moving::personId).orElse(null), one.what(),
+            one.namedPerson(), one.agency(), one.dueOn(), one.ifNotDone()), at, by);
       }
     }
   }

@@ -301,11 +301,11 @@ public class Meetings implements CaseRecords {
         + "with them.");
   }
 
-  @Override
-  public void parted(Parting parting) {
+  /** What is called for plans goes along where all these plans do. */
+  void calledForPlansGo(CaseRecords.Parting parting) {
     parting.update(jdbc.sql("""
         update meeting set case_id = :other where case_id = :case and kind in ('core-group', 'review-conference') and held_at is null
-          and ended_as is null and %s and not %s""".formatted(Plans.OF_WHO_LEAVE, Plans.OF_WHO_STAY)));
+          and ended_as is null"""));
   }
 
   @Override

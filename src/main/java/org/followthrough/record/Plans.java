@@ -277,6 +277,10 @@ public class Plans implements CaseRecords {
 
   @Override
   public void parted(Parting parting) {
+    if (jdbc.sql("select " + OF_WHO_LEAVE + " and not " + OF_WHO_STAY).param("case", parting.caseId()).param("leaving", parting.leaving())
+        .query(Boolean.class).single()) {
+      meetings.calledForPlansGo(parting);
+    }
     parting.update(jdbc.sql("update plan set case_id = :other where case_id = :case and person_id in (:leaving) and ended_on is null"));
   }
 

@@ -34,23 +34,23 @@ class Responsibilities implements CaseRecords {
   }
 
   /** From this moment another of our teams holds a child, by the acceptance of this move. */
-  void toTeam(UUID child, Moves.Move move, Instant at) {
+  void toTeam(UUID child, String team, UUID move, Instant at) {
     UUID caseId = jdbc.sql("update responsibility set until = :at where person_id = :child and until is null returning case_id")
         .param("at", Timestamp.from(at)).param("child", child).query(UUID.class).single();
     jdbc.sql("insert into responsibility (person_id, case_id, team, since, passed_by) values (:child, :case, :team, :at, :move)")
-        .param("child", child).param("case", caseId).param("team", move.team()).param("at", Timestamp.from(at)).param("move", move.id())
+        .param("child", child).param("case", caseId).param("team", team).param("at", Timestamp.from(at)).param("move", move)
         .update();
   }
 
-  /** From this moment the authority of this move is responsible for a child; false where the child is not ours to pass on. */
-  boolean toAuthority(UUID child, Moves.Move move, Instant at) {
+  /** From this moment another authority is responsible for a child, by its acceptance of this move; false where the child is not ours to pass on. */
+  boolean toAuthority(UUID child, String authority, UUID move, Instant at) {
     return jdbc.sql("""
             with held as (update responsibility set until = greatest(since, :at) where person_id = :child and until is null and authority
               is null
               returning person_id, case_id, team, until)
             insert into responsibility (person_id, case_id, team, since, authority, passed_by)
             select person_id, case_id, team, until, :authority, :move from held""")
-        .param("at", Timestamp.from(at)).param("child", child).param("authority", move.authority()).param("move", move.id()).update() == 1;
+        .param("at", Timestamp.from(at)).param("child", child).param("authority", authority).param("move", move).update() == 1;
   }
 
   /** From this moment we are responsible for a child whom another authority held; without effect on a child who is ours. */

@@ -279,7 +279,7 @@ public class Supports implements CaseRecords {
     return jdbc.sql("""
             update support s set ended_at = :at, ended_as = 'no-longer-needed' where case_id = :case and ended_at is null
               and not exists (select from support_child c where c.support_id = s.id and c.ended_at is null) returning id""")
-        .param("at", Timestamp.from(leaving.at())).param("case", leaving.move().caseId()).query(UUID.class).list();
+        .param("at", Timestamp.from(leaving.at())).param("case", leaving.caseId()).query(UUID.class).list();
   }
 
   @Override
