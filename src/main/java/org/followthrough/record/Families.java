@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Cases. A case is a family: opened, reopened, split when children's paths part, joined when it was opened twice. */
 @Component
-public class Families {
+public class Families implements Dated {
 
   /** A family that may be the one, and why. */
   public record Likely(UUID caseId, String reference, String because) {}
@@ -32,6 +33,19 @@ public class Families {
     this.contacts = contacts;
     this.plans = plans;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Legal status recorded", status -> {
+      status.move("update legal_status set until = :now where person_id = :person and until = :was");
+      status.move("update legal_status set since = :now where person_id = :person and recorded_at = :recorded and since = :was");
+    }, "What follows arranged", order -> {
+      order.move("update legal_status set until = :now where case_id = :case and until = :was");
+      if (order.move("update legal_status set since = :now where case_id = :case and recorded_at = :recorded and since = :was") > 0) {
+        order.with("Legal status recorded");
+      }
+    });
   }
 
   /** The case of a reference, following an alias to the family it was joined into. */

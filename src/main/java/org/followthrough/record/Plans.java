@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The plan of each child: what must change, who sees the child how often, and what the plan still lacks. */
 @Component
-public class Plans {
+public class Plans implements Dated {
 
   public static final String CHILD_PROTECTION = "child-protection";
   public static final String CHILD_IN_NEED = "child-in-need";
@@ -40,6 +42,17 @@ public class Plans {
   Plans(JdbcClient jdbc, Persons persons) {
     this.jdbc = jdbc;
     this.persons = persons;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    Consumer<Correction> conference = held -> {
+      held.move("update plan set begun_on = :nowDay where begun_by = :subject");
+      held.move("update plan set ended_on = :nowDay where ended_by = :subject and ended_on = :wasDay");
+    };
+    return Map.of("Conference recorded", conference, "Conference held", conference,
+        "Plan ended", ended -> ended.move("update plan set ended_on = :nowDay where id = :subject and ended_on = :wasDay"),
+        "Child died", died -> died.move("update plan set ended_on = greatest(begun_on, :nowDay) where person_id = :person and ended_why = 'died'"));
   }
 
   /**
