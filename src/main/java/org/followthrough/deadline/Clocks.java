@@ -141,6 +141,23 @@ public class Clocks implements CaseRecords {
         .query((row, n) -> running(row)).list();
   }
 
+  /** The clocks of a contact and its family that still run or were met. */
+  List<Running> ofFamily(UUID contactId, UUID caseId) {
+    return jdbc.sql("""
+            select * from clock where ended_as is distinct from 'withdrawn' and (contact_id = :contact
+              or case_id in (select id from family_case where id = :case or joined_into = :case)) order by opened_at""")
+        .param("contact", contactId).param("case", caseId).query((row, n) -> running(row)).list();
+  }
+
+  /** The clocks that hold this one, of the same road and subject, and were met with it at that moment; this one first. */
+  List<Running> metWith(UUID id, Instant metAt) {
+    return jdbc.sql("""
+            select o.* from clock o join clock i on i.id = :id and o.process_instance_id = i.process_instance_id
+              and o.subject_id is not distinct from i.subject_id and o.opened_at <= i.opened_at
+            where o.ended_as = 'met' and o.met_at = :met order by o.id <> i.id""")
+        .param("id", id).param("met", Timestamp.from(metAt)).query((row, n) -> running(row)).list();
+  }
+
   /** The clocks that run beyond their due time and of which no manager was told. */
   List<Running> missed(Instant dueBefore) {
     return jdbc.sql("""
@@ -180,9 +197,10 @@ public class Clocks implements CaseRecords {
         .param("met", Timestamp.from(metAt)).param("recorded", Timestamp.from(recordedAt)).param("id", id).update();
   }
 
-  void metCorrected(UUID id, Instant metAt) {
+  void metCorrected(Running clock, Instant metAt, String why, Instant now) {
     jdbc.sql("update clock set met_at = :met where id = :id and ended_as = 'met'")
-        .param("met", Timestamp.from(metAt)).param("id", id).update();
+        .param("met", Timestamp.from(metAt)).param("id", clock.id()).update();
+    changed(clock.id(), clock.dueAt(), clock.dueAt(), why, now);
   }
 
   void withdrawn(UUID id, Instant at) {
@@ -198,8 +216,12 @@ public class Clocks implements CaseRecords {
         .param("basis", counting.basis().spelling()).param("source", counting.source()).param("escalateTo", counting.escalateTo())
         .param("counted", Timestamp.from(countedFrom)).param("due", Timestamp.from(due))
         .param("amber", Timestamp.from(amber)).param("id", clock.id()).update();
+    changed(clock.id(), clock.dueAt(), due, why, now);
+  }
+
+  private void changed(UUID id, Instant was, Instant due, String why, Instant now) {
     jdbc.sql("insert into clock_change (clock_id, changed_at, was_due, now_due, why) values (:id, :now, :was, :due, :why)")
-        .param("id", clock.id()).param("now", Timestamp.from(now)).param("was", Timestamp.from(clock.dueAt()))
+        .param("id", id).param("now", Timestamp.from(now)).param("was", Timestamp.from(was))
         .param("due", Timestamp.from(due)).param("why", why).update();
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.camunda.bpm.engine.ManagementService;
@@ -14,7 +15,9 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.record.Chronology;
+import org.followthrough.record.Correction;
 import org.followthrough.record.Dates;
+import org.followthrough.record.Words;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -93,24 +96,93 @@ public class Redating {
     }
   }
 
-  /** Takes a corrected time over into the clock that the corrected entry met. */
-  public void metCorrected(UUID clockId) {
-    chronology.metAt(clockId).ifPresent(at -> clocks.metCorrected(clockId, at));
+  /**
+   * Counts again whatever was counted from moments that have turned out to be others, directly or through a state of the
+   * record, and corrects when the clocks were met that these moments met. A clock that is late by it goes to a manager as soon as
+   * its timer is looked at; whom it has gone to already stays asked.
+   *
+   * @param moved the lines as they were, each with its new moment
+   * @return what has moved, a sentence each
+   */
+  @Transactional
+  public List<String> corrected(List<Correction.Moved> moved, String why) {
+    List<String> said = new ArrayList<>();
+    for (Clocks.Running one : clocks.ofFamily(moved.get(0).line().contactId(), moved.get(0).line().caseId())) {
+      if (concerned(one, moved) && count(one, event -> happened(one, event, moved), why)) {
+        Instant due = clocks.get(one.id()).dueAt();
+        if (!due.equals(one.dueAt())) {
+          said.add("“" + Words.label(one.obligation()) + "” " + (one.endedAs() == null ? "is" : "was") + " due " + Words.moment(due) + ", not "
+              + Words.moment(one.dueAt()) + ".");
+        }
+      }
+    }
+    for (Correction.Moved moment : moved) {
+      if (moment.line().clockId() != null) {
+        clocks.metWith(moment.line().clockId(), moment.line().happenedAt()).stream()
+            .filter(met -> met.id().equals(moment.line().clockId()) || chronology.metAt(met.id()).isEmpty()).forEach(met -> {
+              clocks.metCorrected(met, moment.now(), "Met " + Words.moment(moment.now()) + ", not " + Words.moment(met.metAt()) + ". " + why, clock.instant());
+              said.add("“" + Words.label(met.obligation()) + "” was met " + Words.moment(moment.now()) + ".");
+            });
+      }
+    }
+    return said;
+  }
+
+  /** Whether a clock counts, or might by its row, from one of these moments, or from a state that they may have changed. */
+  private boolean concerned(Clocks.Running one, List<Correction.Moved> moved) {
+    DeadlineTable table = deployed.table(one.ruleVersion());
+    DeadlineRow row = table.row(one.process(), one.obligation());
+    if (one.endedAs() != null) {
+      return moved.stream().anyMatch(moment -> from(one, moment) || seenThen(one, moment));
+    }
+    return moved.stream().anyMatch(moment -> about(one, moment) && row.countsFrom(moment.line().what(), table)) || dates.movesOn(one.countFrom());
+  }
+
+  /** Whether this is the very moment that a clock was counted from. */
+  private static boolean from(Clocks.Running one, Correction.Moved moment) {
+    return about(one, moment) && one.countFrom().equalsIgnoreCase(moment.line().what()) && one.countedFrom().equals(moment.line().happenedAt());
+  }
+
+  /** Whether a clock that was met had counted from a state that was, or now would have been, of this moment. */
+  private boolean seenThen(Clocks.Running met, Correction.Moved moment) {
+    return dates.movesOn(met.countFrom()) && (met.countedFrom().equals(moment.line().happenedAt())
+        || stateWhenMet(met).filter(moment.now()::equals).isPresent());
+  }
+
+  private Optional<Instant> stateWhenMet(Clocks.Running met) {
+    return chronology.metRecorded(met.id()).flatMap(recorded -> dates.asKnownBefore(recorded, met.countFrom(), met.subjectId()));
+  }
+
+  private static boolean about(Clocks.Running one, Correction.Moved moment) {
+    Chronology.Line line = moment.line();
+    return line.subjectId() != null ? line.subjectId().equals(one.subjectId()) : one.contactId() == null || one.contactId().equals(line.contactId());
+  }
+
+  /** When what a clock counts from happened, as is known now. Another line of the same name does not take its place. */
+  private Instant happened(Clocks.Running one, String event, List<Correction.Moved> moved) {
+    if (one.countFrom().equalsIgnoreCase(event)) {
+      if (dates.movesOn(event)) {
+        return (one.endedAs() == null ? dates.when(event, one.contactId(), one.caseId(), one.subjectId()) : stateWhenMet(one)).orElse(one.countedFrom());
+      }
+      return moved.stream().filter(moment -> from(one, moment)).findFirst().map(Correction.Moved::now).orElse(one.countedFrom());
+    }
+    return one.endedAs() != null && dates.movesOn(event) ? null : dates.when(event, one.contactId(), one.caseId(), one.subjectId()).orElse(null);
   }
 
   private boolean recount(Clocks.Running running, String why) {
+    return count(running, event -> dates.when(event, running.contactId(), running.caseId(), running.subjectId()).orElse(null), why);
+  }
+
+  private boolean count(Clocks.Running running, Function<String, Instant> happened, String why) {
     DeadlineTable table = deployed.table(running.ruleVersion());
-    DeadlineRow row = table.row(running.process(), running.obligation());
-    Function<String, Instant> happened =
-        event -> dates.when(event, running.contactId(), running.caseId(), running.subjectId()).orElse(null);
-    DeadlineRow counting = dueDates.counting(row, happened, table);
+    DeadlineRow counting = dueDates.counting(table.row(running.process(), running.obligation()), happened, table);
     Instant counted = happened.apply(counting.countFrom());
     Instant due = dueDates.due(counting, counted);
-    if (due.equals(running.dueAt())) {
+    if (due.equals(running.dueAt()) && counted.equals(running.countedFrom())) {
       return false;
     }
     clocks.moved(running, counting, counted, due, dueDates.amberFrom(counting, due), why, clock.instant());
-    if (running.endedAs() == null) {
+    if (running.endedAs() == null && !due.equals(running.dueAt())) {
       moveTimerAndTasks(running, due);
     }
     return true;

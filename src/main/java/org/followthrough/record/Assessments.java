@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Assessments of families: whom they look at, what was written and agreed, and what follows for each child. */
 @Component
-public class Assessments implements CaseRecords {
+public class Assessments implements CaseRecords, Dated {
 
   /**
    * An assessment.
@@ -43,6 +44,22 @@ public class Assessments implements CaseRecords {
     this.families = families;
     this.persons = persons;
     this.json = json;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Assessment agreed", agreed -> {
+      agreed.notBefore(agreed.found("select begun_at from assessment where id = :subject").orElse(null), "It would be agreed before it began.");
+      agreed.notAfter(agreed.found("select min(decided_at) from assessment_child where assessment_id = :subject").orElse(null),
+          "It would be agreed after it was decided what follows.");
+      agreed.move("update assessment set agreed_at = :now where id = :subject and agreed_at = :was");
+      agreed.move("update assessment_child set ended_at = :now where assessment_id = :subject and ended_at = :was");
+    }, "Next step decided", decided -> {
+      decided.notBefore(decided.found("select agreed_at from assessment where id = :subject").orElse(null),
+          "It would be decided before the assessment was agreed.");
+      decided.move("update assessment_child set decided_at = :now where assessment_id = :subject and decided_at = :was");
+      decided.with("Next step decided", "Closing needed");
+    });
   }
 
   /** The children for whom the standing decision on a contact is to assess. */

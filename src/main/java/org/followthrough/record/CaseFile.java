@@ -234,10 +234,14 @@ public class CaseFile implements CaseRecords {
               end.isAfter(due) && !"withdrawn".equals(state) ? late(Duration.between(due, end)) : null,
               row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
               jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
-                  .query((change, m) -> "Moved on " + Words.date(Rows.instant(change, "changed_at")) + " from "
-                      + Words.moment(Rows.instant(change, "was_due")) + " to " + Words.moment(Rows.instant(change, "now_due")) + ": "
-                      + change.getString("why")).list());
+                  .query((change, m) -> changed(Rows.instant(change, "changed_at"), Rows.instant(change, "was_due"), Rows.instant(change, "now_due"))
+                      + ": " + change.getString("why")).list());
         }).list();
+  }
+
+  private static String changed(Instant at, Instant was, Instant due) {
+    return was.equals(due) ? "Corrected on " + Words.date(at)
+        : "Moved on " + Words.date(at) + " from " + Words.moment(was) + " to " + Words.moment(due);
   }
 
   /** "Met in time, recorded late" is a state of its own: the work was done, only the writing was not. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,13 @@ public class Chronology implements CaseRecords {
           nature, words, fields, taskId, clockId);
     }
   }
+
+  /** A column of the line that the line "e" stands for: what is corrected keeps its place. */
+  private static final String FIRST = """
+      case when e.corrects is null then e.%1$s else (
+        with recursive back as (select e.id, e.corrects, e.%1$s
+          union all select f.id, f.corrects, f.%1$s from chronology_entry f join back b on f.id = b.corrects)
+        select %1$s from back where corrects is null) end""";
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -105,7 +113,7 @@ public class Chronology implements CaseRecords {
   }
 
   /**
-   * When an event happened, by its newest uncorrected entry: of the subject where it has one, else of the contact where
+   * When an event happened, by its newest entry as it was corrected since: of the subject where it has one, else of the contact where
    * there is one, else of the case. What happened to another subject is never taken for it, nor what another authority wrote.
    *
    * @param what the event's name, in any case: {@code contact received}
@@ -117,7 +125,7 @@ public class Chronology implements CaseRecords {
               and (subject_id = :subject or subject_id is null
                 and (contact_id = :contact or (cast(:contact as uuid) is null and case_id in (select id from family_case where id = :case or joined_into = :case))))
               and not exists (select from chronology_entry c where c.corrects = e.id)
-            order by subject_id nulls last, position desc limit 1""")
+            order by subject_id nulls last, %s desc limit 1""".formatted(FIRST.formatted("position")))
         .param("what", what).param("contact", contactId).param("case", caseId).param("subject", subjectId)
         .query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
@@ -131,23 +139,49 @@ public class Chronology implements CaseRecords {
         .param("clock", clockId).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
-  /** The uncorrected entries of a contact, or a case, as choices for a form, newest first. */
-  public List<Option> choices(UUID contactId, UUID caseId) {
+  /** The uncorrected entries of a contact, or a case, that may be chosen, as choices for a form, newest first. */
+  List<Option> choices(UUID contactId, UUID caseId, Predicate<Line> mayBeChosen) {
     return jdbc.sql("""
-            select id, what, happened_at from chronology_entry e
+            select * from chronology_entry e
             where (case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null and contact_id = :contact))
               and authority is null and not exists (select from chronology_entry c where c.corrects = e.id)
             order by happened_at desc, position desc""")
         .param("contact", contactId).param("case", caseId)
-        .query((row, n) -> new Option(row.getString("what") + ", " + Words.moment(row.getTimestamp("happened_at").toInstant()),
-            row.getString("id"))).list();
+        .query((row, n) -> Map.entry(row.getString("id"), line(row))).list().stream()
+        .filter(entry -> mayBeChosen.test(entry.getValue()))
+        .map(entry -> new Option(entry.getValue().what() + ", " + Words.moment(entry.getValue().happenedAt()), entry.getKey())).toList();
+  }
+
+  /** The uncorrected lines of this name ({@code %} stands for anything) that a contact and its family have of exactly this moment. */
+  List<UUID> standing(String what, UUID contactId, UUID caseId, Instant happenedAt) {
+    return jdbc.sql("""
+            select id from chronology_entry e where what like :what and happened_at = :at and authority is null
+              and (case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null and contact_id = :contact))
+              and not exists (select from chronology_entry c where c.corrects = e.id)
+            order by position""")
+        .param("what", what).param("at", Timestamp.from(happenedAt)).param("case", caseId).param("contact", contactId).query(UUID.class).list();
+  }
+
+  /** When a line was recorded first, however often it was corrected since. */
+  Instant firstRecorded(UUID id) {
+    return jdbc.sql("select " + FIRST.formatted("recorded_at") + " from chronology_entry e where id = :id").param("id", id)
+        .query(Timestamp.class).single().toInstant();
+  }
+
+  /** When the entry was recorded that met a clock; empty when no entry did. */
+  public Optional<Instant> metRecorded(UUID clockId) {
+    return jdbc.sql("select min(recorded_at) from chronology_entry where clock_id = :clock having min(recorded_at) is not null")
+        .param("clock", clockId).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   /** A line as it stands. */
   public Line get(UUID id) {
     return jdbc.sql("select * from chronology_entry where id = :id").param("id", id)
-        .query((row, n) -> line(row, row.getTimestamp("happened_at").toInstant(), row.getTimestamp("recorded_at").toInstant(),
-            row.getString("recorded_by"))).single();
+        .query((row, n) -> line(row)).single();
+  }
+
+  private Line line(ResultSet row) throws SQLException {
+    return line(row, row.getTimestamp("happened_at").toInstant(), row.getTimestamp("recorded_at").toInstant(), row.getString("recorded_by"));
   }
 
   private Line line(ResultSet row, Instant happenedAt, Instant recordedAt, String by) throws SQLException {

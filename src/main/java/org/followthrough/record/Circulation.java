@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who is sent which version of the minutes, why and how, what their copy shows, and whether it has reached them. */
 @Component
-public class Circulation implements CaseRecords {
+public class Circulation implements CaseRecords, Dated {
 
   /** A copy whose version shows everything, to those who are cleared for it; without the confidential part; or the letter alone. */
   public static final String FULL = "full";
@@ -73,6 +75,26 @@ public class Circulation implements CaseRecords {
     this.confidences = confidences;
     this.persons = persons;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Minutes sent", Circulation::sent, "Copies sent", Circulation::sent,
+        "Minutes sent again", again -> again.move("update minutes_copy set sent_again_at = :now where circulation_id = :subject and sent_again_at = :was"),
+        "Receipt confirmed", received -> {
+          received.notBefore(received.found("select min(sent_at) from minutes_copy where circulation_id = :subject and recorded_at = :recorded").orElse(null),
+              "That lies before the minutes were sent.");
+          received.move("update minutes_copy set received_at = :now where circulation_id = :subject and recorded_at = :recorded and received_at = :was");
+        });
+  }
+
+  private static void sent(Correction sent) {
+    sent.notAfter(sent.found("select min(received_at) from minutes_copy where :subject in (minutes_id, circulation_id) and sent_at = :was and received_at > :was")
+        .orElse(null), "Somebody would have had them before they were sent.");
+    sent.move("""
+        update minutes_copy set sent_at = :now, received_at = case when received_at = :was then :now else received_at end
+        where :subject in (minutes_id, circulation_id) and sent_at = :was""");
+    sent.with("Minutes sent", "Copies sent");
   }
 
   // Who it is for -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
  * and who has reported is read through all of them.
  */
 @Component("recordedConferences")
-public class Conferences implements CaseRecords {
+public class Conferences implements CaseRecords, Dated {
 
   public static final String REVIEW = "review-conference";
   public static final String PRE_BIRTH = "pre-birth-conference";
@@ -87,6 +88,43 @@ public class Conferences implements CaseRecords {
     this.moves = moves;
     this.persons = persons;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Conference recorded", this::met, "Conference held", this::met, "Conference did not take place", this::met,
+        "Conference goes on", goesOn -> {
+          goesOn.notBefore(goesOn.found("select met_at from conference where meeting_id = :subject").orElse(null), "It would go on before people met.");
+          goesOn.move("update conference set early_review_at = :now where meeting_id = :subject and early_review_at = :was");
+          goesOn.with("Early review asked");
+        },
+        "Dissent answered", answered -> answered.with("Early review asked"),
+        "Decision letter sent", sent -> {
+          sent.notBefore(sent.found("select held_at from meeting where id = :subject").orElse(null), "The letter would lie before the conference.");
+          sent.move("update decision_letter set sent_at = :now where meeting_id = :subject and sent_at = :was");
+        });
+  }
+
+  private void met(Correction met) {
+    boolean initial = met.found("select called_at from meeting where id = :subject and kind <> 'review-conference'").isPresent();
+    if (initial && LocalDate.ofInstant(met.now(), Submission.LONDON).getDayOfWeek().getValue() > 5) {
+      throw new Refusal("happenedAt", "An initial conference is never held on a Saturday or Sunday. Check the day.");
+    }
+    met.notBefore(met.found("select c.met_at from conference n join conference c on c.meeting_id = n.reviews where n.meeting_id = :subject").orElse(null),
+        "This lies before the conference that it reviews.");
+    met.notBefore(met.found("select c.met_at from meeting n join conference c on c.meeting_id = n.follows where n.id = :subject").orElse(null),
+        "This lies before the attempt that was not quorate.");
+    met.notBefore(met.found("select max(c.begun_at) from enquiry_child c join conference f on f.enquiry_id = c.enquiry_id where f.meeting_id = :subject")
+        .orElse(null), "The conference would lie before the enquiry that asked for it.");
+    met.notAfter(met.found("select min(n.met_at) from conference n join meeting m on m.id = n.meeting_id where :subject in (n.reviews, m.follows)").orElse(null),
+        "This lies after the conference that followed.");
+    met.notAfter(met.found("select min(decided_at) from meeting_outcome where meeting_id = :subject").orElse(null),
+        "The conference would lie after its plans were decided.");
+    met.notAfter(met.found("select min(sent_at) from decision_letter where meeting_id = :subject").orElse(null),
+        "The conference would lie after its letter was sent.");
+    met.move("update conference set met_at = :now where meeting_id = :subject");
+    met.move("update meeting set held_at = :now where id = :subject and held_at = :was");
+    met.with("Conference recorded", "Conference held", "Conference not quorate", "First conference held", "Review conference held");
   }
 
   // The conference and its attempts -----------------------------------------------------------------------------------------

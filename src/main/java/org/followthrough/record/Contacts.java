@@ -18,13 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Contacts: everything arrives as one, with a reference of its own before its family is known. */
 @Component
-public class Contacts implements CaseRecords, Referenced {
+public class Contacts implements CaseRecords, Referenced, Dated {
 
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
@@ -82,6 +83,20 @@ public class Contacts implements CaseRecords, Referenced {
     this.json = json;
     this.persons = persons;
     this.families = families;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Contact received", this::received,
+        "Concern recorded", happened -> happened.move("update concern set happened_at = :now where contact_id = :contact and recorded_at = :recorded"));
+  }
+
+  private void received(Correction received) {
+    received.notAfter(received.found("select min(decided_at) from decision where contact_id = :contact and taken_back_at is null").orElse(null),
+        "The contact would be received after it was decided.");
+    received.notAfter(received.found("select min(held_at) from meeting where contact_id = :contact and kind = 'strategy-discussion'").orElse(null),
+        "The contact would be received after its strategy discussion.");
+    received.move("update contact set received_at = :now where id = :contact");
   }
 
   /** Opens a contact and gives it its reference, as {@code CT-2026-000045}. */
@@ -212,16 +227,6 @@ public class Contacts implements CaseRecords, Referenced {
   private static Refusal alreadyTaken(String known) {
     return new Refusal("sourceReference", "This notice was already taken down as " + known
         + ". Check “Their own reference”. If it is the same notice, ask a manager to end this contact as recorded in error.");
-  }
-
-  /** Corrects when a contact was received. */
-  public void receivedAt(UUID contact, Instant at) {
-    jdbc.sql("update contact set received_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", contact)
-        .update();
-    jdbc.sql("""
-            update episode set referred_at = :at from decision
-            where episode.decision_id = decision.id and decision.contact_id = :id""")
-        .param("at", Timestamp.from(at)).param("id", contact).update();
   }
 
   /** Takes down a person; likely matches are looked for afterwards. */

@@ -27,11 +27,13 @@ public class Dates {
   private static final String END_OF_STAY = "end of stay";
 
   private final Chronology chronology;
+  private final Sightings sightings;
   /** From the name of a state to what it is now, for a case and a subject. */
   private final Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states;
 
   Dates(Chronology chronology, Protections protections, Meetings meetings, Plans plans, Sightings sightings, Moves moves) {
     this.chronology = chronology;
+    this.sightings = sightings;
     this.states = Map.of(
         END_OF_PROTECTION, (caseId, need) -> protections.firstEnd(need),
         DATE_OF_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting),
@@ -63,5 +65,17 @@ public class Dates {
     BiFunction<UUID, UUID, Optional<Instant>> state = states.get(what.toLowerCase(Locale.UK));
     return state == null ? chronology.when(what, contactId, caseId, subjectId)
         : subjectId == null ? Optional.empty() : state.apply(caseId, subjectId);
+  }
+
+  /**
+   * What a state was by what had been recorded before a moment: from which a clock that was met then had counted. Empty where
+   * that follows from no event, and so is never corrected.
+   */
+  public Optional<Instant> asKnownBefore(Instant recorded, String what, UUID subjectId) {
+    return switch (what.toLowerCase(Locale.UK)) {
+      case CHILD_LAST_SEEN -> sightings.lastSeen(subjectId, true, recorded);
+      case CHILD_LAST_SEEN_BY_ANYONE -> sightings.lastSeen(subjectId, false, recorded);
+      default -> Optional.empty();
+    };
   }
 }

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What managers decide on contacts, per child, with reasons; and what a decision taken back undoes. */
 @Component
-public class Decisions implements CaseRecords {
+public class Decisions implements CaseRecords, Dated {
 
   /** One child's part in a decision. */
   public record ForChild(UUID child, String response, String reasons) {}
@@ -42,6 +43,20 @@ public class Decisions implements CaseRecords {
     this.families = families;
     this.chronology = chronology;
     this.records = records;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Contact received", received -> {
+      // a referral is dated at receipt
+      received.move("update episode set referred_at = :now from decision where episode.decision_id = decision.id and decision.contact_id = :contact");
+      received.with("Referral assessed");
+    }, "Response decided", decided -> {
+      decided.notBefore(decided.found("select received_at from contact where id = :contact").orElse(null),
+          "The decision would lie before the contact was received.");
+      decided.move("update decision set decided_at = :now where contact_id = :contact and decided_at = :was");
+      decided.with("Protection needed", "Strategy discussion called", "Injury or sexual abuse alleged", "Assessment decided", "Support needed");
+    });
   }
 
   /**
@@ -88,12 +103,6 @@ public class Decisions implements CaseRecords {
         .param("contact", made.contactId())
         .update();
     return opened == 1 ? "referral" : "new concern";
-  }
-
-  /** Corrects when the standing decision on a contact was made. */
-  public void decidedAt(UUID contactId, Instant at) {
-    jdbc.sql("update decision set decided_at = :at where contact_id = :contact and taken_back_at is null")
-        .param("at", Timestamp.from(at)).param("contact", contactId).update();
   }
 
   /** The contacts of a case on which a decision stands, as choices for a form, newest first. */

@@ -5,15 +5,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** A family of ours that moves away: what we learned, what it means, what the others were told, and how it ended. */
 @Component
-public class Departures {
+public class Departures implements Dated {
 
   /**
    * What was learned of a move.
@@ -42,6 +44,17 @@ public class Departures {
     this.families = families;
     this.persons = persons;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Move learned", learned -> {
+      learned.notAfter(learned.found("select least(called_at, weighed_at, pack_sent_at) from move where id = :subject").orElse(null),
+          "We would learn of the move after we acted on it.");
+      learned.move("update move set learned_at = :now where id = :subject and learned_at = :was");
+      learned.with("Move learned", "Family missing", "Tracing looked at", "Whereabouts learned", "Stay begun");
+    }, "Other side told", told -> told.move("update move set called_at = :now where id = :subject and called_at = :was"),
+        "Move weighed up", weighed -> weighed.move("update move set weighed_at = :now where id = :subject and weighed_at = :was"));
   }
 
   /**

@@ -5,14 +5,16 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Where another authority does not take a family on, and we do not agree: stage by stage. */
 @Component
-public class Disagreements implements CaseRecords {
+public class Disagreements implements CaseRecords, Dated {
 
   public static final String ASKED_AGAIN = "asked-again";
   public static final String STAYS_HERE = "stays-here";
@@ -42,6 +44,15 @@ public class Disagreements implements CaseRecords {
   Disagreements(JdbcClient jdbc, Moves moves) {
     this.jdbc = jdbc;
     this.moves = moves;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Dispute talked over", talked -> {
+      talked.notBefore(talked.found("select begun_at from dispute_stage where id = :subject").orElse(null), "This lies before the dispute.");
+      talked.move("update dispute_stage set ended_at = :now where id = :subject and ended_at = :was");
+      talked.with("Answer asked");
+    });
   }
 
   /** Takes the dispute about a move one stage higher: who refuses again, after being asked again, does not begin at the bottom anew. */

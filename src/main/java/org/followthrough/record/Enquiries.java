@@ -1,19 +1,23 @@
 package org.followthrough.record;
 
+import static java.util.Map.entry;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Enquiries under section 47: for which children, who was seen and heard, what was found, and what follows for each child. */
 @Component("enquiryRecord") // the road's own bean is "enquiries"
-public class Enquiries implements CaseRecords {
+public class Enquiries implements CaseRecords, Dated {
 
   public static final String CONFERENCE = "conference";
 
@@ -72,6 +76,77 @@ public class Enquiries implements CaseRecords {
     this.persons = persons;
   }
 
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.ofEntries(entry("Strategy discussion held", this::begun),
+        entry("Conference recorded", Enquiries::endedByConference), entry("Conference held", Enquiries::endedByConference),
+        entry("Conference of other authority held", held -> held.move("""
+            update enquiry_child set ended_at = greatest(begun_at, :now) where ended_at = :was and ended_as = 'conference-held'
+              and person_id in (select person_id from move_child where move_id = :subject)""")),
+        entry("Enquiry allocated", allocated -> {
+          allocated.move("update enquiry set allocated_at = :now where id = :subject");
+          allocated.move("update enquiry_agency set asked_at = :now where enquiry_id = :subject and asked_at = :was");
+          allocated.with("Medical decided");
+        }),
+        entry("Access refused", refused -> refused.move("update enquiry_access set refused_at = :now where enquiry_id = :subject and refused_at = :was")),
+        entry("Legal advice taken", taken -> taken.move("update enquiry_access set advised_at = :now where enquiry_id = :subject and advised_at = :was")),
+        entry("Way to child decided", way -> way.move("update enquiry_access set decided_at = :now where enquiry_id = :subject and decided_at = :was")),
+        entry("Agency answered", answered -> {
+          answered.move("update enquiry_agency set answered_at = :now where enquiry_id = :subject and answered_at = :was");
+          answered.with("Agency answered");
+        }),
+        entry("Parent heard", Enquiries::talked), entry("Parent not heard", Enquiries::talked),
+        entry("Medical recorded", Enquiries::examined), entry("Medical not held", Enquiries::examined),
+        entry("Enquiry analysed", analysed -> {
+          analysed.notAfter(analysed.found("select min(decided_at) from enquiry_child where enquiry_id = :subject").orElse(null),
+              "It would be analysed after a finding was decided.");
+          analysed.move("update enquiry set analysed_at = :now where id = :subject");
+        }),
+        entry("Finding decided", Enquiries::found), entry("Findings decided", Enquiries::found),
+        entry("Interim plan agreed", agreed -> agreed.move(
+            "update interim_plan set agreed_at = :now where enquiry_id = :subject and recorded_at = :recorded and agreed_at = :was")),
+        entry("Agencies told", told -> {
+          told.move("update enquiry_agency set told_at = :now where enquiry_id = :subject and told_at = :was");
+          told.with("Conference requested");
+        }),
+        entry("Conference agreed", agreed -> agreed.with("Findings decided")));
+  }
+
+  /** An enquiry is counted from its discussion; where an earlier one ran still, from its end. */
+  private void begun(Correction held) {
+    held.move("""
+        update enquiry_child c set begun_at = greatest(:now, (select max(ended_at) from enquiry_child before where before.person_id = c.person_id
+          and before.enquiry_id <> c.enquiry_id and before.ended_as <> 'recorded-in-error' and before.ended_at <= c.begun_at))
+        where enquiry_id = (select id from enquiry where decided_by = :subject)""");
+    held.with("Enquiry decided");
+    of(held.line().caseId()).forEach(enquiry -> held.withOf(enquiry, "Injury or sexual abuse alleged"));
+  }
+
+  private List<UUID> of(UUID caseId) {
+    return jdbc.sql("select id from enquiry where case_id = :case").param("case", caseId).query(UUID.class).list();
+  }
+
+  private static void endedByConference(Correction held) {
+    held.move("update enquiry_child set ended_at = :now where conference_id = :subject and ended_at = :was");
+  }
+
+  private static void talked(Correction talked) {
+    talked.move("update enquiry_adult set at = :now where enquiry_id = :subject and recorded_at = :recorded and at = :was");
+  }
+
+  private static void examined(Correction examined) {
+    examined.move("update enquiry_medical set at = :now where enquiry_id = :subject and recorded_at = :recorded and at = :was");
+  }
+
+  private static void found(Correction decided) {
+    decided.notBefore(decided.found("select max(begun_at) from enquiry_child where enquiry_id = :subject").orElse(null),
+        "It would be decided before the enquiry began.");
+    decided.move("""
+        update enquiry_child set decided_at = :now, ended_at = case when ended_at = :was then :now else ended_at end
+        where enquiry_id = :subject and decided_at = :was""");
+    decided.with("Finding decided", "Findings decided");
+  }
+
   // Opened, and ended.
 
   /**
@@ -114,11 +189,6 @@ public class Enquiries implements CaseRecords {
             join enquiry_child c on c.person_id = o.person_id and c.ended_at is null join enquiry q on q.id = c.enquiry_id and q.decided_by <> :discussion
             where o.meeting_id = :discussion and o.outcome in ('section-47-joint', 'section-47-single')""")
         .param("discussion", discussion).query(Running.class).list();
-  }
-
-  /** The enquiry that a discussion began. */
-  public Optional<UUID> begunBy(UUID discussion) {
-    return jdbc.sql("select id from enquiry where decided_by = :discussion").param("discussion", discussion).query(UUID.class).optional();
   }
 
   /** Ends what still runs of an enquiry that is withdrawn; {@code why} is how the road ended. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Cases. A case is a family: opened, reopened, split when children's paths part, joined when it was opened twice. */
 @Component
-public class Families implements CaseRecords, Referenced {
+public class Families implements CaseRecords, Referenced, Dated {
 
   /** A family that may be the one, and why. */
   public record Likely(UUID caseId, String reference, String because) {}
@@ -48,6 +49,19 @@ public class Families implements CaseRecords, Referenced {
   @Override
   public String variable() {
     return "caseRef";
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Legal status recorded", status -> {
+      status.move("update legal_status set until = :now where person_id = :person and until = :was");
+      status.move("update legal_status set since = :now where person_id = :person and recorded_at = :recorded and since = :was");
+    }, "What follows arranged", order -> {
+      order.move("update legal_status set until = :now where case_id = :case and until = :was");
+      if (order.move("update legal_status set since = :now where case_id = :case and recorded_at = :recorded and since = :was") > 0) {
+        order.with("Legal status recorded");
+      }
+    });
   }
 
   /** The case of a reference, following an alias to the family it was joined into. */

@@ -4,9 +4,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves.Moving;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
  * responsibility passes. The register is the sender's: it lets go in the transaction that has the written acceptance in hand.
  */
 @Component
-public class Handovers {
+public class Handovers implements Dated {
 
   /** A child for whom responsibility stays with the one who has it, and why. */
   public record Staying(UUID id, String because) {}
@@ -50,6 +52,22 @@ public class Handovers {
     this.enquiries = enquiries;
     this.actions = actions;
     this.decisions = decisions;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    Consumer<Correction> received = receipt -> {
+      receipt.move("update move set received_at = :now where id = :subject and received_at = :was");
+      receipt.with("Answer asked");
+    };
+    Consumer<Correction> accepted = acceptance -> {
+      acceptance.notAfter(acceptance.found("select passed_at from move where id = :subject").orElse(null), "Responsibility would pass before it was accepted.");
+      acceptance.move("update move set accepted_at = :now where id = :subject and accepted_at = :was");
+    };
+    return Map.of("Pack sent", sent -> sent.move("update move set pack_sent_at = :now where id = :subject and pack_sent_at = :was"),
+        "Receipt recorded", received, "Pack received", received, "Acceptance recorded", accepted, "Family accepted", accepted,
+        // both authorities keep the moment in which responsibility passed, and no holder is ever rewritten
+        "Handing over recorded", Correction.NEVER);
   }
 
   // Said by the one or the other.

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Meetings about a family: called, held, who took part, what was agreed, and what was decided for each child. */
 @Component
-public class Meetings implements CaseRecords {
+public class Meetings implements CaseRecords, Dated {
 
   /**
    * A meeting.
@@ -60,6 +61,44 @@ public class Meetings implements CaseRecords {
   Meetings(JdbcClient jdbc, Families families) {
     this.jdbc = jdbc;
     this.families = families;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of(
+        "Strategy discussion convened", convened -> convened.move("update meeting set planned_at = :now where id = :subject and planned_at = :was"),
+        "Strategy discussion held", this::discussed, "Core group held", this::coreGroupMet,
+        "Outcome decided", decided -> decided(decided, "Outcome decided", "Closing needed", "Assessment decided"),
+        "Plan decided", decided -> decided(decided, "Plan decided"));
+  }
+
+  private void discussed(Correction held) {
+    held.notBefore(held.found("select received_at from contact where id = :contact").orElse(null),
+        "The discussion would lie before the contact was received.");
+    held.notBefore(held.found("select b.held_at from meeting m join meeting b on b.id = m.follows where m.id = :subject").orElse(null),
+        "This lies before the earlier discussion.");
+    held.notAfter(held.found("select min(held_at) from meeting where follows = :subject").orElse(null), "This lies after the discussion that followed.");
+    held.notAfter(held.found("select min(decided_at) from meeting_outcome where meeting_id = :subject").orElse(null),
+        "The discussion would lie after its outcome was decided.");
+    held.move("update meeting set held_at = :now where id = :subject and held_at = :was");
+    held.with("Further meeting called");
+  }
+
+  private void coreGroupMet(Correction held) {
+    held.notBefore(held.found("select max(held_at) from meeting where case_id = :case and id <> :subject and held_at < :was "
+        + "and kind in ('initial-conference', 'pre-birth-conference', 'transfer-in-conference', 'core-group')").orElse(null),
+        "This lies before the conference or the core group that it follows.");
+    held.notAfter(held.found("select min(held_at) from meeting where case_id = :case and id <> :subject and held_at > :was and kind = 'core-group'").orElse(null),
+        "This lies after the core group that follows it.");
+    held.move("update meeting set held_at = :now where id = :subject and held_at = :was");
+    held.with("Previous core group held");
+  }
+
+  /** For each child at one moment: what was decided in the same minute is one decision. */
+  private static void decided(Correction decided, String... lines) {
+    decided.notBefore(decided.found("select held_at from meeting where id = :subject").orElse(null), "It would be decided before the meeting was held.");
+    decided.move("update meeting_outcome set decided_at = :now where meeting_id = :subject and decided_at = :was");
+    decided.with(lines);
   }
 
   /**
@@ -110,14 +149,6 @@ public class Meetings implements CaseRecords {
             values (:meeting, :agency, :name, :role, :reach, :took, :why, :person)""")
         .param("meeting", id).param("agency", one.agency()).param("name", one.name()).param("role", one.role()).param("reach", one.reach())
         .param("took", one.tookPart()).param("why", one.absentWhy()).param("person", person).update();
-  }
-
-  /** Corrects when it was held. */
-  public void heldAt(UUID id, Instant at) {
-    jdbc.sql("update meeting set held_at = :at where id = :id and held_at is not null").param("at", Timestamp.from(at)).param("id", id).update();
-    jdbc.sql("update plan set begun_on = :on where begun_by = :id").param("on", LocalDate.ofInstant(at, Submission.LONDON)).param("id", id).update();
-    jdbc.sql("update enquiry_child set begun_at = :at where enquiry_id = (select id from enquiry where decided_by = :id)").param("at", Timestamp.from(at))
-        .param("id", id).update();
   }
 
   /** Keeps what a discussion said for those who go to the family: who is told what, and whether a doctor is needed ({@code medical} may be null). */

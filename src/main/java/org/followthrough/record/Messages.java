@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,7 @@ import org.springframework.util.StringUtils;
  * tells of; it is sent at least once and taken once.
  */
 @Component
-public class Messages implements CaseRecords {
+public class Messages implements CaseRecords, Dated {
 
   /** The form of message that we write. */
   public static final int VERSION = 1;
@@ -109,6 +110,11 @@ public class Messages implements CaseRecords {
     this.json = json.copy();
     this.json.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
     this.us = us;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Message given by hand", given -> given.move("update outbox set received_at = :now where id = :subject and received_at = :was"));
   }
 
   /** The moment that a message spells so; without an offset it is London's. */

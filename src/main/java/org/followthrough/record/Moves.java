@@ -6,15 +6,17 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Families on the move: to another team, to another authority, or from one to us. A move has the same id on both sides. */
 @Component("recordedMoves")
-public class Moves implements CaseRecords {
+public class Moves implements CaseRecords, Dated {
 
   /** Where a family goes that stays within the authority. */
   public static final String TEAM = "team";
@@ -69,6 +71,19 @@ public class Moves implements CaseRecords {
 
   Moves(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    Consumer<Correction> answered = answer -> {
+      answer.move("update move set answered_at = :now where id = :subject and answered_at = :was");
+      answer.with("Taken on %");
+    };
+    Consumer<Correction> ended = end -> end.move("update move set ended_at = :now where id = :subject and ended_at = :was");
+    return Map.of("Answer recorded", answered, "Family taken on", answered, "Handover refused", answered, "Family told", ended, "Stay reviewed", stay -> {
+      ended.accept(stay);
+      stay.with("Move learned");
+    });
   }
 
   /** The move of an id. */

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who works with a family beside us: who of them is told of a move, who stays behind, and who comes after them. */
 @Component
-public class Networks implements CaseRecords {
+public class Networks implements CaseRecords, Dated {
 
   /** Somebody of another agency; {@code name}, {@code role} and {@code reach} are null where nobody knows. */
   public record Professional(UUID id, String agency, String name, String role, String reach) {
@@ -46,6 +47,18 @@ public class Networks implements CaseRecords {
 
   Networks(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Move announced", told -> told.move("update move_notice set told_at = :now where move_id = :subject and told_at = :was"),
+        "Notice confirmed", confirmed -> {
+          confirmed.move("update move_notice set confirmed_at = :now where move_id = :subject and confirmed_at = :was");
+          confirmed.with("Notice confirmed");
+        }, "Succession confirmed", confirmed -> {
+          confirmed.move("update move_leaving set confirmed_at = :now where move_id = :subject and confirmed_at = :was");
+          confirmed.with("Succession confirmed");
+        });
   }
 
   /** The professionals of other agencies who work with a family: its core group, and whoever is involved otherwise; each once. */

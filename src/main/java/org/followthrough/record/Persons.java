@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** People: children, parents, everyone around them. A person belongs to no case and may appear in several. */
 @Component
-public class Persons implements CaseRecords {
+public class Persons implements CaseRecords, Dated {
 
   /**
    * Someone who may be the same person.
@@ -35,6 +36,17 @@ public class Persons implements CaseRecords {
 
   Persons(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Birth recorded", born -> {
+      born.move("update person set born_on = :nowDay where id = :person");
+      born.with("Child born");
+    }, "Child died", died -> {
+      died.notBefore(died.found("select born_on from person where id = :person").orElse(null), "The child would die before it was born.");
+      died.move("update person set died_on = :nowDay where id = :person");
+    });
   }
 
   /**

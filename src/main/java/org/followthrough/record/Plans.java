@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The plan of each child: what must change, who sees the child how often, and what the plan still lacks. */
 @Component
-public class Plans implements CaseRecords {
+public class Plans implements CaseRecords, Dated {
 
   public static final String CHILD_PROTECTION = "child-protection";
   public static final String CHILD_IN_NEED = "child-in-need";
@@ -52,6 +54,17 @@ public class Plans implements CaseRecords {
     this.jdbc = jdbc;
     this.persons = persons;
     this.meetings = meetings;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    Consumer<Correction> conference = held -> {
+      held.move("update plan set begun_on = :nowDay where begun_by = :subject");
+      held.move("update plan set ended_on = :nowDay where ended_by = :subject and ended_on = :wasDay");
+    };
+    return Map.of("Conference recorded", conference, "Conference held", conference,
+        "Plan ended", ended -> ended.move("update plan set ended_on = :nowDay where id = :subject and ended_on = :wasDay"),
+        "Child died", died -> died.move("update plan set ended_on = greatest(begun_on, :nowDay) where person_id = :person and ended_why = 'died'"));
   }
 
   /**

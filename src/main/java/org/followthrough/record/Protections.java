@@ -4,15 +4,17 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What protects a child tonight: a row per child and arrangement, from when until when, and what followed. */
 @Component
-public class Protections implements CaseRecords {
+public class Protections implements CaseRecords, Dated {
 
   /**
    * What protects children.
@@ -41,6 +43,30 @@ public class Protections implements CaseRecords {
     this.families = families;
     this.persons = persons;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Protection needed", needed -> {
+      if (needed.found("select decided_at from decision where contact_id = :contact and decided_at = :was").isPresent()) {
+        throw new Refusal("entry", "The decision on the contact said so. Correct when that was decided.");
+      }
+      needed.notAfter(needed.found("select min(since) from protection where case_id = :case and since >= :was").orElse(null),
+          "Protection would be needed after it was arranged.");
+    }, "Protection arranged", this::held, "What follows arranged", followed -> {
+      followed.notBefore(followed.found("select max(since) from protection where need_id = :subject and followed_at = :was and since <= :was").orElse(null),
+          "It would be said what follows before the protection began.");
+      followed.move("update protection set followed_at = :now where need_id = :subject and followed_at = :was");
+      held(followed);
+    });
+  }
+
+  /** What no power of law began holds from when it was arranged. */
+  private void held(Correction arranged) {
+    if (arranged.move("update protection set since = :now where need_id = :subject and recorded_at = :recorded and since = :was and not kind in "
+        + "('police-protection', 'emergency-protection-order')") > 0) {
+      arranged.with("Protected: %");
+    }
   }
 
   /**

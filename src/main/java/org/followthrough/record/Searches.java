@@ -3,15 +3,17 @@ package org.followthrough.record;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The search for families whom nobody can find: what the police were told, who was asked since, and where they were found. */
 @Component
-public class Searches implements CaseRecords {
+public class Searches implements CaseRecords, Dated {
 
   /**
    * What was told at once.
@@ -51,6 +53,16 @@ public class Searches implements CaseRecords {
 
   Searches(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Family reported missing", told -> told.move("update missing_report set police_told_at = :now where move_id = :subject"),
+        "Tracing looked at", looked -> {
+          looked.notBefore(looked.found("select learned_at from move where id = :subject").orElse(null), "The family was not known to be missing then.");
+          looked.move("update tracing set looked_at = :now where move_id = :subject and recorded_at = :recorded and looked_at = :was");
+          looked.with("Whereabouts learned");
+        });
   }
 
   /** Keeps what was told at once about the family of a move. */

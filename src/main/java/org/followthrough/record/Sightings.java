@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who saw a child when, and how: for an enquiry, on a visit, or because another agency did. */
 @Component
-public class Sightings implements CaseRecords {
+public class Sightings implements CaseRecords, Dated {
 
   /**
    * One visit, or one attempt.
@@ -24,10 +25,28 @@ public class Sightings implements CaseRecords {
   public record Sighting(UUID personId, UUID caseId, UUID during, String byAgency, String byWhom, Instant at, boolean seen, String notSeenWhy,
       Boolean alone, String notAloneWhy, Boolean bedroom, String ownWords) {}
 
+  private static final String OTHERS = """
+      select %s(s.at) from sighting s join plan p on p.person_id = s.person_id
+      where p.id = :subject and s.seen and s.by_agency = 'social-care' and s.recorded_at <> :recorded and %s""";
+
   private final JdbcClient jdbc;
 
   Sightings(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    Consumer<Correction> seen = visit -> visit.move("update sighting set at = :now where during = :subject and recorded_at = :recorded and at = :was");
+    return Map.of("Child seen", seen, "Child not met", seen, "Access refused", seen, "Child not seen", seen, "Child visited", visit -> {
+      // whether a visit met its date was decided by the visits that were known then
+      visit.notBefore(visit.found(OTHERS.formatted("max", "s.at <= :was")).orElse(null), "It would lie before another visit to this child.");
+      visit.notAfter(visit.found(OTHERS.formatted("min", "s.at > :was")).orElse(null), "It would lie after another visit to this child.");
+      visit.notBefore(visit.found("select held_at from meeting m join plan p on p.begun_by = m.id where p.id = :subject").orElse(null),
+          "This lies before the conference that began the plan.");
+      seen.accept(visit);
+    }, "Child seen by another agency", visit ->
+        visit.move("update sighting set at = :now where during is null and person_id = :person and recorded_at = :recorded and at = :was"));
   }
 
   public void record(Sighting one, Instant recordedAt, String by) {
@@ -63,11 +82,17 @@ public class Sightings implements CaseRecords {
    * @param byUs only by a social worker, or by whichever agency
    */
   public Optional<Instant> lastSeen(UUID plan, boolean byUs) {
+    return lastSeen(plan, byUs, null);
+  }
+
+  /** The same by what was recorded before a moment; null where everything counts. */
+  Optional<Instant> lastSeen(UUID plan, boolean byUs, Instant recordedBefore) {
     return jdbc.sql("""
             select greatest((select held_at from meeting where id = p.begun_by), (select max(at) from sighting s
-              where s.person_id = p.person_id and s.seen and (s.by_agency = 'social-care' or not :byUs)))
+              where s.person_id = p.person_id and s.seen and (s.by_agency = 'social-care' or not :byUs)
+                and s.recorded_at < coalesce(cast(:before as timestamptz), 'infinity')))
             from plan p where p.id = :plan""")
-        .param("plan", plan).param("byUs", byUs).query(Timestamp.class).optional().map(Timestamp::toInstant);
+        .param("plan", plan).param("byUs", byUs).param("before", recordedBefore == null ? null : Timestamp.from(recordedBefore)).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   // When something happens to the whole case.

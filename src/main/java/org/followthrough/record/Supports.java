@@ -4,15 +4,17 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Help for children: of what kind, who has taken it over by name, and whether it helps. */
 @Component
-public class Supports implements CaseRecords {
+public class Supports implements CaseRecords, Dated {
 
   public static final String EARLY_HELP = "early-help";
   public static final String CHILD_IN_NEED = "child-in-need";
@@ -56,6 +58,24 @@ public class Supports implements CaseRecords {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
+  }
+
+  @Override
+  public Map<String, Consumer<Correction>> events() {
+    return Map.of("Support accepted", accepted -> {
+      accepted.notBefore(accepted.found("select begun_at from support where id = :subject").orElse(null), "It would be accepted before it was needed.");
+      accepted.notAfter(accepted.found("select min(reviewed_at) from support_review where support_id = :subject").orElse(null),
+          "It would be accepted after its first review.");
+      accepted.move("update support set accepted_at = :now where id = :subject and accepted_at = :was");
+      accepted.with("Support last reviewed");
+    }, "Support reviewed", reviewed -> {
+      reviewed.notBefore(reviewed.found("select accepted_at from support where id = :subject").orElse(null),
+          "The review would lie before the help was accepted.");
+      reviewed.move("update support_review set reviewed_at = :now where support_id = :subject and reviewed_at = :was");
+      reviewed.move("update support set ended_at = :now where id = :subject and ended_at = :was");
+      reviewed.move("update support_child set ended_at = :now where support_id = :subject and ended_at = :was");
+      reviewed.with("Support last reviewed", "Closing needed");
+    });
   }
 
   /** The children for whom the standing decision on a contact is early help. */

@@ -2,6 +2,7 @@ package org.followthrough.tasklist;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.followthrough.record.Option;
 import org.followthrough.record.Submission;
 
@@ -13,18 +14,31 @@ import org.followthrough.record.Submission;
  * @param label what the menu says
  * @param help one sentence: what happens then
  * @param fields what must be filled in
- * @param apply does it, or refuses
+ * @param apply does it, or refuses; returns what the user must know of it, a sentence each
  */
-record Change(boolean acting, String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+record Change(boolean acting, String id, String label, String help, List<Field> fields,
+    BiFunction<Desk.OnDesk, Submission, List<String>> apply) {
 
   /** What a manager may correct. */
   static Change correcting(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
-    return new Change(false, id, label, help, fields, apply);
+    return answering(id, label, help, fields, silent(apply));
   }
 
   /** What everybody who works with the family may do. */
   static Change acting(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
-    return new Change(true, id, label, help, fields, apply);
+    return new Change(true, id, label, help, fields, silent(apply));
+  }
+
+  /** What a manager may correct, and is answered what has moved. */
+  static Change answering(String id, String label, String help, List<Field> fields, BiFunction<Desk.OnDesk, Submission, List<String>> apply) {
+    return new Change(false, id, label, help, fields, apply);
+  }
+
+  private static BiFunction<Desk.OnDesk, Submission, List<String>> silent(BiConsumer<Desk.OnDesk, Submission> apply) {
+    return (on, typed) -> {
+      apply.accept(on, typed);
+      return List.of();
+    };
   }
 
   /** One field of a change's form; {@code options} only for lists. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.engine.Partings;
@@ -21,14 +22,15 @@ import org.followthrough.people.Sight;
 import org.followthrough.record.CaseProcess;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
+import org.followthrough.record.Correction;
+import org.followthrough.record.Corrections;
 import org.followthrough.record.Decisions;
-import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
-import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
+import org.followthrough.record.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -66,8 +68,7 @@ class Changes {
   private final Contacts contacts;
   private final Decisions decisions;
   private final Chronology chronology;
-  private final Meetings meetings;
-  private final Enquiries enquiries;
+  private final Corrections corrections;
   private final Redating redating;
   private final Roads roads;
   private final Partings partings;
@@ -77,9 +78,9 @@ class Changes {
   private final LostRaceRetry lostRaces;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions, Meetings meetings, Enquiries enquiries,
-      Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes, Directory directory,
-      Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
+  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions,
+      Corrections corrections, Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes,
+      Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
@@ -88,8 +89,7 @@ class Changes {
     this.contacts = contacts;
     this.decisions = decisions;
     this.chronology = chronology;
-    this.meetings = meetings;
-    this.enquiries = enquiries;
+    this.corrections = corrections;
     this.redating = redating;
     this.roads = roads;
     this.partings = partings;
@@ -106,9 +106,12 @@ class Changes {
         .map(change -> new Offered(change.acting(), change.id(), change.label(), change.help(), change.fields())).toList();
   }
 
-  /** Does it, and answers the page that it has opened for this user, if it has. */
+  /** What came of a change: the page that it has opened for this user, or null; and what else the user must know, a sentence each. */
+  record Done(String taskId, List<String> said) {}
+
+  /** Does it, and answers what came of it, if anything has. */
   @PostMapping("/{changeId}")
-  ResponseEntity<Desk.Next> change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
+  ResponseEntity<Done> change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
       @RequestBody Map<String, Object> fields, Principal user) {
     Desk.OnDesk on = worker(subject, id, user);
     Change change = changes(on).stream().filter(offered -> offered.id().equals(changeId)).findFirst()
@@ -130,19 +133,16 @@ class Changes {
       }
     }
     // a worker may hand in at the same instant
-    lostRaces.untilWon(() -> {
-      change.apply().accept(on, typed);
-      return null;
-    });
-    return (change.acting() ? begun(on, typed.recordedAt()) : Optional.<Desk.Next>empty()).map(ResponseEntity::ok)
-        .orElse(ResponseEntity.noContent().build());
+    List<String> said = lostRaces.untilWon(() -> change.apply().apply(on, typed));
+    String begun = change.acting() ? begun(on, typed.recordedAt()).orElse(null) : null;
+    return begun == null && said.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Done(begun, said));
   }
 
-  private Optional<Desk.Next> begun(Desk.OnDesk on, Instant since) {
+  private Optional<String> begun(Desk.OnDesk on, Instant since) {
     return desk.seenBy(on.user(), on.groups(), query -> query
             .processVariableValueEquals("caseRef", families.reference(on.matter().caseId())).taskCreatedAfter(Date.from(since.minusMillis(1)))
             .orderByTaskCreateTime().desc().listPage(0, 1))
-        .stream().findFirst().map(task -> new Desk.Next(task.getId()));
+        .stream().findFirst().map(Task::getId);
   }
 
   @ExceptionHandler(Refusal.class)
@@ -170,9 +170,9 @@ class Changes {
   private List<Change> corrections(Desk.OnDesk on) {
     Matter matter = on.matter();
     List<Change> changes = new ArrayList<>();
-    changes.add(Change.correcting("correct-time", "Correct when something happened",
+    changes.add(Change.answering("correct-time", "Correct when something happened",
         "The old time stays readable. Every date counted from it moves, with its timer and its tasks.",
-        List.of(Change.Field.select("entry", "What", chronology.choices(matter.contactId(), matter.caseId())),
+        List.of(Change.Field.select("entry", "What", corrections.choices(matter.contactId(), matter.caseId())),
             Change.Field.datetime("happenedAt", "When it really happened"), Change.Field.reason("Why this is corrected")),
         this::correctTime));
     List<Option> decided = matter.contactId() == null ? decisions.standingOf(matter.caseId())
@@ -247,37 +247,14 @@ class Changes {
     return changes;
   }
 
-  private void correctTime(Desk.OnDesk on, Submission typed) {
-    UUID entry = UUID.fromString(typed.text("entry"));
-    Instant happened = typed.moment("happenedAt");
-    chronology.correct(entry, happened, typed.text("why"), typed.recordedAt(), on.user());
-    Chronology.Line line = chronology.get(entry);
-    if (line.what().equals("Contact received")) {
-      contacts.receivedAt(line.contactId(), happened);
-    }
-    if (line.what().equals("Response decided")) {
-      decisions.decidedAt(line.contactId(), happened);
-    }
-    if (line.what().equals("Strategy discussion held")) {
-      meetings.heldAt(line.subjectId(), happened);
-      enquiries.begunBy(line.subjectId()).ifPresent(enquiry -> enquiryBegun(line, enquiry, typed, on.user()));
-    }
-    redating.recount(line.what(), line.contactId(), line.caseId(), line.subjectId(), line.what() + " was corrected: " + typed.text("why"));
-    if (line.clockId() != null) {
-      redating.metCorrected(line.clockId());
-    }
-  }
-
-  /** An enquiry is counted from its discussion: where that was held at another time, everything after it is counted again. */
-  private void enquiryBegun(Chronology.Line discussion, UUID enquiry, Submission typed, String by) {
-    Instant held = typed.moment("happenedAt");
-    for (String event : List.of("Enquiry decided", "Injury or sexual abuse alleged")) {
-      if (chronology.when(event, null, null, enquiry).isPresent()) {
-        chronology.add(Chronology.Line.fact(discussion.contactId(), discussion.caseId(), null, event, typed.recordedAt(), by, typed.text("why"))
-            .about(enquiry).happened(held));
-        redating.recount(event, discussion.contactId(), discussion.caseId(), enquiry, discussion.what() + " was corrected: " + typed.text("why"));
-      }
-    }
+  private List<String> correctTime(Desk.OnDesk on, Submission typed) {
+    List<Correction.Moved> moved = corrections.correct(UUID.fromString(typed.text("entry")), typed.moment("happenedAt"), typed.text("why"),
+        typed.recordedAt(), on.user());
+    String what = moved.get(0).line().what();
+    List<String> said = new ArrayList<>(List.of("“" + what + "” now stands at " + Words.moment(moved.get(0).now()) + "."));
+    moved.stream().skip(1).map(one -> one.line().what()).filter(one -> !one.equals(what)).distinct().forEach(one -> said.add("“" + one + "” has moved with it."));
+    said.addAll(redating.corrected(moved, what + " was corrected: " + typed.text("why")));
+    return said;
   }
 
   private void takeBack(Desk.OnDesk on, Submission typed) {

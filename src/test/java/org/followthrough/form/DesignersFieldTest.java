@@ -15,7 +15,6 @@ import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.record.Answer;
 import org.followthrough.record.CaseFile;
-import org.followthrough.record.Chronology;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Refusal;
 import org.junit.jupiter.api.AfterEach;

@@ -29,6 +29,8 @@ class ReturnsTest {
   @Autowired TheRecord record;
   @Autowired Plans plans;
   @Autowired Meetings meetings;
+  @Autowired Chronology chronology;
+  @Autowired Corrections corrections;
   @Autowired TransactionTemplate transaction;
 
   private UUID family;
@@ -58,7 +60,8 @@ class ReturnsTest {
 
     transaction.executeWithoutResult(tx -> begin(conference, "2026-11-30"));
     // the day was written down wrongly: the plan moves with its conference
-    transaction.executeWithoutResult(tx -> meetings.heldAt(conference, london("2026-11-27T14:00")));
+    UUID line = chronology.add(Chronology.Line.fact(null, family, null, "Conference held", london("2026-11-30T14:00"), "chair", null).about(conference));
+    transaction.executeWithoutResult(tx -> corrections.correct(line, london("2026-11-27T14:00"), "Misread.", london("2026-12-04T10:00"), "manager"));
     assertThat(record.text("select begun_on::text from plan where person_id = ?", child)).isEqualTo("2026-11-27");
     assertThatThrownBy(() -> transaction.executeWithoutResult(tx -> record.change("update plan set begun_on = date '2026-12-01' where person_id = ?", child)))
         .isInstanceOfAny(DataAccessException.class, TransactionSystemException.class);

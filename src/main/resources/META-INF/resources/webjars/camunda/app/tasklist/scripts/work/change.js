@@ -37,7 +37,7 @@ export function changeMenu(subject, again, acting) {
   function fill(change, chosen) {
     const list = choices.firstElementChild;
     const form = changeForm(subject, change, {
-      done: begun => begun?.taskId ? openTask(begun.taskId) : again(`Done: ${change.label.replace(/…$/, '')}.`),
+      done: begun => begun?.taskId ? openTask(begun.taskId) : again([`Done: ${change.label.replace(/…$/, '')}.`, ...begun?.said ?? []].join(' ')),
       back: () => { form.remove(); list.hidden = false; chosen.focus(); },
     });
     // the list stays behind the form: choosing again loses nothing of it
