@@ -8,7 +8,7 @@ import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
-import org.followthrough.record.Minutes;
+import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
 import org.followthrough.record.Plans;
 import org.followthrough.record.Refusal;
@@ -25,14 +25,14 @@ class SendDecisionLetter implements Step {
   private final Conferences conferences;
   private final CoreGroups coreGroups;
   private final Plans plans;
-  private final Minutes minutes;
+  private final Meetings meetings;
 
-  SendDecisionLetter(Room room, Conferences conferences, CoreGroups coreGroups, Plans plans, Minutes minutes) {
+  SendDecisionLetter(Room room, Conferences conferences, CoreGroups coreGroups, Plans plans, Meetings meetings) {
     this.room = room;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.plans = plans;
-    this.minutes = minutes;
+    this.meetings = meetings;
   }
 
   @Override
@@ -45,7 +45,7 @@ class SendDecisionLetter implements Step {
     Map<String, Object> shown = new HashMap<>(room.shows(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
-    shown.put("decidedText", minutes.decided(one.id()) + (one.coreGroupAt() == null ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
+    shown.put("decidedText", meetings.decided(one.id()) + (one.coreGroupAt() == null ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
         + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
     List<String> plan = plans.inWords(matter.caseId(), null, Words::escaped);
     if (!plan.isEmpty()) {

@@ -381,27 +381,27 @@ public class Circulation implements CaseRecords, Dated {
     Redaction kept = kept(meeting.id(), copy.personId());
     boolean letter = copy.extent().equals(LETTER);
     boolean family = copy.personId() != null && !atTheTable(copy.personId(), meeting.id());
-    List<Minutes.Outcome> outcomes = minutes.outcomes(meeting.id());
+    List<Meetings.Outcome> outcomes = meetings.decidedByChild(meeting.id());
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
-    lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Minutes.Outcome::child).toList())) + "\n");
+    lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Meetings.Outcome::child).toList())) + "\n");
     lines.add(Words.moment(meeting.heldAt()) + (version.number() == 1 ? "" : ". This is version " + version.number() + "; it takes the place of the one before."));
     if (letter) {
       Minutes.text(lines, "## What we can tell you", kept.without(version.letter()));
     } else {
-      Minutes.section(lines, "## Who took part", tookPart(meeting.id(), true));
-      Minutes.section(lines, "## Who did not", tookPart(meeting.id(), false));
+      Words.section(lines, "## Who took part", tookPart(meeting.id(), true));
+      Words.section(lines, "## Who did not", tookPart(meeting.id(), false));
     }
     if (!family && !(letter && copy.personId() != null)) {
-      Minutes.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
+      Words.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
           + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     }
     if (!letter && !family) {
       UnaryOperator<String> told = text -> Words.escaped(kept.without(text));
-      Minutes.section(lines, "## What each agency thinks", minutes.views(meeting.id(), kept::without));
-      Minutes.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
-      Minutes.section(lines, "## What was promised before", minutes.promised(meeting, told));
-      Minutes.section(lines, "## The plan from now on", minutes.plan(meeting, version.agreedAt(), told));
+      Words.section(lines, "## What each agency thinks", minutes.views(meeting.id(), kept::without));
+      Words.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
+      Words.section(lines, "## What was promised before", minutes.promised(meeting, told));
+      Words.section(lines, "## The plan from now on", minutes.plan(meeting, version.agreedAt(), told));
     }
     if (!letter) {
       Minutes.text(lines, "## What was said", kept.without(version.summary()));

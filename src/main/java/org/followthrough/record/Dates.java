@@ -1,11 +1,12 @@
 package org.followthrough.record;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,36 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Dates {
 
-  private static final String END_OF_PROTECTION = "end of protection";
-  private static final String DATE_OF_CONFERENCE = "date of conference";
-  private static final String DATE_OF_INITIAL_CONFERENCE = "date of initial conference";
-  private static final String DATE_OF_REVIEW_CONFERENCE = "date of review conference";
-  private static final String DATE_OF_NEXT_REVIEW = "date of next review";
-  private static final String CHILD_LAST_SEEN = "child last seen";
-  private static final String CHILD_LAST_SEEN_BY_ANYONE = "child last seen by anyone";
-  private static final String DATE_OF_ACTION = "date of action";
-  private static final String DATE_OF_THEIR_CONFERENCE = "date of their conference";
-  private static final String END_OF_STAY = "end of stay";
-
   private final Chronology chronology;
-  private final Sightings sightings;
-  /** From the name of a state to what it is now, for a case and a subject. */
-  private final Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states;
+  /** From the name of a state to its owner. */
+  private final Map<String, Planned> states = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  Dates(Chronology chronology, Protections protections, Meetings meetings, Plans plans, Sightings sightings, Moves moves) {
+  Dates(Chronology chronology, List<Planned> owners) {
     this.chronology = chronology;
-    this.sightings = sightings;
-    this.states = Map.of(
-        END_OF_PROTECTION, (caseId, need) -> protections.firstEnd(need),
-        DATE_OF_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting),
-        DATE_OF_INITIAL_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting).filter(at -> !meetings.isReview(meeting)),
-        DATE_OF_REVIEW_CONFERENCE, (caseId, meeting) -> meetings.plannedAt(meeting).filter(at -> meetings.isReview(meeting)),
-        DATE_OF_NEXT_REVIEW, (caseId, meeting) -> meetings.nextReview(caseId),
-        CHILD_LAST_SEEN, (caseId, plan) -> sightings.lastSeen(plan, true),
-        CHILD_LAST_SEEN_BY_ANYONE, (caseId, plan) -> sightings.lastSeen(plan, false),
-        DATE_OF_ACTION, (caseId, action) -> meetings.dueDay(action),
-        DATE_OF_THEIR_CONFERENCE, (caseId, move) -> moves.find(move).map(Moves.Move::conferenceAt),
-        END_OF_STAY, (caseId, move) -> moves.find(move).map(Moves.Move::staysUntil).map(day -> day.atStartOfDay(Submission.LONDON).toInstant()));
+    owners.forEach(owner -> owner.states().keySet().forEach(state -> states.put(state, owner)));
   }
 
   /**
@@ -53,7 +31,7 @@ public class Dates {
    * @param what as the column "countFrom" of the deadlines spells it, in any case
    */
   public boolean movesOn(String what) {
-    return states.containsKey(what.toLowerCase(Locale.UK));
+    return states.containsKey(what);
   }
 
   /**
@@ -62,9 +40,9 @@ public class Dates {
    * @param what as the column "countFrom" of the deadlines spells it, in any case
    */
   public Optional<Instant> when(String what, UUID contactId, UUID caseId, UUID subjectId) {
-    BiFunction<UUID, UUID, Optional<Instant>> state = states.get(what.toLowerCase(Locale.UK));
-    return state == null ? chronology.when(what, contactId, caseId, subjectId)
-        : subjectId == null ? Optional.empty() : state.apply(caseId, subjectId);
+    Planned owner = states.get(what);
+    return owner == null ? chronology.when(what, contactId, caseId, subjectId)
+        : subjectId == null ? Optional.empty() : owner.states().get(what.toLowerCase(Locale.UK)).apply(caseId, subjectId);
   }
 
   /**
@@ -72,10 +50,6 @@ public class Dates {
    * that follows from no event, and so is never corrected.
    */
   public Optional<Instant> asKnownBefore(Instant recorded, String what, UUID subjectId) {
-    return switch (what.toLowerCase(Locale.UK)) {
-      case CHILD_LAST_SEEN -> sightings.lastSeen(subjectId, true, recorded);
-      case CHILD_LAST_SEEN_BY_ANYONE -> sightings.lastSeen(subjectId, false, recorded);
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(states.get(what)).flatMap(owner -> owner.asKnownBefore(recorded, what.toLowerCase(Locale.UK), subjectId));
   }
 }

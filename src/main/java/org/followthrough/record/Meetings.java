@@ -4,19 +4,21 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Meetings about a family: called, held, who took part, what was agreed, and what was decided for each child. */
 @Component
-public class Meetings implements CaseRecords, Dated {
+public class Meetings implements CaseRecords, Dated, Planned {
 
   /**
    * A meeting.
@@ -321,6 +323,40 @@ public class Meetings implements CaseRecords, Dated {
 
   // When something happens to the whole case.
 
+  /**
+   * What was decided for a child, and why.
+   *
+   * @param outcome in plain words
+   */
+  record Outcome(String child, String outcome, String reasons) {}
+
+  /** What a meeting has decided for each child, under its heading. */
+  public String decided(UUID meetingId) {
+    List<String> lines = new ArrayList<>();
+    Words.section(lines, "**Decided**", decidedByChild(meetingId).stream()
+        .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
+    return String.join("\n", lines);
+  }
+
+  /** The same, child by child. */
+  List<Outcome> decidedByChild(UUID meetingId) {
+    return jdbc.sql("""
+            select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
+              case o.outcome when 'section-47-joint' then 'an enquiry of social work and police together (section 47)'
+                when 'section-47-single' then 'an enquiry of social work alone (section 47)'
+                when 'assessment' then 'an assessment' when 'no-further-action' then 'no further action'
+                when 'plan-begins' then 'a child protection plan begins' when 'plan-continues' then 'the child protection plan continues'
+                when 'plan-ends' then 'the child protection plan ends'
+                when 'plan-ends-with-support' then 'the child protection plan ends, and support as a child in need follows'
+                when 'support-without-plan' then 'no child protection plan, and support as a child in need'
+                else 'no child protection plan' end
+                || coalesce(' (' || replace(o.category, '-', ' ') || ')', '') as outcome, o.reasons
+            from meeting_outcome o join person p on p.id = o.person_id
+            left join person_name n on n.person_id = p.id and n.position = 1
+            where o.meeting_id = :id order by p.born_on nulls last, child""")
+        .param("id", meetingId).query(Outcome.class).list();
+  }
+
   @Override
   public Set<String> tables() {
     return Set.of("meeting", "attendance", "meeting_outcome");
@@ -357,5 +393,14 @@ public class Meetings implements CaseRecords, Dated {
               and (:all or kind = 'strategy-discussion') order by kind <> 'strategy-discussion', called_at""")
         .param("case", caseId).param("all", nobodyLeft).query((row, n) -> "The " + Words.spoken(row.getString("kind")) + " called on "
             + Words.date(Rows.instant(row, "called_at")) + " is not held.").list();
+  }
+
+  @Override
+  public Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states() {
+    return Map.of("date of conference", (caseId, meeting) -> plannedAt(meeting),
+        "date of initial conference", (caseId, meeting) -> plannedAt(meeting).filter(at -> !isReview(meeting)),
+        "date of review conference", (caseId, meeting) -> plannedAt(meeting).filter(at -> isReview(meeting)),
+        "date of next review", (caseId, meeting) -> nextReview(caseId),
+        "date of action", (caseId, action) -> dueDay(action));
   }
 }

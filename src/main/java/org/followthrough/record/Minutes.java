@@ -32,9 +32,6 @@ public class Minutes implements CaseRecords {
   public record Version(UUID id, UUID meetingId, int number, String why, String summary, String confidential, String letter,
       String challenged, String toChange, Instant writtenAt, String writtenBy, Instant agreedAt, String agreedBy) {}
 
-  /** @param outcome in plain words */
-  record Outcome(String child, String outcome, String reasons) {}
-
   private final JdbcClient jdbc;
   private final Meetings meetings;
   private final Conferences conferences;
@@ -186,23 +183,15 @@ public class Minutes implements CaseRecords {
     Meetings.Meeting meeting = meetings.find(get(id).meetingId()).orElseThrow();
     List<String> lines = new ArrayList<>();
     lines.add("**" + Words.sentence(meeting.kind()) + "**" + (meeting.heldAt() == null ? "" : ", " + Words.moment(meeting.heldAt())));
-    section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart).map(Minutes::who).toList());
-    section(lines, "**Did not take part**", meetings.attendance(meeting.id()).stream().filter(one -> !one.tookPart())
+    Words.section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart).map(Minutes::who).toList());
+    Words.section(lines, "**Did not take part**", meetings.attendance(meeting.id()).stream().filter(one -> !one.tookPart())
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
-    lines.add(decided(meeting.id()));
-    section(lines, "**What each agency thinks**", views(meeting.id(), UnaryOperator.identity()));
-    section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
+    lines.add(meetings.decided(meeting.id()));
+    Words.section(lines, "**What each agency thinks**", views(meeting.id(), UnaryOperator.identity()));
+    Words.section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
-    section(lines, "**Promised before**", promised(meeting, Words::escaped));
-    section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
-    return String.join("\n", lines);
-  }
-
-  /** What a meeting has decided for each child, under its heading. */
-  public String decided(UUID meetingId) {
-    List<String> lines = new ArrayList<>();
-    section(lines, "**Decided**", outcomes(meetingId).stream()
-        .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
+    Words.section(lines, "**Promised before**", promised(meeting, Words::escaped));
+    Words.section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
     return String.join("\n", lines);
   }
 
@@ -246,31 +235,6 @@ public class Minutes implements CaseRecords {
       lines.add("\n" + heading + "\n");
       lines.add(Words.escaped(text).replace("\n", "  \n"));
     }
-  }
-
-  static void section(List<String> lines, String heading, List<String> points) {
-    if (!points.isEmpty()) {
-      lines.add("\n" + heading + "\n");
-      points.forEach(point -> lines.add("- " + point));
-    }
-  }
-
-  List<Outcome> outcomes(UUID meetingId) {
-    return jdbc.sql("""
-            select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
-              case o.outcome when 'section-47-joint' then 'an enquiry of social work and police together (section 47)'
-                when 'section-47-single' then 'an enquiry of social work alone (section 47)'
-                when 'assessment' then 'an assessment' when 'no-further-action' then 'no further action'
-                when 'plan-begins' then 'a child protection plan begins' when 'plan-continues' then 'the child protection plan continues'
-                when 'plan-ends' then 'the child protection plan ends'
-                when 'plan-ends-with-support' then 'the child protection plan ends, and support as a child in need follows'
-                when 'support-without-plan' then 'no child protection plan, and support as a child in need'
-                else 'no child protection plan' end
-                || coalesce(' (' || replace(o.category, '-', ' ') || ')', '') as outcome, o.reasons
-            from meeting_outcome o join person p on p.id = o.person_id
-            left join person_name n on n.person_id = p.id and n.position = 1
-            where o.meeting_id = :id order by p.born_on nulls last, child""")
-        .param("id", meetingId).query(Outcome.class).list();
   }
 
   // When something happens to the whole case.

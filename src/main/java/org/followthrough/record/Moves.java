@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Families on the move: to another team, to another authority, or from one to us. A move has the same id on both sides. */
 @Component("recordedMoves")
-public class Moves implements CaseRecords, Dated {
+public class Moves implements CaseRecords, Dated, Planned {
 
   /** Where a family goes that stays within the authority. */
   public static final String TEAM = "team";
@@ -371,5 +372,11 @@ public class Moves implements CaseRecords, Dated {
   @Override
   public void joined(Joining joining) {
     joining.update(jdbc.sql("update move set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states() {
+    return Map.of("date of their conference", (caseId, move) -> find(move).map(Move::conferenceAt),
+        "end of stay", (caseId, move) -> find(move).map(Move::staysUntil).map(day -> day.atStartOfDay(Submission.LONDON).toInstant()));
   }
 }

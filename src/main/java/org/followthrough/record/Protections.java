@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What protects a child tonight: a row per child and arrangement, from when until when, and what followed. */
 @Component
-public class Protections implements CaseRecords, Dated {
+public class Protections implements CaseRecords, Dated, Planned {
 
   /**
    * What protects children.
@@ -236,5 +237,10 @@ public class Protections implements CaseRecords, Dated {
   public List<String> goesOn(UUID child, UUID except) {
     return jdbc.sql("select 'it is not said what follows the protection' from protection where person_id = :child and followed_at is null")
         .param("child", child).query(String.class).list();
+  }
+
+  @Override
+  public Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states() {
+    return Map.of("end of protection", (caseId, need) -> firstEnd(need));
   }
 }

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who saw a child when, and how: for an enquiry, on a visit, or because another agency did. */
 @Component
-public class Sightings implements CaseRecords, Dated {
+public class Sightings implements CaseRecords, Dated, Planned {
 
   /**
    * One visit, or one attempt.
@@ -28,6 +29,9 @@ public class Sightings implements CaseRecords, Dated {
   private static final String OTHERS = """
       select %s(s.at) from sighting s join plan p on p.person_id = s.person_id
       where p.id = :subject and s.seen and s.by_agency = 'social-care' and s.recorded_at <> :recorded and %s""";
+
+  private static final String LAST_SEEN = "child last seen";
+  private static final String LAST_SEEN_BY_ANYONE = "child last seen by anyone";
 
   private final JdbcClient jdbc;
 
@@ -110,5 +114,16 @@ public class Sightings implements CaseRecords, Dated {
   @Override
   public void joined(Joining joining) {
     joining.update(jdbc.sql("update sighting set case_id = :stays where case_id = :duplicate"));
+  }
+
+  @Override
+  public Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states() {
+    return Map.of(LAST_SEEN, (caseId, plan) -> lastSeen(plan, true),
+        LAST_SEEN_BY_ANYONE, (caseId, plan) -> lastSeen(plan, false));
+  }
+
+  @Override
+  public Optional<Instant> asKnownBefore(Instant recorded, String state, UUID plan) {
+    return lastSeen(plan, state.equals(LAST_SEEN), recorded);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Dates and codes as people read them: long-form where a mistake would hurt. */
@@ -78,5 +79,13 @@ public final class Words {
       return lived.toTotalMonths() + (lived.toTotalMonths() == 1 ? " month" : " months");
     }
     return lived.getDays() + (lived.getDays() == 1 ? " day" : " days");
+  }
+
+  /** Adds points under their heading, in Markdown; nothing where there are none. */
+  public static void section(List<String> lines, String heading, List<String> points) {
+    if (!points.isEmpty()) {
+      lines.add("\n" + heading + "\n");
+      points.forEach(point -> lines.add("- " + point));
+    }
   }
 }
