@@ -76,8 +76,8 @@ public class Deadline {
    * @param obligation the row of the table, with the process
    */
   public void start(DelegateExecution scope, String process, String obligation) {
-    int version = deployed.version();
-    DeadlineTable table = deployed.table(version);
+    String definition = deployed.inForce();
+    DeadlineTable table = deployed.table(definition);
     DeadlineRow row = table.row(process, obligation);
     UUID contactId = reference(scope, "contactRef") == null ? null : contacts.idOf(reference(scope, "contactRef")).orElse(null);
     UUID caseId = reference(scope, "caseRef") == null ? null : families.idOf(reference(scope, "caseRef")).orElse(null);
@@ -86,7 +86,7 @@ public class Deadline {
     DeadlineRow counting = dueDates.counting(row, happened, table);
     Instant countedFrom = happened.apply(counting.countFrom());
     Instant due = dueDates.due(counting, countedFrom);
-    UUID id = clocks.start(row, counting, version, scope.getProcessInstanceId(), contactId, caseId, subjectId, countedFrom,
+    UUID id = clocks.start(row, counting, definition, scope.getProcessInstanceId(), contactId, caseId, subjectId, countedFrom,
         due, dueDates.amberFrom(counting, due), clock.instant());
     scope.setVariableLocal(CLOCK_REF, id.toString());
   }
@@ -108,12 +108,12 @@ public class Deadline {
 
   /** When a limit that counts from a plain moment passes; for the ladder, which climbs by rows of the same table. */
   public Instant passes(String process, String obligation, Instant countedFrom) {
-    return dueDates.due(deployed.table(deployed.version()).row(process, obligation), countedFrom);
+    return dueDates.due(deployed.table(deployed.inForce()).row(process, obligation), countedFrom);
   }
 
   /** The name of the event from which an obligation counts; for pages that say so beside the date. */
   public String countsFrom(String process, String obligation) {
-    return deployed.table(deployed.version()).row(process, obligation).countFrom();
+    return deployed.table(deployed.inForce()).row(process, obligation).countFrom();
   }
 
   private static String reference(DelegateExecution scope, String name) {

@@ -70,7 +70,7 @@ public class Redating {
   @Transactional
   public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
     for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
-      DeadlineTable table = deployed.table(running.ruleVersion());
+      DeadlineTable table = deployed.table(running.ruleDefinition());
       boolean settled = running.endedAs() != null && dates.movesOn(event);
       if (!settled && table.row(running.process(), running.obligation()).countsFrom(event, table)) {
         recount(running, why);
@@ -99,7 +99,7 @@ public class Redating {
   }
 
   private boolean recount(Clocks.Running running, String why) {
-    DeadlineTable table = deployed.table(running.ruleVersion());
+    DeadlineTable table = deployed.table(running.ruleDefinition());
     DeadlineRow row = table.row(running.process(), running.obligation());
     Function<String, Instant> happened =
         event -> dates.when(event, running.contactId(), running.caseId(), running.subjectId()).orElse(null);

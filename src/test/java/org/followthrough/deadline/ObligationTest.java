@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.followthrough.Practice.london;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every clock on the running models: the task, the timer and the row agree, and the manager hears at the due second. */
 @InTheHouse
@@ -37,6 +41,7 @@ class ObligationTest {
   @Autowired TheRecord record;
   @Autowired Menu menu;
   @Autowired Holidays holidays;
+  @Autowired JdbcClient jdbc;
   @Autowired WorkingDays workingDays;
   @Autowired Redating redating;
   @Autowired Sweep sweep;
@@ -397,6 +402,42 @@ class ObligationTest {
     } finally {
       takeAway("2026-11-17");
     }
+  }
+
+  // A table that a designer deployed and that was deleted again.
+
+  @Test
+  void a_table_that_took_the_number_of_a_deleted_one_is_read_anew_on_every_node() throws IOException {
+    DeployedDeadlines anotherNode = new DeployedDeadlines(engine.getRepositoryService(), jdbc);
+    String deployed = aTableWithDaysToDecide(3);
+    try {
+      String before = aContactReceived("2026-11-16T11:00");
+      Clocks.Running underTheDeleted = record.clock("DecideResponse", before);
+      assertThat(underTheDeleted.dueAt()).isEqualTo(london("2026-11-19T17:00"));
+      assertThat(anotherNode.table(anotherNode.inForce()).row("referral", "DecideResponse").amount()).isEqualTo(3);
+
+      engine.getRepositoryService().deleteDeployment(deployed, true);
+      deployed = aTableWithDaysToDecide(5);
+      assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().deploymentId(deployed).singleResult().getVersion())
+          .as("the number is given again").isEqualTo(Integer.parseInt(underTheDeleted.ruleDefinition().split(":")[1]));
+      String contact = aContactReceived("2026-11-16T11:00");
+      agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-23T17:00");
+      assertThat(anotherNode.table(anotherNode.inForce()).row("referral", "DecideResponse").amount()).isEqualTo(5);
+      // nothing is left of the rule that this one began under
+      assertThat(anotherNode.table(underTheDeleted.ruleDefinition()).row("referral", "DecideResponse").amount()).isEqualTo(5);
+      redating.recountAll("counted again");
+      assertThat(record.clock("DecideResponse", before).dueAt()).isEqualTo(london("2026-11-23T17:00"));
+    } finally {
+      engine.getRepositoryService().deleteDeployment(deployed, true);
+    }
+    assertThat(record.clock("DecideResponse", aContactReceived("2026-11-16T11:00")).dueAt()).isEqualTo(london("2026-11-17T17:00"));
+  }
+
+  private String aTableWithDaysToDecide(int days) throws IOException {
+    String table = Files.readString(Path.of("bpmn/deadlines.dmn"));
+    String changed = table.replaceFirst("(?s)(id=\"Cell_ReferralDecideResponse_Amount\">\\s*<text>)1<", "$1" + days + "<");
+    assertThat(changed).isNotEqualTo(table);
+    return engine.getRepositoryService().createDeployment().source("Camunda Modeler").addString("deadlines.dmn", changed).deploy().getId();
   }
 
   // The safety sweep.
