@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.time.LocalDate;
 import java.util.Map;
 import org.followthrough.deadline.Holidays;
+import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.people.Sight;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Refusal;
@@ -34,7 +35,8 @@ class HolidayApi {
     if (!Sight.mayProclaim(directory.groupsOf(user.getName()))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only operations or the head of service may change the calendar.");
     }
-    return Map.of("moved", holidays.proclaim(holiday.day(), holiday.name(), holiday.working(), holiday.source(), user.getName()));
+    return Map.of("moved", LostRaceRetry.untilWon(
+        () -> holidays.proclaim(holiday.day(), holiday.name(), holiday.working(), holiday.source(), user.getName())));
   }
 
   @ExceptionHandler(Refusal.class)

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every clock on the running models: the task, the timer and the row agree, and the manager hears at the due second. */
 @InTheHouse
@@ -42,7 +45,7 @@ class ObligationTest {
   @Autowired Menu menu;
   @Autowired Holidays holidays;
   @Autowired JdbcClient jdbc;
-  @Autowired WorkingDays workingDays;
+  @Autowired TransactionTemplate transaction;
   @Autowired Redating redating;
   @Autowired Sweep sweep;
   @Autowired Clocks clocks;
@@ -391,6 +394,42 @@ class ObligationTest {
   }
 
   @Test
+  void a_proclaimed_holiday_holds_on_every_node_at_once() {
+    WorkingDays anotherNode = new Calendar().workingDays(jdbc);
+    assertThat(anotherNode.isWorkingDay(LocalDate.parse("2026-11-17"))).isTrue();
+    try {
+      holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head");
+      assertThat(anotherNode.isWorkingDay(LocalDate.parse("2026-11-17"))).isFalse();
+      assertThat(anotherNode.after(LocalDate.parse("2026-11-16"), 1, Convention.DAY_AFTER)).isEqualTo("2026-11-18");
+    } finally {
+      takeAway("2026-11-17");
+    }
+  }
+
+  @Test
+  void a_clock_that_begins_while_a_holiday_is_proclaimed_is_not_forgotten() {
+    practice.itIs("2026-11-16T11:00");
+    CompletableFuture<?>[] proclaimed = new CompletableFuture<?>[1];
+    try {
+      String contact = transaction.execute(status -> {
+        String counted = practice.aRecordedContact("Niall");
+        assertThat(record.clock("DecideResponse", counted).dueAt()).isEqualTo(london("2026-11-17T17:00"));
+        proclaimed[0] = CompletableFuture.runAsync(
+            () -> holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head"));
+        // it waits for us, who have counted without it, or it is done and has not seen us
+        Awaitility.await().until(() -> proclaimed[0].isDone() || record.count("""
+            select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'holiday_override' and not granted""") > 0);
+        return counted;
+      });
+      proclaimed[0].join();
+      agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-18T17:00");
+    } finally {
+      proclaimed[0].exceptionally(failed -> null).join();
+      takeAway("2026-11-17");
+    }
+  }
+
+  @Test
   void a_day_is_proclaimed_once_and_with_its_source() {
     practice.itIs("2026-11-16T12:00");
     assertThatThrownBy(() -> holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, " ", "head"))
@@ -502,7 +541,6 @@ class ObligationTest {
 
   private void takeAway(String day) {
     record.change("delete from holiday_override where day = ?::date", day);
-    workingDays.holidaysChanged();
     redating.recountAll("the test is over");
   }
 
