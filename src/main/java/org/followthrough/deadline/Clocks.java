@@ -30,7 +30,7 @@ public class Clocks implements CaseRecords {
    */
   public record Running(UUID id, String process, String obligation, String processInstanceId, UUID contactId, UUID caseId,
       UUID subjectId, String countFrom, Instant countedFrom, Instant dueAt, Instant amberAt, String rule, DeadlineClass deadlineClass,
-      int ruleVersion, String escalateTo, Instant metAt, Instant metRecordedAt, String endedAs) {}
+      String ruleDefinition, String escalateTo, Instant metAt, Instant metRecordedAt, String endedAs) {}
 
   private final JdbcClient jdbc;
 
@@ -43,15 +43,16 @@ public class Clocks implements CaseRecords {
    *
    * @param owed the row of the obligation
    * @param counting the row that says when it is due: the same, or one that it chooses from
+   * @param definition the table that both stand in
    */
-  UUID start(DeadlineRow owed, DeadlineRow counting, int version, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
+  UUID start(DeadlineRow owed, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
       Instant countedFrom, Instant due, Instant amber, Instant now) {
     UUID id = UUID.randomUUID();
     jdbc.sql("""
             insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, subject_id, count_from,
-              counted_from, due_at, amber_at, rule, class, basis, source, rule_version, escalate_to, opened_at)
+              counted_from, due_at, amber_at, rule, class, basis, source, rule_definition, escalate_to, opened_at)
             values (:id, :process, :obligation, :instance, :contact, :case, :subject, :countFrom,
-              :countedFrom, :due, :amber, :rule, :class, :basis, :source, :version, :escalateTo, :now)""")
+              :countedFrom, :due, :amber, :rule, :class, :basis, :source, :definition, :escalateTo, :now)""")
         .param("id", id).param("process", owed.process()).param("obligation", owed.obligation())
         .param("instance", processInstanceId)
         .param("contact", contactId).param("case", caseId).param("subject", subjectId)
@@ -60,7 +61,7 @@ public class Clocks implements CaseRecords {
         .param("rule", rule(counting))
         .param("class", counting.deadlineClass().spelling())
         .param("basis", counting.basis().spelling()).param("source", counting.source())
-        .param("version", version).param("escalateTo", counting.escalateTo()).param("now", Timestamp.from(now))
+        .param("definition", definition).param("escalateTo", counting.escalateTo()).param("now", Timestamp.from(now))
         .update();
     return id;
   }
@@ -230,7 +231,7 @@ public class Clocks implements CaseRecords {
         row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
         row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
         instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
-        DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getInt("rule_version"),
+        DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getString("rule_definition"),
         row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));
   }
 

@@ -73,15 +73,15 @@ public class Deadline {
    * @param obligation the row of the table, with the process
    */
   public void start(DelegateExecution scope, String process, String obligation) {
-    int version = deployed.version();
-    DeadlineTable table = deployed.table(version);
+    String definition = deployed.inForce();
+    DeadlineTable table = deployed.table(definition);
     DeadlineRow row = table.row(process, obligation);
     Matter matter = matters.of(scope.getVariables(), null);
     Function<String, Instant> happened = event -> dates.when(event, matter.contactId(), matter.caseId(), matter.subjectId()).orElse(null);
     DeadlineRow counting = dueDates.counting(row, happened, table);
     Instant countedFrom = happened.apply(counting.countFrom());
     Instant due = dueDates.due(counting, countedFrom);
-    UUID id = clocks.start(row, counting, version, scope.getProcessInstanceId(), matter.contactId(), matter.caseId(),
+    UUID id = clocks.start(row, counting, definition, scope.getProcessInstanceId(), matter.contactId(), matter.caseId(),
         matter.subjectId(), countedFrom, due, dueDates.amberFrom(counting, due), clock.instant());
     scope.setVariableLocal(CLOCK_REF, id.toString());
   }
@@ -103,11 +103,11 @@ public class Deadline {
 
   /** When a limit that counts from a plain moment passes; for the ladder, which climbs by rows of the same table. */
   public Instant passes(String process, String obligation, Instant countedFrom) {
-    return dueDates.due(deployed.table(deployed.version()).row(process, obligation), countedFrom);
+    return dueDates.due(deployed.table(deployed.inForce()).row(process, obligation), countedFrom);
   }
 
   /** The name of the event from which an obligation counts; for pages that say so beside the date. */
   public String countsFrom(String process, String obligation) {
-    return deployed.table(deployed.version()).row(process, obligation).countFrom();
+    return deployed.table(deployed.inForce()).row(process, obligation).countFrom();
   }
 }

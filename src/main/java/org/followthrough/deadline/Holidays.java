@@ -8,27 +8,24 @@ import org.followthrough.record.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Corrections of the bank holidays; each of them re-dates what is open. */
 @Component
 public class Holidays {
 
   private final JdbcClient jdbc;
-  private final WorkingDays workingDays;
   private final Redating redating;
   private final Clock clock;
 
-  Holidays(JdbcClient jdbc, WorkingDays workingDays, Redating redating, Clock clock) {
+  Holidays(JdbcClient jdbc, Redating redating, Clock clock) {
     this.jdbc = jdbc;
-    this.workingDays = workingDays;
     this.redating = redating;
     this.clock = clock;
   }
 
   /**
-   * Enters an extra holiday, or takes one away, and re-dates every open clock with its timer and its tasks.
+   * Enters an extra holiday, or takes one away, and re-dates every open clock with its timer and its tasks. From then on it
+   * holds on every node.
    *
    * @param working true when a holiday of the calendar is a working day after all
    * @param source where it was proclaimed
@@ -40,6 +37,8 @@ public class Holidays {
     if (day == null || name == null || name.isBlank() || source == null || source.isBlank()) {
       throw new Refusal("day", "A holiday needs its day, its name, and where it was proclaimed.");
     }
+    // whoever counts has read this table in the transaction that keeps the count: we wait for them, and they then for us
+    jdbc.sql("lock table holiday_override in access exclusive mode").update();
     int entered = jdbc.sql("""
             insert into holiday_override (day, name, working, source, entered_at, entered_by)
             values (:day, :name, :working, :source, :at, :by) on conflict (day) do nothing""")
@@ -49,14 +48,6 @@ public class Holidays {
     if (entered == 0) {
       throw new Refusal("day", "This day was corrected already.");
     }
-    workingDays.holidaysChanged();
-    // whoever counted in between has read the calendar as it was before
-    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-      @Override
-      public void afterCompletion(int status) {
-        workingDays.holidaysChanged();
-      }
-    });
     return redating.recountAll(name + (working ? " is a working day" : " is a holiday"));
   }
 }

@@ -73,7 +73,7 @@ public class Redating {
   @Transactional
   public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
     for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
-      DeadlineTable table = deployed.table(running.ruleVersion());
+      DeadlineTable table = deployed.table(running.ruleDefinition());
       boolean settled = running.endedAs() != null && dates.movesOn(event);
       if (!settled && table.row(running.process(), running.obligation()).countsFrom(event, table)) {
         recount(running, why);
@@ -130,7 +130,7 @@ public class Redating {
 
   /** Whether a clock counts, or might by its row, from one of these moments, or from a state that they may have changed. */
   private boolean concerned(Clocks.Running one, List<Correction.Moved> moved) {
-    DeadlineTable table = deployed.table(one.ruleVersion());
+    DeadlineTable table = deployed.table(one.ruleDefinition());
     DeadlineRow row = table.row(one.process(), one.obligation());
     if (one.endedAs() != null) {
       return moved.stream().anyMatch(moment -> from(one, moment) || seenThen(one, moment));
@@ -174,7 +174,7 @@ public class Redating {
   }
 
   private boolean count(Clocks.Running running, Function<String, Instant> happened, String why) {
-    DeadlineTable table = deployed.table(running.ruleVersion());
+    DeadlineTable table = deployed.table(running.ruleDefinition());
     DeadlineRow counting = dueDates.counting(table.row(running.process(), running.obligation()), happened, table);
     Instant counted = happened.apply(counting.countFrom());
     Instant due = dueDates.due(counting, counted);

@@ -11,9 +11,11 @@ import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,8 @@ import java.util.stream.Collectors;
  * corrected by the authority's own table of overrides (domain/working-days, pitfalls 1 and 2). A council's closing days
  * between Christmas and New Year are working days: statutory limits run through them (pitfall 3).
  *
- * <p>Holidays are worked out once per year and kept. Any number of threads may ask at the same time.
+ * <p>The bank holidays of a year are worked out once and kept; the overrides are read anew for each count, because another
+ * node may have entered one. Any number of threads may ask at the same time.
  */
 public final class WorkingDays {
 
@@ -38,12 +41,12 @@ public final class WorkingDays {
   private final Supplier<? extends Collection<HolidayOverride>> overrides;
   private final String nation;
   private final HolidayManager bankHolidays;
-  private volatile Map<Integer, Set<LocalDate>> holidaysByYear = new ConcurrentHashMap<>();
+  private final Map<Integer, Set<LocalDate>> holidaysByYear = new ConcurrentHashMap<>();
 
   /**
    * England's working days.
    *
-   * @param overrides read when a year is first asked for, and again after {@link #holidaysChanged()}
+   * @param overrides read once for each count
    */
   public WorkingDays(Supplier<? extends Collection<HolidayOverride>> overrides) {
     this(overrides, Nation.ENGLAND_AND_WALES.calendar());
@@ -73,8 +76,7 @@ public final class WorkingDays {
 
   /** Whether offices in England work on this day. */
   public boolean isWorkingDay(LocalDate day) {
-    var weekday = day.getDayOfWeek();
-    return weekday != DayOfWeek.SATURDAY && weekday != DayOfWeek.SUNDAY && !holidaysOf(day.getYear()).contains(day);
+    return calendar().test(day);
   }
 
   /** The first working day after this one. */
@@ -89,20 +91,12 @@ public final class WorkingDays {
 
   /** This day when it is a working day, otherwise the next one. */
   public LocalDate onOrAfter(LocalDate day) {
-    var candidate = day;
-    while (!isWorkingDay(candidate)) {
-      candidate = candidate.plusDays(1);
-    }
-    return candidate;
+    return steps(day, 0, 1);
   }
 
   /** This day when it is a working day, otherwise the one before. */
   public LocalDate onOrBefore(LocalDate day) {
-    var candidate = day;
-    while (!isWorkingDay(candidate)) {
-      candidate = candidate.minusDays(1);
-    }
-    return candidate;
+    return steps(day, 0, -1);
   }
 
   /**
@@ -112,11 +106,7 @@ public final class WorkingDays {
    * @throws IllegalArgumentException when the convention cannot count so few days
    */
   public LocalDate after(LocalDate event, int workingDays, Convention convention) {
-    var day = event;
-    for (int step = convention.steps(workingDays); step > 0; step--) {
-      day = next(day);
-    }
-    return onOrAfter(day);
+    return steps(event, convention.steps(workingDays), 1);
   }
 
   /**
@@ -125,44 +115,37 @@ public final class WorkingDays {
    * @throws IllegalArgumentException when the convention cannot count so few days
    */
   public LocalDate before(LocalDate event, int workingDays, Convention convention) {
-    var day = event;
-    for (int step = convention.steps(workingDays); step > 0; step--) {
-      day = previous(day);
-    }
-    return onOrBefore(day);
+    return steps(event, convention.steps(workingDays), -1);
   }
 
-  /**
-   * Forgets what was worked out, so that the overrides are read again. To be told in the transaction that changes them
-   * when that transaction goes on to count, and in any case once it has ended: until then other threads read, and
-   * keep, the old ones.
-   */
-  public void holidaysChanged() {
-    holidaysByYear = new ConcurrentHashMap<>();
+  /** The working day so many steps away, or the nearest that way when there is none to go. */
+  private LocalDate steps(LocalDate from, int steps, int direction) {
+    var works = calendar();
+    var day = from;
+    for (int left = steps; left > 0; left--) {
+      do {
+        day = day.plusDays(direction);
+      } while (!works.test(day));
+    }
+    while (!works.test(day)) {
+      day = day.plusDays(direction);
+    }
+    return day;
+  }
+
+  /** The days that are worked on, as the overrides stand now. */
+  private Predicate<LocalDate> calendar() {
+    var changes = new HashMap<LocalDate, HolidayOverride.Change>();
+    overrides.get().forEach(override -> changes.put(override.date(), override.change()));
+    return day -> {
+      var change = changes.get(day);
+      return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY
+          && (change == null ? !holidaysOf(day.getYear()).contains(day) : change == HolidayOverride.Change.REMOVE);
+    };
   }
 
   private Set<LocalDate> holidaysOf(int year) {
-    // A thread that was reading during a change fills the map that was thrown away. Not computeIfAbsent: it would make
-    // threads that hold a database connection wait for one that still needs a connection to read the overrides.
-    var known = holidaysByYear;
-    var holidays = known.get(year);
-    if (holidays == null) {
-      holidays = readHolidaysOf(year);
-      known.put(year, holidays);
-    }
-    return holidays;
-  }
-
-  private Set<LocalDate> readHolidaysOf(int year) {
-    var holidays = bankHolidays.getHolidays(Year.of(year), nation).stream()
-        .map(Holiday::getDate)
-        .collect(Collectors.toSet());
-    for (var override : overrides.get()) {
-      switch (override.change()) {
-        case ADD -> holidays.add(override.date());
-        case REMOVE -> holidays.remove(override.date());
-      }
-    }
-    return Set.copyOf(holidays);
+    return holidaysByYear.computeIfAbsent(year, y -> bankHolidays.getHolidays(Year.of(y), nation).stream()
+        .map(Holiday::getDate).collect(Collectors.toUnmodifiableSet()));
   }
 }

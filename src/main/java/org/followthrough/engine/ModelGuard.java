@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 import org.xml.sax.SAXException;
 
 /**
@@ -30,6 +31,8 @@ class ModelGuard implements Deployer {
   private static final Set<String> SCRIPTS = Set.of("scriptTask", "script", "connector");
   private static final Set<String> FIELDS = Set.of("formData", "formProperty");
   private static final Set<String> CODE = Set.of("class", "formHandlerClass", "variableMappingClass", "formKey", "resource", "type", "topic");
+  /** Where those are plain words: in the notations themselves, and in the types of XML. */
+  private static final Pattern NOTATION = Pattern.compile("https?://www\\.(omg|w3)\\.org/.*");
   private static final Set<String> FEEL = Set.of("feel", "http://www.omg.org/spec/feel/20140401", "https://www.omg.org/spec/dmn/20191111/feel/");
   private static final Set<String> NOT_IN_FORMS = Set.of("dynamiclist", "filepicker", "html", "iframe", "button");
   private static final Pattern EXPRESSION = Pattern.compile("[#$]\\{([^}]*)}");
@@ -77,17 +80,17 @@ class ModelGuard implements Deployer {
     if ("timeCycle".equals(name)) {
       throw refused(file, here + " repeats by timeCycle; draw a loop of single timers with ${deadline.due(execution)} instead");
     }
-    if (element.hasAttribute("language")) {
-      throw refused(file, here + " contains a script; write its condition as ${variable} instead");
-    }
-    if (element.hasAttribute("expressionLanguage") && !FEEL.contains(element.getAttribute("expressionLanguage").toLowerCase(Locale.ROOT))) {
-      throw refused(file, here + " is written in another expression language; decision tables speak FEEL only");
-    }
     for (int i = 0; i < element.getAttributes().getLength(); i++) {
       Node attribute = element.getAttributes().item(i);
-      // listeners carry theirs without a prefix
+      if ("language".equals(attribute.getLocalName())) {
+        throw refused(file, here + " contains a script; write its condition as ${variable} instead");
+      }
+      if ("expressionLanguage".equals(attribute.getLocalName()) && !FEEL.contains(attribute.getNodeValue().toLowerCase(Locale.ROOT))) {
+        throw refused(file, here + " is written in another expression language; decision tables speak FEEL only");
+      }
+      // listeners carry theirs without a prefix; the engine also reads those of the vendor that it descends from
       String owner = String.valueOf(attribute.getNamespaceURI() == null ? element.getNamespaceURI() : attribute.getNamespaceURI());
-      if (CODE.contains(attribute.getLocalName()) && owner.contains("camunda")) {
+      if (CODE.contains(attribute.getLocalName()) && !NOTATION.matcher(owner).matches()) {
         throw refused(file, here + " names code or a page outside the house (camunda:" + attribute.getLocalName()
             + "); use camunda:delegateExpression with one of the delegates, and camunda:formRef for forms");
       }
@@ -97,30 +100,39 @@ class ModelGuard implements Deployer {
       }
       expressions(file, here, attribute.getNodeValue());
     }
+    StringBuilder text = new StringBuilder();
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element inner) {
         walk(file, inner, here);
-      } else if (child.getNodeType() == Node.TEXT_NODE || child.getNodeType() == Node.CDATA_SECTION_NODE) {
-        expressions(file, here, child.getNodeValue());
+      } else if (child instanceof Text piece) {
+        text.append(piece.getData());
       }
     }
+    // the engine joins the pieces of a text, whatever stands between them
+    expressions(file, here, text.toString());
   }
 
   private void expressions(String file, String here, String text) {
+    String why = refusal(text, bean);
+    if (why != null) {
+      throw refused(file, here + " " + why);
+    }
+  }
+
+  /** What is wrong with the expressions in a text, or null when models may evaluate them. */
+  static String refusal(String text, Predicate<String> bean) {
     Matcher found = EXPRESSION.matcher(text);
     while (found.find()) {
       String expression = found.group(1).strip();
       Matcher call = CALL.matcher(expression);
       if (call.matches() && !bean.test(call.group(1))) {
-        throw refused(file, here + " calls “" + call.group(1) + "”, which is no bean that models may use");
+        return "calls “" + call.group(1) + "”, which is no bean that models may use";
       }
       if (!call.matches() && !VARIABLE.matcher(expression).matches() && !"execution.processBusinessKey".equals(expression)) {
-        throw refused(file, here + " has the expression “" + expression + "”; allowed are one variable, compared with a word at most, or one call of a bean");
+        return "has the expression “" + expression + "”; allowed are one variable, compared with a word at most, or one call of a bean";
       }
     }
-    if (EXPRESSION.matcher(text).replaceAll("").matches("(?s).*[#$]\\{.*")) {
-      throw refused(file, here + " has an expression that is not closed");
-    }
+    return EXPRESSION.matcher(text).replaceAll("").matches("(?s).*[#$]\\{.*") ? "has an expression that is not closed" : null;
   }
 
   private void form(String file, JsonNode component) {

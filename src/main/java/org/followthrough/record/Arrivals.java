@@ -77,7 +77,8 @@ public class Arrivals {
     Move move = moves.get(id);
     JsonNode fields = call.map(told -> told.path("fields")).orElse(MissingNode.getInstance());
     Contacts.Contact contact = contacts.open(now, by);
-    contacts.arrives(contact.id(), move, call.isPresent());
+    contacts.arrives(contact.id(), new Contacts.Arriving(move.learnedAt(), move.learnedFrom(), move.authority(), move.reach(), move.address(),
+        call.isPresent()));
     moves.takenDownAs(id, contact.id());
     Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, move.why()).about(id)
         .happened(move.learnedAt());

@@ -208,15 +208,24 @@ public class Contacts implements CaseRecords, Referenced, Dated {
     }
   }
 
-  /** The same of a family that moves to us: another authority tells us. */
-  void arrives(UUID contact, Moves.Move move, boolean fromTheirSystem) {
+  /**
+   * Another authority tells us of a family that moves to us.
+   *
+   * @param from who told us, by name; null where nobody said
+   * @param reach how they are reached, or null
+   * @param where the family goes
+   */
+  record Arriving(Instant learnedAt, String from, String authority, String reach, String where, boolean fromTheirSystem) {}
+
+  /** The same of a family that moves to us. */
+  void arrives(UUID contact, Arriving told) {
     jdbc.sql("""
             update contact set received_at = :received, how = :how, who_referred = 'professional', referrer_name = :name,
               referrer_role = :role,
               agency = 'other-authority', source_code = :code, referrer_reach = :reach, whereabouts = :where where id = :id""")
-        .param("received", Timestamp.from(move.learnedAt())).param("how", fromTheirSystem ? "from-their-system" : "telephone")
-        .param("name", move.learnedFrom()).param("role", "Social worker of " + move.authority()).param("code", FROM_ANOTHER_AUTHORITY)
-        .param("reach", move.reach()).param("where", move.address()).param("id", contact).update();
+        .param("received", Timestamp.from(told.learnedAt())).param("how", told.fromTheirSystem() ? "from-their-system" : "telephone")
+        .param("name", told.from()).param("role", "Social worker of " + told.authority()).param("code", FROM_ANOTHER_AUTHORITY)
+        .param("reach", told.reach()).param("where", told.where()).param("id", contact).update();
   }
 
   /** The team that a contact is meant for. */

@@ -120,6 +120,11 @@ public class Meetings implements CaseRecords, Dated, Planned {
     return id;
   }
 
+  /** One change at a time per meeting; it writes, as the lock of a family does ({@link Families#lock}). */
+  void lock(UUID id) {
+    jdbc.sql("update meeting set called_at = called_at where id = :id").param("id", id).update();
+  }
+
   /** The meeting of an id; empty where the id is something else's. */
   public Optional<Meeting> find(UUID id) {
     return jdbc.sql("select * from meeting where id = :id").param("id", id)

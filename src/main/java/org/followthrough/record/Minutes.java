@@ -66,7 +66,7 @@ public class Minutes implements CaseRecords {
    * @throws Refusal when no minutes are there yet, or the newest version is still on its way
    */
   public UUID correct(UUID meetingId, String why, Instant at, String by) {
-    jdbc.sql("select id from meeting where id = :id for update").param("id", meetingId).query(UUID.class).single();
+    meetings.lock(meetingId);
     List<Version> before = versions(meetingId);
     if (before.isEmpty()) {
       throw new Refusal("why", "This meeting has no minutes yet, so there is nothing to correct.");

@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.time.LocalDate;
 import java.util.Map;
 import org.followthrough.deadline.Holidays;
+import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.people.Sight;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Refusal;
@@ -23,10 +24,12 @@ class HolidayApi {
 
   private final Holidays holidays;
   private final Directory directory;
+  private final LostRaceRetry lostRaces;
 
-  HolidayApi(Holidays holidays, Directory directory) {
+  HolidayApi(Holidays holidays, Directory directory, LostRaceRetry lostRaces) {
     this.holidays = holidays;
     this.directory = directory;
+    this.lostRaces = lostRaces;
   }
 
   @PostMapping("/api/holidays")
@@ -34,7 +37,8 @@ class HolidayApi {
     if (!Sight.mayProclaim(directory.groupsOf(user.getName()))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only operations or the head of service may change the calendar.");
     }
-    return Map.of("moved", holidays.proclaim(holiday.day(), holiday.name(), holiday.working(), holiday.source(), user.getName()));
+    return Map.of("moved", lostRaces.untilWon(
+        () -> holidays.proclaim(holiday.day(), holiday.name(), holiday.working(), holiday.source(), user.getName())));
   }
 
   @ExceptionHandler(Refusal.class)

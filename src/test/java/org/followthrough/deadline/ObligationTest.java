@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.followthrough.Practice.london;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
@@ -28,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every clock on the running models: the task, the timer and the row agree, and the manager hears at the due second. */
 @InTheHouse
@@ -37,7 +44,8 @@ class ObligationTest {
   @Autowired TheRecord record;
   @Autowired Menu menu;
   @Autowired Holidays holidays;
-  @Autowired WorkingDays workingDays;
+  @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transaction;
   @Autowired Redating redating;
   @Autowired Sweep sweep;
   @Autowired Clocks clocks;
@@ -386,6 +394,42 @@ class ObligationTest {
   }
 
   @Test
+  void a_proclaimed_holiday_holds_on_every_node_at_once() {
+    WorkingDays anotherNode = new Calendar().workingDays(jdbc);
+    assertThat(anotherNode.isWorkingDay(LocalDate.parse("2026-11-17"))).isTrue();
+    try {
+      holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head");
+      assertThat(anotherNode.isWorkingDay(LocalDate.parse("2026-11-17"))).isFalse();
+      assertThat(anotherNode.after(LocalDate.parse("2026-11-16"), 1, Convention.DAY_AFTER)).isEqualTo("2026-11-18");
+    } finally {
+      takeAway("2026-11-17");
+    }
+  }
+
+  @Test
+  void a_clock_that_begins_while_a_holiday_is_proclaimed_is_not_forgotten() {
+    practice.itIs("2026-11-16T11:00");
+    CompletableFuture<?>[] proclaimed = new CompletableFuture<?>[1];
+    try {
+      String contact = transaction.execute(status -> {
+        String counted = practice.aRecordedContact("Niall");
+        assertThat(record.clock("DecideResponse", counted).dueAt()).isEqualTo(london("2026-11-17T17:00"));
+        proclaimed[0] = CompletableFuture.runAsync(
+            () -> holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head"));
+        // it waits for us, who have counted without it, or it is done and has not seen us
+        Awaitility.await().until(() -> proclaimed[0].isDone() || record.count("""
+            select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'holiday_override' and not granted""") > 0);
+        return counted;
+      });
+      proclaimed[0].join();
+      agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-18T17:00");
+    } finally {
+      proclaimed[0].exceptionally(failed -> null).join();
+      takeAway("2026-11-17");
+    }
+  }
+
+  @Test
   void a_day_is_proclaimed_once_and_with_its_source() {
     practice.itIs("2026-11-16T12:00");
     assertThatThrownBy(() -> holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, " ", "head"))
@@ -397,6 +441,42 @@ class ObligationTest {
     } finally {
       takeAway("2026-11-17");
     }
+  }
+
+  // A table that a designer deployed and that was deleted again.
+
+  @Test
+  void a_table_that_took_the_number_of_a_deleted_one_is_read_anew_on_every_node() throws IOException {
+    DeployedDeadlines anotherNode = new DeployedDeadlines(engine.getRepositoryService(), jdbc);
+    String deployed = aTableWithDaysToDecide(3);
+    try {
+      String before = aContactReceived("2026-11-16T11:00");
+      Clocks.Running underTheDeleted = record.clock("DecideResponse", before);
+      assertThat(underTheDeleted.dueAt()).isEqualTo(london("2026-11-19T17:00"));
+      assertThat(anotherNode.table(anotherNode.inForce()).row("referral", "DecideResponse").amount()).isEqualTo(3);
+
+      engine.getRepositoryService().deleteDeployment(deployed, true);
+      deployed = aTableWithDaysToDecide(5);
+      assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().deploymentId(deployed).singleResult().getVersion())
+          .as("the number is given again").isEqualTo(Integer.parseInt(underTheDeleted.ruleDefinition().split(":")[1]));
+      String contact = aContactReceived("2026-11-16T11:00");
+      agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-23T17:00");
+      assertThat(anotherNode.table(anotherNode.inForce()).row("referral", "DecideResponse").amount()).isEqualTo(5);
+      // nothing is left of the rule that this one began under
+      assertThat(anotherNode.table(underTheDeleted.ruleDefinition()).row("referral", "DecideResponse").amount()).isEqualTo(5);
+      redating.recountAll("counted again");
+      assertThat(record.clock("DecideResponse", before).dueAt()).isEqualTo(london("2026-11-23T17:00"));
+    } finally {
+      engine.getRepositoryService().deleteDeployment(deployed, true);
+    }
+    assertThat(record.clock("DecideResponse", aContactReceived("2026-11-16T11:00")).dueAt()).isEqualTo(london("2026-11-17T17:00"));
+  }
+
+  private String aTableWithDaysToDecide(int days) throws IOException {
+    String table = Files.readString(Path.of("bpmn/deadlines.dmn"));
+    String changed = table.replaceFirst("(?s)(id=\"Cell_ReferralDecideResponse_Amount\">\\s*<text>)1<", "$1" + days + "<");
+    assertThat(changed).isNotEqualTo(table);
+    return engine.getRepositoryService().createDeployment().source("Camunda Modeler").addString("deadlines.dmn", changed).deploy().getId();
   }
 
   // The safety sweep.
@@ -461,7 +541,6 @@ class ObligationTest {
 
   private void takeAway(String day) {
     record.change("delete from holiday_override where day = ?::date", day);
-    workingDays.holidaysChanged();
     redating.recountAll("the test is over");
   }
 

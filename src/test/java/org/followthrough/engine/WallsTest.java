@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.el.Expression;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.followthrough.InTheHouse;
@@ -192,6 +195,35 @@ class WallsTest {
     assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 500);
     assertThat(Visitor.read(answer).path("message").asText()).contains("Not deployed. In errand.bpmn ", sentence);
     assertThat(engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("errand").count()).isZero();
+  }
+
+  /** The engine joins what stands in pieces; ModelGuardTest has every place and way. */
+  @Test
+  void code_in_pieces_is_refused_and_does_not_run() {
+    Path trace = Path.of(System.getProperty("java.io.tmpdir"), "walls-" + decision.getId());
+    String code = "{''.getClass().forName('java.lang.Runtime').getMethod('getRuntime').invoke(null).exec('touch " + trace + "')}";
+    for (String dollar : List.of("$<!-- -->", "<![CDATA[$]]>", "$<?look away?>", "$<camunda:nothing />")) {
+      HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, Map.of("errand.bpmn",
+          model(service("camunda:delegateExpression=\"${handOn}\"", "<camunda:inputOutput><camunda:inputParameter name=\"a\">"
+              + dollar + code + "</camunda:inputParameter></camunda:inputOutput>"))));
+      assertThat(Visitor.read(answer).path("message").asText()).as(dollar).contains("Not deployed. In errand.bpmn “Do it” has the expression");
+      var read = expression("$" + code);
+      assertThatThrownBy(() -> read.getValue(new ExecutionEntity())).hasMessageStartingWith("Not evaluated. The model has the expression");
+    }
+    assertThat(engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("errand").count()).isZero();
+    assertThat(trace).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EVIL, "${dataSource.connection}", "x ${''.getClass()}", "#{execution.processEngineServices}",
+      "${handOn.getClass().forName('java.lang.Runtime')}"})
+  void what_a_deployment_managed_to_hide_does_not_run(String expression) {
+    var read = expression(expression);
+    assertThatThrownBy(() -> read.getValue(new ExecutionEntity())).hasMessageStartingWith("Not evaluated. The model ");
+  }
+
+  private Expression expression(String text) {
+    return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getExpressionManager().createExpression(text);
   }
 
   private static String decision(String language) {

@@ -473,8 +473,8 @@ class IntakeTest extends Neighbours {
   private UUID runs(String process, String obligation, UUID move, String countFrom, String countedFrom, String due) {
     UUID clock = UUID.randomUUID();
     record.change("insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, subject_id, count_from, counted_from, due_at, amber_at, rule, class, basis, "
-        + "source, rule_version, escalate_to, opened_at) select ?, ?, ?, 'none', contact_id, case_id, id, ?, ?, ?, ?, 'rule', 'statutory', 'local procedure', 'ours', "
-        + "(select max(rule_version) from clock), 'service-manager', ? from move where id = ?", clock, process, obligation, countFrom, at(countedFrom), at(due), at(due), at(countedFrom), move);
+        + "source, rule_definition, escalate_to, opened_at) select ?, ?, ?, 'none', contact_id, case_id, id, ?, ?, ?, ?, 'rule', 'statutory', 'local procedure', 'ours', "
+        + "(select max(rule_definition) from clock), 'service-manager', ? from move where id = ?", clock, process, obligation, countFrom, at(countedFrom), at(due), at(due), at(countedFrom), move);
     return clock;
   }
 
