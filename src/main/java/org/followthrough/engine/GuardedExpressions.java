@@ -34,7 +34,8 @@ class GuardedExpressions extends SpringExpressionManager {
 
   @Override
   public Expression createExpression(String expression) {
-    return new Guarded(createValueExpression(expression), expression);
+    String now = FormerNames.translated(expression);
+    return new Guarded(createValueExpression(now), now);
   }
 
   private class Guarded extends JuelExpression {

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.followthrough.people.Directory;
-import org.followthrough.people.Team;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Nature;
+import org.followthrough.record.MeetingRoles;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 class AgreeMinutes implements Step {
 
   private final Minutes minutes;
-  private final Team team;
+  private final MeetingRoles roles;
   private final Directory directory;
 
-  AgreeMinutes(Minutes minutes, Team team, Directory directory) {
+  AgreeMinutes(Minutes minutes, MeetingRoles roles, Directory directory) {
     this.minutes = minutes;
-    this.team = team;
+    this.roles = roles;
     this.directory = directory;
   }
 
@@ -76,7 +76,7 @@ class AgreeMinutes implements Step {
    * the writer agree, and every copy then says so.
    */
   private void onlyByASecondPerson(Matter matter) {
-    String chairs = team.chair(matter.subjectId(), (String) matter.references().get("caseRef"), (String) matter.references().get("contactRef"));
+    String chairs = roles.chair(matter.subjectId(), (String) matter.references().get("caseRef"), (String) matter.references().get("contactRef"));
     boolean othersChair = Stream.of(chairs.split(",")).flatMap(group -> directory.members(group).stream())
         .anyMatch(one -> !one.value().equals(matter.user()));
     if (matter.user().equals(minutes.get(matter.subjectId()).writtenBy()) && othersChair) {

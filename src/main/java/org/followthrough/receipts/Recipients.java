@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.people.Directory;
-import org.followthrough.people.Team;
 import org.followthrough.record.Circulation;
+import org.followthrough.record.MeetingRoles;
 import org.springframework.stereotype.Component;
 
 /** Of whom a circulation waits to hear, and who may say for them that it has arrived. */
@@ -14,12 +14,12 @@ public class Recipients {
 
   private final Circulation circulation;
   private final Directory directory;
-  private final Team team;
+  private final MeetingRoles roles;
 
-  Recipients(Circulation circulation, Directory directory, Team team) {
+  Recipients(Circulation circulation, Directory directory, MeetingRoles roles) {
     this.circulation = circulation;
     this.directory = directory;
-    this.team = team;
+    this.roles = roles;
   }
 
   /** The copies of all professionals of the circulation; the family is not waited for. */
@@ -30,7 +30,7 @@ public class Recipients {
   /** The recipient's agency where it works with this system; and always whoever sent it, who may hear of it by telephone. */
   public String whoConfirms(DelegateExecution execution) {
     String agency = circulation.copy(UUID.fromString((String) execution.getVariable("recipientRef"))).agency();
-    String sender = team.writer(execution);
+    String sender = roles.writer(execution);
     return directory.anybodyIn(agency) ? agency + "," + sender : sender;
   }
 }
