@@ -43,7 +43,8 @@ public class Families implements CaseRecords, Referenced, Dated {
 
   /** Everybody who answers for tables, by name: sentences always come in the same order, and nothing else depends on it. */
   Stream<CaseRecords> records() {
-    return records.stream().sorted(Comparator.comparing(one -> one.getClass().getSimpleName()));
+    // whoever asks for all of a kind is not given itself
+    return Stream.concat(Stream.of(this), records.stream()).distinct().sorted(Comparator.comparing(one -> one.getClass().getSimpleName()));
   }
 
   @Override

@@ -96,7 +96,8 @@ class CaseRecordsTest {
     Set<String> about = columns.stream().filter(column -> KEY.matcher(column.name()).matches()).map(Column::table)
         .collect(Collectors.toCollection(TreeSet::new));
     about.addAll(Set.of("family_case", "person", "contact"));
-    while (about.addAll(columns.stream().filter(column -> about.contains(column.pointsTo())).map(Column::table).toList())) {
+    while (about.addAll(columns.stream().filter(column -> column.pointsTo() != null
+        && about.contains(column.pointsTo())).map(Column::table).toList())) {
       // until no further table hangs on them
     }
     return about;
