@@ -17,3 +17,12 @@ insert into release_model (name, content, built_at)
 select b.name_, b.bytes_, timestamptz 'epoch'
 from (select * from camunda.act_re_deployment where source_ = 'follow-through' order by deploy_time_ desc limit 1) d
 join camunda.act_ge_bytearray b on b.deployment_id_ = d.id_;
+
+-- How new a migration a release must know to run on this schema: a migration that older releases cannot live with writes its own
+-- number here. The schema's own number is the newest row of Flyway's history.
+create table schema_range (
+  one            boolean primary key default true check (one),
+  oldest_release text not null
+);
+-- older ones would look for a clock's rule_version
+insert into schema_range (oldest_release) values ('19.1');
