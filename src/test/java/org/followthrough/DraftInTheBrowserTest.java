@@ -54,6 +54,17 @@ class DraftInTheBrowserTest {
         assertKept(browser);
         saved(browser);
 
+        // the database goes away; the page says so, keeps what was typed, and saves it when the database is back
+        TestDatabase.away(() -> {
+          browser.type("allegedPerson", "Somebody");
+          browser.page().locator("text=Not saved yet: the database is away").first().waitFor();
+          browser.complete();
+          browser.page().locator("text=The database is away just now").first().waitFor();
+          assertKept(browser);
+        });
+        saved(browser);
+        assertKept(browser);
+
         // the session ends on the server; typing goes on and says what to do
         browser.page().context().clearCookies();
         browser.type("allegedPerson", "Nobody named");

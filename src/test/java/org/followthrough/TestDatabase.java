@@ -7,6 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A real PostgreSQL for every test, one per run of the suite, on a port that nobody else uses. */
 public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -23,6 +24,18 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** While this happens nobody gets at the application's database, and who was connected has lost it. */
+  public static void away(Runnable meanwhile) {
+    JdbcClient beside = JdbcClient.create(server.getDatabase("postgres", "template1"));
+    beside.sql("alter database postgres with allow_connections false").update();
+    try {
+      beside.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = 'postgres'").query(Integer.class).single();
+      meanwhile.run();
+    } finally {
+      beside.sql("alter database postgres with allow_connections true").update();
     }
   }
 

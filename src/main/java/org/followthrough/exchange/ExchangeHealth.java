@@ -1,8 +1,8 @@
 package org.followthrough.exchange;
 
 import org.followthrough.record.Messages;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  */
 @Component("exchangeHealthIndicator")
 @ConditionalOnProperty("followthrough.exchange.port")
-class ExchangeHealth implements HealthIndicator {
+class ExchangeHealth extends AbstractHealthIndicator {
 
   private final Messages messages;
 
@@ -21,12 +21,12 @@ class ExchangeHealth implements HealthIndicator {
   }
 
   @Override
-  public Health health() {
+  protected void doHealthCheck(Health.Builder health) {
     Messages.Backlog backlog = messages.backlog();
-    Health.Builder health = Health.up().withDetail("waitingToGoOut", backlog.toGo());
+    health.up().withDetail("waitingToGoOut", backlog.toGo());
     if (backlog.longestSince() != null) {
       health.withDetail("longestSince", backlog.longestSince().toString());
     }
-    return health.withDetail("waitingToBeTakenIn", backlog.toTakeIn()).withDetail("notTakenThoughTheirTurnCame", backlog.failing()).build();
+    health.withDetail("waitingToBeTakenIn", backlog.toTakeIn()).withDetail("notTakenThoughTheirTurnCame", backlog.failing());
   }
 }

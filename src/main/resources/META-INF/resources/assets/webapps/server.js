@@ -9,6 +9,9 @@ export class OtherWorker extends Error {}
 /** The server could not be reached; the same call may succeed later. */
 export class Unreachable extends Error {}
 
+/** The server is there and its database is not; the same call may succeed later. */
+export class DatabaseAway extends Unreachable {}
+
 /** The server understood and said no. `message` is a sentence for the reader, `field` the key it is about, if any. */
 export class Refused extends Error {
   constructor(status, message, field) {
@@ -82,6 +85,9 @@ async function send(method, path, body, keepalive = false) {
     content = text ? JSON.parse(text) : null;
   } catch (notJson) {
     throw new Unreachable('no answer of ours');
+  }
+  if (answer.status === 503) {
+    throw new DatabaseAway(content?.message);
   }
   if (answer.status >= 500) {
     throw new Unreachable(`${answer.status}`);

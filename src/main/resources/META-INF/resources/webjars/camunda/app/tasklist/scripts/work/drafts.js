@@ -1,6 +1,6 @@
 // Nothing typed is lost: what is being typed into a task's form is kept on our server, and in this page's memory until
 // the server has it. Never in the browser's storage, where the next user of the computer could read it.
-import { address, call, OtherWorker, Refused, SignedOut, whoIsHere } from '../../../../../assets/webapps/server.js';
+import { address, call, DatabaseAway, OtherWorker, Refused, SignedOut, whoIsHere } from '../../../../../assets/webapps/server.js';
 import { SIGNED_IN } from '../../../../../assets/webapps/frame.js';
 import { element } from './html.js';
 import { onForm, valuesOf } from './forms.js';
@@ -146,7 +146,8 @@ async function send(draft, values, leaving) {
       tell(draft, failure.status === 404 || failure.status === 409 ? 'gone' : 'refused');
       return;
     }
-    tell(draft, failure instanceof OtherWorker ? 'other-worker' : failure instanceof SignedOut ? 'signed-out' : 'unreachable');
+    tell(draft, failure instanceof OtherWorker ? 'other-worker' : failure instanceof SignedOut ? 'signed-out'
+      : failure instanceof DatabaseAway ? 'database-away' : 'unreachable');
     retryLater(draft);
   }
 }
@@ -179,6 +180,8 @@ const signIn = () => element('a', { href: address('login'), target: '_blank', re
 
 const TROUBLE = {
   unreachable: () => ['Not saved yet: connection lost, keep this page open.'],
+  'database-away': () => ['Not saved yet: the database is away. What you typed is kept on this page: leave it open, and it is saved',
+    ' as soon as the database is back.'],
   'signed-out': () => ['Not saved yet: you are signed out. ', signIn(),
     ', then come back here: nothing you typed is lost, and it is saved as soon as you are signed in.'],
   'other-worker': () => ['Not saved: somebody else is signed in in this browser now. ', signIn(),

@@ -17,6 +17,11 @@ export function speakPlainly(last) {
         if (refusal && error.message === refusal.message) {
           return addError.call(this, { ...error, status: refusal.message, message: '' });
         }
+        // what the engine says of its own calls when its database is away
+        if (/JDBC Connection/i.test(error.message ?? '')) {
+          const status = 'The database is away just now. What you typed is kept on this page: leave it open.';
+          return addError.call(this, { ...error, status, message: '' });
+        }
         // form-js stopped the submission: the fields themselves say what is missing
         if (!error.message && error.status === text('COMPLETE_ERROR')) {
           const wrong = document.querySelector('.fjs-form-field.fjs-has-errors input, .fjs-form-field.fjs-has-errors select, .fjs-form-field.fjs-has-errors textarea');
