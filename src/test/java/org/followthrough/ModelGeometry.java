@@ -9,8 +9,11 @@ import static org.followthrough.Model.say;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -24,6 +27,8 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnLabel;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
+import org.camunda.bpm.model.bpmn.instance.di.DiagramElement;
+import org.camunda.bpm.model.xml.ModelInstance;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /**
@@ -34,6 +39,7 @@ final class ModelGeometry {
 
   /** Modeler rounds to whole pixels; less than one is no difference to the eye. */
   private static final double NOTHING = 1;
+  private static final Map<ModelInstance, Map<String, DiagramElement>> PICTURES = new ConcurrentHashMap<>();
 
   private ModelGeometry() {}
 
@@ -181,17 +187,27 @@ final class ModelGeometry {
   }
 
   private static boolean isDrawn(FlowElement element) {
-    return element instanceof SequenceFlow flow ? flow.getDiagramElement() != null
-        : !(element instanceof FlowNode node) || node.getDiagramElement() instanceof BpmnShape;
+    return element instanceof SequenceFlow ? picture(element) instanceof BpmnEdge
+        : !(element instanceof FlowNode) || picture(element) instanceof BpmnShape;
+  }
+
+  /** What is drawn of an element, or null; the model API would look through the whole diagram each time. */
+  private static DiagramElement picture(FlowElement element) {
+    return PICTURES.computeIfAbsent(element.getModelInstance(), model -> {
+      Map<String, DiagramElement> pictures = new HashMap<>();
+      for (var kind : List.of(BpmnShape.class, BpmnEdge.class)) {
+        model.getModelElementsByType(kind).forEach(drawn -> pictures.putIfAbsent(drawn.getAttributeValue("bpmnElement"), drawn));
+      }
+      return pictures;
+    }).get(element.getId());
   }
 
   private static Rectangle2D bounds(FlowNode node) {
-    return rectangle(((BpmnShape) node.getDiagramElement()).getBounds());
+    return rectangle(((BpmnShape) picture(node)).getBounds());
   }
 
   private static Optional<Rectangle2D> labelBounds(FlowElement element) {
-    BpmnLabel label = element instanceof SequenceFlow flow ? flow.getDiagramElement().getBpmnLabel()
-        : ((BpmnShape) ((FlowNode) element).getDiagramElement()).getBpmnLabel();
+    BpmnLabel label = picture(element) instanceof BpmnEdge edge ? edge.getBpmnLabel() : ((BpmnShape) picture(element)).getBpmnLabel();
     return Optional.ofNullable(label).filter(drawn -> hasLabel(element) && drawn.getBounds() != null)
         .map(drawn -> rectangle(drawn.getBounds()));
   }
@@ -201,8 +217,7 @@ final class ModelGeometry {
   }
 
   private static List<Line2D> segments(SequenceFlow flow) {
-    BpmnEdge edge = flow.getDiagramElement();
-    var points = List.copyOf(edge.getWaypoints());
+    var points = List.copyOf(((BpmnEdge) picture(flow)).getWaypoints());
     return IntStream.range(1, points.size()).<Line2D>mapToObj(i -> new Line2D.Double(
         points.get(i - 1).getX(), points.get(i - 1).getY(), points.get(i).getX(), points.get(i).getY())).toList();
   }

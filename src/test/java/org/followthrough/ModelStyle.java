@@ -156,6 +156,9 @@ final class ModelStyle {
   /** The five reviews and how many learning points each has. */
   private static final Map<String, Integer> REVIEWS = Map.of("K", 31, "C", 25, "P", 40, "Q", 36, "S", 36);
 
+  /** Process and obligation of every row of the table of deadlines. */
+  private static final Set<String> ROWS = rowsOfTheTable();
+
   private ModelStyle() {}
 
   // ------------------------------------------------------------------------------------- how our models are drawn
@@ -551,12 +554,11 @@ final class ModelStyle {
   }
 
   static Stream<String> everyClockHasItsRow(Model model) {
-    var rows = rowsOfTheTable();
     var timerStarts = model.all(StartEvent.class).filter(Model::isTimer)
         .map(start -> say(start) + " starts by a timer, for which no row is found: hang the clock on an obligation.");
     var clocks = model.obligations()
         .map(obligation -> obligation.host().getId().replaceFirst("^Activity_", ""))
-        .filter(clock -> !rows.contains(model.process().getId() + " " + clock))
+        .filter(clock -> !ROWS.contains(model.process().getId() + " " + clock))
         .map(clock -> "Clock " + clock + " has no row \"" + model.process().getId() + "\", \"" + clock
             + "\" in bpmn/deadlines.dmn: add it with its source.");
     return Stream.concat(clocks, timerStarts);

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +19,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.followthrough.Release;
 import org.followthrough.Visitor;
 import org.followthrough.record.Submission;
 
@@ -36,12 +32,13 @@ public final class Installation {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
 
   public final String code;
-  public final int port = freePort();
-  public final int exchangePort = freePort();
-  private final int databasePort = freePort();
+  public final int port = Release.freePort();
+  public final int exchangePort = Release.freePort();
+  private final int databasePort = Release.freePort();
   private final Path folder;
   private final List<String> settings = new ArrayList<>();
   private Process application;
+  private Connection database;
 
   /**
    * Not started yet.
@@ -66,9 +63,10 @@ public final class Installation {
 
   /** Starts it without waiting. */
   void begin() {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.timezone=UTC", "-Xmx768m",
-        "-XX:TieredStopAtLevel=1", "-D" + AtAnotherTime.AHEAD + "=" + AHEAD.toMillis(), "-cp", System.getProperty("java.class.path"), AtAnotherTime.class.getName(), "--server.port=" + port,
-        "--followthrough.database.folder=" + folder.resolve(code + "-postgresql"), "--followthrough.database.port=" + databasePort,
+    Path data = folder.resolve(code + "-postgresql");
+    Release.furnish(data);
+    List<String> command = Release.command(AtAnotherTime.class, "-D" + AtAnotherTime.AHEAD + "=" + AHEAD.toMillis());
+    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port=" + databasePort,
         "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port=" + exchangePort));
     command.addAll(settings);
     try {
@@ -81,10 +79,10 @@ public final class Installation {
 
   void await() {
     Instant giveUp = Instant.now().plus(STARTS_WITHIN);
-    while (!healthy()) {
+    while (!Release.healthy(port)) {
       assertThat(application.isAlive()).as("%s, see %s", code, log()).isTrue();
       assertThat(Instant.now()).as("%s, see %s", code, log()).isBefore(giveUp);
-      pause(200);
+      pause(50);
     }
   }
 
@@ -100,6 +98,9 @@ public final class Installation {
   /** Stops it as operations do, its database with it; after a kill only the database is left to stop. */
   public void stop() {
     try {
+      if (database != null) {
+        database.close();
+      }
       if (application != null && application.isAlive()) {
         application.destroy();
         assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -110,7 +111,7 @@ public final class Installation {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
+    } catch (SQLException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -137,13 +138,17 @@ public final class Installation {
     return visitor;
   }
 
-  public Connection database() throws SQLException {
-    return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&currentSchema=casework,camunda");
+  /** Kept, because a new one for each of thousands of looks costs more than the looks; it outlives the application, as its server does. */
+  private Connection database() throws SQLException {
+    if (database == null || !database.isValid(1)) {
+      database = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&currentSchema=casework,camunda");
+    }
+    return database;
   }
 
   /** Changes its database past the application. */
-  public void change(String sql, Object... params) {
-    try (var connection = database(); var statement = connection.prepareStatement(sql)) {
+  public synchronized void change(String sql, Object... params) {
+    try (var statement = database().prepareStatement(sql)) {
       for (int i = 0; i < params.length; i++) {
         statement.setObject(i + 1, params[i]);
       }
@@ -153,16 +158,25 @@ public final class Installation {
     }
   }
 
-  /** The texts that a query finds here. */
+  /** The texts that a query finds. */
   public List<String> texts(String sql, Object... params) {
-    try (var connection = database(); var statement = connection.prepareStatement(sql)) {
+    return rows(sql, params).stream().map(row -> row.get(0)).toList();
+  }
+
+  /** The rows that a query finds here, as texts. */
+  public synchronized List<List<String>> rows(String sql, Object... params) {
+    try (var statement = database().prepareStatement(sql)) {
       for (int i = 0; i < params.length; i++) {
         statement.setObject(i + 1, params[i]);
       }
-      List<String> found = new ArrayList<>();
+      List<List<String>> found = new ArrayList<>();
       var rows = statement.executeQuery();
       while (rows.next()) {
-        found.add(rows.getString(1));
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(rows.getString(i));
+        }
+        found.add(row);
       }
       return found;
     } catch (SQLException e) {
@@ -184,30 +198,11 @@ public final class Installation {
     assertThat(texts(sql, params)).as("%s: %s", code, sql).isEqualTo(expected);
   }
 
-  private boolean healthy() {
-    try {
-      return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health")).build(),
-          BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   static void pause(int milliseconds) {
     try {
       TimeUnit.MILLISECONDS.sleep(milliseconds);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

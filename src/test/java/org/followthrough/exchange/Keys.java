@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -38,21 +39,24 @@ public final class Keys {
   public String make(String name, String hosts) {
     keytool("-genkeypair", "-alias", "exchange", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name, "-validity", "825", "-ext", "san=" + hosts,
         "-storetype", "PKCS12", "-keystore", key(name).toString(), "-storepass", PASSWORD);
-    keytool("-exportcert", "-rfc", "-alias", "exchange", "-keystore", key(name).toString(), "-storepass", PASSWORD, "-file", certificate(name).toString());
-    try (InputStream certificate = Files.newInputStream(certificate(name))) {
-      return Fingerprint.of(CertificateFactory.getInstance("X.509").generateCertificate(certificate));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Fingerprint.of(certificate(name));
   }
 
   /** Lets one trust the certificates of others. */
   public void trust(String name, String... others) {
-    for (String other : others) {
-      keytool("-importcert", "-noprompt", "-alias", other, "-file", certificate(other).toString(), "-storetype", "PKCS12", "-keystore", trust(name).toString(),
-          "-storepass", PASSWORD);
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      for (String other : others) {
+        trusted.setCertificateEntry(other, certificate(other));
+      }
+      try (OutputStream file = Files.newOutputStream(trust(name))) {
+        trusted.store(file, PASSWORD.toCharArray());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -64,8 +68,12 @@ public final class Keys {
     return folder.resolve(name + "-trust.p12");
   }
 
-  private Path certificate(String name) {
-    return folder.resolve(name + ".crt");
+  private Certificate certificate(String name) {
+    try {
+      return store(key(name)).getCertificate("exchange");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Where Spring finds the keys of one, as its bundle {@code exchange}. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,19 +65,9 @@ final class Staff {
   }
 
   private List<Open> open() {
-    List<Open> open = new ArrayList<>();
-    try (var connection = here.database(); var rows = connection.createStatement().executeQuery(
-        "select id_, name_ from act_ru_task t where split_part(proc_def_id_, ':', 1) in " + ROADS + " and (name_ <> 'Take in pack' or " + PACK_IS_HERE
-            + ") and not " + NEXT_CONFERENCE + " order by create_time_, id_")) {
-      while (rows.next()) {
-        if (!theirs.contains(rows.getString(2))) {
-          open.add(new Open(rows.getString(1), rows.getString(2)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return open;
+    return here.rows("select id_, name_ from act_ru_task t where split_part(proc_def_id_, ':', 1) in " + ROADS + " and (name_ <> 'Take in pack' or " + PACK_IS_HERE
+        + ") and not " + NEXT_CONFERENCE + " order by create_time_, id_").stream().map(row -> new Open(row.get(0), row.get(1)))
+        .filter(page -> !theirs.contains(page.name())).toList();
   }
 
   /** The first of those whose task it is who works here. */

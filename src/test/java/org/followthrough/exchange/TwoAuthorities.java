@@ -45,7 +45,7 @@ public final class TwoAuthorities implements AutoCloseable {
         book + "others[0].address=https://localhost:" + wire.port(), book + "others[0].fingerprint=" + fingerprint,
         book + "others[0].contacts[0].tier=service-manager", book + "others[0].contacts[0].name=Rowan Blake", book + "others[0].contacts[0].reach=01632 960199",
         "followthrough.exchange.first-pause=200ms", "followthrough.exchange.longest-pause=2s",
-        "followthrough.exchange.connect-within=2s", "followthrough.exchange.answer-within=10s").forEach(one::set);
+        "followthrough.exchange.connect-within=2s", "followthrough.exchange.answer-within=40s").forEach(one::set);
   }
 
   /** Starts both at once. */

@@ -54,7 +54,7 @@ public final class Wire implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
   private static final Pattern TYPE = Pattern.compile("\"type\" *: *\"([a-z-]+)\"");
-  private static final int PATIENCE = 15_000;
+  private static final int PATIENCE = 30_000;
 
   private final SSLServerSocket door;
   private final SSLContext asTheCaller;

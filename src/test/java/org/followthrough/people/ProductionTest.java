@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.followthrough.FollowThrough;
+import org.followthrough.Release;
 import org.followthrough.TestDatabase;
 import org.followthrough.Visitor;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,7 @@ class ProductionTest {
 
   @TempDir Path folder;
   private Process application;
-  private final int port = freePort();
+  private final int port = Release.freePort();
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -121,34 +121,18 @@ class ProductionTest {
   }
 
   private void start(String database, String profile) throws IOException {
-    application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.timezone=UTC", "-Xmx768m",
-        "-cp", System.getProperty("java.class.path"), FollowThrough.class.getName(), "--spring.profiles.active=" + profile,
-        "--server.port=" + port, "--server.address=127.0.0.1", "--spring.datasource.url=" + database,
-        "--followthrough.admin.user=" + ADMIN, "--followthrough.admin.password=" + PASSWORD)
-        .redirectErrorStream(true).redirectOutput(folder.resolve("application.log").toFile()).start();
+    List<String> command = Release.command(FollowThrough.class);
+    command.addAll(List.of("--spring.profiles.active=" + profile, "--server.port=" + port, "--server.address=127.0.0.1",
+        "--spring.datasource.url=" + database, "--followthrough.admin.user=" + ADMIN, "--followthrough.admin.password=" + PASSWORD));
+    application = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("application.log").toFile()).start();
   }
 
   private void awaitHealth() throws IOException, InterruptedException {
     Instant giveUp = Instant.now().plus(Duration.ofSeconds(90));
-    while (true) {
-      try {
-        if (Visitor.at(port).get("/actuator/health").statusCode() == 200) {
-          return;
-        }
-      } catch (java.io.UncheckedIOException e) {
-        // not listening yet
-      }
+    while (!Release.healthy(port)) {
       assertThat(application.isAlive()).as(Files.readString(folder.resolve("application.log"))).isTrue();
       assertThat(Instant.now()).isBefore(giveUp);
-      TimeUnit.MILLISECONDS.sleep(250);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 }
