@@ -25,4 +25,4 @@ create table schema_range (
   oldest_release text not null
 );
 -- older ones would look for a clock's rule_version
-insert into schema_range (oldest_release) values ('19.1');
+insert into schema_range (oldest_release) values ('20');

@@ -202,8 +202,8 @@ class ModelDeployerTest {
   @Test
   void a_designers_process_keeps_the_form_that_no_release_knows() throws IOException {
     String process = findInsteadOfName();
-    String form = Files.readString(Path.of(FORM)).replace("\"id\": \"tell-referrer\"", "\"id\": \"thank-lead-professional\"");
-    Map<String, String> files = new TreeMap<>(Map.of("lead-professional.bpmn", process, "thank-lead-professional.form", form));
+    String added = Files.readString(Path.of(FORM)).replace("\"id\": \"tell-referrer\"", "\"id\": \"thank-lead-professional\"");
+    Map<String, String> files = new TreeMap<>(Map.of("lead-professional.bpmn", process, "thank-lead-professional.form", added));
     try (Stream<Path> forms = Files.list(Path.of("forms/lead-professional"))) {
       for (Path form : forms.toList()) {
         files.put(form.getFileName().toString(), Files.readString(form));
