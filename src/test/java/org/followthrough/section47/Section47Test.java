@@ -677,6 +677,8 @@ class Section47Test {
   void where_the_discussion_was_held_at_another_time_everything_is_counted_again() {
     begun();
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
+    // no discussion lies before the contact that it is about
+    record.change("update contact set received_at = timestamptz '2026-11-19 14:00Z' where reference = ?", contact);
     String entry = record.text("select id::text from chronology_entry where what = 'Strategy discussion held' and case_id = ?", caseId());
     practice.itIs("2026-11-20T12:00");
     menu.choose("manager", practice.tasks("See child", contact).get(0).getId(), "correct-time",
