@@ -1,5 +1,6 @@
 package org.followthrough;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.followthrough.Practice.london;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,6 +59,7 @@ public class Year {
   private final Practice practice;
   private final FormIntake forms;
   private final Clocks clocks;
+  private final TheRecord record;
   private final ProcessEngine engine;
 
   private String contact;
@@ -66,10 +68,11 @@ public class Year {
   private final Map<String, BiFunction<Task, Map<String, Object>, Map<String, Object>>> answers = new HashMap<>();
   private Predicate<Task> keptBack = task -> false;
 
-  Year(Practice practice, FormIntake forms, Clocks clocks, ProcessEngine engine) {
+  Year(Practice practice, FormIntake forms, Clocks clocks, TheRecord record, ProcessEngine engine) {
     this.practice = practice;
     this.forms = forms;
     this.clocks = clocks;
+    this.record = record;
     this.engine = engine;
   }
 
@@ -138,6 +141,7 @@ public class Year {
     }
     ClockUtil.setCurrentTime(java.util.Date.from(moment));
     practice.timersFire();
+    assertThat(record.datesThatDisagree(practice.caseOf(contact))).as("one date for everybody on %s", day).isEmpty();
     for (Task task : open()) {
       if (task.getName().equals(ESCALATED) && seen.add(task.getId())) {
         asked.add(new Asked(day, clocks.get(UUID.fromString((String) engine.getTaskService().getVariable(task.getId(), "lateClockRef"))).obligation(),
