@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -104,6 +105,9 @@ public class Year {
       }
       at(day, LocalTime.of(17, 0, 1));
       at(day, LocalTime.of(23, 59, 59));
+      if (day.getDayOfWeek() == DayOfWeek.FRIDAY) {
+        assertThat(record.datesThatDisagree(practice.caseOf(contact))).as("one date for everybody on %s", day).isEmpty();
+      }
     }
   }
 
@@ -141,7 +145,6 @@ public class Year {
     }
     ClockUtil.setCurrentTime(java.util.Date.from(moment));
     practice.timersFire();
-    assertThat(record.datesThatDisagree(practice.caseOf(contact))).as("one date for everybody on %s", day).isEmpty();
     for (Task task : open()) {
       if (task.getName().equals(ESCALATED) && seen.add(task.getId())) {
         asked.add(new Asked(day, clocks.get(UUID.fromString((String) engine.getTaskService().getVariable(task.getId(), "lateClockRef"))).obligation(),
