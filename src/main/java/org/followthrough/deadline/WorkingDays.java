@@ -132,6 +132,15 @@ public final class WorkingDays {
     return onOrBefore(day);
   }
 
+  /** How many working days begin after one day and up to another, that one included: 1 from a Friday to the Monday after it. */
+  public int passed(LocalDate since, LocalDate until) {
+    int passed = 0;
+    for (var day = next(since); !day.isAfter(until); day = next(day)) {
+      passed++;
+    }
+    return passed;
+  }
+
   /**
    * Forgets what was worked out, so that the overrides are read again. To be told in the transaction that changes them
    * when that transaction goes on to count, and in any case once it has ended: until then other threads read, and
