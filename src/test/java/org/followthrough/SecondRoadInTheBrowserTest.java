@@ -5,6 +5,7 @@ import static org.followthrough.Practice.london;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.sql.Timestamp;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -152,8 +153,11 @@ class SecondRoadInTheBrowserTest {
     line.waitFor();
     browser.picture("what-is-late");
     assertThat(line.count()).as("one line to a family").isEqualTo(1);
-    assertThat(line.innerText()).contains("Aoife", "Carry out action");
     line.locator("summary").all().forEach(Locator::click);
+    // it was due on Saturday, and this is Monday; by the clock where nobody leads the work for a child in danger
+    assertThat(line.innerText()).contains("Aoife", "Name lead professional", "2 days late", "Carry out action", "1 working day late",
+        "Nobody has taken it: Health", "You are asked", "no answer yet: North team manager");
+    assertThat(browser.page().locator(".ft-find").innerText()).doesNotContain("null", "undefined");
     line.locator("button:has-text('Carry out action')").click();
     browser.shows("Agree what happens now");
     assertThat(browser.page().locator(".fjs-container").innerText()).contains("Examine Aoife", "Siobhán Doyle", "Does the plan still hold?");
@@ -174,14 +178,30 @@ class SecondRoadInTheBrowserTest {
 
   private void minutes() {
     practice.itIs("2026-12-07T09:30");
-    browser.signIn("worker", "en-GB");
+    browser.signIn("out-of-hours", "en-GB");
     browser.take("Write minutes", reference);
     browser.type("summary", "Aoife was found alone. All agencies fear for her.");
     browser.picture("write-minutes");
     browser.done("Write minutes", reference);
 
+    // who wrote them chairs as well, and is told that a second person reads them
+    browser.openTask("Agree minutes", reference);
+    Locator told = browser.page().locator(".ft-take:has-text('Somebody else must do this')");
+    told.waitFor();
+    assertThat(told.innerText()).contains("You wrote these minutes yourself. Somebody else who may chair reads them");
+    assertThat(browser.page().locator("button:has-text('Claim it')").count()).isZero();
+    browser.page().locator("[cam-tasklist-task-meta] .claim").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    browser.picture("somebody-else-must-do-this");
+
+    // whoever took a task gives it back, and it is everybody's again
     browser.signIn("manager", "en-GB");
     browser.take("Agree minutes", reference);
+    browser.page().locator("[cam-tasklist-task-meta] .unclaim").click();
+    browser.page().locator("button:has-text('Claim it')").waitFor();
+    assertThat(browser.page().locator(".notifications .alert-danger").count()).isZero();
+    browser.picture("given-back");
+    browser.claim();
+    browser.shows("Agree minutes");
     browser.choose("minutesAgreed", "Yes");
     browser.type("challenged", "Nothing.");
     browser.page().locator("label[for$='Field_plainWords']").first().click();

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,10 +24,39 @@ public class TheRecord {
 
   private final JdbcClient jdbc;
   private final Clocks clocks;
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final ManagementService management;
 
-  TheRecord(JdbcClient jdbc, Clocks clocks) {
+  TheRecord(JdbcClient jdbc, Clocks clocks, ProcessEngine engine) {
     this.jdbc = jdbc;
     this.clocks = clocks;
+    this.runtime = engine.getRuntimeService();
+    this.tasks = engine.getTaskService();
+    this.management = engine.getManagementService();
+  }
+
+  /** The open tasks and timers of a family whose date is not that of the clock they hang on, row by row; empty where all agree. */
+  public List<String> datesThatDisagree(String caseRef) {
+    List<String> wrong = new ArrayList<>();
+    for (Task task : tasks.createTaskQuery().processVariableValueEquals("caseRef", caseRef).list()) {
+      Object clock = task.getProcessDefinitionId().startsWith("escalation:") ? null : tasks.getVariable(task.getId(), "clockRef");
+      Clocks.Running running = clock == null ? null : clocks.get(UUID.fromString(clock.toString()));
+      if (running != null && !running.dueAt().equals(task.getDueDate().toInstant())) {
+        wrong.add(task.getName() + ": the task " + task.getDueDate().toInstant() + ", the clock " + running.dueAt());
+      }
+    }
+    for (var instance : runtime.createProcessInstanceQuery().variableValueEquals("caseRef", caseRef).list()) {
+      for (Job timer : management.createJobQuery().processInstanceId(instance.getId()).timers().list()) {
+        Object clock = instance.getProcessDefinitionId().startsWith("escalation:") ? null
+            : runtime.getVariable(timer.getExecutionId(), "clockRef");
+        Clocks.Running running = clock == null ? null : clocks.get(UUID.fromString(clock.toString()));
+        if (running != null && !Set.of(running.dueAt(), running.amberAt()).contains(timer.getDuedate().toInstant())) {
+          wrong.add(running.obligation() + ": the timer " + timer.getDuedate().toInstant() + ", the clock " + running.dueAt());
+        }
+      }
+    }
+    return wrong;
   }
 
   /** The texts that a query finds. */

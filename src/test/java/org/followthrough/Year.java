@@ -1,11 +1,13 @@
 package org.followthrough;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.followthrough.Practice.london;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -58,6 +60,7 @@ public class Year {
   private final Practice practice;
   private final FormIntake forms;
   private final Clocks clocks;
+  private final TheRecord record;
   private final ProcessEngine engine;
 
   private String contact;
@@ -66,10 +69,11 @@ public class Year {
   private final Map<String, BiFunction<Task, Map<String, Object>, Map<String, Object>>> answers = new HashMap<>();
   private Predicate<Task> keptBack = task -> false;
 
-  Year(Practice practice, FormIntake forms, Clocks clocks, ProcessEngine engine) {
+  Year(Practice practice, FormIntake forms, Clocks clocks, TheRecord record, ProcessEngine engine) {
     this.practice = practice;
     this.forms = forms;
     this.clocks = clocks;
+    this.record = record;
     this.engine = engine;
   }
 
@@ -101,6 +105,9 @@ public class Year {
       }
       at(day, LocalTime.of(17, 0, 1));
       at(day, LocalTime.of(23, 59, 59));
+      if (day.getDayOfWeek() == DayOfWeek.FRIDAY) {
+        assertThat(record.datesThatDisagree(practice.caseOf(contact))).as("one date for everybody on %s", day).isEmpty();
+      }
     }
   }
 

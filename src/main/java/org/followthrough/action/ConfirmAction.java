@@ -1,10 +1,10 @@
 package org.followthrough.action;
 
 import java.util.Map;
+import java.util.Optional;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
-import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -42,6 +42,14 @@ class ConfirmAction implements Step {
     return !typed.yes("doneIndeed");
   }
 
+  /** A parent's action is reported and confirmed by the one who follows it. */
+  @Override
+  public Optional<String> notFor(Matter matter) {
+    AgreedActions.Agreed action = page.action(matter);
+    return !action.ofFamily() && matter.user().equals(action.reportedBy())
+        ? Optional.of("You reported this yourself. A colleague or your manager confirms it.") : Optional.empty();
+  }
+
   @Override
   public Map<String, Object> shows(Matter matter) {
     return page.shows(matter);
@@ -50,10 +58,6 @@ class ConfirmAction implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     AgreedActions.Agreed action = page.action(typed.matter());
-    // a parent's action is reported and confirmed by the one who follows it
-    if (!action.ofFamily() && typed.matter().user().equals(action.reportedBy())) {
-      throw new Refusal("doneIndeed", "You reported this yourself. A colleague or your manager confirms it.");
-    }
     boolean done = typed.yes("doneIndeed");
     if (done) {
       actions.end(action.id(), AgreedActions.DONE, null, typed.recordedAt());

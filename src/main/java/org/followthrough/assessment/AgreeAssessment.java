@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
@@ -57,6 +58,13 @@ class AgreeAssessment implements Step {
   }
 
   @Override
+  public Optional<String> notFor(Matter matter) {
+    return matter.user().equals(assessments.find(matter.subjectId()).orElseThrow().writtenBy())
+        ? Optional.of("You wrote this assessment yourself. Another manager must read it, so that two people have looked.")
+        : Optional.empty();
+  }
+
+  @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "assessmentText", inWords(matter.subjectId()),
         "late", clock.instant().isAfter(due(matter)),
@@ -68,9 +76,6 @@ class AgreeAssessment implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     Assessments.Assessment assessment = assessments.find(matter.subjectId()).orElseThrow();
-    if (matter.user().equals(assessment.writtenBy())) {
-      throw new Refusal("You wrote this assessment yourself. Another manager must read it, so that two people have looked.");
-    }
     if (typed.yes("agreed")) {
       if (typed.happenedAt().isBefore(assessment.begunAt())) {
         throw new Refusal("happenedAt", "It would be agreed before it began. Check the date and time.");

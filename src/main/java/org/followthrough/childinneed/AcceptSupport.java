@@ -1,7 +1,7 @@
 package org.followthrough.childinneed;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.followthrough.people.Directory;
@@ -49,6 +49,14 @@ class AcceptSupport implements Step {
     return typed.yes("accepted");
   }
 
+  @Override
+  public Optional<String> notFor(Matter matter) {
+    Supports.Support support = supports.find(matter.subjectId()).orElseThrow();
+    boolean theirs = support.receiverUser() == null || support.receiverUser().equals(matter.user());
+    return theirs || directory.groupsOf(matter.user()).stream().anyMatch(group -> group.endsWith(".team-manager")) ? Optional.empty()
+        : Optional.of("This was handed to somebody else by name. They answer it, or a manager who has heard from them.");
+  }
+
   /** Whoever takes over sees whom and with what help, and not the family's whole story. */
   @Override
   public Map<String, Object> shows(Matter matter) {
@@ -64,10 +72,6 @@ class AcceptSupport implements Step {
     Matter matter = typed.matter();
     UUID id = matter.subjectId();
     Supports.Support support = supports.find(id).orElseThrow();
-    List<String> groups = directory.groupsOf(matter.user());
-    if (support.receiverUser() != null && !support.receiverUser().equals(matter.user()) && groups.stream().noneMatch(group -> group.endsWith(".team-manager"))) {
-      throw new Refusal("This was handed to somebody else by name. They answer it, or a manager who has heard from them.");
-    }
     if (typed.happenedAt().isBefore(support.begunAt())) {
       throw new Refusal("happenedAt", "It would be accepted before it was needed. Check the date and time.");
     }

@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +29,46 @@ public class Clocks implements CaseRecords {
   public record Running(UUID id, String process, String obligation, String processInstanceId, UUID contactId, UUID caseId,
       UUID subjectId, String countFrom, Instant countedFrom, Instant dueAt, Instant amberAt, String rule, DeadlineClass deadlineClass,
       String ruleDefinition, String escalateTo, Instant metAt, Instant metRecordedAt, String endedAs) {}
+
+  /**
+   * A clock that runs beyond its due time, and what was done about it.
+   *
+   * @param asked the groups that were asked last, comma separated, and when; null while nobody was
+   * @param agreed what a manager agreed last: what, until when, when and by whom; null where nothing was
+   */
+  public record Late(Running clock, String asked, Instant askedAt, String agreed, Instant newDate, Instant agreedAt, String agreedBy) {}
+
+  /**
+   * For whom what is late is looked up. Each of these adds to the others.
+   *
+   * @param teams whose families count, and those that move to one of them
+   * @param user whose families count: as their lead professional, or with the enquiry; null for nobody
+   * @param groups what they were asked about
+   * @param instances the process instances in which something is theirs
+   */
+  public record Eyes(Collection<String> teams, String user, Collection<String> groups, Collection<String> instances) {}
+
+  /** Goes along the index of what is open and due; each condition then looks one row up by an index of its own. */
+  static final String LATE = """
+      select c.*, s.asked, s.asked_at, a.agreed, a.new_date, a.answered_at, a.answered_by
+      from clock c
+      left join lateral (select asked, asked_at from escalation_step where clock_id = c.id order by level desc limit 1) s on true
+      left join lateral (
+        select agreed, new_date, answered_at, answered_by from escalation_answer
+        where clock_id = c.id order by answered_at desc limit 1) a on true
+      where c.ended_at is null and c.due_at < :now and (
+        exists (select from case_person p join responsibility r on r.person_id = p.person_id and r.until is null
+          where p.case_id = c.case_id and p.until is null and r.team = any (string_to_array(:teams, ',')))
+        or exists (select from move m
+          where m.case_id = c.case_id and not m.incoming and m.ended_at is null and m.team = any (string_to_array(:teams, ',')))
+        or c.case_id is null and exists (select from contact k where k.id = c.contact_id and k.team = any (string_to_array(:teams, ',')))
+        or exists (select from case_person p join lead_professional l on l.person_id = p.person_id and l.until is null
+          where p.case_id = c.case_id and p.until is null and l.user_id = :user)
+        or exists (select from enquiry q join enquiry_child k on k.enquiry_id = q.id and k.ended_at is null
+          where q.case_id = c.case_id and q.worker = :user)
+        or exists (select from escalation_step e where e.clock_id = c.id and string_to_array(e.asked, ',') && string_to_array(:groups, ','))
+        or c.process_instance_id = any (string_to_array(:instances, ',')))
+      order by c.due_at limit :most""";
 
   private final JdbcClient jdbc;
 
@@ -80,16 +118,17 @@ public class Clocks implements CaseRecords {
     return ids.isEmpty() ? List.of() : jdbc.sql("select * from clock where id in (:ids)").param("ids", ids).query((row, n) -> running(row)).list();
   }
 
-  /** From when each due time of these clocks is marked amber, by due time. */
-  public Map<Instant, Instant> amber(Collection<UUID> ids) {
-    Map<Instant, Instant> amber = new HashMap<>();
-    if (!ids.isEmpty()) {
-      jdbc.sql("select due_at, min(amber_at) as amber_at from clock where id in (:ids) group by due_at").param("ids", ids)
-          .query(row -> {
-            amber.put(instant(row, "due_at"), instant(row, "amber_at"));
-          });
-    }
-    return amber;
+  /**
+   * What is late now for somebody, the longest late first. It is read once for all their families, along the clocks that are late.
+   *
+   * @param most how many at most
+   */
+  public List<Late> late(Eyes eyes, Instant now, int most) {
+    return jdbc.sql(LATE).param("now", Timestamp.from(now)).param("teams", String.join(",", eyes.teams()))
+        .param("user", eyes.user()).param("groups", String.join(",", eyes.groups())).param("instances", String.join(",", eyes.instances()))
+        .param("most", most)
+        .query((row, n) -> new Late(running(row), row.getString("asked"), instant(row, "asked_at"), row.getString("agreed"),
+            instant(row, "new_date"), instant(row, "answered_at"), row.getString("answered_by"))).list();
   }
 
   /** Whether a process of this name runs against a clock for a case. */

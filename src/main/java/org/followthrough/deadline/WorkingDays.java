@@ -118,6 +118,15 @@ public final class WorkingDays {
     return steps(event, convention.steps(workingDays), -1);
   }
 
+  /** How many working days begin after one day and up to another, that one included: 1 from a Friday to the Monday after it. */
+  public int passed(LocalDate since, LocalDate until) {
+    int passed = 0;
+    for (var day = next(since); !day.isAfter(until); day = next(day)) {
+      passed++;
+    }
+    return passed;
+  }
+
   /** The working day so many steps away, or the nearest that way when there is none to go. */
   private LocalDate steps(LocalDate from, int steps, int direction) {
     var works = calendar();

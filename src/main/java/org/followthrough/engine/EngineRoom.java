@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,11 +19,13 @@ class EngineRoom extends AbstractProcessEnginePlugin {
   private final ApplicationContext context;
   private final HouseRules houseRules;
   private final LostRaceRetry lostRaces;
+  private final ObjectProvider<Assignments> assignments;
 
-  EngineRoom(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces) {
+  EngineRoom(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces, ObjectProvider<Assignments> assignments) {
     this.context = context;
     this.houseRules = houseRules;
     this.lostRaces = lostRaces;
+    this.assignments = assignments;
   }
 
   @Override
@@ -34,6 +37,7 @@ class EngineRoom extends AbstractProcessEnginePlugin {
     engine.setHistoryLevel(new LeanHistory());
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());
+    engine.setTaskService(new AssignedTasks(assignments::getObject));
     engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey)));
     engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(houseRules)));
     // no script engine is on the class path; none is looked for either

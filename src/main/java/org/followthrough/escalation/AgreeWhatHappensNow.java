@@ -1,5 +1,6 @@
 package org.followthrough.escalation;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
+import org.followthrough.deadline.Lateness;
 import org.followthrough.deadline.WorkingDays;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Chronology;
@@ -36,9 +38,11 @@ class AgreeWhatHappensNow implements Step {
   private final Enquiries enquiries;
   private final Chronology chronology;
   private final WorkingDays workingDays;
+  private final Lateness lateness;
+  private final Clock clock;
 
   AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, AgreedActions actions, Enquiries enquiries,
-      Chronology chronology, WorkingDays workingDays) {
+      Chronology chronology, WorkingDays workingDays, Lateness lateness, Clock clock) {
     this.clocks = clocks;
     this.families = families;
     this.circulation = circulation;
@@ -46,6 +50,8 @@ class AgreeWhatHappensNow implements Step {
     this.enquiries = enquiries;
     this.chronology = chronology;
     this.workingDays = workingDays;
+    this.lateness = lateness;
+    this.clock = clock;
   }
 
   @Override
@@ -58,7 +64,8 @@ class AgreeWhatHappensNow implements Step {
     Clocks.Running late = late(matter);
     String what = Words.label(late.obligation());
     Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
-        + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ").\n\n"
+        + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ")"
+        + byHowMuch(late) + ".\n\n"
         + missing(late) + promised(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId()))));
     if (planAsked(late)) {
@@ -127,6 +134,11 @@ class AgreeWhatHappensNow implements Step {
 
   private String ifNotDone(Clocks.Running late) {
     return isAction(late) ? actions.get(late.subjectId()).ifNotDone() : null;
+  }
+
+  private String byHowMuch(Clocks.Running late) {
+    Instant now = clock.instant();
+    return now.isAfter(late.dueAt()) ? " and is late by **" + lateness.by(late.deadlineClass(), late.dueAt(), now) + "**" : "";
   }
 
   /** Which promise it is, and how it stands: a late action is one of many. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -70,6 +71,9 @@ public class FormIntake {
    */
   public void take(DelegateTask task, VariableMap posted) {
     Matter matter = matters.of(task.getVariables(), user());
+    notFor(task.getName(), matter).ifPresent(why -> {
+      throw new Refusal(why);
+    });
     Step step = steps.get(bean(task.getName()));
     Map<String, Object> shown = step == null ? Map.of() : step.shows(matter);
     DeployedForm form = form(task.getId());
@@ -99,6 +103,11 @@ public class FormIntake {
       told.keySet().removeAll(step.keptApart());
     }
     return told;
+  }
+
+  /** Why a task is not for the user of this matter, although their role may do it, see {@link Step#notFor}; empty where it is. */
+  public Optional<String> notFor(String label, Matter matter) {
+    return Optional.ofNullable(steps.get(bean(label))).flatMap(step -> step.notFor(matter));
   }
 
   /** Refuses to complete a task past its form: the record would know nothing of it. */

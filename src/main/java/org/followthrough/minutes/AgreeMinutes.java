@@ -2,13 +2,13 @@ package org.followthrough.minutes;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Nature;
 import org.followthrough.record.MeetingRoles;
-import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -47,6 +47,24 @@ class AgreeMinutes implements Step {
     return false;
   }
 
+  /**
+   * Who was alone at night writes, and somebody reads it in the morning. Only where nobody else holds the chair's role may
+   * the writer agree, and every copy then says so.
+   */
+  @Override
+  public Optional<String> notFor(Matter matter) {
+    if (!matter.user().equals(minutes.get(matter.subjectId()).writtenBy())) {
+      return Optional.empty();
+    }
+    String chairs = roles.chair(matter.subjectId(), (String) matter.references().get("caseRef"),
+        (String) matter.references().get("contactRef"));
+    boolean othersChair = Stream.of(chairs.split(",")).flatMap(group -> directory.members(group).stream())
+        .anyMatch(one -> !one.value().equals(matter.user()));
+    return othersChair
+        ? Optional.of("You wrote these minutes yourself. Somebody else who may chair reads them, so that two people have looked.")
+        : Optional.empty();
+  }
+
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>();
@@ -60,7 +78,6 @@ class AgreeMinutes implements Step {
     Matter matter = typed.matter();
     boolean agreed = typed.yes("minutesAgreed");
     if (agreed) {
-      onlyByASecondPerson(matter);
       typed.demand("challenged", "Say what was challenged, and how it was answered. Where nothing was, say “nothing”.");
       typed.demand("plainWords", "Tick that the words are plain; or say “No”, and which are not.");
       minutes.agree(matter.subjectId(), typed.text("challenged"), typed.recordedAt(), matter.user());
@@ -69,18 +86,5 @@ class AgreeMinutes implements Step {
       minutes.sendBack(matter.subjectId(), typed.text("whatToChange"));
     }
     return Map.of("minutesAgreed", agreed);
-  }
-
-  /**
-   * Who was alone at night writes, and somebody reads it in the morning. Only where nobody else holds the chair's role may
-   * the writer agree, and every copy then says so.
-   */
-  private void onlyByASecondPerson(Matter matter) {
-    String chairs = roles.chair(matter.subjectId(), (String) matter.references().get("caseRef"), (String) matter.references().get("contactRef"));
-    boolean othersChair = Stream.of(chairs.split(",")).flatMap(group -> directory.members(group).stream())
-        .anyMatch(one -> !one.value().equals(matter.user()));
-    if (matter.user().equals(minutes.get(matter.subjectId()).writtenBy()) && othersChair) {
-      throw new Refusal("minutesAgreed", "You wrote these minutes yourself. Somebody else who may chair reads them, so that two people have looked.");
-    }
   }
 }

@@ -25,6 +25,11 @@ public class Directory {
     return user == null ? String.valueOf(userId) : (user.getFirstName() + " " + user.getLastName()).strip();
   }
 
+  /** Whether anybody of this id works here. */
+  public boolean works(String userId) {
+    return identity.createUserQuery().userId(userId).count() > 0;
+  }
+
   /** The groups of a user, deputies' included. */
   public List<String> groupsOf(String userId) {
     return identity.createGroupQuery().groupMember(userId).list().stream().map(Group::getId).toList();

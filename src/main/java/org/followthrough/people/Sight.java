@@ -14,6 +14,8 @@ public class Sight {
   private static final Set<String> ALL_FAMILIES =
       Set.of("contact-centre", "service-manager", "head-of-service", "out-of-hours");
   private static final Set<String> MAY_CHANGE = Set.of("service-manager", "head-of-service");
+  private static final String MANAGER = ".team-manager";
+  private static final String WORKER = ".social-worker";
 
   private final Families families;
   private final Matters matters;
@@ -39,19 +41,47 @@ public class Sight {
 
   /** Whether members of these groups may correct, withdraw, split or join: managers of the holding team, and above. */
   public boolean mayChange(List<String> groups, UUID caseId, UUID contactId) {
-    return groups.stream().anyMatch(MAY_CHANGE::contains)
-        || matters.teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + ".team-manager"));
+    return overAllTeams(groups) || matters.teams(caseId, contactId).stream().anyMatch(team -> groups.contains(team + MANAGER));
   }
 
-  /** Whether members of these groups are asked when something is late: managers, and the safeguarding leads of agencies. */
+  /**
+   * Whether something late may be the business of members of these groups: those who work with families, their managers, and whoever is
+   * asked when something is late, as the safeguarding leads of agencies.
+   */
   public static boolean isAsked(List<String> groups) {
-    return groups.stream().anyMatch(group -> MAY_CHANGE.contains(group) || group.endsWith(".team-manager") || group.contains(".safeguarding-lead")
-        || group.equals("out-of-hours"));
+    return overAllTeams(groups) || groups.stream().anyMatch(group -> group.endsWith(MANAGER) || group.endsWith(WORKER)
+        || group.contains(".safeguarding-lead") || group.equals("out-of-hours"));
+  }
+
+  /** Whether members of these groups stand above every team. */
+  public static boolean overAllTeams(List<String> groups) {
+    return groups.stream().anyMatch(MAY_CHANGE::contains);
+  }
+
+  /** The teams that members of these groups manage. */
+  public static List<String> managedTeams(List<String> groups) {
+    return groups.stream().filter(group -> group.endsWith(MANAGER))
+        .map(group -> group.substring(0, group.length() - MANAGER.length())).toList();
+  }
+
+  /** Whether members of these groups work with families as social workers of a team. */
+  public static boolean worksWithFamilies(List<String> groups) {
+    return groups.stream().anyMatch(group -> group.endsWith(WORKER));
+  }
+
+  /** Those of these groups that belong to no team: they see of a family what they are asked about. */
+  public static List<String> besideTheTeams(List<String> groups) {
+    return groups.stream().filter(group -> !group.endsWith(MANAGER) && !group.endsWith(WORKER)).toList();
   }
 
   /** Whether members of these groups may correct the calendar, which moves dates for everybody. */
   public static boolean mayProclaim(List<String> groups) {
     return groups.contains("head-of-service") || groups.contains(Grants.ADMIN);
+  }
+
+  /** Whether members of these groups run the engine. */
+  public static boolean isOperations(List<String> groups) {
+    return groups.contains(Grants.ADMIN);
   }
 
   /** The groups in which somebody works with families: all but operations, who run the engine and read no record. */

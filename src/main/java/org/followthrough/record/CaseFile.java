@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,10 +39,20 @@ public class CaseFile implements CaseRecords {
   public record Member(UUID id, String name, String relation, String lives, String language, boolean interpreter,
       List<String> notes) {}
 
-  /** A clock with the rule that explains it. */
+  /**
+   * A clock with the rule that explains it.
+   *
+   * @param grave its class, as the table of deadlines spells it
+   * @param lateBy by how much it was met late, or is late, in words; null where it is not, and until {@link File#late} has said it
+   */
   public record Counted(UUID id, String what, String state, Instant due, Instant met, String countedFrom,
-      Instant countedFromAt, String rule, String basis, String source, String lateBy, String escalatedTo,
-      List<String> changes) {}
+      Instant countedFromAt, String rule, String basis, String source, String grave, String lateBy, String escalatedTo,
+      List<String> changes) {
+
+    private Counted late(String by) {
+      return new Counted(id, what, state, due, met, countedFrom, countedFromAt, rule, basis, source, grave, by, escalatedTo, changes);
+    }
+  }
 
   /** What took an entry's place. */
   public record Correction(String reason, String by, Instant at, Instant was) {}
@@ -60,8 +71,18 @@ public class CaseFile implements CaseRecords {
   /** Everything a worker sees of a case. */
   public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
       List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings,
-      List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {}
+      List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {
 
+    /** The same, with how late each clock is that was met late or still runs: the record keeps no calendar of working days. */
+    public File late(Function<Counted, String> by) {
+      return new File(reference, aliases, contacts, team, mayChange, protections, plans, children, household, meetings, elsewhere, packs,
+          clocks.stream().map(one -> Set.of(LATE, MET_LATE).contains(one.state) ? one.late(by.apply(one)) : one).toList(),
+          chronology, linked);
+    }
+  }
+
+  private static final String LATE = "late";
+  private static final String MET_LATE = "met late";
   private static final Duration RECORDED_LATE = Duration.ofHours(24);
 
   private final JdbcClient jdbc;
@@ -227,11 +248,9 @@ public class CaseFile implements CaseRecords {
           Instant met = Rows.instant(row, "met_at");
           Instant metRecorded = Rows.instant(row, "met_recorded_at");
           String state = state(row.getString("ended_as"), due, met, metRecorded, now);
-          Instant end = met != null ? met : now;
           return new Counted(id, Words.label(row.getString("obligation")),
               state, due, met, row.getString("count_from"), Rows.instant(row, "counted_from"), row.getString("rule"),
-              row.getString("basis"), row.getString("source"),
-              end.isAfter(due) && !"withdrawn".equals(state) ? late(Duration.between(due, end)) : null,
+              row.getString("basis"), row.getString("source"), row.getString("class"), null,
               row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
               jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
                   .query((change, m) -> changed(Rows.instant(change, "changed_at"), Rows.instant(change, "was_due"), Rows.instant(change, "now_due"))
@@ -250,19 +269,12 @@ public class CaseFile implements CaseRecords {
       return "withdrawn";
     }
     if (met == null) {
-      return now.isAfter(due) ? "late" : "open";
+      return now.isAfter(due) ? LATE : "open";
     }
     if (met.isAfter(due)) {
-      return "met late";
+      return MET_LATE;
     }
     return metRecorded.isAfter(due) ? "met in time, recorded late" : "met";
-  }
-
-  /** {@code 2 days}, {@code 3 hours}, {@code 5 minutes}. */
-  static String late(Duration by) {
-    long amount = by.toDays() > 0 ? by.toDays() : by.toHours() > 0 ? by.toHours() : Math.max(1, by.toMinutes());
-    String unit = by.toDays() > 0 ? "day" : by.toHours() > 0 ? "hour" : "minute";
-    return amount + " " + unit + (amount == 1 ? "" : "s");
   }
 
   private List<Line> lines(UUID caseId, UUID contactId, UnaryOperator<String> names, UnaryOperator<String> authorities) {

@@ -1,6 +1,7 @@
 package org.followthrough.record;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,15 @@ public interface Step {
    */
   default Set<String> keptApart() {
     return Set.of();
+  }
+
+  /**
+   * Why this is not for {@link Matter#user()}, although their role may do it, and who can instead: one plain sentence to them; empty
+   * where it is. What a second person must do says here who the first was, by what the record holds. It is asked before they claim it,
+   * before it is given to them, and when they hand it in.
+   */
+  default Optional<String> notFor(Matter matter) {
+    return Optional.empty();
   }
 
   /** What the form shows and offers before anything is typed; never stored in the engine. */

@@ -58,6 +58,13 @@ class DecideResponse implements Step {
   }
 
   @Override
+  public Optional<String> notFor(Matter matter) {
+    return matter.user().equals(contacts.byId(matter.contactId()).openedBy())
+        ? Optional.of("You took this contact down yourself. Another manager must decide it, so that two people have looked.")
+        : Optional.empty();
+  }
+
+  @Override
   public Map<String, Object> shows(Matter matter) {
     Contacts.Contact contact = contacts.byId(matter.contactId());
     Map<String, Object> shown = new HashMap<>();
@@ -76,9 +83,6 @@ class DecideResponse implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     Contacts.Contact contact = contacts.byId(matter.contactId());
-    if (matter.user().equals(contact.openedBy())) {
-      throw new Refusal("You took this contact down yourself. Another manager must decide it, so that two people have looked.");
-    }
     String response = typed.text("response");
     if (!response.equals(contact.recommendation()) && typed.text("overruleReason") == null) {
       throw new Refusal("overruleReason", "The rules suggest “" + Words.spoken(contact.recommendation())

@@ -2,6 +2,7 @@ package org.followthrough.section47;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.record.Chronology;
@@ -50,6 +51,14 @@ class DecideFinding implements Step {
     return enquiries.undecided(typed.matter().subjectId()).isEmpty();
   }
 
+  /** Where no child is left to decide for, because the last of them has died, nothing is decided and everybody may say so. */
+  @Override
+  public Optional<String> notFor(Matter matter) {
+    return matter.user().equals(enquiries.get(matter.subjectId()).analysedBy()) && !enquiries.undecided(matter.subjectId()).isEmpty()
+        ? Optional.of("You wrote the analysis. Two pairs of eyes see more than one: another manager, or your deputy, decides.")
+        : Optional.empty();
+  }
+
   @Override
   public Map<String, Object> shows(Matter matter) {
     UUID enquiry = matter.subjectId();
@@ -79,9 +88,6 @@ class DecideFinding implements Step {
   }
 
   private void decide(Submission typed, UUID enquiry) {
-    if (typed.matter().user().equals(enquiries.get(enquiry).analysedBy())) {
-      throw new Refusal("You wrote the analysis. Two pairs of eyes see more than one: another manager, or your deputy, decides.");
-    }
     if (typed.choices("children").isEmpty()) {
       throw new Refusal("children", "Tick the children for whom this is decided.");
     }

@@ -5,17 +5,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.deadline.DeadlineClass;
+import org.followthrough.deadline.Lateness;
 import org.followthrough.form.Drafts;
 import org.followthrough.form.FormIntake;
 import org.followthrough.people.AddressBook;
@@ -45,11 +47,17 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api")
 class CaseApi {
 
-  /** Who is signed in; {@code asked} whether they are asked when something is late. */
-  record Session(String user, String name, String banner, boolean asked) {}
+  /** Who is signed in; {@code asked} whether something late may be their business, {@code manages} whether they give tasks to others. */
+  record Session(String user, String name, String banner, boolean asked, boolean manages) {}
 
-  record Card(String taskId, List<String> children, String reference, String what, Instant due, boolean amber, boolean late) {}
-
+  /**
+   * The card line of a task.
+   *
+   * @param lateBy by how much it is late, in words; null while it is not
+   * @param notForYou why somebody else must do it, and who can; null where the reader may
+   */
+  record Card(String taskId, List<String> children, String reference, String what, Instant due, boolean amber, String lateBy,
+      String notForYou) {}
 
   private static final int CARDS_AT_ONCE = 200;
 
@@ -62,13 +70,14 @@ class CaseApi {
   private final FormIntake intake;
   private final Matters matters;
   private final Clocks clocks;
+  private final Lateness lateness;
   private final RuntimeService runtime;
   private final HistoryService history;
   private final Clock clock;
   private final String banner;
 
-  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Matters matters, Clocks clocks,
-      RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
+  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Matters matters,
+      Clocks clocks, Lateness lateness, RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
     this.desk = desk;
     this.file = file;
     this.sight = sight;
@@ -78,6 +87,7 @@ class CaseApi {
     this.intake = intake;
     this.matters = matters;
     this.clocks = clocks;
+    this.lateness = lateness;
     this.runtime = runtime;
     this.history = history;
     this.clock = clock;
@@ -88,7 +98,9 @@ class CaseApi {
   @GetMapping("/session")
   Session session(Principal user, CsrfToken token) {
     token.getToken();
-    return new Session(user.getName(), directory.name(user.getName()), banner, Sight.isAsked(directory.groupsOf(user.getName())));
+    List<String> groups = directory.groupsOf(user.getName());
+    return new Session(user.getName(), directory.name(user.getName()), banner, Sight.isAsked(groups),
+        Sight.overAllTeams(groups) || !Sight.managedTeams(groups).isEmpty() || Sight.isOperations(groups));
   }
 
   /** The card lines of up to 200 tasks, in one answer; tasks not in sight of the user are left out. */
@@ -103,31 +115,42 @@ class CaseApi {
       return List.of();
     }
     Map<String, Map<String, Object>> references = new HashMap<>();
-    Set<UUID> clockIds = new HashSet<>();
+    Map<UUID, String> instanceOf = new HashMap<>();
     for (VariableInstance variable : runtime.createVariableInstanceQuery()
         .processInstanceIdIn(seen.stream().map(Task::getProcessInstanceId).distinct().toArray(String[]::new))
-        .variableNameIn("contactRef", "caseRef", "clockRef").list()) {
+        .variableNameIn("contactRef", "caseRef", "subjectRef", "clockRef", "lateClockRef").list()) {
       if (variable.getValue() == null) {
         // a called road gets what its caller has, and that may be nothing
         continue;
       }
-      if (variable.getName().equals("clockRef")) {
-        clockIds.add(UUID.fromString((String) variable.getValue()));
-      } else {
+      if (variable.getName().endsWith("lockRef")) {
+        instanceOf.put(UUID.fromString((String) variable.getValue()), variable.getProcessInstanceId());
+      } else if (variable.getExecutionId().equals(variable.getProcessInstanceId())) {
         references.computeIfAbsent(variable.getProcessInstanceId(), id -> new HashMap<>())
             .put(variable.getName(), variable.getValue());
       }
     }
-    Map<Instant, Instant> amber = clocks.amber(clockIds);
+    Map<String, List<Clocks.Running>> running = clocks.all(instanceOf.keySet()).stream()
+        .collect(Collectors.groupingBy(one -> instanceOf.get(one.id())));
     Instant now = clock.instant();
     return seen.stream().map(task -> {
-      Matter matter = matters.of(references.getOrDefault(task.getProcessInstanceId(), Map.of()), user.getName());
-      CaseFile.Card card = file.card(matter.caseId(), matter.contactId());
-      Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
-      boolean late = due != null && now.isAfter(due);
-      return new Card(task.getId(), card.children(), card.reference(), task.getName(), due,
-          due != null && !late && !now.isBefore(amber.getOrDefault(due, due)), late);
+      String instance = task.getProcessInstanceId();
+      Matter matter = matters.of(references.getOrDefault(instance, Map.of()), user.getName());
+      return card(task, matter, running.getOrDefault(instance, List.of()), now);
     }).toList();
+  }
+
+  /** The clock of a task is the one that falls due with it; a question about what is late is as grave as what it is about. */
+  private Card card(Task task, Matter matter, List<Clocks.Running> running, Instant now) {
+    CaseFile.Card card = file.card(matter.caseId(), matter.contactId());
+    Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
+    boolean late = due != null && now.isAfter(due);
+    List<Clocks.Running> its = running.stream().filter(one -> one.dueAt().equals(due)).toList();
+    boolean amber = due != null && !late && its.stream().anyMatch(one -> !now.isBefore(one.amberAt()));
+    DeadlineClass grave = (its.isEmpty() ? running : its).stream().map(Clocks.Running::deadlineClass).min(Comparator.naturalOrder())
+        .orElse(DeadlineClass.STATUTORY);
+    return new Card(task.getId(), card.children(), card.reference(), task.getName(), due, amber, late ? lateness.by(grave, due, now) : null,
+        intake.notFor(task.getName(), matter).orElse(null));
   }
 
   /** The case of a task, or of a reference, whole, for those who may see the family; written down as read. */
@@ -140,7 +163,9 @@ class CaseApi {
     }
     return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
         sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name,
-        code -> Words.sentence(addressBook.called(code)));
+        code -> Words.sentence(addressBook.called(code)))
+        .late(one -> lateness.by(DeadlineClass.valueOf(one.grave().toUpperCase(Locale.ROOT)), one.due(),
+            one.met() == null ? clock.instant() : one.met()));
   }
 
   record Sought(String text) {}

@@ -64,6 +64,7 @@ class Changes {
   private final Sight sight;
   private final Acts acts;
   private final PlanChanges planChanges;
+  private final TaskChanges taskChanges;
   private final Families families;
   private final Contacts contacts;
   private final Decisions decisions;
@@ -78,13 +79,14 @@ class Changes {
   private final LostRaceRetry lostRaces;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, Families families, Contacts contacts, Decisions decisions,
-      Corrections corrections, Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes,
+  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
+      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes,
       Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.acts = acts;
     this.planChanges = planChanges;
+    this.taskChanges = taskChanges;
     this.families = families;
     this.contacts = contacts;
     this.decisions = decisions;
@@ -195,6 +197,7 @@ class Changes {
     if (matter.caseId() != null) {
       changes.addAll(ofTheFamily(matter));
     }
+    changes.addAll(taskChanges.corrections(on));
     changes.add(Change.correcting("deputy", "Name a deputy for me",
         "Until then they get and do the same tasks as you.",
         List.of(Change.Field.select("deputy", "Who", directory.everyone(on.user())),

@@ -1,21 +1,28 @@
 package org.followthrough.tasklist;
 
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.VariableInstance;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
+import org.followthrough.deadline.Lateness;
+import org.followthrough.engine.OpenTasks;
+import org.followthrough.engine.OpenTasks.OpenTask;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.followthrough.record.CaseFile;
@@ -26,90 +33,156 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a manager is asked about, one line to a family: three siblings unseen are one line, and a child in danger is never
- * below a missing receipt.
+ * What is late, one line to a family: three siblings unseen are one line, and a child in danger is never below a missing receipt. A manager
+ * reads what is late for every family of the team, a social worker what is late for the families they look after; and everybody what they
+ * were asked about, which is all that reaches those who stand above or beside the teams.
  */
 @RestController
 class LateApi {
 
-  /** One thing that is late: the task that asks, what it is, since when, and how grave that is. */
-  record Item(String taskId, String what, Instant since, String grave) {}
+  /**
+   * One thing that is late.
+   *
+   * @param taskId the reader's own task about it; null where they have none
+   * @param what the obligation
+   * @param since when it was due
+   * @param grave its class, as the table of deadlines spells it
+   * @param lateBy by how much, in words
+   * @param asks whether the reader's task asks what happens now
+   * @param whose who has it, or whose it may be
+   * @param done what was done about it so far, a sentence each
+   */
+  record Item(String taskId, String what, Instant since, String grave, String lateBy, boolean asks, String whose, List<String> done) {}
 
   /**
    * Everything that is late about one family.
    *
    * @param children their first names; empty for whoever may not see the family
+   * @param open whether the reader may open the case
    * @param items the gravest first, of those the one that is late the longest
    */
-  record Line(String reference, List<String> children, List<Item> items) {}
+  record Line(String reference, List<String> children, boolean open, List<Item> items) {}
 
-  /** A question, and the clock that it is about. */
-  private record Asked(String taskId, Clocks.Running late) {
+  private static final Comparator<Clocks.Late> WORST_FIRST = Comparator
+      .<Clocks.Late, DeadlineClass>comparing(late -> late.clock().deadlineClass()).thenComparing(late -> late.clock().dueAt());
 
-    Item item() {
-      return new Item(taskId, Words.label(late.obligation()), late.dueAt(), late.deadlineClass().spelling());
-    }
-  }
-
-  private static final Comparator<Asked> WORST_FIRST =
-      Comparator.<Asked, DeadlineClass>comparing(asked -> asked.late().deadlineClass()).thenComparing(asked -> asked.late().dueAt());
-
-  private final Desk desk;
+  private final TaskService tasks;
   private final Directory directory;
-  private final RuntimeService runtime;
+  private final OpenTasks openTasks;
   private final Clocks clocks;
+  private final Lateness lateness;
   private final CaseFile file;
   private final Contacts contacts;
+  private final Clock clock;
   private final int most;
 
-  LateApi(Desk desk, Directory directory, RuntimeService runtime, Clocks clocks, CaseFile file, Contacts contacts,
-      @Value("${camunda.bpm.generic-properties.properties.queryMaxResultsLimit}") int most) {
-    this.desk = desk;
+  LateApi(TaskService tasks, Directory directory, OpenTasks openTasks, Clocks clocks, Lateness lateness, CaseFile file, Contacts contacts,
+      Clock clock, @Value("${camunda.bpm.generic-properties.properties.queryMaxResultsLimit}") int most) {
+    this.tasks = tasks;
     this.directory = directory;
-    this.runtime = runtime;
+    this.openTasks = openTasks;
     this.clocks = clocks;
+    this.lateness = lateness;
     this.file = file;
     this.contacts = contacts;
+    this.clock = clock;
     this.most = most;
   }
 
-  /** The open questions of whoever is signed in, a line to each family, the worst on top; what it shows of a family is written down as read. */
+  /** What is late for whoever is signed in, a line to each family, the worst on top; what it shows of a family is written down as read. */
   @GetMapping("/api/overdue")
   List<Line> overdue(Principal user) {
-    List<String> groups = directory.groupsOf(user.getName());
-    List<Asked> asked = asked(desk.seenBy(user.getName(), groups, query -> query.processDefinitionKey("escalation").listPage(0, most)));
-    Map<UUID, CaseFile.Held> families = file.cards(asked.stream().map(one -> one.late().caseId()).filter(id -> id != null).collect(Collectors.toSet()))
-        .stream().collect(Collectors.toMap(CaseFile.Held::caseId, family -> family));
-    Map<Object, List<Asked>> byFamily = new LinkedHashMap<>();
-    asked.stream().sorted(WORST_FIRST).forEach(one ->
-        byFamily.computeIfAbsent(one.late().caseId() == null ? one.late().contactId() : one.late().caseId(), family -> new ArrayList<>()).add(one));
-    Set<UUID> shown = new HashSet<>();
+    Reader reader = new Reader(user.getName(), directory.groupsOf(user.getName()), clock.instant(), new HashMap<>());
+    List<Clocks.Late> late = clocks.late(eyes(reader), reader.now(), most);
+    Map<UUID, List<OpenTask>> open = openTasks.under(late.stream().map(one -> one.clock().id()).toList());
+    Set<UUID> cases = late.stream().map(one -> one.clock().caseId()).filter(Objects::nonNull).collect(Collectors.toSet());
+    Map<UUID, CaseFile.Held> families = file.cards(cases).stream().collect(Collectors.toMap(CaseFile.Held::caseId, family -> family));
     // in the order of the worst of each: the map keeps in which order its families came
-    List<Line> lines = byFamily.values().stream().map(items -> line(items, families.get(items.get(0).late().caseId()), groups, shown)).toList();
+    Map<UUID, List<Clocks.Late>> byFamily = late.stream().sorted(WORST_FIRST).collect(Collectors.groupingBy(
+        one -> one.clock().caseId() == null ? one.clock().contactId() : one.clock().caseId(), LinkedHashMap::new, Collectors.toList()));
+    Set<UUID> shown = new HashSet<>();
+    List<Line> lines = byFamily.values().stream()
+        .map(items -> line(items, families.get(items.get(0).clock().caseId()), open, reader, shown)).toList();
     file.looked(user.getName(), "late in my families", shown);
     return lines;
   }
 
-  private Line line(List<Asked> items, CaseFile.Held family, List<String> groups, Set<UUID> shown) {
-    List<Item> late = items.stream().map(Asked::item).toList();
-    if (family == null) {
-      return new Line(contacts.byId(items.get(0).late().contactId()).reference(), List.of(), late);
+  /** Who reads, when, and what people are called who were named so far. */
+  private record Reader(String user, List<String> groups, Instant now, Map<String, String> names) {
+
+    boolean has(OpenTask task) {
+      return user.equals(task.assignee()) || task.groups().stream().anyMatch(groups::contains);
     }
-    boolean sees = Sight.maySee(groups, family.teams());
+  }
+
+  private Clocks.Eyes eyes(Reader reader) {
+    boolean worker = Sight.worksWithFamilies(reader.groups());
+    return new Clocks.Eyes(Sight.managedTeams(reader.groups()), worker ? reader.user() : null,
+        Sight.besideTheTeams(reader.groups()), worker ? tasks.createTaskQuery().taskAssignee(reader.user()).listPage(0, most).stream()
+            .map(Task::getProcessInstanceId).distinct().toList() : List.of());
+  }
+
+  private Line line(List<Clocks.Late> late, CaseFile.Held family, Map<UUID, List<OpenTask>> open, Reader reader, Set<UUID> shown) {
+    if (family == null) {
+      Contacts.Contact contact = contacts.byId(late.get(0).clock().contactId());
+      List<String> holder = contact.team() == null ? List.of() : List.of(contact.team());
+      return new Line(contact.reference(), List.of(), Sight.maySee(reader.groups(), holder), items(late, holder, open, reader));
+    }
+    boolean sees = Sight.maySee(reader.groups(), family.teams());
     if (sees) {
       shown.add(family.caseId());
     }
-    return new Line(family.card().reference(), sees ? family.card().children() : List.of(), late);
+    return new Line(family.card().reference(), sees ? family.card().children() : List.of(), sees,
+        items(late, family.teams(), open, reader));
   }
 
-  private List<Asked> asked(List<Task> questions) {
-    if (questions.isEmpty()) {
-      return List.of();
+  private List<Item> items(List<Clocks.Late> late, List<String> holders, Map<UUID, List<OpenTask>> open, Reader reader) {
+    return late.stream().map(one -> {
+      List<OpenTask> under = open.getOrDefault(one.clock().id(), List.of());
+      Optional<OpenTask> theirs = under.stream().filter(reader::has).max(Comparator.comparing(OpenTask::asks));
+      DeadlineClass grave = one.clock().deadlineClass();
+      Instant due = one.clock().dueAt();
+      return new Item(theirs.map(OpenTask::id).orElse(null), Words.label(one.clock().obligation()), due, grave.spelling(),
+          lateness.by(grave, due, reader.now()), theirs.filter(OpenTask::asks).isPresent(), whose(under, holders, reader),
+          done(one, Sight.maySee(reader.groups(), holders), reader));
+    }).toList();
+  }
+
+  private String whose(List<OpenTask> under, List<String> holders, Reader reader) {
+    List<OpenTask> work = under.stream().filter(task -> !task.asks()).toList();
+    List<String> taken = work.stream().map(OpenTask::assignee).filter(Objects::nonNull).distinct().map(one -> name(one, reader)).toList();
+    List<String> free = work.stream().filter(task -> task.assignee() == null).flatMap(task -> task.groups().stream()).distinct()
+        .map(LateApi::role).toList();
+    List<String> whose = new ArrayList<>();
+    if (!taken.isEmpty()) {
+      whose.add("With " + String.join(", ", taken));
     }
-    Map<String, UUID> clockOf = runtime.createVariableInstanceQuery()
-        .processInstanceIdIn(questions.stream().map(Task::getProcessInstanceId).toArray(String[]::new)).variableName("lateClockRef").listPage(0, most).stream()
-        .collect(Collectors.toMap(VariableInstance::getProcessInstanceId, reference -> UUID.fromString((String) reference.getValue()), (one, same) -> one));
-    Map<UUID, Clocks.Running> late = clocks.all(Set.copyOf(clockOf.values())).stream().collect(Collectors.toMap(Clocks.Running::id, clock -> clock));
-    return questions.stream().map(question -> new Asked(question.getId(), late.get(clockOf.get(question.getProcessInstanceId())))).toList();
+    if (!free.isEmpty()) {
+      whose.add("Nobody has taken it: " + String.join(", ", free));
+    }
+    // what waits for a machine or for others is watched by whoever holds the family
+    return whose.isEmpty() ? "Held by " + holders.stream().map(Words::sentence).collect(Collectors.joining(", "))
+        : String.join(". ", whose);
+  }
+
+  private List<String> done(Clocks.Late late, boolean sees, Reader reader) {
+    List<String> done = new ArrayList<>();
+    if (late.agreedAt() != null) {
+      done.add("Agreed on " + Words.date(late.agreedAt()) + " by " + name(late.agreedBy(), reader) + ", until "
+          + Words.moment(late.newDate()) + (sees ? ": " + late.agreed() : ""));
+    }
+    if (late.asked() != null && (late.agreedAt() == null || late.askedAt().isAfter(late.agreedAt()))) {
+      done.add("Asked on " + Words.moment(late.askedAt()) + ", no answer yet: "
+          + Stream.of(late.asked().split(",")).map(LateApi::role).collect(Collectors.joining(", ")));
+    }
+    return done.isEmpty() ? List.of("Nobody has been asked yet") : done;
+  }
+
+  private static String role(String group) {
+    return Words.sentence(group.replace('.', ' '));
+  }
+
+  private String name(String userId, Reader reader) {
+    return reader.names().computeIfAbsent(userId, directory::name);
   }
 }

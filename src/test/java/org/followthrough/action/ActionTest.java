@@ -105,7 +105,8 @@ class ActionTest {
     agreed("agency", "social-care", "who", "Sam Carter");
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     practice.handIn("worker", REPORT, contact, done());
-    refused("doneIndeed", () -> practice.handIn("worker", CONFIRM, contact, confirmed()));
+    assertThatThrownBy(() -> practice.handIn("worker", CONFIRM, contact, confirmed())).isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("You reported this yourself.");
     practice.handIn("manager", CONFIRM, contact, confirmed());
     hasEndedAt("Action done");
   }
@@ -127,7 +128,8 @@ class ActionTest {
     refused("onBehalfOf", () -> practice.handIn("worker", REPORT, contact, done()));
     refused("onBehalfHow", () -> practice.handIn("worker", REPORT, contact, done("onBehalfOf", "Lena Ruiz")));
     practice.handIn("worker", REPORT, contact, done("onBehalfOf", "Lena Ruiz", "onBehalfHow", "by-telephone"));
-    refused("doneIndeed", () -> practice.handIn("worker", CONFIRM, contact, confirmed()));
+    assertThatThrownBy(() -> practice.handIn("worker", CONFIRM, contact, confirmed())).isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("You reported this yourself.");
     practice.handIn("manager", CONFIRM, contact, confirmed());
     hasEndedAt("Action done");
   }

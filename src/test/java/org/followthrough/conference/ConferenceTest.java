@@ -524,6 +524,22 @@ class ConferenceTest {
   }
 
   @Test
+  void a_review_called_in_the_moment_in_which_the_core_group_begins_moves_its_clock_its_timer_and_its_task() {
+    String contact = aQuorateConference();
+    practice.handIn("minutes", VIEW, contact, viewed());
+    conference.decided(contact, "plan-begins", List.of());
+    practice.handIn("minutes", "Add to plan", contact, Map.of("adding", "nothing"));
+    practice.handIn("chair", NAME, contact, core(contact, "2027-02-01T10:00"));
+    practice.handIn("minutes", "Agree action", contact, Map.of("agreed", "nothing"));
+
+    // ten working days after the conference would be 20 January; ten before the review are sooner
+    assertThat(record.clock("HoldCoreGroup", contact).dueAt()).isEqualTo(london("2027-01-18T17:00"));
+    assertThat(practice.task("Arrange core group", contact).getDueDate().toInstant()).as("what the list shows")
+        .isEqualTo(london("2027-01-18T17:00"));
+    assertThat(record.datesThatDisagree(practice.caseOf(contact))).isEmpty();
+  }
+
+  @Test
   void no_plan_for_anybody_ends_the_conference_with_its_letter() {
     String contact = aQuorateConference();
     practice.handIn("minutes", VIEW, contact, viewed());

@@ -2,6 +2,7 @@ package org.followthrough.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.followthrough.Practice.london;
 import static org.followthrough.deadline.Convention.DAY_AFTER;
 import static org.followthrough.deadline.Convention.DAY_ONE;
 import static org.followthrough.deadline.HolidayOverride.Change.ADD;
@@ -11,6 +12,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -43,6 +45,36 @@ class WorkingDaysTest {
       String event, LocalDate date, int workingDays, LocalDate dayAfter, LocalDate dayOne) {
     assertThat(england.after(date, workingDays, DAY_AFTER)).isEqualTo(dayAfter);
     assertThat(england.after(date, workingDays, DAY_ONE)).isEqualTo(dayOne);
+  }
+
+  @ParameterizedTest(name = "{0}: from {1} to {2}")
+  @CsvSource(delimiter = '|', textBlock = """
+      a weekend is no lateness      | 2026-11-20 | 2026-11-22 |  0
+      from a Friday to its Monday   | 2026-11-20 | 2026-11-23 |  1
+      from a Saturday to its Monday | 2026-11-21 | 2026-11-23 |  1
+      on the same day               | 2026-11-23 | 2026-11-23 |  0
+      over Christmas                | 2026-12-24 | 2026-12-30 |  2
+      over Easter                   | 2027-03-25 | 2027-04-01 |  3
+      a whole week                  | 2026-11-18 | 2026-11-25 |  5
+      """)
+  void counts_how_many_have_passed(String what, LocalDate since, LocalDate until, int passed) {
+    assertThat(england.passed(since, until)).isEqualTo(passed);
+  }
+
+  @ParameterizedTest(name = "{0}: due {1}, now {2}")
+  @CsvSource(delimiter = '|', textBlock = """
+      statutory | 2026-11-20T17:00 | 2026-11-23T09:00 | 1 working day
+      record    | 2026-11-20T17:00 | 2026-11-22T23:00 | less than a working day
+      statutory | 2026-11-18T23:59 | 2026-11-25T10:00 | 5 working days
+      danger    | 2026-11-20T18:00 | 2026-11-20T18:00 | 1 minute
+      danger    | 2026-11-20T17:00 | 2026-11-20T17:45 | 45 minutes
+      danger    | 2026-11-20T17:00 | 2026-11-22T09:00 | 40 hours
+      danger    | 2026-11-20T17:00 | 2026-11-23T17:00 | 3 days
+      """)
+  void says_how_late_something_is_in_working_days_and_by_the_clock_where_a_child_may_be_in_danger(
+      String deadlineClass, String due, String now, String words) {
+    DeadlineClass grave = DeadlineClass.valueOf(deadlineClass.toUpperCase(Locale.ROOT));
+    assertThat(new Lateness(england).by(grave, london(due), london(now))).isEqualTo(words);
   }
 
   @ParameterizedTest(name = "{0}: {1} - {2}")

@@ -1,5 +1,5 @@
 // Follow Through in Tasklist: whose family a task is about, drafts that are never lost, British dates, one way out.
-import { frame, sessionLost } from '../../../../assets/webapps/frame.js';
+import { frame, session, sessionLost } from '../../../../assets/webapps/frame.js';
 import { assistForms } from './work/assist.js';
 import { listen, onSubmit } from './work/calls.js';
 import { cards, forget } from './work/cards.js';
@@ -43,5 +43,6 @@ focusOnNextForm();
 watchForms();
 showHeadline();
 tidy();
+session.then(who => document.body.classList.toggle('ft-manages', Boolean(who?.manages)));
 
 export default [cards, caseTab, lateLink, latePage, findLink, findPage];

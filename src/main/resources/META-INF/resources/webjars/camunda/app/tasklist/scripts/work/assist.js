@@ -1,5 +1,6 @@
 // What a form needs beside its fields: who may send it, fields that tell a screen reader what is required or wrong, and
 // lists that open.
+import { card } from './cards.js';
 import { onForm } from './forms.js';
 import { element } from './html.js';
 
@@ -42,7 +43,8 @@ function openList(event) {
 // Tasklist lets everybody type into a task that is nobody's and only then shows a button that cannot be pressed
 function offerToClaim(container) {
   const form = window.angular.element(container).inheritedData('$camTasklistFormController');
-  if (!form?.getParams()?.taskId) return;
+  const taskId = form?.getParams()?.taskId;
+  if (!taskId) return;
   const root = injector().get('$rootScope');
   let note = null;
   const stop = root.$watch(() => container.isConnected && Boolean(form.getOptions().disableCompleteButton), closed => {
@@ -52,12 +54,17 @@ function offerToClaim(container) {
       stop();
     } else if (closed) {
       const free = document.querySelector('[cam-tasklist-task-meta] .claim');
-      note = element('p', { class: 'ft-take', role: 'status' }, free
+      const mine = element('p', { class: 'ft-take', role: 'status' }, free
         ? ['Nobody has this task yet. ', element('button', {
           type: 'button', class: 'ft-button', onclick: () => root.$apply(() => root.$broadcast('shortcut:claimTask')),
         }, 'Claim it'), ' to complete it: others then see that you are on it.']
         : 'Somebody else has this task: you can read it, but only they can complete it.');
+      note = mine;
       container.before(note);
+      if (free) {
+        Promise.resolve(card(taskId)).then(shown => shown?.notForYou && note === mine
+          && mine.replaceChildren(element('strong', {}, 'Somebody else must do this. '), shown.notForYou));
+      }
     }
   });
 }

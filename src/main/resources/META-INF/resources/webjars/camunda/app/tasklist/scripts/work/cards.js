@@ -11,7 +11,7 @@ const FRESH = 8_000;
 const known = new Map();
 let waiting = new Map();
 
-/** The card of a task: {taskId, children, reference, due, amber, late, what}, or null where there is none for this user. */
+/** The card of a task: {taskId, children, reference, due, amber, lateBy, what, notForYou}, or null where there is none for this user. */
 export function card(taskId) {
   const kept = known.get(taskId);
   if (kept && Date.now() - kept.at < FRESH) {
@@ -60,16 +60,17 @@ export async function showCard(line, taskId) {
   const what = element('span', { class: 'ft-card-due', title: shown.due ? moment(shown.due) : null });
   const mark = element('span', { class: 'ft-mark', 'aria-hidden': 'true' });
   const tell = () => {
-    const late = shown.late || (shown.due && new Date(shown.due) < new Date());
+    const late = shown.lateBy || (shown.due && new Date(shown.due) < new Date());
     what.className = `ft-card-due${late ? ' ft-late' : shown.amber ? ' ft-amber' : ''}`;
     mark.textContent = late ? '!' : shown.amber ? '▲' : '';
-    what.replaceChildren(mark, shown.due ? due(shown.due) : '');
+    what.replaceChildren(mark, shown.due ? due(shown.due, shown.lateBy) : '');
   };
   tell();
   line.replaceChildren(
     element('span', { class: 'ft-card-children' }, shown.children?.length ? names(shown.children) : 'Family not known yet'),
     element('span', { class: 'ft-card-reference' }, shown.reference ?? ''),
-    what);
+    what,
+    shown.notForYou ? element('span', { class: 'ft-note', title: shown.notForYou }, 'Somebody else must do this') : '');
   clearInterval(line.ticking);
   line.ticking = setInterval(() => line.isConnected ? tell() : clearInterval(line.ticking), 30_000);
 }

@@ -153,7 +153,7 @@ function clockItem(clock) {
   return element('li', { class: `ft-clock${late ? ' ft-is-late' : isRunning(clock) ? ' ft-is-open' : ''}` },
     element('p', { class: 'ft-clock-head' },
       element('strong', {}, clock.what), ' ',
-      element('span', { class: late ? 'ft-late' : 'ft-state' }, isRunning(clock) ? due(clock.due) : clock.state),
+      element('span', { class: late ? 'ft-late' : 'ft-state' }, isRunning(clock) ? due(clock.due, clock.lateBy) : clock.state),
       late && clock.escalatedTo ? ` · asked now: ${clock.escalatedTo}` : ''),
     element('p', {}, isRunning(clock) ? `Due ${longDay(clock.due)} at ${time(clock.due)}.`
       : clock.met ? `Met ${moment(clock.met)}; due ${moment(clock.due)}.` : `Was due ${moment(clock.due)}.`,

@@ -1,5 +1,5 @@
 // The card's line once more, under the heading of the open task: whoever fills a form sees whose family it is.
-import { showCard } from './cards.js';
+import { card, showCard } from './cards.js';
 import { element } from './html.js';
 
 const openTask = () => new URLSearchParams(location.hash.split('?')[1]).get('task');
@@ -18,6 +18,9 @@ export function showHeadline() {
       line.dataset.task = taskId;
       line.replaceChildren();
       showCard(line, taskId);
+      // what a second person must do is not offered to the first
+      Promise.resolve(card(taskId)).then(shown =>
+        line.closest('section.task-card')?.classList.toggle('ft-not-for-you', Boolean(shown?.notForYou)));
     }
   };
   window.addEventListener('hashchange', show);

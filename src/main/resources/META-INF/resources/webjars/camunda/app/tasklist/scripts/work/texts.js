@@ -12,7 +12,7 @@ export const texts = {
   FORM_FAILURE: 'The form could not be shown:',
   CLAIM_ERROR: 'You could not claim this task',
   UNCLAIM_ERROR: 'The task could not be given back',
-  UNCLAIM_TASK: 'Give this task back',
+  UNCLAIM_TASK: 'Give this task back: everybody who may do it can take it',
   ASSIGNED_ERROR: 'The task could not be handed to this person',
   ASSIGNEE_RESET_ERROR: 'The task could not be given back',
   RESET_TASK_ASSIGNEE: 'Take this task away from this person',

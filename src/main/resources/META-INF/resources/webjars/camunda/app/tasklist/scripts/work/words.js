@@ -51,12 +51,15 @@ export function length(milliseconds) {
   return plural(Math.floor(minutes / 1440), 'day');
 }
 
-/** "due today 17:00", "due in 25 minutes", "2 hours late" */
-export function due(value, now = new Date()) {
+/**
+ * "due today 17:00", "due in 25 minutes", "3 working days late", "late now". By how much it is late the server says, who knows which
+ * days are working days and what is counted by the clock.
+ */
+export function due(value, lateBy = null, now = new Date()) {
   const date = instant(value);
   const left = date - now;
-  if (left < 0) {
-    return left > -60_000 ? 'late now' : `${length(-left)} late`;
+  if (lateBy || left < 0) {
+    return lateBy ? `${lateBy} late` : 'late now';
   }
   if (left < 3_600_000) {
     return `due in ${plural(Math.max(1, Math.ceil(left / 60_000)), 'minute')}`;
