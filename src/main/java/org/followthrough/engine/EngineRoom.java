@@ -5,6 +5,8 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.followthrough.form.FormIntake;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,10 +19,12 @@ class EngineRoom extends AbstractProcessEnginePlugin {
 
   private final ApplicationContext context;
   private final HouseRules houseRules;
+  private final ObjectProvider<FormIntake> intake;
 
-  EngineRoom(ApplicationContext context, HouseRules houseRules) {
+  EngineRoom(ApplicationContext context, HouseRules houseRules, ObjectProvider<FormIntake> intake) {
     this.context = context;
     this.houseRules = houseRules;
+    this.intake = intake;
   }
 
   @Override
@@ -32,7 +36,7 @@ class EngineRoom extends AbstractProcessEnginePlugin {
     engine.setHistoryLevel(new LeanHistory());
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());
-    engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey)));
+    engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey), new FormGuard(intake::getObject)));
     engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(houseRules)));
     // no script engine is on the class path; none is looked for either
     engine.setEnableFetchScriptEngineFromProcessApplication(false);

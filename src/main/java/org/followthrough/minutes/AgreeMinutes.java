@@ -8,6 +8,7 @@ import org.followthrough.people.Team;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -25,6 +26,11 @@ class AgreeMinutes implements Step {
     this.minutes = minutes;
     this.team = team;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("minutesAgreed", "plainWords").text("challenged", "whatToChange");
   }
 
   @Override
