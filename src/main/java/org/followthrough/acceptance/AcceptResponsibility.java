@@ -13,6 +13,7 @@ import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -37,6 +38,11 @@ class AcceptResponsibility implements Step {
     this.messages = messages;
     this.directory = directory;
     this.book = book;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("mayPass", "children").text("acceptedBy").yes("inWriting");
   }
 
   @Override

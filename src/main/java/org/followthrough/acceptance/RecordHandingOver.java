@@ -14,6 +14,7 @@ import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -38,6 +39,11 @@ class RecordHandingOver implements Step {
     this.messages = messages;
     this.chronology = chronology;
     this.book = book;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("acceptedChildren", "children").text(STAYING).happened();
   }
 
   @Override
@@ -83,14 +89,14 @@ class RecordHandingOver implements Step {
     String stays = handovers.stayingInWords(move.id());
     if (stays != null) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Children stay with other authority", typed.recordedAt(), matter.user(),
-          typed.fields().get(STAYING) instanceof String told ? told : stays).about(move.id()).happened(typed.happenedAt()));
+          typed.value(STAYING) instanceof String told ? told : stays).about(move.id()).happened(typed.happenedAt()));
     }
     return Map.of("recordedBy", matter.user());
   }
 
   /** Their message says it child by child; by hand it is a sentence. */
   private static List<Staying> staying(Submission typed) {
-    return typed.fields().get(STAYING) instanceof List<?> told ? told.stream().map(one -> (Map<?, ?>) one)
+    return typed.value(STAYING) instanceof List<?> told ? told.stream().map(one -> (Map<?, ?>) one)
         .map(one -> new Staying(UUID.fromString(one.get("id").toString()), one.get("because").toString())).toList() : List.of();
   }
 }

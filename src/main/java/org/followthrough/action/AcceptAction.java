@@ -3,6 +3,7 @@ package org.followthrough.action;
 import java.util.Map;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,11 @@ class AcceptAction implements Step {
   AcceptAction(AgreedActions actions, Page page) {
     this.actions = actions;
     this.page = page;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("takesItOn").text("whyNot").and(Page.WHO_TOLD_US);
   }
 
   @Override

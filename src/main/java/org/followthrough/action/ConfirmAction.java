@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,11 @@ class ConfirmAction implements Step {
   ConfirmAction(AgreedActions actions, Page page) {
     this.actions = actions;
     this.page = page;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("doneIndeed").text("howKnown");
   }
 
   @Override

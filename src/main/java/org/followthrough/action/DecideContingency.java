@@ -9,6 +9,7 @@ import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -28,6 +29,14 @@ class DecideContingency implements Step {
   DecideContingency(AgreedActions actions, Page page) {
     this.actions = actions;
     this.page = page;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("whatNow", "goes-on", "something-else", "not-needed").date("newDay", "insteadBy")
+        .text("insteadWhat", "insteadWho", "why", "planChangeWhat")
+        .choice("insteadAgency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE)).either("insteadAccepted", "yes", "no", "parent")
+        .yes("planHolds").choice("planChange");
   }
 
   @Override
@@ -85,11 +94,12 @@ class DecideContingency implements Step {
     typed.demand("insteadAgency", "Say where they come from.");
     typed.demand("insteadAccepted", "Say whether they have agreed to do it.");
     typed.demand("insteadBy", "Say by which day.");
-    boolean ofFamily = typed.text("insteadAgency").equals(Agencies.FAMILY);
-    if (ofFamily != typed.text("insteadAccepted").equals("parent")) {
+    boolean ofFamily = typed.is("insteadAgency", Agencies.FAMILY);
+    if (ofFamily != typed.is("insteadAccepted", "parent")) {
       throw new Refusal("insteadAgency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
     }
     return actions.instead(typed.matter().subjectId(), typed.text("insteadWhat"), typed.text("insteadWho"), typed.text("insteadAgency"), typed.date("insteadBy"),
-        new Meetings.Terms(ofFamily || typed.text("insteadAccepted").equals("yes"), null), typed.text("why"), typed.recordedAt(), typed.matter().user());
+        new Meetings.Terms(ofFamily || typed.is("insteadAccepted", "yes"), null), typed.text("why"), typed.recordedAt(),
+        typed.matter().user());
   }
 }

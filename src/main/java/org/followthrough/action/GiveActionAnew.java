@@ -1,8 +1,10 @@
 package org.followthrough.action;
 
 import java.util.Map;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -18,6 +20,12 @@ class GiveActionAnew implements Step {
   GiveActionAnew(AgreedActions actions, Page page) {
     this.actions = actions;
     this.page = page;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("whatNow", "somebody-else", "not-needed").text("namedPerson", "whyNotNeeded")
+        .choice("agency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE));
   }
 
   @Override
@@ -57,6 +65,6 @@ class GiveActionAnew implements Step {
   }
 
   private static boolean stillNeeded(Submission typed) {
-    return typed.text("whatNow").equals("somebody-else");
+    return typed.is("whatNow", "somebody-else");
   }
 }

@@ -6,6 +6,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Agencies;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** What the pages about one action have in common. */
 @Component
 class Page {
+
+  /** What {@link #demandWhoToldUs} reads. */
+  static final Reads WHO_TOLD_US = new Reads().text("onBehalfOf").choice("onBehalfHow");
 
   private final AgreedActions actions;
   private final Directory directory;

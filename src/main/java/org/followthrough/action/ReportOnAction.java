@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -19,6 +20,12 @@ class ReportOnAction implements Step {
   ReportOnAction(AgreedActions actions, Page page) {
     this.actions = actions;
     this.page = page;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("stands", "done", "late", "not-happening").text("evidence", "why").date("hopedFor").and(Page.WHO_TOLD_US)
+        .happened();
   }
 
   @Override
@@ -59,7 +66,7 @@ class ReportOnAction implements Step {
     } else {
       typed.demand("why", "Say why, so that your manager can decide what happens now.");
     }
-    if (typed.text("stands").equals("late")) {
+    if (typed.is("stands", "late")) {
       typed.demand("hopedFor", "Say by which day it can be done.");
       if (typed.moment("hopedFor").plusSeconds(86_399).isBefore(typed.recordedAt())) {
         throw new Refusal("hopedFor", "This day has passed already. Say by which day it can be done.");
@@ -70,6 +77,6 @@ class ReportOnAction implements Step {
   }
 
   private static boolean done(Submission typed) {
-    return typed.text("stands").equals(AgreedActions.DONE);
+    return typed.is("stands", AgreedActions.DONE);
   }
 }

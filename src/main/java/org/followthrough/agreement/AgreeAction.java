@@ -9,6 +9,7 @@ import org.followthrough.record.AgreedActions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -30,13 +31,20 @@ class AgreeAction implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("agreed", "action", "nothing").text("what", "namedPerson", "ifNotDone")
+        .choice("agency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE)).either("accepted", "yes", "no", "parent").date("dueOn")
+        .choiceFrom("children", "forChild").yes("anotherAction");
+  }
+
+  @Override
   public String event() {
     return "Action agreed";
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.text("agreed").equals("action") ? event() : "All actions agreed";
+    return typed.is("agreed", "action") ? event() : "All actions agreed";
   }
 
   @Override
@@ -57,7 +65,7 @@ class AgreeAction implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    if (!typed.text("agreed").equals("action")) {
+    if (!typed.is("agreed", "action")) {
       return Map.of("actionAgreed", false);
     }
     typed.demand("what", "Say what will be done.");
@@ -66,13 +74,13 @@ class AgreeAction implements Step {
     typed.demand("accepted", "Say whether they have agreed to do it.");
     typed.demand("dueOn", "Say by which day.");
     typed.demand("anotherAction", "Say whether there is another action.");
-    boolean byParent = typed.text("accepted").equals("parent");
-    if (byParent != typed.text("agency").equals(Agencies.FAMILY)) {
+    boolean byParent = typed.is("accepted", "parent");
+    if (byParent != typed.is("agency", Agencies.FAMILY)) {
       throw new Refusal("agency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
     }
     Matter matter = typed.matter();
     UUID action = actions.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
-        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.text("accepted").equals("yes"),
+        typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.is("accepted", "yes"),
             typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), matter.user());
     // the next page opens for whoever writes, in whatever kind of meeting
     return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"), "recordedBy", matter.user());

@@ -15,6 +15,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -35,6 +36,11 @@ class AgreeAssessment implements Step {
     this.families = families;
     this.clocks = clocks;
     this.clock = clock;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("agreed").text("toChange", "whyLate").happened();
   }
 
   @Override

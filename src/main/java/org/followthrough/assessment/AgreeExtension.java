@@ -10,6 +10,7 @@ import org.followthrough.record.Assessments;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -28,6 +29,11 @@ class AgreeExtension implements Step {
     this.assessments = assessments;
     this.families = families;
     this.clocks = clocks;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().date("untilDay").text("why");
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -33,6 +34,12 @@ class DecideNextStep implements Step {
     this.meetings = meetings;
     this.families = families;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("offeredChildren", "children")
+        .either("nextStep", "strategy-discussion", "child-in-need", "early-help", "no-further-action").text("reasons").happened();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -35,6 +36,16 @@ class WriteAssessment implements Step {
   WriteAssessment(Assessments assessments, Families families) {
     this.assessments = assessments;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads()
+        .each(Reads.places("c", PLACES), (reads, child) -> reads.yes(child + "Seen").text(child + "NotSeenWhy", child + "Words"))
+        .text("adults", "history", "checked", "strengths", "harms", "analysis")
+        .severalFrom("harmFactors", "factorsHarm").severalFrom("childFactors", "factorsChild").severalFrom("carerFactors", "factorsCarer")
+        .severalFrom("othersFactors", "factorsOthers").severalFrom("furtherFactors", "factorsFurther")
+        .yes("noFactors", "moreTimeNeeded").text("whyMoreTime");
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
 import org.followthrough.record.PackTray;
 import org.followthrough.record.Packs;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -28,6 +29,11 @@ class CheckPack implements Step {
     this.tray = tray;
     this.packs = packs;
     this.handovers = handovers;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("thirdParties", "keepBack").text("keepBackWhy");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.followthrough.authoritytransfer;
 import java.util.Map;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -18,6 +19,11 @@ class GivePackByHand implements Step {
   GivePackByHand(Transfers transfers, Moves moves) {
     this.transfers = transfers;
     this.moves = moves;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choice("givenHow").yes("reachChecked").happened();
   }
 
   @Override

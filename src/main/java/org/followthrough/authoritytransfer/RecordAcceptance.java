@@ -6,6 +6,7 @@ import java.util.Map;
 import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -21,6 +22,11 @@ class RecordAcceptance implements Step {
   RecordAcceptance(Transfers transfers, Handovers handovers) {
     this.transfers = transfers;
     this.handovers = handovers;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("mayPass", "children").text("acceptedBy", "inWritingHow").happened();
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,11 @@ class RecordAnswer implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("answer", Moves.TAKEN_ON, Moves.REFUSED).text("theirWorker", "answerWhy").happened();
+  }
+
+  @Override
   public String event() {
     return "Answer recorded";
   }
@@ -49,12 +55,11 @@ class RecordAnswer implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    String answer = typed.text("answer");
-    boolean takenOn = answer.equals(Moves.TAKEN_ON);
+    boolean takenOn = typed.is("answer", Moves.TAKEN_ON);
     if (!takenOn) {
       typed.demand("answerWhy", "Say why they do not take the family on; it is what the two authorities will talk over.");
     }
-    moves.answered(matter.subjectId(), answer, typed.text("answerWhy"), typed.text("theirWorker"), null, typed.happenedAt());
+    moves.answered(matter.subjectId(), typed.text("answer"), typed.text("answerWhy"), typed.text("theirWorker"), null, typed.happenedAt());
     if (takenOn) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, takenOn(transfers.move(matter)), typed.recordedAt(), matter.user(), null)
           .about(matter.subjectId()).happened(typed.happenedAt()));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -20,6 +21,11 @@ class RecordConferenceDate implements Step {
   RecordConferenceDate(Transfers transfers, Moves moves) {
     this.transfers = transfers;
     this.moves = moves;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("noConference").moment("conferenceAt").text("conferencePlace", "lateWhy", "noneWhy");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.followthrough.record.Handovers;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -20,6 +21,11 @@ class RecordConferenceOutcome implements Step {
   RecordConferenceOutcome(Transfers transfers, Handovers handovers) {
     this.transfers = transfers;
     this.handovers = handovers;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("conferenceOutcome").happened();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,11 @@ class RecordReceipt implements Step {
     this.transfers = transfers;
     this.moves = moves;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("receivedBy").happened();
   }
 
   @Override

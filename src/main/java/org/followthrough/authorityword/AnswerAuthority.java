@@ -10,6 +10,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -32,6 +33,11 @@ class AnswerAuthority implements Step {
     this.persons = persons;
     this.families = families;
     this.book = book;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().date("byWhen").happened();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,11 @@ class DecideWhatContinues implements Step {
 
   DecideWhatContinues(Families families) {
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -27,6 +28,11 @@ class AcceptSupport implements Step {
     this.supports = supports;
     this.directory = directory;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("accepted").text("whyNot").happened();
   }
 
   @Override

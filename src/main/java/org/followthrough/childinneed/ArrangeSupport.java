@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -33,6 +35,13 @@ class ArrangeSupport implements Step {
     this.decisions = decisions;
     this.families = families;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("kind", "early-help", "child-in-need", "step-down", "legal-action")
+        .severalFrom("helpedChildren", "children").text("help", "receiverName").either("receiver", "worker", "agency")
+        .choiceFrom("workers", "receiverUser").choice("receiverAgency", Agencies.known()).choiceFrom("workers", "lead");
   }
 
   @Override
@@ -64,7 +73,7 @@ class ArrangeSupport implements Step {
     Matter matter = typed.matter();
     String kind = typed.text("kind");
     List<UUID> children = typed.choices("children").stream().map(UUID::fromString).toList();
-    boolean early = kind.equals(Supports.EARLY_HELP);
+    boolean early = typed.is("kind", Supports.EARLY_HELP);
     if (!early) {
       typed.demand("lead", "Name the lead professional.");
     }
@@ -77,7 +86,7 @@ class ArrangeSupport implements Step {
   }
 
   private static Supports.Receiver receiver(Submission typed) {
-    if ("worker".equals(typed.text("receiver"))) {
+    if (typed.is("receiver", "worker")) {
       typed.demand("receiverUser", "Choose who takes it over.");
       return new Supports.Receiver(typed.text("receiverUser"), null, null);
     }

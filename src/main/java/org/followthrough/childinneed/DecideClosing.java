@@ -10,6 +10,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -26,6 +27,12 @@ class DecideClosing implements Step {
   DecideClosing(Closings closings, Families families) {
     this.closings = closings;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("openChildren", "children").choice("reason", "RC7", "RC8", "RC9", "RC5", "RC6", "RC3", "RC4", "RC1")
+        .text("why").date("closedOn");
   }
 
   @Override

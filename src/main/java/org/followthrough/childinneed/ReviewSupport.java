@@ -10,6 +10,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -34,6 +35,13 @@ class ReviewSupport implements Step {
     this.meetings = meetings;
     this.families = families;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("goesOn", "continue", "close", "strategy-discussion").text("why")
+        .each(Reads.places("c", PLACES), (reads, child) -> reads.either(child + "How", "better", "same", "worse").text(child + "Evidence"))
+        .happened();
   }
 
   @Override

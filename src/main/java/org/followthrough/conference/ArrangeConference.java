@@ -15,6 +15,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -41,6 +42,12 @@ class ArrangeConference implements Step {
     this.arrivals = arrivals;
     this.directory = directory;
     this.redating = redating;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().moment("plannedAt").text("lateWhy", "place", "otherChair", "purpose").choice("how").choiceFrom("chairs", "chair")
+        .happened();
   }
 
   @Override

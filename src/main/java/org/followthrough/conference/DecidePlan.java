@@ -20,6 +20,7 @@ import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.Plans.Plan;
 import org.followthrough.record.Plans;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -56,6 +57,12 @@ class DecidePlan implements Step {
     this.clocks = clocks;
     this.moves = moves;
     this.arrivals = arrivals;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("offeredChildren", "children").choiceFrom("decisions", "decision")
+        .either("category", "neglect", "physical-abuse", "sexual-abuse", "emotional-abuse", "multiple").text("reasons").happened();
   }
 
   @Override

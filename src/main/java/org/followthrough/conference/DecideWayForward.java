@@ -10,6 +10,7 @@ import org.followthrough.record.Conferences.Conference;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -37,13 +38,20 @@ class DecideWayForward implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("wayForward", "new-day", "goes-on").choice("ground")
+        .text("why", "nextHow", "planChanges", "lateWhy", "managerWhy").moment("nextAt").either("planHolds", "holds", "changes")
+        .happened();
+  }
+
+  @Override
   public String event() {
     return "New conference date set";
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.text("wayForward").equals(GOES_ON) ? "Conference goes on" : event();
+    return typed.is("wayForward", GOES_ON) ? "Conference goes on" : event();
   }
 
   @Override
@@ -72,7 +80,7 @@ class DecideWayForward implements Step {
     if (one.follows() != null) {
       typed.demand("managerWhy", "It is the second time. Say which manager decided this with you, and why; where no manager could be reached, say so.");
     }
-    boolean goesOn = typed.text("wayForward").equals(GOES_ON);
+    boolean goesOn = typed.is("wayForward", GOES_ON);
     if (goesOn) {
       goOn(typed, one);
     } else {
@@ -105,10 +113,10 @@ class DecideWayForward implements Step {
       typed.demand("lateWhy", "This day lies beyond a limit. Say why it cannot be earlier; it is not blocked.");
     }
     typed.demand("planHolds", "Say whether the plan, or the interim plan, still holds until then.");
-    if (typed.text("planHolds").equals("changes")) {
+    if (typed.is("planHolds", "changes")) {
       typed.demand("planChanges", "Say what changes until then.");
     }
-    conferences.putOff(one.id(), next, typed.text("nextHow"), typed.text("planHolds").equals("changes") ? typed.text("planChanges") : "still holds",
+    conferences.putOff(one.id(), next, typed.text("nextHow"), typed.is("planHolds", "changes") ? typed.text("planChanges") : "still holds",
         typed.text("lateWhy"));
   }
 }

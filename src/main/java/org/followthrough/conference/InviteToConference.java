@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Invitation;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -24,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteToConference implements Step {
 
-  private static final Set<String> ONLY_THE_CHAIR = Set.of("seen-apart", "left-out");
-
   private final Room room;
   private final Conferences conferences;
   private final Persons persons;
@@ -36,6 +36,15 @@ class InviteToConference implements Step {
     this.conferences = conferences;
     this.persons = persons;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("whom", "family", "professional", "known").severalFrom("knownProfessionals", "known")
+        .choiceFrom("familyToInvite", "person").either("part", "comes", "another-way", "seen-apart", "left-out")
+        .text("partWhy", "viewsHow", "advocate", "name", "role", "reach", "notInvitedWhy")
+        .choice("agency", Agencies.known(Agencies.SOCIAL_CARE)).either("purpose", "for-action", "for-information")
+        .yes("directContact", "anotherInvitation");
   }
 
   @Override
@@ -91,14 +100,14 @@ class InviteToConference implements Step {
   private void family(Submission typed) {
     typed.demand("person", "Choose who of the family.");
     typed.demand("part", "Say how they take part.");
-    boolean apart = ONLY_THE_CHAIR.contains(typed.text("part"));
+    boolean apart = typed.is("part", "seen-apart") || typed.is("part", "left-out");
     if (apart) {
       if (!directory.groupsOf(typed.matter().user()).contains("conference-chair")) {
         throw new Refusal("part", "Only the chair decides that somebody is seen apart or left out. Leave this person to the chair, who has this page too.");
       }
       typed.demand("partWhy", "Give the chair’s reasons.");
     }
-    if (apart || typed.text("part").equals("another-way")) {
+    if (apart || typed.is("part", "another-way")) {
       typed.demand("viewsHow", "Say how their views are heard.");
     }
     UUID person = UUID.fromString(typed.text("person"));

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Deadline;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -30,6 +32,12 @@ class NameCoreGroup implements Step {
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.deadline = deadline;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("offeredMembers", "members").text("otherName", "otherRole", "otherReach", "lateWhy", "mustNotMiss")
+        .choice("otherAgency", Agencies.known(Agencies.SOCIAL_CARE)).moment("coreGroupAt", "reviewAt");
   }
 
   @Override

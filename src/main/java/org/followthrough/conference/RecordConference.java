@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Conference;
@@ -15,6 +16,7 @@ import org.followthrough.record.Conferences.Invitation;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -39,6 +41,16 @@ class RecordConference implements Step {
     this.room = room;
     this.conferences = conferences;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("tookPlace").text("whyNot", "chair", "absentWhy").severalFrom("invited", "tookPart")
+        .each(OTHERS, (reads, other) -> reads.text(other + "Name", other + "Role", other + "Reach")
+            .choice(other + "Agency", Agencies.known(Agencies.SOCIAL_CARE)))
+        .each(Reads.places("c", CHILDREN), 
+            (reads, child) -> reads.either(child + "Part", "PN0", "PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7"))
+        .happened();
   }
 
   @Override

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -25,6 +27,12 @@ class RecordView implements Step {
     this.room = room;
     this.conferences = conferences;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choice("agency", Agencies.known(Agencies.SOCIAL_CARE)).text("name", "view", "dissentWhy")
+        .choiceFrom("children", "child").yes("dissents", "anotherView");
   }
 
   @Override

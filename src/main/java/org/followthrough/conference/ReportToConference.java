@@ -5,6 +5,7 @@ import java.util.Map;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.Conferences.Report;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -25,13 +26,18 @@ class ReportToConference implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("given", "report", "none").text("done", "known", "childSays", "risk", "noneWhy");
+  }
+
+  @Override
   public String event() {
     return "Agency report given";
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.text("given").equals("report") ? event() : "No agency report";
+    return typed.is("given", "report") ? event() : "No agency report";
   }
 
   @Override
@@ -44,7 +50,7 @@ class ReportToConference implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     String agency = typed.matter().reference(AGENCY);
-    if (typed.text("given").equals("report")) {
+    if (typed.is("given", "report")) {
       typed.demand("done", "Say what this agency has done.");
       typed.demand("risk", "Say what this agency thinks of the risk.");
       keep(typed, new Report(agency, typed.text("done"), typed.text("known"), typed.text("childSays"), typed.text("risk"), null, null));

@@ -11,6 +11,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
 import org.followthrough.record.Plans;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -33,6 +34,11 @@ class SendDecisionLetter implements Step {
     this.coreGroups = coreGroups;
     this.plans = plans;
     this.meetings = meetings;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("recipients", "sentTo").text("leftOutWhy").choice("how").yes("complaints").happened();
   }
 
   @Override

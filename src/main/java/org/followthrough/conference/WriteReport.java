@@ -11,6 +11,7 @@ import org.followthrough.record.Conferences.Report;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -32,6 +33,12 @@ class WriteReport implements Step {
     this.room = room;
     this.conferences = conferences;
     this.persons = persons;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("childWords", "known", "risks", "tried")
+        .each(Reads.places("p", SLOTS), (reads, adult) -> reads.date(adult + "On").text(adult + "WhyNot")).date("sharedWithChair");
   }
 
   @Override

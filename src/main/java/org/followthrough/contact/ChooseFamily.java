@@ -8,6 +8,7 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,11 @@ class ChooseFamily implements Step {
   ChooseFamily(Contacts contacts, Families families) {
     this.contacts = contacts;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choiceFrom("likelyFamilies", "family");
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,11 @@ class ChoosePerson implements Step {
 
   ChoosePerson(Contacts contacts) {
     this.contacts = contacts;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choiceFrom("likelyPeople", "samePerson");
   }
 
   @Override

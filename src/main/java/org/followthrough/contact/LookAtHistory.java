@@ -5,6 +5,7 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,11 @@ class LookAtHistory implements Step {
   LookAtHistory(Contacts contacts, Families families) {
     this.contacts = contacts;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("historyMeaning");
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -18,8 +20,18 @@ class RecordConcern implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return Contacts.CONCERN.yes("anotherConcern");
+  }
+
+  @Override
   public String event() {
     return "Concern recorded";
+  }
+
+  @Override
+  public Nature nature(Submission typed) {
+    return Nature.of(typed.text("nature"));
   }
 
   @Override
@@ -40,7 +52,7 @@ class RecordConcern implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    if ("reported".equals(typed.text("nature"))) {
+    if (typed.is("nature", "reported")) {
       typed.demand("reportedBy", "Say who reported it, or “not known”.");
     }
     contacts.concern(typed.matter().contactId(), typed);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -25,6 +26,11 @@ class RecordContact implements Step {
     this.contacts = contacts;
     this.directory = directory;
     this.clock = clock;
+  }
+
+  @Override
+  public Reads reads() {
+    return Contacts.RECEIVED;
   }
 
   @Override
@@ -49,10 +55,10 @@ class RecordContact implements Step {
     if (typed.happenedAt().isBefore(typed.recordedAt().minus(Duration.ofDays(366)))) {
       throw new Refusal("happenedAt", "The contact would be more than a year old. Check the date it reached us.");
     }
-    if ("not-asked".equals(typed.text("parentsKnow"))) {
+    if (typed.is("parentsKnow", "not-asked")) {
       typed.demand("parentsNotAskedWhy", "Say why the parents were not asked; “it could put the child at risk” is a good reason.");
     }
-    if ("professional".equals(typed.text("whoReferred"))) {
+    if (typed.is("whoReferred", "professional")) {
       typed.demand("agency", "Choose the referrer’s agency, so that they can be told what was decided.");
     }
     contacts.takeDown(typed.matter().contactId(), typed);

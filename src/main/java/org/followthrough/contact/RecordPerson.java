@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -19,6 +21,11 @@ class RecordPerson implements Step {
 
   RecordPerson(Contacts contacts) {
     this.contacts = contacts;
+  }
+
+  @Override
+  public Reads reads() {
+    return Persons.PAGE.yes("anotherPerson");
   }
 
   @Override
@@ -64,10 +71,10 @@ class RecordPerson implements Step {
     if (expected != null && (expected.isBefore(today.minusWeeks(6)) || expected.isAfter(today.plusWeeks(45)))) {
       throw new Refusal("expectedDate", "The expected date is not within a pregnancy. Check day, month and year.");
     }
-    if ("child".equals(typed.text("kind")) && born != null && born.isBefore(today.minusYears(18))) {
+    if (typed.is("kind", "child") && born != null && born.isBefore(today.minusYears(18))) {
       throw new Refusal("birthDate", "By this date of birth the person is 18 or over. Choose “adult”, or check the date.");
     }
-    if (!"unborn".equals(typed.text("kind")) && typed.text("firstName") == null && typed.text("lastName") == null
+    if (!typed.is("kind", "unborn") && typed.text("firstName") == null && typed.text("lastName") == null
         && typed.text("otherNames") == null) {
       throw new Refusal("firstName", "Enter at least one name. If no name is known, write what the person is called, such as “Mum’s friend”.");
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Conferences;
 import org.followthrough.record.CoreGroups;
@@ -14,6 +15,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -38,6 +40,12 @@ class ArrangeCoreGroup implements Step {
     this.conferences = conferences;
     this.chronology = chronology;
     this.clocks = clocks;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().moment("plannedAt").text("place", "notAskedWhy", "newName", "newRole", "newReach").severalFrom("members", "asked")
+        .choice("newAgency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE));
   }
 
   @Override
@@ -84,7 +92,7 @@ class ArrangeCoreGroup implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     Instant planned = typed.moment("plannedAt");
-    if (planned.isBefore(typed.happenedAt())) {
+    if (planned.isBefore(typed.recordedAt())) {
       throw new Refusal("plannedAt", "This time has passed already. Check the day and the time.");
     }
     List<CoreGroups.Member> members = coreGroups.members(matter.caseId());

@@ -14,6 +14,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -39,6 +40,14 @@ class RecordCoreGroup implements Step {
     this.families = families;
     this.chronology = chronology;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("coreGroupHeld", "socialWorker", "otherJoins")
+        .text("whyNotHeld", "ledBy", "socialWorkerName", "socialWorkerWhy", "otherName", "otherRole", "otherReach")
+        .severalFrom("members", "tookPart").choice("otherAgency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE))
+        .each(Reads.places("m", LINES), (reads, line) -> reads.text(line + "Why")).text("othersWhy").happened();
   }
 
   @Override

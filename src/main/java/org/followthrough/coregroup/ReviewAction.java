@@ -11,6 +11,7 @@ import org.followthrough.record.AgreedActions;
 import org.followthrough.record.CoreGroups;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -37,13 +38,19 @@ class ReviewAction implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("result", "done", "unchanged", "changed", "not-looked-at")
+        .text("evidence", "progress", "change", "notLookedAtWhy").date("newDueOn");
+  }
+
+  @Override
   public String event() {
     return "Action reviewed";
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.text("result").equals("not-looked-at") ? "Action carried forward" : event();
+    return typed.is("result", "not-looked-at") ? "Action carried forward" : event();
   }
 
   /** The plan is reviewed when everything is. */

@@ -14,6 +14,7 @@ import org.followthrough.record.Messages;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -42,6 +43,11 @@ class SettleDispute implements Step {
     this.book = book;
     this.directory = directory;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("spokeWith", "said").choiceFrom("results", "result").happened();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -39,6 +40,11 @@ class AnswerDissent implements Step {
     this.families = families;
     this.deadline = deadline;
     this.redating = redating;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choice("answer", EARLIER, ANEW, "decision-stands").moment("reviewAt").happened();
   }
 
   @Override
@@ -72,14 +78,13 @@ class AnswerDissent implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     Optional<UUID> review = conferences.openReview(matter.caseId());
-    String answer = typed.text("answer");
-    if (answer.equals(EARLIER)) {
+    if (typed.is("answer", EARLIER)) {
       bringForward(typed, review.orElseThrow(() -> new Refusal("answer", "No review is planned. Choose a new conference instead.")));
     }
-    if (answer.equals(ANEW) && review.isPresent()) {
+    if (typed.is("answer", ANEW) && review.isPresent()) {
       throw new Refusal("answer", "A review is planned already. Bring it forward instead.");
     }
-    return Map.of("whichAnswer", answer);
+    return Map.of("whichAnswer", typed.text("answer"));
   }
 
   private void bringForward(Submission typed, UUID review) {

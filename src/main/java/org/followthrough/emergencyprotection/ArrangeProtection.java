@@ -9,6 +9,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
 import org.followthrough.record.Protections;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -28,6 +29,12 @@ class ArrangeProtection implements Step {
     this.protections = protections;
     this.families = families;
     this.meetings = meetings;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("unprotectedChildren", "children").either("kind", Arrangements.kinds("not-needed"))
+        .and(Arrangements.PAGE).yes("anotherChild").happened();
   }
 
   @Override
@@ -54,7 +61,7 @@ class ArrangeProtection implements Step {
     UUID need = typed.matter().subjectId();
     UUID caseId = typed.matter().caseId();
     List<String> children = typed.choices("children");
-    if (!"not-needed".equals(typed.text("kind"))) {
+    if (!typed.is("kind", "not-needed")) {
       arrangements.arrange(typed, children.stream().map(UUID::fromString).toList());
     } else if (protections.firstEnd(need).isEmpty()) {
       // what follows counts back from the end of an arrangement: without one there is nothing to watch

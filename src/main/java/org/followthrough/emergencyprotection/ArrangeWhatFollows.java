@@ -7,6 +7,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Protections;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,13 @@ class ArrangeWhatFollows implements Step {
     this.protections = protections;
     this.families = families;
     this.meetings = meetings;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("protectedChildren", "children")
+        .either("whatFollows", "protected-again", "court-order-made", "safe-without-protection", "recorded-in-error")
+        .text("courtOrder", "why").either("kind", Arrangements.kinds()).and(Arrangements.PAGE).happened();
   }
 
   @Override

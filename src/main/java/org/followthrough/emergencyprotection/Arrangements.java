@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Protections;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -18,6 +20,10 @@ import org.springframework.stereotype.Component;
 /** What both pages do with an arrangement that was typed: check it, record it, and begin the enquiry that it may mean. */
 @Component
 class Arrangements {
+
+  /** What is typed of an arrangement, beside its kind. */
+  static final Reads PAGE = new Reads().text("agreedBy", "details", "whereChildren", "parentsToldBy", "legalAdvice")
+      .moment("since", "until").yes("endsEarlier", "parentsTold");
 
   private static final String POLICE_PROTECTION = "police-protection";
   private static final String ENQUIRY_BEGUN = "Urgent enquiry begun";
@@ -32,6 +38,12 @@ class Arrangements {
     this.meetings = meetings;
     this.redating = redating;
     this.deadline = deadline;
+  }
+
+  /** Every kind of arrangement, and what else a page offers in its place. */
+  static String[] kinds(String... more) {
+    return Stream.concat(Stream.of(POLICE_PROTECTION, "emergency-protection-order", "section-20-agreement", "someone-leaves", "other"),
+        Stream.of(more)).toArray(String[]::new);
   }
 
   /**

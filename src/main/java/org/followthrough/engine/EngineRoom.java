@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.followthrough.form.FormIntake;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
@@ -20,12 +21,15 @@ class EngineRoom extends AbstractProcessEnginePlugin {
   private final HouseRules houseRules;
   private final LostRaceRetry lostRaces;
   private final ObjectProvider<Assignments> assignments;
+  private final ObjectProvider<FormIntake> intake;
 
-  EngineRoom(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces, ObjectProvider<Assignments> assignments) {
+  EngineRoom(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces, ObjectProvider<Assignments> assignments,
+      ObjectProvider<FormIntake> intake) {
     this.context = context;
     this.houseRules = houseRules;
     this.lostRaces = lostRaces;
     this.assignments = assignments;
+    this.intake = intake;
   }
 
   @Override
@@ -38,7 +42,7 @@ class EngineRoom extends AbstractProcessEnginePlugin {
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());
     engine.setTaskService(new AssignedTasks(assignments::getObject));
-    engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey)));
+    engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey), new FormGuard(intake::getObject)));
     engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(houseRules)));
     // no script engine is on the class path; none is looked for either
     engine.setEnableFetchScriptEngineFromProcessApplication(false);

@@ -151,7 +151,7 @@ class ModelGuard implements Deployer {
     }
   }
 
-  private static Document parse(String file, byte[] model) {
+  static Document parse(String file, byte[] model) {
     try {
       var factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);

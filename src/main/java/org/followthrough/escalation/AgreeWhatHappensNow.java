@@ -20,6 +20,7 @@ import org.followthrough.record.Circulation;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -52,6 +53,11 @@ class AgreeWhatHappensNow implements Step {
     this.workingDays = workingDays;
     this.lateness = lateness;
     this.clock = clock;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choice("cause").text("causeNote", "planChanges", "agreed").yes("contingencyBegins", "planHolds").moment("newDate");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.followthrough.people.AddressBook;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Messages;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -20,6 +21,11 @@ class GiveMessageByHand implements Step {
   GiveMessageByHand(Messages messages, AddressBook book) {
     this.messages = messages;
     this.book = book;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().happened();
   }
 
   @Override

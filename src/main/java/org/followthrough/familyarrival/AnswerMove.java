@@ -13,6 +13,7 @@ import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -43,6 +44,12 @@ class AnswerMove implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("answer", Moves.TAKEN_ON, Moves.REFUSED).text("answerWhy", "workerReach").choiceFrom("workers", "worker")
+        .yes("onPlan", "enquiryRuns").moment("enquiryDecidedAt");
+  }
+
+  @Override
   public String event() {
     return "Family refused";
   }
@@ -54,7 +61,7 @@ class AnswerMove implements Step {
   }
 
   private static boolean taken(Submission typed) {
-    return Moves.TAKEN_ON.equals(typed.text("answer"));
+    return typed.is("answer", Moves.TAKEN_ON);
   }
 
   @Override

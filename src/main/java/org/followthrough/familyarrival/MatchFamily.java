@@ -12,6 +12,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -35,6 +36,11 @@ class MatchFamily implements Step {
     this.arrivals = arrivals;
     this.persons = persons;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choiceFrom("likelyFamilies", "family").choiceFrom("teams", "team");
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.followthrough.record.Arrivals;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,11 @@ class MatchPerson implements Step {
   MatchPerson(Contacts contacts, Arrivals arrivals) {
     this.contacts = contacts;
     this.arrivals = arrivals;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choiceFrom("likelyPeople", "samePerson");
   }
 
   @Override

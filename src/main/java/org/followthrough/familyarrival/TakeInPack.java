@@ -13,6 +13,7 @@ import org.followthrough.record.Messages;
 import org.followthrough.record.Moves.Move;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Packs;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -36,6 +37,11 @@ class TakeInPack implements Step {
     this.chronology = chronology;
     this.directory = directory;
     this.book = book;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("packByHand", "pack").happened();
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.followthrough.record.Departures;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Persons;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,11 @@ class MakeFirstCall implements Step {
     this.departures = departures;
     this.persons = persons;
     this.journey = journey;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("spokeWith", "reach", "safety", "callerReach").severalFrom("offeredAdults", "adults").happened();
   }
 
   @Override

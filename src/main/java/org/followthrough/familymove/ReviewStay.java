@@ -5,6 +5,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Departures;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,11 @@ class ReviewStay implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("stay", "returned", "stays").text("callerReach").happened();
+  }
+
+  @Override
   public String event() {
     return "Stay reviewed";
   }
@@ -40,7 +46,7 @@ class ReviewStay implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    boolean returned = "returned".equals(typed.text("stay"));
+    boolean returned = typed.is("stay", "returned");
     if (returned) {
       moves.end(matter.subjectId(), Moves.RETURNED, typed.happenedAt());
       return Map.of("familyHasReturned", true);

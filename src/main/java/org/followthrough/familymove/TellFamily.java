@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.followthrough.record.Departures;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -23,6 +24,11 @@ class TellFamily implements Step {
     this.moves = moves;
     this.departures = departures;
     this.journey = journey;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().happened();
   }
 
   @Override

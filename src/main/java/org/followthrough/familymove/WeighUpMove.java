@@ -12,6 +12,7 @@ import org.followthrough.record.Moves;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Networks;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -39,6 +40,12 @@ class WeighUpMove implements Step {
     this.chronology = chronology;
     this.journey = journey;
     this.clock = clock;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("distance", "supportLost", "newServices", "appointments", "nobodyBehindWhy", "networkThen", "comesTo")
+        .severalFrom("network", "staysBehind").either("risk", "rises", "same", "falls").happened();
   }
 
   @Override

@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.followthrough.record.Answer;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -29,6 +31,10 @@ public class DeployedForm {
 
   private static final Set<String> INPUTS =
       Set.of("textfield", "textarea", "number", "checkbox", "checklist", "taglist", "radio", "select", "datetime");
+  /** What Modeler calls them. */
+  private static final Map<String, String> IN_MODELER = Map.of("textfield", "text field", "textarea", "text area", "number", "number",
+      "checkbox", "checkbox", "checklist", "checkbox group", "taglist", "tag list", "radio", "radio group", "select", "select",
+      "datetime", "date");
   private static final int LONGEST = 100_000;
   private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
 
@@ -61,6 +67,57 @@ public class DeployedForm {
   /** The keys that a form may post. */
   public Set<String> keys() {
     return Set.copyOf(inputs.stream().map(input -> input.path("key").asText()).toList());
+  }
+
+  /**
+   * What a step reads and could not read of this form, a sentence to each that tells a designer what to do; empty where
+   * everything is there. What is there beside it is the designer's.
+   */
+  public List<String> lacks(Reads reads) {
+    List<String> lacking = new ArrayList<>();
+    for (Reads.Field field : reads.fields()) {
+      List<JsonNode> drawn = inputs.stream().filter(input -> input.path("key").asText().equals(field.key())).toList();
+      if (drawn.isEmpty()) {
+        lacking.add("“" + field.key() + "” is missing; give the " + inModeler(field.kind())
+            + " that asks for it this key, under any label");
+      }
+      drawn.forEach(input -> lacking.addAll(lacks(field, input)));
+    }
+    Set<String> read = reads.fields().stream().map(Reads.Field::key).collect(Collectors.toSet());
+    inputs.stream().filter(input -> !read.contains(input.path("key").asText()) && input.hasNonNull("valuesKey")
+        && !reads.offers(input.path("valuesKey").asText()))
+        .forEach(input -> lacking.add("“" + input.path("key").asText() + "” takes its choices from “" + input.path("valuesKey").asText()
+            + "”, which nothing offers; write them into the form"));
+    return lacking;
+  }
+
+  private static List<String> lacks(Reads.Field field, JsonNode input) {
+    String named = "“" + field.key() + "” ";
+    String type = input.path("type").asText();
+    boolean timeless = field.kind() == Reads.Kind.MOMENT && !"datetime".equals(input.path("subtype").asText())
+        || field.kind() == Reads.Kind.DATE && !input.path("subtype").asText().startsWith("date");
+    if (!field.kind().components().contains(type) || timeless) {
+      return List.of(named + "is asked with a " + IN_MODELER.getOrDefault(type, type) + "; draw a " + inModeler(field.kind())
+          + " under this key");
+    }
+    if (field.list() != null) {
+      return input.path("valuesKey").asText().equals(field.list()) ? List.of()
+          : List.of(named + "must take its choices from “" + field.list() + "”");
+    }
+    boolean yes = field.kind() == Reads.Kind.YES && !"checkbox".equals(type);
+    Set<String> known = yes ? Set.of("yes", "no") : field.answers();
+    List<String> offered = options(input, Map.of()).stream().map(Option::value).toList();
+    List<String> lacking = new ArrayList<>();
+    known.stream().filter(answer -> !offered.contains(answer)).sorted().forEach(answer ->
+        lacking.add(named + "does not offer “" + answer + "”; offer it under this value, in any words"));
+    offered.stream().filter(answer -> (yes || field.only()) && !known.contains(answer)).forEach(answer ->
+        lacking.add(named + "offers “" + answer + "”, from which nothing would follow; take it out, or ask for it in a field of its own"));
+    return lacking;
+  }
+
+  private static String inModeler(Reads.Kind kind) {
+    return kind == Reads.Kind.DATE ? "date" : kind == Reads.Kind.MOMENT ? "date and time"
+        : kind.components().stream().limit(2).map(IN_MODELER::get).collect(Collectors.joining(" or "));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Matters;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -79,9 +81,12 @@ public class FormIntake {
     DeployedForm form = form(task.getId());
     Map<String, Object> accepted = form.accept(plain(posted), shown);
     Instant now = clock.instant();
-    Submission typed = new Submission(matter, now, task.getId(), accepted);
-    Instant happened = typed.happenedAt();
+    // when it happened and who told us is read of every form that asks for it
+    Submission page = new Submission(matter, now, task.getId(), accepted);
+    Instant happened = page.happenedAt();
+    Submission typed = step == null ? page : page.readBy(step.reads());
     if (step != null) {
+      onlyWhatItOffers(step, shown);
       Map<String, Object> decided = step.take(typed);
       task.setVariables(decided);
     }
@@ -90,11 +95,30 @@ public class FormIntake {
     Object clockRef = task.getVariable(Deadline.CLOCK_REF);
     chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null, after.subjectId(),
         step == null ? task.getName() : step.event(typed), happened, now, matter.user(),
-        typed.text("onBehalfOf"), typed.text("onBehalfHow"),
+        page.text("onBehalfOf"), page.text("onBehalfHow"),
         step == null ? Nature.FACT : step.nature(typed),
         null, form.inWords(told(step, accepted), shown), task.getId(),
         meets && clockRef != null ? UUID.fromString(clockRef.toString()) : null));
     drafts.discard(task.getId(), matter.user());
+  }
+
+  private static void onlyWhatItOffers(Step step, Map<String, Object> shown) {
+    shown.forEach((list, choices) -> {
+      if (choices instanceof Collection<?> offered && offered.stream().anyMatch(Option.class::isInstance) && !step.reads().offers(list)) {
+        throw new IllegalStateException("The list “" + list + "” is shown, and reads() names no field that takes its choices from it");
+      }
+    });
+  }
+
+  /**
+   * What the step of a task reads and could not read of a form, a sentence to each; empty where everything is there, and where
+   * no step takes the task.
+   *
+   * @throws IOException when it is no form
+   */
+  public List<String> lacks(String label, InputStream drawing) throws IOException {
+    Step step = steps.get(bean(label));
+    return step == null ? List.of() : DeployedForm.read(drawing, json).lacks(step.reads());
   }
 
   private static Map<String, Object> told(Step step, Map<String, Object> accepted) {

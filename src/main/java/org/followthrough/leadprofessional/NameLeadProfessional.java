@@ -5,6 +5,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,11 @@ class NameLeadProfessional implements Step {
     this.decisions = decisions;
     this.families = families;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choiceFrom("workers", "lead").text("leadReason");
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
 import org.followthrough.record.Nature;
 import org.followthrough.record.MeetingRoles;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,11 @@ class AgreeMinutes implements Step {
     this.minutes = minutes;
     this.roles = roles;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("minutesAgreed", "plainWords").text("challenged", "whatToChange");
   }
 
   @Override

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Circulation.Proposal;
 import org.followthrough.record.Circulation.Sending;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -35,6 +37,21 @@ class CirculateMinutes implements Step {
   CirculateMinutes(Circulation circulation, Directory directory) {
     this.circulation = circulation;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().each(Reads.places("r", SLOTS), (reads, slot) -> copy(reads.choiceFrom(slot + "Decisions", slot + "Decision"), slot)
+            .text(slot + "LeftOut", slot + "HandedOverBy", slot + "AgreedWith", slot + "AgreedPolice"))
+        .and(copy(new Reads().text(BY_HAND + "Name").choice(BY_HAND + "Agency", Agencies.known(Agencies.SOCIAL_CARE)), BY_HAND))
+        .yes("anotherRecipient").happened();
+  }
+
+  /** What is said of every copy; what only the family's needs is not asked for one who was not proposed. */
+  private static Reads copy(Reads reads, String slot) {
+    return reads.either(slot + "Purpose", "for-action", "for-information", "for-decision")
+        .either(slot + "Extent", Circulation.WITHOUT_CONFIDENTIAL, Circulation.FULL, Circulation.LETTER)
+        .choice(slot + "Way", IN_THIS_SYSTEM, "secure-email").text(slot + "Reach").yes(slot + "Checked", slot + "Cleared");
   }
 
   @Override
@@ -116,7 +133,7 @@ class CirculateMinutes implements Step {
     typed.demand(slot + "Purpose", "Say what this person is to do with the minutes: act, know, or decide.");
     typed.demand(slot + "Extent", "Say which version of the minutes this person may have.");
     typed.demand(slot + "Way", "Say how this person gets the minutes.");
-    boolean inThisSystem = typed.text(slot + "Way").equals(IN_THIS_SYSTEM);
+    boolean inThisSystem = typed.is(slot + "Way", IN_THIS_SYSTEM);
     if (inThisSystem && (to.agency() == null || !directory.anybodyIn(to.agency()))) {
       throw new Refusal(slot + "Way", "Nobody of theirs works with this system. Choose another way.");
     }
@@ -127,7 +144,9 @@ class CirculateMinutes implements Step {
     try {
       circulation.send(typed.matter().subjectId(), typed.matter().subjectId(),
           new Sending(to.key(), to.name(), to.agency(), to.personId(), typed.text(slot + "Purpose"), typed.text(slot + "Extent"),
-              typed.yes(slot + "Cleared"), typed.text(slot + "Way"), typed.text(slot + "Reach"), agreedWith(typed, slot), typed.text(slot + "HandedOverBy")),
+              typed.yes(slot + "Cleared"), typed.text(slot + "Way"), typed.text(slot + "Reach"),
+              to.personId() == null ? null : agreedWith(typed, slot),
+              to.personId() == null ? null : typed.text(slot + "HandedOverBy")),
           typed.happenedAt(), typed.recordedAt(), typed.matter().user());
     } catch (Refusal refusal) {
       throw new Refusal(slot + Character.toUpperCase(refusal.field().charAt(0)) + refusal.field().substring(1), refusal.getMessage());

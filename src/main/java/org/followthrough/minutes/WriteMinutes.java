@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Minutes;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,11 @@ class WriteMinutes implements Step {
 
   WriteMinutes(Minutes minutes) {
     this.minutes = minutes;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("summary", "confidential", "letter");
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Searches;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -31,6 +32,11 @@ class ReportMissing implements Step {
     this.families = families;
     this.meetings = meetings;
     this.redating = redating;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("policeReference", "managerTold", "agenciesAsked", "legalAdvice", "feared").happened();
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Searches;
 import org.followthrough.record.Step;
@@ -36,6 +37,13 @@ class TraceFamily implements Step {
     this.book = book;
     this.directory = directory;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().several("asked").text("result", "next", "otherAuthority", "address").yes("familyFound")
+        .either("destination", "team", "england-or-wales", "scotland", "northern-ireland", "abroad").choiceFrom("teams", "team")
+        .choiceFrom("connectedAuthorities", "authority").happened();
   }
 
   @Override
@@ -91,7 +99,7 @@ class TraceFamily implements Step {
     typed.demand("destination", "Say where the family is.");
     typed.demand("address", "Give the address, or with whom they are, so that somebody can go there.");
     String destination = typed.text("destination");
-    if (destination.equals(Moves.TEAM)) {
+    if (typed.is("destination", Moves.TEAM)) {
       typed.demand("team", "Say which team works there.");
       return new Searches.Whereabouts(destination, typed.text("team"), null, false, typed.text("address"));
     }

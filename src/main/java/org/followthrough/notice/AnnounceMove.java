@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Networks;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AnnounceMove implements Step {
 
+  private static final List<String> OTHERS = List.of("other", "another");
+
   private final Networks networks;
   private final Moves moves;
   private final Families families;
@@ -26,6 +30,12 @@ class AnnounceMove implements Step {
     this.networks = networks;
     this.moves = moves;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("network", "spokenTo").severalFrom("network", "writtenTo").text("notToldWhy")
+        .each(OTHERS, (reads, other) -> reads.choice(other + "Agency", Agencies.known()).text(other + "Name", other + "Reach")).happened();
   }
 
   @Override
@@ -63,8 +73,7 @@ class AnnounceMove implements Step {
         networks.notTold(matter.subjectId(), one, typed.text("notToldWhy"), matter.user());
       }
     }
-    other(typed, "other");
-    other(typed, "another");
+    OTHERS.forEach(other -> other(typed, other));
     return Map.of();
   }
 

@@ -9,6 +9,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Networks;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -29,6 +30,11 @@ class ConfirmNotice implements Step {
     this.moves = moves;
     this.families = families;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("knows").text("onBehalfOf").choice("onBehalfHow").happened();
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.followthrough.record.Meetings;
 import org.followthrough.record.Option;
 import org.followthrough.record.Persons;
 import org.followthrough.record.Plans;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -31,13 +32,21 @@ class AddToPlan implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("adding", "row", "fill", "end", "child-says", "seen", "nothing").severalFrom("plannedChildren", "children")
+        .choiceFrom("planRows", "row")
+        .text("risk", "mustChange", "seenHow", "consequence", "contingency", "endedWhy", "childSays", "seenHowOften").date("byWhen")
+        .either("endedAs", "achieved", "replaced").yes("addMore");
+  }
+
+  @Override
   public String event() {
     return "Plan added to";
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.text("adding").equals("nothing") ? "Plan written down" : event();
+    return typed.is("adding", "nothing") ? "Plan written down" : event();
   }
 
   /** What the page is part of is met when its road goes on. */
@@ -81,7 +90,7 @@ class AddToPlan implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    boolean more = !typed.text("adding").equals("nothing");
+    boolean more = !typed.is("adding", "nothing");
     switch (typed.text("adding")) {
       case "row" -> addRow(typed);
       case "fill" -> fillRow(typed);

@@ -13,6 +13,7 @@ import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.ReadBacks.ReadBack;
 import org.followthrough.record.ReadBacks;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -34,6 +35,11 @@ class ConfirmUnderstanding implements Step {
     this.moves = moves;
     this.messages = messages;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("understood").text("missing");
   }
 
   @Override

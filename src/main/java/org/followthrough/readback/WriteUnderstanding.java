@@ -14,6 +14,7 @@ import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
 import org.followthrough.record.ReadBacks.ReadBack;
 import org.followthrough.record.ReadBacks;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -37,6 +38,12 @@ class WriteUnderstanding implements Step {
     this.moves = moves;
     this.messages = messages;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("dangers", "notReached", "tried", "droppedWhy", "jointVisitWhat").severalFrom("openActions", "dropped")
+        .either("jointVisit", "agreed", "not-wanted", "not-possible");
   }
 
   @Override
@@ -76,7 +83,7 @@ class WriteUnderstanding implements Step {
     if (!dropped.isEmpty()) {
       typed.demand("droppedWhy", "Say why you do not go on with what you ticked; whoever promised it will ask.");
     }
-    if ("not-possible".equals(typed.text("jointVisit"))) {
+    if (typed.is("jointVisit", "not-possible")) {
       typed.demand("jointVisitWhat", "Say why a visit together is not possible, and how you meet the family instead.");
     }
     readBacks.write(move.id(), new ReadBack(UUID.randomUUID(), typed.text("dangers"), typed.text("notReached"), typed.text("tried"), typed.text("jointVisit"),

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -20,6 +21,11 @@ class ChaseRecipients implements Step {
 
   ChaseRecipients(Circulation circulation) {
     this.circulation = circulation;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads();
   }
 
   @Override

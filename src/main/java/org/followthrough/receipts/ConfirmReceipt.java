@@ -7,6 +7,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -22,6 +23,11 @@ class ConfirmReceipt implements Step {
   ConfirmReceipt(Circulation circulation, Directory directory) {
     this.circulation = circulation;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("received").text("acted", "onBehalfOf").choice("onBehalfHow").happened();
   }
 
   @Override

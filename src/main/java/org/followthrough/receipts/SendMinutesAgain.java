@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Circulation;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -24,6 +25,11 @@ class SendMinutesAgain implements Step {
   SendMinutesAgain(Circulation circulation, Directory directory) {
     this.circulation = circulation;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choice("way", IN_THIS_SYSTEM).text("reach").yes("checked").happened();
   }
 
   @Override
@@ -50,7 +56,7 @@ class SendMinutesAgain implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Circulation.Copy copy = copy(typed.matter());
-    if (typed.text("way").equals(IN_THIS_SYSTEM)) {
+    if (typed.is("way", IN_THIS_SYSTEM)) {
       if (!directory.anybodyIn(copy.agency())) {
         throw new Refusal("way", "Nobody of theirs works with this system. Choose another way.");
       }

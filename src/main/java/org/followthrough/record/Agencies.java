@@ -14,6 +14,16 @@ public final class Agencies {
 
   private Agencies() {}
 
+  /**
+   * What a form's list of agencies must offer under these codes: their people sign in by them, and a quorum counts them; and
+   * where nothing else fits.
+   *
+   * @param more others on which something depends where they are offered
+   */
+  public static String[] known(String... more) {
+    return Stream.concat(Stream.of("police", "health", "school", "other"), Stream.of(more)).toArray(String[]::new);
+  }
+
   /** Every agency as choices for a form; social care first, the unnamed rest last. */
   public static List<Option> choices() {
     return Stream.concat(Stream.of(SOCIAL_CARE), others().stream().map(Option::value)).map(Agencies::choice).toList();

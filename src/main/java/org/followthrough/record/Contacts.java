@@ -31,7 +31,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
 
     private Submission page() {
-      return new Submission(null, Instant.EPOCH, null, typed);
+      return new Submission(null, Instant.EPOCH, null, typed, Persons.PAGE);
     }
 
     /** What they are called, as it was typed. */
@@ -64,6 +64,19 @@ public class Contacts implements CaseRecords, Referenced, Dated {
       String referrerName, String referrerRole, String agency, String sourceCode, String referrerPhone,
       String referrerReach, boolean withholdName, String whereabouts, String safeNow, String recommendation,
       String because, String openedBy) {}
+
+  /** What is read of the page <i>Record contact</i>. */
+  public static final Reads RECEIVED = new Reads().moment("happenedAt").choice("how").choice("sourceCode").choiceFrom("teams", "team")
+      .choice("whoReferred", "professional", "member-of-the-public", "anonymous").choice("agency", Agencies.known())
+      .text("sourceReference", "referrerName", "referrerRole", "referrerPhone", "referrerReach", "childrenWhereabouts", "safeNowWhy",
+          "othersWhoKnow", "parentsNotAskedWhy")
+      .yes("askedNotToBeNamed").choice("ownSafeguardingLead").choice("safeNow", "no").choice("parentsKnow", "not-asked");
+  /** What is read of the page <i>Record concern</i>; the factors are those that the threshold and the limits ask for. */
+  public static final Reads CONCERN = new Reads().either("nature", "fact", "reported", "judgement").date("happenedAt").choice("whereHarm")
+      .text("reportedBy", "narrative", "allegedPerson").severalFrom("children", "childrenConcerned")
+      .several("factors", "alcohol", "drugs", "domestic-abuse", "neglect", "physical-injury", "sexual-abuse",
+          "child-present-at-police-incident", "disability")
+      .choice("allegedWorksWithChildren", "yes").choice("allegedIsChild", "yes");
 
   /** Process-rules 1.2, strategy.hold. */
   private static final List<String> SAME_DAY = List.of("physical-injury", "sexual-abuse");

@@ -8,7 +8,8 @@ public enum Nature {
   REPORTED,
   JUDGEMENT;
 
-  static Nature of(String spelled) {
+  /** As forms spell it; what nobody said is fact. */
+  public static Nature of(String spelled) {
     return spelled == null ? FACT : valueOf(spelled.toUpperCase(Locale.ROOT));
   }
 

@@ -32,6 +32,13 @@ public class Persons implements CaseRecords, Dated {
     }
   }
 
+  /** What is read of the page <i>Record person</i>. */
+  public static final Reads PAGE = new Reads().either("kind", "child", "unborn", "adult")
+      .text("firstName", "lastName", "otherNames", "nameCheckedWith", "address", "phone", "language", "advocate")
+      .date("birthDate", "expectedDate").number("ageAbout").either("sex", "F", "M", "U").yes("addressProtected", "interpreter")
+      .choice("relation", "mother", "father").choice("livesWhere", "with-the-children", "elsewhere")
+      .choice("format", "standard").choice("disability", "yes");
+
   private final JdbcClient jdbc;
 
   Persons(JdbcClient jdbc) {
@@ -55,7 +62,7 @@ public class Persons implements CaseRecords, Dated {
    * @param typed the fields of the page <i>Record person</i>, by key
    */
   void create(UUID id, Map<String, Object> typed, Instant at, String by) {
-    Submission page = new Submission(null, at, null, typed);
+    Submission page = new Submission(null, at, null, typed, PAGE);
     jdbc.sql("""
             insert into person (id, born_on, age_about, expected_on, sex, address, address_protected, phone, language,
               interpreter, format, advocate, disability, name_checked_with, recorded_at, recorded_by)
@@ -81,7 +88,7 @@ public class Persons implements CaseRecords, Dated {
    * overwritten. A child who was expected and has a date of birth now is born.
    */
   void enrich(UUID person, Map<String, Object> typed, Instant at, String by) {
-    Submission page = new Submission(null, at, null, typed);
+    Submission page = new Submission(null, at, null, typed, PAGE);
     jdbc.sql("""
             update person set born_on = coalesce(born_on, :born),
               expected_on = case when coalesce(born_on, :born) is null then coalesce(expected_on, :expected) end,
@@ -187,7 +194,7 @@ public class Persons implements CaseRecords, Dated {
    * @param beside who else is on the same contact
    */
   List<Likeness> alike(Map<String, Object> typed, List<UUID> beside) {
-    Submission page = new Submission(null, Instant.EPOCH, null, typed);
+    Submission page = new Submission(null, Instant.EPOCH, null, typed, PAGE);
     String name = names(page).stream().map(n -> (n[0] + " " + n[1]).strip()).findFirst().orElse("");
     return jdbc.sql("""
             with asked as (select plain_name(cast(:name as text)) as name, plain_name(coalesce(cast(:last as text), '')) as last,

@@ -10,6 +10,12 @@ import java.util.Set;
  */
 public interface Step {
 
+  /**
+   * The fields that it reads, and the answers on which something depends. A form that lacks one of them is not deployed.
+   * Forms that were deployed before may lack it still: what is missing then reads as not answered.
+   */
+  Reads reads();
+
   /** What the chronology calls it: the event, as in <i>Contact received</i>. Deadlines count from these names. */
   String event();
 
@@ -18,9 +24,9 @@ public interface Step {
     return event();
   }
 
-  /** Whether what was typed is fact or judgement; the form's own {@code nature} field decides where it has one. */
+  /** Whether what was typed is fact or judgement. */
   default Nature nature(Submission typed) {
-    return Nature.of(typed.text("nature"));
+    return Nature.FACT;
   }
 
   /** Whether {@code happenedAt} of this form is the moment its obligation was met. */

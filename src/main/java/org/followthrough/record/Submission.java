@@ -18,9 +18,11 @@ import java.util.regex.Pattern;
  * @param matter what it is about, and who handed it in
  * @param recordedAt when it was handed in
  * @param taskId the task it completes
- * @param fields what was typed, by field key
+ * @param fields what was typed, by field key, to be kept whole; what one of them says is read by key below
+ * @param reads what may be read of it: another reading is a fault of the step, and is answered with an
+ *     {@link IllegalStateException}
  */
-public record Submission(Matter matter, Instant recordedAt, String taskId, Map<String, Object> fields) {
+public record Submission(Matter matter, Instant recordedAt, String taskId, Map<String, Object> fields, Reads reads) {
 
   /** Times in forms are London's; the record keeps UTC. */
   public static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -29,10 +31,40 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
   private static final Pattern OFFSET = Pattern.compile("T.*(Z|\\+\\d\\d:\\d\\d)$");
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
-  /** The trimmed text, or null when nothing was typed. */
+  /** A page of which whatever is there may be read. */
+  public Submission(Matter matter, Instant recordedAt, String taskId, Map<String, Object> fields) {
+    this(matter, recordedAt, taskId, fields, Reads.ANYTHING);
+  }
+
+  /** The same page for somebody who reads this of it. */
+  public Submission readBy(Reads reader) {
+    return new Submission(matter, recordedAt, taskId, fields, reader);
+  }
+
+  /** What came for a field as it came: other authorities may say in rows what is typed as a sentence here. */
+  public Object value(String key) {
+    reads.allow(key, Reads.Kind.values());
+    return fields.get(key);
+  }
+
+  /** The trimmed text, or null when nothing was typed; of whatever takes one answer. */
   public String text(String key) {
+    reads.allow(key, Reads.Kind.TEXT, Reads.Kind.ONE, Reads.Kind.YES, Reads.Kind.NUMBER, Reads.Kind.DATE, Reads.Kind.MOMENT);
     Object value = fields.get(key);
     return value == null || value.toString().isBlank() ? null : value.toString().strip();
+  }
+
+  /**
+   * Whether this answer was chosen.
+   *
+   * @throws Refusal when none was: no answer is no “no”
+   */
+  public boolean is(String key, String answer) {
+    reads.know(key, answer);
+    if (text(key) == null) {
+      throw new Refusal(key, "This is not answered yet. Choose one of the answers.");
+    }
+    return text(key).equals(answer);
   }
 
   /** Refuses with {@code sentence} unless {@code key} was filled; for fields that only some answers make necessary. */
@@ -44,17 +76,24 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
 
   /** Whether a box is ticked or "yes" chosen. */
   public boolean yes(String key) {
+    reads.allow(key, Reads.Kind.YES);
+    return ticked(key);
+  }
+
+  private boolean ticked(String key) {
     Object value = fields.get(key);
     return Boolean.TRUE.equals(value) || "yes".equals(value);
   }
 
   /** The ticked choices, in order; empty when none. */
   public List<String> choices(String key) {
+    reads.allow(key, Reads.Kind.SEVERAL);
     return fields.get(key) instanceof Collection<?> ticked ? ticked.stream().map(String::valueOf).toList() : List.of();
   }
 
   /** A whole number, or null; refuses anything else. */
   public Integer number(String key) {
+    reads.allow(key, Reads.Kind.NUMBER);
     String text = text(key);
     try {
       return text == null ? null : Integer.valueOf(text.replaceFirst("\\.0$", ""));
@@ -65,6 +104,7 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
 
   /** A calendar date, or null; refuses what is no date of the calendar and dates before 1900. */
   public LocalDate date(String key) {
+    reads.allow(key, Reads.Kind.DATE, Reads.Kind.MOMENT);
     String text = text(key);
     if (text == null) {
       return null;
@@ -107,7 +147,7 @@ public record Submission(Matter matter, Instant recordedAt, String taskId, Map<S
   public Instant happenedAt() {
     Instant happened = moment("happenedAt");
     if (happened == null) {
-      if (yes("happenedEarlier")) {
+      if (ticked("happenedEarlier")) {
         throw new Refusal("happenedAt", "You said it happened earlier. Give both the day and the time.");
       }
       return recordedAt;

@@ -3,6 +3,7 @@ package org.followthrough.referral;
 import java.util.Map;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,11 @@ class AcknowledgeContact implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("acknowledged", "yes", "not-possible").text("notPossibleWhy").happened();
+  }
+
+  @Override
   public String event() {
     return "Contact acknowledged";
   }
@@ -29,7 +35,7 @@ class AcknowledgeContact implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    if ("not-possible".equals(typed.text("acknowledged"))) {
+    if (typed.is("acknowledged", "not-possible")) {
       typed.demand("notPossibleWhy", "Say why the caller could not be reached.");
     }
     return Map.of();

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -17,6 +18,11 @@ class ConfirmOutcomeHeard implements Step {
 
   ConfirmOutcomeHeard(Decisions decisions) {
     this.decisions = decisions;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("heard", "yes", "yes-but-disagree", "not-heard").text("disagreement").happened();
   }
 
   @Override
@@ -36,10 +42,10 @@ class ConfirmOutcomeHeard implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    if ("not-heard".equals(typed.text("heard"))) {
+    if (typed.is("heard", "not-heard")) {
       throw new Refusal("heard", "Then this stays open. Tell the contact centre that you have not had it; they will tell you again, and you confirm here.");
     }
-    if ("yes-but-disagree".equals(typed.text("heard"))) {
+    if (typed.is("heard", "yes-but-disagree")) {
       typed.demand("disagreement", "Say what you disagree with, so that it stands in the record of the case.");
     }
     return Map.of();

@@ -17,6 +17,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Component;
 class DecideResponse implements Step {
 
   private static final String STRATEGY_DISCUSSION = "strategy-discussion";
+  /** What the threshold suggests and the process goes on by. */
+  private static final String[] ANSWERS = {STRATEGY_DISCUSSION, "assessment", "early-help", "advice", "no-further-action"};
 
   private final Contacts contacts;
   private final Families families;
@@ -45,6 +48,12 @@ class DecideResponse implements Step {
     this.chronology = chronology;
     this.clocks = clocks;
     this.redating = redating;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choice("response", ANSWERS).text("overruleReason", "reasons", "differentReasons").yes("childNeedsProtectingNow")
+        .severalFrom("children", "childrenDifferent").choice("differentResponse", ANSWERS).happened();
   }
 
   @Override
@@ -116,7 +125,7 @@ class DecideResponse implements Step {
           matter.user(), null).happened(typed.happenedAt()));
     }
     boolean discussionDecided = response.equals(STRATEGY_DISCUSSION)
-        || !different.isEmpty() && STRATEGY_DISCUSSION.equals(typed.text("differentResponse"));
+        || !different.isEmpty() && typed.is("differentResponse", STRATEGY_DISCUSSION);
     Optional<UUID> waiting = discussionDecided ? meetings.calledDiscussion(matter.caseId()) : Optional.empty();
     waiting.ifPresent(meeting -> bringForward(typed, meeting));
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Decisions;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,11 @@ class TellReferrer implements Step {
   TellReferrer(Contacts contacts, Decisions decisions) {
     this.contacts = contacts;
     this.decisions = decisions;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().happened();
   }
 
   @Override

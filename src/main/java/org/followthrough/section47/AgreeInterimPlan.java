@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -23,6 +24,12 @@ class AgreeInterimPlan implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().text("keepsSafe", "who", "checkedBy", "ifNot", "parentsWhy")
+        .either("parents", "agree", "partly", "do-not-agree", "not-asked").happened();
+  }
+
+  @Override
   public String event() {
     return "Interim plan agreed";
   }
@@ -37,7 +44,7 @@ class AgreeInterimPlan implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    if (!"agree".equals(typed.text("parents"))) {
+    if (!typed.is("parents", "agree")) {
       typed.demand("parentsWhy", "The parents do not agree, or not to all of it. Say what they say, or why they were not asked.");
     }
     enquiries.agreeInterimPlan(typed.matter().subjectId(), new Enquiries.InterimPlan(typed.text("keepsSafe"), typed.text("who"), typed.text("checkedBy"),

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -30,6 +32,14 @@ class AllocateEnquiry implements Step {
     this.directory = directory;
     this.families = families;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().choiceFrom("teamWorkers", "worker").yes("knowsFamily", "relatedFamily", "medical")
+        .text("knowsWhat", "oversight", "otherAgency", "checksWhy", "noAgenciesWhy", "medicalHow")
+        .either("relatedWorker", "separate", "same").several("agencies", Agencies.known())
+        .either("checksAgreed", "yes", "no", "not-asked").happened();
   }
 
   @Override
@@ -66,17 +76,17 @@ class AllocateEnquiry implements Step {
     }
     if (typed.yes("relatedFamily")) {
       typed.demand("relatedWorker", "Say whether each family has a worker of its own.");
-      if (same && "separate".equals(typed.text("relatedWorker"))) {
+      if (same && typed.is("relatedWorker", "separate")) {
         throw new Refusal("relatedWorker", "This worker has the enquiry of the related family too. Choose somebody else, or say how it is watched.");
       }
-      if ("same".equals(typed.text("relatedWorker"))) {
+      if (typed.is("relatedWorker", "same")) {
         typed.demand("oversight", "One worker for related families needs somebody who watches over it. Say who, and how.");
       }
     }
     List<String> agencies = typed.choices("agencies");
     if (agencies.isEmpty()) {
       typed.demand("noAgenciesWhy", "Tick the agencies that are asked, or say why none is.");
-    } else if (!"yes".equals(typed.text("checksAgreed"))) {
+    } else if (!typed.is("checksAgreed", "yes")) {
       typed.demand("checksWhy", "The family has not agreed. Give your reason to ask all the same.");
     }
     if (agencies.contains("other")) {

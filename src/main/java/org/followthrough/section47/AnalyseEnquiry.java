@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -20,6 +21,11 @@ class AnalyseEnquiry implements Step {
   AnalyseEnquiry(Enquiries enquiries, Background background) {
     this.enquiries = enquiries;
     this.background = background;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("parentsSay", "agenciesSay", "observed", "childrenSay", "comesTo").happened();
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -22,6 +23,12 @@ class AnswerCheck implements Step {
     this.enquiries = enquiries;
     this.background = background;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("knows", "worryWhat", "onBehalfOf").either("worry", "none", "some", "serious").choice("onBehalfHow")
+        .happened();
   }
 
   @Override
@@ -49,7 +56,7 @@ class AnswerCheck implements Step {
       typed.demand("onBehalfOf", "You do not work for this agency. Say who told you.");
       typed.demand("onBehalfHow", "Say how they told you.");
     }
-    if (!"none".equals(typed.text("worry"))) {
+    if (!typed.is("worry", "none")) {
       typed.demand("worryWhat", "Say what worries this agency, and about which child.");
     }
     enquiries.answered(matter.subjectId(), check.agency(), typed.text("knows"), typed.text("worry"), typed.text("worryWhat"), typed.text("onBehalfOf"),

@@ -6,6 +6,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -24,6 +25,11 @@ class AnswerRequest implements Step {
     this.enquiries = enquiries;
     this.background = background;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("agreed").severalFrom("offeredChildren", "children").text("reasons").happened();
   }
 
   @Override

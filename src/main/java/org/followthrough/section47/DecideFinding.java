@@ -10,6 +10,7 @@ import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -27,6 +28,13 @@ class DecideFinding implements Step {
     this.chronology = chronology;
     this.enquiries = enquiries;
     this.background = background;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("offeredChildren", "children")
+        .either("finding", "not-substantiated", "substantiated-no-continuing-risk", "continuing-risk")
+        .either("nextStep", "conference", "child-in-need", "legal-action", "none").text("reasons", "unusualWhy").happened();
   }
 
   @Override

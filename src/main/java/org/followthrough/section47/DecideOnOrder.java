@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -20,6 +21,12 @@ class DecideOnOrder implements Step {
   DecideOnOrder(Enquiries enquiries, Background background) {
     this.enquiries = enquiries;
     this.background = background;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("order", "emergency-protection-order", "child-assessment-order", "police-powers", "none")
+        .text("reasons", "instead").happened();
   }
 
   @Override
@@ -46,7 +53,7 @@ class DecideOnOrder implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    boolean none = "none".equals(typed.text("order"));
+    boolean none = typed.is("order", "none");
     if (none) {
       typed.demand("instead", "Say how this child is reached instead: who goes, when, and with whom.");
     }

@@ -7,6 +7,7 @@ import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -22,6 +23,12 @@ class RecordMedical implements Step {
   RecordMedical(Enquiries enquiries, Background background) {
     this.enquiries = enquiries;
     this.background = background;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("examined").severalFrom("offeredChildren", "children").text("doctor", "found", "whyNot")
+        .either("fits", "fits", "does-not-fit", "cannot-be-said").happened();
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.followthrough.record.Agencies;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Plans;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Sightings;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -38,19 +39,27 @@ class SeeChild implements Step {
   }
 
   @Override
+  public Reads reads() {
+    return new Reads().either("seen", "yes", "no").yes("alone", "bedroom")
+        .text("notAloneWhy", "ownWords", "noWordsWhy", "arrangements", "observed", "tried")
+        .either("whyNot", "access-refused", "whereabouts-denied", "not-met").happened();
+  }
+
+  @Override
   public String event() {
     return "Child seen";
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.text("seen") == null ? "Visit not needed any more" : typed.yes("seen") ? event() : NOT_MET.equals(typed.text("whyNot")) ? "Child not met" : "Access refused";
+    return typed.text("seen") == null ? "Visit not needed any more" : typed.is("seen", "yes") ? event()
+        : typed.is("whyNot", NOT_MET) ? "Child not met" : "Access refused";
   }
 
   /** A visit that met nobody is none. */
   @Override
   public boolean meetsItsClock(Submission typed) {
-    return !"no".equals(typed.text("seen"));
+    return typed.text("seen") == null || typed.is("seen", "yes");
   }
 
   @Override
@@ -77,7 +86,7 @@ class SeeChild implements Step {
       return Map.of("childReached", true, "accessRefused", false);
     }
     typed.demand("seen", "Say whether you have seen the child.");
-    boolean seen = typed.yes("seen");
+    boolean seen = typed.is("seen", "yes");
     String whyNot = typed.text("whyNot");
     if (seen) {
       demandWhatWasSeen(typed, enquiries.unborn(child));

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,12 @@ class SpeakWithParent implements Step {
   SpeakWithParent(Enquiries enquiries, Background background) {
     this.enquiries = enquiries;
     this.background = background;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("spoken").choice("how").text("says", "notSpokenWhy")
+        .either("notSpoken", "refused", "not-found", "abroad", "not-safe", "other").happened();
   }
 
   @Override

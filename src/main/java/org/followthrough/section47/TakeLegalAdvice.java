@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -19,6 +20,11 @@ class TakeLegalAdvice implements Step {
   TakeLegalAdvice(Enquiries enquiries, Background background) {
     this.enquiries = enquiries;
     this.background = background;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("adviser", "advice").happened();
   }
 
   @Override

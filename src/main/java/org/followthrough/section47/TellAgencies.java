@@ -6,6 +6,7 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Enquiries;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,12 @@ class TellAgencies implements Step {
     this.enquiries = enquiries;
     this.background = background;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("offeredAgencies", "told").choice("toldHow").text("notToldWhy", "requestedBy", "requestedWhy")
+        .yes("conferenceRequested").happened();
   }
 
   @Override

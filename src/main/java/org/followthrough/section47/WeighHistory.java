@@ -7,6 +7,7 @@ import org.followthrough.record.Enquiries;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,11 @@ class WeighHistory implements Step {
     this.enquiries = enquiries;
     this.background = background;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("historyMeaning").happened();
   }
 
   @Override

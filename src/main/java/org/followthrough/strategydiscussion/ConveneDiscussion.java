@@ -10,6 +10,7 @@ import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -29,6 +30,11 @@ class ConveneDiscussion implements Step {
     this.families = families;
     this.contacts = contacts;
     this.clocks = clocks;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().either("when", "now", "later").moment("plannedAt").choice("how").happened();
   }
 
   @Override
@@ -59,7 +65,7 @@ class ConveneDiscussion implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    boolean later = "later".equals(typed.text("when"));
+    boolean later = typed.is("when", "later");
     if (later) {
       typed.demand("plannedAt", "Say for when. Give both the day and the time.");
     }

@@ -9,6 +9,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Option;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -28,6 +29,12 @@ class DecideOutcome implements Step {
     this.meetings = meetings;
     this.table = table;
     this.chronology = chronology;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().severalFrom("offeredChildren", "children")
+        .either("outcome", "section-47-joint", "section-47-single", "assessment", "no-further-action").text("reasons").happened();
   }
 
   @Override

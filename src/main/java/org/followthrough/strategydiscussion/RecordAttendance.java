@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.people.Directory;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Contacts;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -42,6 +44,20 @@ class RecordAttendance implements Step {
     this.families = families;
     this.contacts = contacts;
     this.directory = directory;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("discussionHeld", "earlierEnquiries", "chairAsks").choice("how").text("whyNotHeld")
+        .each(List.of("socialWork", "police", "health", "referrer"), (reads, place) -> place(reads.choice(place, TOOK_PART), place))
+        .and(place(new Reads().choice("school", TOOK_PART, NONE), "school"))
+        .each(OTHERS, (reads, other) -> reads.text(other + "Name", other + "Role", other + "Reach")
+            .choice(other + "Agency", Agencies.known(Agencies.SOCIAL_CARE)))
+        .happened();
+  }
+
+  private static Reads place(Reads reads, String place) {
+    return reads.text(place + "Name", place + "Role", place + "Reach", place + "Why");
   }
 
   @Override
@@ -142,16 +158,15 @@ class RecordAttendance implements Step {
 
   /** A school that does not exist is not missing. */
   private static boolean expected(Submission typed, String place) {
-    String answer = typed.text(place);
-    return TOOK_PART.equals(answer) || place.equals("school") && NONE.equals(answer);
+    return typed.is(place, TOOK_PART) || place.equals("school") && typed.is(place, NONE);
   }
 
   private static void place(Submission typed, String key, String agency, List<Meetings.Attended> attendance) {
     typed.demand(key, "Say whether they took part.");
-    if (TOOK_PART.equals(typed.text(key))) {
+    if (typed.is(key, TOOK_PART)) {
       typed.demand(key + "Name", "Write down who it was: the minutes go to a person.");
       attendance.add(new Meetings.Attended(agency, typed.text(key + "Name"), typed.text(key + "Role"), typed.text(key + "Reach"), true, null));
-    } else if (!typed.text(key).equals(NONE)) {
+    } else if (!expected(typed, key)) {
       typed.demand(key + "Why", "Say why they did not take part. One sentence is enough.");
       attendance.add(new Meetings.Attended(agency, null, null, null, false, typed.text(key + "Why")));
     }

@@ -3,6 +3,7 @@ package org.followthrough.strategydiscussion;
 import java.util.Map;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,11 @@ class RecordDiscussion implements Step {
   RecordDiscussion(Table table, Meetings meetings) {
     this.table = table;
     this.meetings = meetings;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("goneAheadWhy", "whoIsTold").either("medical", "yes", "no", "a-doctor-will-say");
   }
 
   @Override

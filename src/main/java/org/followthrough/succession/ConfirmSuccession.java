@@ -6,6 +6,7 @@ import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Nature;
 import org.followthrough.record.Networks;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -21,6 +22,11 @@ class ConfirmSuccession implements Step {
   ConfirmSuccession(Networks networks, Families families) {
     this.networks = networks;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().text("confirmedHow").happened();
   }
 
   @Override

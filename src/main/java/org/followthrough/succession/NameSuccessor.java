@@ -2,10 +2,12 @@ package org.followthrough.succession;
 
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.record.Agencies;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Networks;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -22,6 +24,12 @@ class NameSuccessor implements Step {
   NameSuccessor(Networks networks, Families families) {
     this.networks = networks;
     this.families = families;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("named").text("successor", "successorReach", "noneWhy", "watchedBy")
+        .choice("successorAgency", Agencies.known()).happened();
   }
 
   @Override

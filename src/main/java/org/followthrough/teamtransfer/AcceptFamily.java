@@ -6,6 +6,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.record.Families;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.TeamHandovers;
@@ -28,6 +29,11 @@ class AcceptFamily implements Step {
     this.families = families;
     this.directory = directory;
     this.handover = handover;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads();
   }
 
   @Override

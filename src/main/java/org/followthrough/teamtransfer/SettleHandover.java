@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.record.Chronology;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.followthrough.record.Words;
@@ -21,6 +22,11 @@ class SettleHandover implements Step {
     this.moves = moves;
     this.chronology = chronology;
     this.handover = handover;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("goesAhead").happened();
   }
 
   @Override

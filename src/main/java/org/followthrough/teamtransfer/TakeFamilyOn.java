@@ -4,6 +4,7 @@ import java.util.Map;
 import org.followthrough.people.Directory;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Moves;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,11 @@ class TakeFamilyOn implements Step {
     this.moves = moves;
     this.directory = directory;
     this.handover = handover;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("takenOn").choiceFrom("workers", "worker").text("refusedWhy").happened();
   }
 
   @Override

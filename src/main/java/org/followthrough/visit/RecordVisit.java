@@ -14,6 +14,7 @@ import org.followthrough.record.Matter;
 import org.followthrough.record.Meetings;
 import org.followthrough.record.Persons;
 import org.followthrough.record.Plans;
+import org.followthrough.record.Reads;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Sightings;
 import org.followthrough.record.Sightings.Sighting;
@@ -41,6 +42,12 @@ class RecordVisit implements Step {
     this.persons = persons;
     this.meetings = meetings;
     this.clock = clock;
+  }
+
+  @Override
+  public Reads reads() {
+    return new Reads().yes("seen", "alone", "bedroom").choice("notSeenWhy")
+        .text("tried", "notAloneWhy", "notBedroomWhy", "ownWords", "noWordsWhy", "againstPlan", "onBehalfOf").happened();
   }
 
   @Override

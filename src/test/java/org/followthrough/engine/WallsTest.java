@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -284,6 +286,70 @@ class WallsTest {
       assertThat(visitor.send("DELETE", "/engine-rest/deployment/" + house, null, null).statusCode()).as(person).isIn(403, 500);
     }
     assertThat(practice.task("Decide response", contact)).isNotNull();
+  }
+
+  // Forms and what is read of them -----------------------------------------------------------------------------------
+
+  private static String form(String of) throws IOException {
+    return Files.readString(Path.of("forms", of));
+  }
+
+  private JsonNode refused(Map<String, String> files) {
+    HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, files);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(engine.getRepositoryService().createDeploymentQuery().deploymentSource("Camunda Modeler").count()).isZero();
+    return Visitor.read(answer).path("message");
+  }
+
+  @Test
+  void a_form_without_what_is_read_of_it_is_refused_and_all_that_is_missing_is_named_at_once() throws IOException {
+    String answer = form("authority-transfer/record-answer.form").replace("\"key\": \"answerWhy\"", "\"key\": \"reason\"")
+        .replace("\"key\": \"theirWorker\"", "\"was\": \"theirWorker\"").replace("\"value\": \"refused\"", "\"value\": \"declined\"");
+    String outcome = form("strategy-discussion/decide-outcome.form")
+        .replace("\"valuesKey\": \"offeredChildren\"", "\"valuesKey\": \"children\"");
+
+    assertThat(refused(Map.of("record-answer.form", answer, "decide-outcome.form", outcome)).asText().lines())
+        .startsWith("Not deployed. What is read of these forms is not on them, and would be taken for “no”:")
+        .containsExactlyInAnyOrder("Not deployed. What is read of these forms is not on them, and would be taken for “no”:",
+            "- In record-answer.form, which the task “Record answer” opens, “answerWhy” is missing; "
+                + "give the text field or text area that asks for it this key, under any label.",
+            "- In record-answer.form, which the task “Record answer” opens, “theirWorker” is missing; "
+                + "give the text field or text area that asks for it this key, under any label.",
+            "- In record-answer.form, which the task “Record answer” opens, “answer” does not offer “refused”; "
+                + "offer it under this value, in any words.",
+            "- In record-answer.form, which the task “Record answer” opens, “answer” offers “declined”, from which nothing would follow; "
+                + "take it out, or ask for it in a field of its own.",
+            "- In decide-outcome.form, which the task “Decide outcome” opens, “children” must take its choices from “offeredChildren”.");
+  }
+
+  @Test
+  void a_form_is_held_against_the_task_that_its_own_deployment_brings() throws IOException {
+    String model = Files.readString(Path.of("bpmn/lead-professional.bpmn"));
+    String form = form("lead-professional/name-lead-professional.form");
+    String renamed = form.replace("\"key\": \"leadReason\"", "\"key\": \"reason\"");
+
+    assertThat(refused(Map.of("lead-professional.bpmn", model, "name-lead-professional.form", renamed)).asText())
+        .contains("In name-lead-professional.form, which the task “Name lead professional” opens, “leadReason” is missing");
+    // a task by another name is another task: what it asks is the designer's
+    assertThat(Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, Map.of("errand.bpmn", model("")
+        .replace("run-errand", "name-lead-professional"), "name-lead-professional.form", renamed)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_task_that_is_to_be_another_needs_the_form_of_the_other() throws IOException {
+    String model = model("").replace("Run errand", "Name lead professional");
+
+    assertThat(refused(Map.of("errand.bpmn", model, "run-errand.form", FORM.formatted("textfield"))).asText())
+        .contains("In run-errand.form, which the task “Name lead professional” opens, “lead” is missing", "“leadReason” is missing");
+  }
+
+  @Test
+  void a_form_that_asks_for_more_in_other_words_is_deployed() throws IOException {
+    String reworded = form("authority-transfer/record-answer.form").replace("\"label\": \"", "\"label\": \"Please: ");
+
+    assertThat(reworded).contains("Please: ");
+    assertThat(Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, Map.of("record-answer.form", reworded)).statusCode())
+        .isEqualTo(200);
   }
 
   // Sight -----------------------------------------------------------------------------------------------------------
