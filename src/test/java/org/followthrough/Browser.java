@@ -6,7 +6,9 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +63,28 @@ class Browser implements AutoCloseable {
     page.fill("[name=password]", user + "-demo");
     page.click("button");
     page.waitForURL("**/tasklist/**");
+  }
+
+  /**
+   * A page with nothing on it, for our modules alone, on a machine of this locale and zone; no server stands behind it. What is
+   * asked of one is for the caller to route.
+   */
+  Page blank(String locale, String zone) {
+    if (session != null) {
+      session.close();
+    }
+    session = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId(zone));
+    session.setDefaultTimeout(20_000);
+    page = session.newPage();
+    page.route("**/*", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html")
+        .setBody("<!doctype html><body></body>")));
+    page.route("**/*.js", route -> {
+      String path = URI.create(route.request().url()).getPath().replaceFirst("^/camunda/", "/webjars/camunda/");
+      route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
+          .setPath(Path.of("src/main/resources/META-INF/resources" + path)));
+    });
+    page.navigate("http://blank.example/camunda/app/tasklist/");
+    return page;
   }
 
   Page page() {

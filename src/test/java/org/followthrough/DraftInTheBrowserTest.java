@@ -2,10 +2,16 @@ package org.followthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import com.microsoft.playwright.Locator.WaitForOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.followthrough.form.Drafts;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -14,9 +20,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @InTheHouse
 class DraftInTheBrowserTest {
 
+  private static final String DRAFT = "**/api/tasks/*/draft";
   private static final String TYPED = "Aoife says: “I sleep in my coat.” Ünïcode, too: 你好 👧🏽";
 
   @Autowired Practice practice;
+  @Autowired Drafts drafts;
   @LocalServerPort int port;
 
   @Test
@@ -82,6 +90,79 @@ class DraftInTheBrowserTest {
         throw e;
       }
     }
+  }
+
+  @Test
+  void whoever_types_reads_that_nothing_is_saved_and_why() {
+    ClockUtil.reset();
+    String contact = practice.contactOf(practice.start("contact"));
+    try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
+      try {
+        browser.signIn("contact", "en-GB");
+        open(browser, contact, "Record contact");
+        Locator line = browser.page().locator(".ft-draft");
+        Locator trouble = browser.page().locator(".ft-draft-trouble");
+        assertThat(line.textContent()).isEqualTo("What you type is saved as you go.");
+
+        browser.page().route(DRAFT, Route::abort);
+        browser.type("childrenWhereabouts", "With her aunt.");
+        browser.page().locator("text=Not saved yet: connection lost, keep this page open.").waitFor();
+        assertThat(line.textContent()).isEmpty();
+        assertThat(trouble.getAttribute("role")).isEqualTo("alert");
+
+        answers(browser, 413, "{\"message\":\"This is longer than a form can be.\"}");
+        browser.type("childrenWhereabouts", "With her aunt, since Monday.");
+        browser.page().locator("text=Not saved: This is longer than a form can be.").waitFor();
+
+        // a stale token is renewed without a word; whoever may not save at all is told so
+        answers(browser, 403, "");
+        browser.type("childrenWhereabouts", "With her aunt, since Tuesday.");
+        browser.page().locator("text=Not saved: the server did not accept it.").waitFor();
+
+        browser.page().unroute(DRAFT);
+        saved(browser);
+        assertThat(trouble.textContent()).isEmpty();
+        assertThat(drafts.of(practice.task("Record contact", contact).getId(), "contact").orElseThrow())
+            .containsEntry("childrenWhereabouts", "With her aunt, since Tuesday.");
+      } catch (RuntimeException | AssertionError e) {
+        browser.picture("draft-trouble-failed");
+        throw e;
+      }
+    }
+  }
+
+  /** As after an update of Camunda in which its library looks otherwise: the form is drawn, and we cannot see it. */
+  @Test
+  void where_no_draft_is_kept_the_form_says_so_before_anything_is_typed() throws IOException {
+    ClockUtil.reset();
+    String ours = Files.readString(Path.of("src/main/resources/META-INF/resources/webjars/camunda/app/tasklist/scripts/work/forms.js"));
+    String contact = practice.contactOf(practice.start("contact"));
+    try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
+      try {
+        browser.signIn("contact", "en-GB");
+        browser.page().route("**/work/forms.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
+            .setBody(ours.replace("typeof Form?.prototype?.importSchema === 'function'", "false"))));
+        browser.page().reload();
+        open(browser, contact, "Record contact");
+
+        Locator said = browser.page().locator(".ft-no-draft").first();
+        said.waitFor();
+        assertThat(said.textContent()).isEqualTo("Nothing is saved here while you type: leave this page before it is completed, "
+            + "and what you typed is lost. Please tell operations that drafts are not kept.");
+        assertThat(said.getAttribute("role")).isEqualTo("alert");
+        assertThat(said.boundingBox().y).isLessThan(browser.page().locator(".fjs-container").first().boundingBox().y);
+        assertThat(browser.page().locator(".ft-drafts").count()).isZero();
+      } catch (RuntimeException | AssertionError e) {
+        browser.picture("no-draft-failed");
+        throw e;
+      }
+    }
+  }
+
+  private static void answers(Browser browser, int status, String body) {
+    browser.page().unroute(DRAFT);
+    browser.page().route(DRAFT, route -> route.fulfill(new Route.FulfillOptions().setStatus(status)
+        .setContentType("application/json").setBody(body)));
   }
 
   private static void open(Browser browser, String contact, String label) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,6 @@ import org.followthrough.record.Chronology;
 import org.followthrough.record.Matter;
 import org.followthrough.record.Matters;
 import org.followthrough.record.Nature;
-import org.followthrough.record.Option;
 import org.followthrough.record.Refusal;
 import org.followthrough.record.Step;
 import org.followthrough.record.Submission;
@@ -86,7 +84,6 @@ public class FormIntake {
     Instant happened = page.happenedAt();
     Submission typed = step == null ? page : page.readBy(step.reads());
     if (step != null) {
-      onlyWhatItOffers(step, shown);
       Map<String, Object> decided = step.take(typed);
       task.setVariables(decided);
     }
@@ -100,14 +97,6 @@ public class FormIntake {
         null, form.inWords(told(step, accepted), shown), task.getId(),
         meets && clockRef != null ? UUID.fromString(clockRef.toString()) : null));
     drafts.discard(task.getId(), matter.user());
-  }
-
-  private static void onlyWhatItOffers(Step step, Map<String, Object> shown) {
-    shown.forEach((list, choices) -> {
-      if (choices instanceof Collection<?> offered && offered.stream().anyMatch(Option.class::isInstance) && !step.reads().offers(list)) {
-        throw new IllegalStateException("The list “" + list + "” is shown, and reads() names no field that takes its choices from it");
-      }
-    });
   }
 
   /**

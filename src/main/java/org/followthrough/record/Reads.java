@@ -154,7 +154,7 @@ public final class Reads {
     return fields.values();
   }
 
-  /** Whether a list that a step shows is one of those that its fields take their choices from. */
+  /** Whether one of the fields takes its choices from this list: the step offers it. */
   public boolean offers(String list) {
     return this == ANYTHING || fields.values().stream().anyMatch(field -> list.equals(field.list()));
   }

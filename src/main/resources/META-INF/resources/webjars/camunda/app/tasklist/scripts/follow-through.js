@@ -5,7 +5,9 @@ import { listen, onSubmit } from './work/calls.js';
 import { cards, forget } from './work/cards.js';
 import { caseTab } from './work/case.js';
 import { watchDates } from './work/dates.js';
-import { completed, completing, isFilling, keepDrafts, keepOutOfStorage, notCompleted, saveAll, signedOut } from './work/drafts.js';
+import {
+  completed, completing, isFilling, keepDrafts, keepNone, keepOutOfStorage, notCompleted, saveAll, signedOut,
+} from './work/drafts.js';
 import { findLink, findPage } from './work/find.js';
 import { watchForms } from './work/forms.js';
 import { showHeadline } from './work/headline.js';
@@ -40,7 +42,9 @@ keepDrafts();
 watchDates();
 assistForms();
 focusOnNextForm();
-watchForms();
+if (!watchForms()) {
+  keepNone();
+}
 showHeadline();
 tidy();
 session.then(who => document.body.classList.toggle('ft-manages', Boolean(who?.manages)));

@@ -54,24 +54,24 @@ function echo(field) {
   if (words.textContent !== said) words.textContent = said;
 }
 
-/** Reads day/month/year as it is written, never a month 13 or a 30 February rolled over into the next. */
-function read(text, field) {
+/**
+ * The day that was written as day/month/year, or undefined: there is no month 13, and a 30 February never becomes 2 March.
+ * "25" is 2025, "97" 1997: dates of birth lie behind us, expected dates just ahead.
+ */
+export function written(text, today = new Date()) {
   const [, day, month, typedYear] = /^\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})\s*$/.exec(text) ?? [];
-  // "25" is 2025, "97" 1997: dates of birth lie behind us, expected dates just ahead
-  const year = typedYear?.length === 2 ? century(+typedYear) : +typedYear;
-  const date = new Date(year, month - 1, day);
-  const exists = date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === +day;
-  field.date.refused = exists ? null : String(text).trim();
-  if (!exists) {
-    requestAnimationFrame(() => echo(field));
-    return undefined;
-  }
-  return date;
+  const year = typedYear?.length === 2 ? century(+typedYear, today.getFullYear()) : +typedYear;
+  const date = new Date(year, month - 1, +day);
+  return date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === +day ? date : undefined;
 }
 
-function century(year) {
-  const now = new Date().getFullYear();
-  return 2000 + year <= now + 5 ? 2000 + year : 1900 + year;
+const century = (year, now) => 2000 + year <= now + 5 ? 2000 + year : 1900 + year;
+
+function read(text, field) {
+  const date = written(text);
+  field.date.refused = date ? null : String(text).trim();
+  if (!date) requestAnimationFrame(() => echo(field));
+  return date;
 }
 
 /** Makes the form's value what its inputs show. */

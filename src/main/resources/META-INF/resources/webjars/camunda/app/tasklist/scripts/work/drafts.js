@@ -28,8 +28,11 @@ export function keepOutOfStorage() {
   }
 }
 
+/** What was typed into last where no draft is kept. */
+let unkept = null;
+
 /** Whether a form with something typed in it is open, so that the page must stay. */
-export const isFilling = () => [...drafts.values()].some(draft =>
+export const isFilling = () => Boolean(unkept?.isConnected) || [...drafts.values()].some(draft =>
   draft.line?.isConnected && draft.touched || draft.values !== draft.saved);
 
 /** Tells at every open form that the session is gone. */
@@ -105,6 +108,24 @@ export function keepDrafts() {
   new BroadcastChannel(SIGNED_IN).addEventListener('message', goOn);
 }
 
+/** Where Camunda's forms cannot be seen no draft is kept: every form says so, before anything is typed into it. */
+export function keepNone() {
+  const form = '[cam-tasklist-form-camunda]';
+  const show = () => document.querySelectorAll(form).forEach(container => {
+    // a start form asks nothing
+    if (!container.closest('.modal') && !container.previousElementSibling?.matches('.ft-no-draft')) {
+      container.before(element('p', { class: 'ft-draft-trouble ft-no-draft', role: 'alert' },
+        'Nothing is saved here while you type: leave this page before it is completed, and what you typed is lost. '
+        + 'Please tell operations that drafts are not kept.'));
+    }
+  });
+  document.addEventListener('input', event => {
+    if (event.target.closest(form)) unkept = event.target;
+  });
+  new MutationObserver(show).observe(document.body, { childList: true, subtree: true });
+  show();
+}
+
 function schedule(draft) {
   clearTimeout(draft.timer);
   draft.timer = setTimeout(() => save(draft), PAUSE);
@@ -138,12 +159,13 @@ async function send(draft, values, leaving) {
     tell(draft, 'saved');
   } catch (failure) {
     if (failure instanceof Refused && failure.status === 403 && !failure.message) {
+      // once it may be only that the token is stale
+      if (draft.tries > 0) tell(draft, 'refused', '');
       retryLater(draft);
       return;
     }
     if (failure instanceof Refused) {
-      draft.said = failure.message;
-      tell(draft, failure.status === 404 || failure.status === 409 ? 'gone' : 'refused');
+      tell(draft, failure.status === 404 || failure.status === 409 ? 'gone' : 'refused', failure.message);
       return;
     }
     tell(draft, failure instanceof OtherWorker ? 'other-worker' : failure instanceof SignedOut ? 'signed-out'
@@ -173,7 +195,8 @@ function place(draft, container) {
   draft.trouble = element('div', { class: 'ft-draft-trouble', role: 'alert' });
   draft.line = element('div', { class: 'ft-drafts' }, draft.quiet, draft.trouble);
   container.after(draft.line);
-  tell(draft, draft.state && draft.values !== draft.saved ? draft.state : draft.at ? 'saved' : 'quiet', true);
+  draft.told = null;
+  tell(draft, draft.state && draft.values !== draft.saved ? draft.state : draft.at ? 'saved' : 'quiet', draft.said);
 }
 
 const signIn = () => element('a', { href: address('login'), target: '_blank', rel: 'noopener' }, 'Sign in in a new tab');
@@ -186,20 +209,22 @@ const TROUBLE = {
     ', then come back here: nothing you typed is lost, and it is saved as soon as you are signed in.'],
   'other-worker': () => ['Not saved: somebody else is signed in in this browser now. ', signIn(),
     ' with your own name, then come back here.'],
-  gone: draft => [draft.said || 'Not saved: this task is no longer yours or is done already.'],
-  refused: draft => [`Not saved: ${draft.said || 'the server did not accept it.'}`],
+  gone: said => [said || 'Not saved: this task is no longer yours or is done already.'],
+  refused: said => [`Not saved: ${said || 'the server did not accept it.'}`],
 };
 
-function tell(draft, state, anew = false) {
-  const same = draft.state === state && !anew;
+function tell(draft, state, said = '') {
   draft.state = state;
+  draft.said = said;
   if (!draft.line) return;
   // what one worker typed must not be completed in another's name either
   document.querySelectorAll('.form-actions').forEach(buttons => buttons.toggleAttribute('inert', state === 'other-worker'));
   draft.quiet.textContent = state === 'saved' ? `Saved ${time(draft.at)}`
     : state === 'quiet' ? 'What you type is saved as you go.' : '';
   // said once: a screen reader must not hear it at every attempt
-  if (!same || !TROUBLE[state]) {
-    draft.trouble.replaceChildren(...TROUBLE[state]?.(draft) ?? []);
+  const words = `${state} ${said}`;
+  if (draft.told !== words) {
+    draft.told = words;
+    draft.trouble.replaceChildren(...TROUBLE[state]?.(said) ?? []);
   }
 }

@@ -13,16 +13,13 @@ const listeners = [];
  */
 export const onForm = open => listeners.push(open);
 
-/** Whether forms can be seen at all; false means that no draft is kept, which the worker must be told. */
-export let seen = false;
-
+/** Begins to watch. Answers whether forms can be seen at all; false means that no draft is kept, which the worker must be told. */
 export function watchForms() {
   const Form = find();
   if (!Form) {
     console.error('Follow Through: Camunda’s form library was not found; drafts are not kept');
-    return;
+    return false;
   }
-  seen = true;
   const { importSchema } = Form.prototype;
   Form.prototype.importSchema = async function (schema, data) {
     const container = this._container?.closest('[cam-tasklist-form-camunda]');
@@ -38,6 +35,7 @@ export function watchForms() {
     drawn.filter(Boolean).forEach(then => then());
     return answer;
   };
+  return true;
 }
 
 /** The values of all fields that take an answer, also of those a condition hides just now. */
