@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Submission;
+import org.followthrough.page.Submission;
 import org.followthrough.tasklist.Menu;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -13,10 +13,10 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.followthrough.form.FormIntake;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Option;
+import org.followthrough.engine.FormIntake;
+import org.followthrough.family.Chronology;
+import org.followthrough.page.Option;
+import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /** A conference as people hold it, page by page: asked for by an enquiry, arranged, prepared, recorded, decided. */

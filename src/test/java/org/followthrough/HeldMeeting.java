@@ -12,9 +12,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.followthrough.form.FormIntake;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Contacts;
+import org.followthrough.engine.FormIntake;
+import org.followthrough.family.Chronology;
+import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /** A strategy discussion that was held, as its own road leaves it behind, and the pages of its minutes. */

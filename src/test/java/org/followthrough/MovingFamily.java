@@ -16,9 +16,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.ForeignPack;
+import org.followthrough.family.Chronology;
+import org.followthrough.move.pack.ForeignPack;
+import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /** Families who move between two authorities: as the roads before leave them behind, and what the other side writes. */

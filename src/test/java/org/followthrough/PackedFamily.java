@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.conference.Conferences;
+import org.followthrough.family.Chronology;
+import org.followthrough.family.Families;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.move.pack.ForeignPack;
+import org.followthrough.move.pack.Packs;
+import org.followthrough.page.Answer;
+import org.followthrough.page.Nature;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Answer;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Families;
-import org.followthrough.record.ForeignPack;
-import org.followthrough.record.Meetings;
-import org.followthrough.record.Nature;
-import org.followthrough.record.Packs;
-import org.followthrough.record.Plans;
-import org.followthrough.record.Sightings;
+import org.followthrough.plan.Plans;
+import org.followthrough.plan.Sightings;
 import org.springframework.stereotype.Component;
 
 /**

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.followthrough.record.AgreedActions;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.CoreGroups;
-import org.followthrough.record.Meetings;
-import org.followthrough.record.Plans;
-import org.followthrough.record.Submission;
+import org.followthrough.meeting.AgreedActions;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.page.Submission;
+import org.followthrough.plan.CoreGroups;
+import org.followthrough.plan.Plans;
+import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /** A family whose children have plans of protection, as an initial conference leaves it behind. */

@@ -22,10 +22,10 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
+import org.followthrough.family.Families;
+import org.followthrough.page.Submission;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Families;
-import org.followthrough.record.Submission;
+import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /** How people work, for tests: they start, hand in pages, and time passes. Every act is somebody's, as in Tasklist. */

@@ -165,7 +165,7 @@ class RaceTest {
         practice.handIn("contact", "Record contact", contact, practice.aContact("sourceReference", theirs));
         return null;
       }).toList());
-      assertThat(errors).hasSize(3).allSatisfy(error -> assertThat(error).isInstanceOf(org.followthrough.record.Refusal.class)
+      assertThat(errors).hasSize(3).allSatisfy(error -> assertThat(error).isInstanceOf(org.followthrough.page.Refusal.class)
           .hasMessageContaining("already taken down as"));
       assertThat(record.count("select count(*) from contact where source_reference = ?", theirs)).isEqualTo(1);
       assertThat(contacts.stream().flatMap(contact -> practice.tasks("Record contact", contact).stream())).hasSize(3);

@@ -26,9 +26,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.form.FormIntake;
-import org.followthrough.record.Option;
-import org.followthrough.record.Submission;
+import org.followthrough.engine.FormIntake;
+import org.followthrough.page.Option;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,7 +1,7 @@
 package org.followthrough.childdeath;
 
-import org.followthrough.record.CaseProcess;
-import org.followthrough.record.Families;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 

@@ -1,12 +1,12 @@
 package org.followthrough.childdeath;
 
 import java.util.Map;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Nature;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
+import org.followthrough.family.Families;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Nature;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 @Component

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.engine.Roads;
-import org.followthrough.record.CaseProcess;
-import org.followthrough.record.Families;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
 
 /**

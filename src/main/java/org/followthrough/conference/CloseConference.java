@@ -3,7 +3,7 @@ package org.followthrough.conference;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.Meetings;
+import org.followthrough.meeting.Meetings;
 import org.springframework.stereotype.Component;
 
 /** A conference that is withdrawn is not waited for any more; one that was held stays. */

@@ -3,7 +3,6 @@ package org.followthrough.conference;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.followthrough.record.Conferences;
 import org.springframework.stereotype.Component;
 
 /** The plans that a conference has begun or ended, each with its visits. */

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
-import org.followthrough.record.CaseProcess;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Families;
-import org.followthrough.record.Moves;
-import org.followthrough.record.Plans;
-import org.followthrough.record.Submission;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Chronology;
+import org.followthrough.family.Families;
+import org.followthrough.move.Moves;
+import org.followthrough.page.Submission;
+import org.followthrough.plan.Plans;
 import org.springframework.stereotype.Component;
 
 /** Conferences, as part of the case. */

@@ -4,16 +4,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.deadline.Deadline;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Conferences.Conference;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Meetings;
-import org.followthrough.record.Nature;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Nature;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 /**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Conferences;
 import org.springframework.stereotype.Component;
 
 /** Which agencies are asked for a report, and who writes it. */

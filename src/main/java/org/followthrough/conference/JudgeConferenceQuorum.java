@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.Agencies;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Meetings;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** Asks {@code conference-quorum.dmn} whether enough of those came who know the child. A quorate conference is held. */

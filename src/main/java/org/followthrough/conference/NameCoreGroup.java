@@ -5,17 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.deadline.Deadline;
-import org.followthrough.record.Agencies;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Conferences.Conference;
-import org.followthrough.record.CoreGroups;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
+import org.followthrough.plan.CoreGroups;
 import org.springframework.stereotype.Component;
 
 /** Who works on the plan with the family, when they meet, when the conference meets again, and what must not be missed (K-14, K-25). */

@@ -4,12 +4,11 @@ import java.time.Clock;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.deadline.Redating;
-import org.followthrough.record.Arrivals;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Conferences.Conference;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Meetings;
+import org.followthrough.family.Chronology;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.move.Arrivals;
 import org.springframework.stereotype.Component;
 
 /** The next attempt of a conference that was not quorate: a meeting of its own, with the invitations and reports of the first. */

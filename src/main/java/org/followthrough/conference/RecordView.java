@@ -4,15 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.record.Agencies;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Nature;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.family.Families;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Nature;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** What each agency thinks; dissent is written down as dissent (learning point K-10). */

@@ -2,13 +2,12 @@ package org.followthrough.conference;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Conferences.Report;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.conference.Conferences.Report;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
 import org.springframework.stereotype.Component;
 
 /** What an agency has done, knows and thinks; or why it brings nothing, which stops nothing. */

@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Conferences.Conference;
-import org.followthrough.record.Enquiries;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Meetings;
-import org.followthrough.record.Option;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.family.Families;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
+import org.followthrough.protection.Enquiries;
 import org.springframework.stereotype.Component;
 
 /** What the pages of a conference have in common: the family, the limit, and who sat at the table. */

@@ -5,17 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.record.Agencies;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Conferences.Report;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Option;
-import org.followthrough.record.Persons;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.conference.Conferences.Report;
+import org.followthrough.family.Persons;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** The social worker’s report, and when each parent and the chair had it in their hands (learning points C-18, K-20, Q-01, Q-09). */

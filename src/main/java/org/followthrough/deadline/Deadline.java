@@ -6,10 +6,9 @@ import java.util.Date;
 import java.util.UUID;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Dates;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Matters;
+import org.followthrough.family.Chronology;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Matters;
 import org.springframework.stereotype.Component;
 
 /**

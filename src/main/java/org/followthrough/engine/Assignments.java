@@ -6,12 +6,11 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
-import org.followthrough.form.FormIntake;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Matters;
+import org.followthrough.page.Words;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Matters;
-import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 /**

@@ -22,8 +22,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.followthrough.deadline.Deadline;
-import org.followthrough.form.FormIntake;
-import org.followthrough.record.Refusal;
+import org.followthrough.page.Refusal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.followthrough.record.CaseProcess;
-import org.followthrough.record.Families;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +32,7 @@ public class Partings {
    * Parts them in one step.
    *
    * @param about what else goes along, by the subjects of its roads
-   * @throws org.followthrough.record.Refusal when no child, or every child, leaves
+   * @throws org.followthrough.page.Refusal when no child, or every child, leaves
    */
   public Parted part(UUID caseId, List<UUID> leaving, List<UUID> about, String why, Instant at, String by) {
     UUID other = families.split(caseId, leaving, why, at, by);

@@ -2,9 +2,9 @@ package org.followthrough.exchange;
 
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Families;
-import org.followthrough.record.Moves;
+import org.followthrough.family.Families;
+import org.followthrough.move.Moves;
+import org.followthrough.referral.Contacts;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Messages;
-import org.followthrough.record.Moves;
-import org.followthrough.record.Words;
+import org.followthrough.family.Chronology;
+import org.followthrough.move.Messages;
+import org.followthrough.move.Moves;
+import org.followthrough.page.Words;
 import org.springframework.stereotype.Component;
 
 /** Tries once to bring a message to the other side. Sent is not received: only their answer ends it (learning point S-01). */

@@ -6,7 +6,7 @@ import java.util.Date;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.followthrough.record.Messages;
+import org.followthrough.move.Messages;
 import org.springframework.stereotype.Component;
 
 /** When a message is tried again that has not reached the other side: later each time, and never not at all. */

@@ -2,12 +2,11 @@ package org.followthrough.exchange;
 
 import java.time.Clock;
 import java.util.UUID;
+import org.followthrough.family.Chronology;
+import org.followthrough.move.Messages;
+import org.followthrough.move.Moves;
+import org.followthrough.page.Refusal;
 import org.followthrough.people.AddressBook;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Messages;
-import org.followthrough.record.Moves;
-import org.followthrough.record.Owed;
-import org.followthrough.record.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;

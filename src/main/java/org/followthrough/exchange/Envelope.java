@@ -20,9 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.followthrough.record.Messages;
-import org.followthrough.record.Packs;
-import org.followthrough.record.Refusal;
+import org.followthrough.move.Messages;
+import org.followthrough.move.pack.Packs;
+import org.followthrough.page.Refusal;
 import org.springframework.core.io.ClassPathResource;
 
 /**

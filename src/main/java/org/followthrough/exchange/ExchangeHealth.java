@@ -1,6 +1,6 @@
 package org.followthrough.exchange;
 
-import org.followthrough.record.Messages;
+import org.followthrough.move.Messages;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

@@ -2,13 +2,13 @@ package org.followthrough.exchange;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.followthrough.move.Messages;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
 import org.followthrough.people.AddressBook;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Messages;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 /** Their system does not take this message; their people must know all the same. */

@@ -26,12 +26,12 @@ import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
+import org.followthrough.family.Chronology;
+import org.followthrough.move.Messages;
+import org.followthrough.move.Moves;
+import org.followthrough.page.Nature;
+import org.followthrough.page.Words;
 import org.followthrough.people.AddressBook;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Messages;
-import org.followthrough.record.Moves;
-import org.followthrough.record.Nature;
-import org.followthrough.record.Words;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
@@ -87,7 +87,7 @@ class Intake {
    * Takes a word in, in the transaction of the caller.
    *
    * @return what became of it; empty where its page or road is not there yet, so that it goes on waiting
-   * @throws org.followthrough.record.Refusal when the page does not take it
+   * @throws org.followthrough.page.Refusal when the page does not take it
    */
   Optional<String> take(Messages.Word word) {
     Optional<Moves.Move> move = moves.find(word.moveId());

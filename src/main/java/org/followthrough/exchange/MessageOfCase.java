@@ -1,6 +1,6 @@
 package org.followthrough.exchange;
 
-import org.followthrough.record.CaseProcess;
+import org.followthrough.family.CaseProcess;
 import org.springframework.stereotype.Component;
 
 /** A message to another authority, as part of the case. */

@@ -4,14 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.followthrough.meeting.MeetingRoles;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Nature;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Minutes;
-import org.followthrough.record.Nature;
-import org.followthrough.record.MeetingRoles;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
 
 /** The chair says that this is what was said, what was challenged, and who does what (learning points C-21, K-24). */

@@ -4,18 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.minutes.Circulation.Proposal;
+import org.followthrough.minutes.Circulation.Sending;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Agencies;
-import org.followthrough.record.Circulation;
-import org.followthrough.record.Circulation.Proposal;
-import org.followthrough.record.Circulation.Sending;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Option;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
 import org.springframework.stereotype.Component;
 
 /**

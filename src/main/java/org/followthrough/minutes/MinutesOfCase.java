@@ -1,6 +1,6 @@
 package org.followthrough.minutes;
 
-import org.followthrough.record.CaseProcess;
+import org.followthrough.family.CaseProcess;
 import org.springframework.stereotype.Component;
 
 /** Minutes, as part of the case. */

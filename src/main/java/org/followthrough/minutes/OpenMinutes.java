@@ -3,7 +3,6 @@ package org.followthrough.minutes;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.Minutes;
 import org.springframework.stereotype.Component;
 
 /** The subject of the road is the meeting whose first version is written, or the version that corrects another. */

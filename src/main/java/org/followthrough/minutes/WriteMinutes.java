@@ -3,11 +3,10 @@ package org.followthrough.minutes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Minutes;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 @Component

@@ -3,7 +3,7 @@ package org.followthrough.people;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.followthrough.record.Option;
+import org.followthrough.page.Option;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.followthrough.record.Option;
-import org.followthrough.record.Words;
+import org.followthrough.page.Option;
+import org.followthrough.page.Words;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 

@@ -3,8 +3,8 @@ package org.followthrough.people;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matters;
+import org.followthrough.family.Families;
+import org.followthrough.page.Matters;
 import org.springframework.stereotype.Component;
 
 /** Who may look into which family. A team sees what it holds; some roles stand above or beside the teams. */

@@ -3,7 +3,7 @@ package org.followthrough.people;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.followthrough.record.Matters;
+import org.followthrough.page.Matters;
 import org.springframework.stereotype.Component;
 
 /**

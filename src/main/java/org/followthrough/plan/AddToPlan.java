@@ -5,16 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Meetings;
-import org.followthrough.record.Option;
-import org.followthrough.record.Persons;
-import org.followthrough.record.Plans;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.family.Persons;
+import org.followthrough.meeting.Meetings;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
 import org.springframework.stereotype.Component;
 
 /** One thing to a page: a risk and what must change, what a row still lacks, what the child says, how often the child is seen. */

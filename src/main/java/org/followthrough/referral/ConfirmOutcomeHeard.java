@@ -1,13 +1,12 @@
 package org.followthrough.referral;
 
 import java.util.Map;
-import org.followthrough.record.Decisions;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Nature;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Nature;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 /** It is not enough to have told: the referrer says that they heard (learning points K-15, S-01, Q-18). */

@@ -3,8 +3,7 @@ package org.followthrough.referral;
 import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Contacts;
+import org.followthrough.family.Chronology;
 import org.springframework.stereotype.Component;
 
 /** Gives the contact its reference, which is the business key until its family is known. */

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Families;
-import org.followthrough.record.Submission;
+import org.followthrough.family.Families;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 /** Asks {@code threshold.dmn} what it suggests; the manager sees it as a prompt and may overrule it with a reason. */

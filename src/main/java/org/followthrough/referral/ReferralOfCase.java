@@ -1,10 +1,8 @@
 package org.followthrough.referral;
 
 import org.followthrough.engine.Roads;
-import org.followthrough.record.CaseProcess;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Decisions;
-import org.followthrough.record.Families;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
 
 /** A referral, as part of its case. */

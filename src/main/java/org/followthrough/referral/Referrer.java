@@ -2,8 +2,7 @@ package org.followthrough.referral;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Words;
+import org.followthrough.page.Words;
 
 /** Who told us, and how to reach them again, in words. */
 final class Referrer {

@@ -3,7 +3,6 @@ package org.followthrough.referral;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Contacts;
 import org.springframework.stereotype.Component;
 
 /** Who is asked whether the referrer has heard, as groups that models ask: {@code ${referrers.asked(execution)}}. */

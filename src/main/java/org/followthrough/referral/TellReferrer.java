@@ -1,12 +1,10 @@
 package org.followthrough.referral;
 
 import java.util.Map;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Decisions;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Reads;
-import org.followthrough.record.Step;
-import org.followthrough.record.Submission;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
 @Component

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.record.CaseProcess;
-import org.followthrough.record.Families;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
 
 /**

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.engine.Roads;
+import org.followthrough.family.Families;
+import org.followthrough.move.Arrivals;
+import org.followthrough.move.Moves;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Submission;
 import org.followthrough.people.AddressBook;
-import org.followthrough.record.Arrivals;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Moves;
-import org.followthrough.record.Option;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Submission;
 import org.springframework.stereotype.Component;
 
 /** A family of a case here turns out to be another authority's: it is taken over as if that authority had announced it. */

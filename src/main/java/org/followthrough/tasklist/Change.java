@@ -3,8 +3,8 @@ package org.followthrough.tasklist;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import org.followthrough.record.Option;
-import org.followthrough.record.Submission;
+import org.followthrough.page.Option;
+import org.followthrough.page.Submission;
 
 /**
  * Something that may be done to a case or its roads from outside the drawn way: at once, and recorded.

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.Roads;
-import org.followthrough.record.Agencies;
-import org.followthrough.record.Chronology;
-import org.followthrough.record.Conferences;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Option;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.family.Chronology;
+import org.followthrough.family.Families;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** What people may ask of conferences outside any page: that one meets earlier, or that a dissent is answered. */

@@ -8,14 +8,14 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.family.Families;
+import org.followthrough.page.Matter;
+import org.followthrough.page.Option;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Submission;
+import org.followthrough.page.Words;
 import org.followthrough.people.Directory;
-import org.followthrough.record.Contacts;
-import org.followthrough.record.Families;
-import org.followthrough.record.Matter;
-import org.followthrough.record.Option;
-import org.followthrough.record.Refusal;
-import org.followthrough.record.Submission;
-import org.followthrough.record.Words;
+import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /** A manager gives a task of the family to somebody whose it may be, or back for somebody away; also one that is not in their own list. */

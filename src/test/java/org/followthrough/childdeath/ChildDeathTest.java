@@ -18,7 +18,7 @@ import org.followthrough.InTheHouse;
 import org.followthrough.PlannedFamily;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
-import org.followthrough.record.Refusal;
+import org.followthrough.page.Refusal;
 import org.followthrough.tasklist.Menu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

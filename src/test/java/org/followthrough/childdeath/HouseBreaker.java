@@ -5,11 +5,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.followthrough.engine.LostRaceRetry;
-import org.followthrough.escalation.Ladder;
-import org.followthrough.form.Drafts;
+import org.followthrough.family.CaseRecords;
+import org.followthrough.oversight.escalation.Ladder;
+import org.followthrough.page.Reads;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,14 +28,39 @@ public class HouseBreaker {
   /** That class. */
   public static class TheOnlyOne implements Told {}
 
-  Ladder anotherProcess;
-  Drafts aScreen;
-  LostRaceRetry theEnginesInside;
-  JdbcClient aPenOfItsOwn;
+  /** A page that writes by itself, owns a table beside it, and knows the engine. */
+  public static class AStep implements Step, CaseRecords {
+
+    JdbcClient aPenOfItsOwn;
+    RuntimeService theEngine;
+
+    @Override
+    public Reads reads() {
+      return new Reads();
+    }
+
+    @Override
+    public String event() {
+      return "House broken";
+    }
+
+    @Override
+    public Map<String, Object> take(Submission typed) {
+      return Map.of();
+    }
+
+    @Override
+    public Set<String> tables() {
+      return Set.of("broken");
+    }
+  }
+
+  Ladder anotherArea;
+  CommandExecutor theEnginesInside;
 
   @Test
   Object[] times() {
-    if (anotherProcess == null) {
+    if (anotherArea == null) {
       throw new BpmnError("lost");
     }
     return new Object[] {Instant.now(), LocalDate.now(ZoneId.of("UTC")), System.currentTimeMillis(), new Date(), Clock.systemUTC(),

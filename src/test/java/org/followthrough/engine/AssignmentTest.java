@@ -21,7 +21,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.Visitor;
 import org.followthrough.Year;
-import org.followthrough.record.Refusal;
+import org.followthrough.page.Refusal;
 import org.followthrough.tasklist.Menu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,7 +24,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.Visitor;
-import org.followthrough.record.Refusal;
+import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

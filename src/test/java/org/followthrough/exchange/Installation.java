@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.followthrough.Release;
 import org.followthrough.Visitor;
-import org.followthrough.record.Submission;
+import org.followthrough.page.Submission;
 
 /** One authority's application in a process of its own, with a database of its own, as its operations start it. */
 public final class Installation {

@@ -15,7 +15,7 @@ import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.Visitor;
-import org.followthrough.record.Refusal;
+import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
-import org.followthrough.record.Refusal;
+import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

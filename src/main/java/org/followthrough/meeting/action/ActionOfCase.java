@@ -1,0 +1,31 @@
+package org.followthrough.meeting.action;
+
+import java.util.List;
+import java.util.UUID;
+import org.followthrough.engine.Roads;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
+import org.springframework.stereotype.Component;
+
+/** Agreed actions, as part of the case. */
+@Component
+class ActionOfCase implements CaseProcess {
+
+  private final Families families;
+  private final Roads roads;
+
+  ActionOfCase(Families families, Roads roads) {
+    this.families = families;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "action";
+  }
+
+  @Override
+  public void left(UUID caseId, List<UUID> over) {
+    roads.end("ActionWithdrawn", families.references(caseId), over);
+  }
+}

@@ -1,0 +1,36 @@
+package org.followthrough.minutes.receipts;
+
+import java.util.List;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.meeting.MeetingRoles;
+import org.followthrough.minutes.Circulation;
+import org.followthrough.people.Directory;
+import org.springframework.stereotype.Component;
+
+/** Of whom a circulation waits to hear, and who may say for them that it has arrived. */
+@Component("recipients")
+public class Recipients {
+
+  private final Circulation circulation;
+  private final Directory directory;
+  private final MeetingRoles roles;
+
+  Recipients(Circulation circulation, Directory directory, MeetingRoles roles) {
+    this.circulation = circulation;
+    this.directory = directory;
+    this.roles = roles;
+  }
+
+  /** The copies of all professionals of the circulation; the family is not waited for. */
+  public List<String> awaited(DelegateExecution execution) {
+    return circulation.missing(UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(copy -> copy.id().toString()).toList();
+  }
+
+  /** The recipient's agency where it works with this system; and always whoever sent it, who may hear of it by telephone. */
+  public String whoConfirms(DelegateExecution execution) {
+    String agency = circulation.copy(UUID.fromString((String) execution.getVariable("recipientRef"))).agency();
+    String sender = roles.writer(execution);
+    return directory.anybodyIn(agency) ? agency + "," + sender : sender;
+  }
+}

@@ -1,0 +1,22 @@
+package org.followthrough.move.acceptance;
+
+import java.util.List;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.move.Handovers;
+import org.springframework.stereotype.Component;
+
+/** The actions that go on with us, each on its own road. */
+@Component("acceptances")
+public class KeptActions {
+
+  private final Handovers handovers;
+
+  KeptActions(Handovers handovers) {
+    this.handovers = handovers;
+  }
+
+  public List<String> kept(DelegateExecution execution) {
+    return handovers.carriedOn(UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(UUID::toString).toList();
+  }
+}

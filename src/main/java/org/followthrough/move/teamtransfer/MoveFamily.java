@@ -1,0 +1,66 @@
+package org.followthrough.move.teamtransfer;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.engine.Partings;
+import org.followthrough.engine.Roads;
+import org.followthrough.family.Chronology;
+import org.followthrough.family.Families;
+import org.followthrough.move.Moves;
+import org.followthrough.move.TeamHandovers;
+import org.followthrough.page.Words;
+import org.followthrough.referral.Decisions;
+import org.springframework.stereotype.Component;
+
+/**
+ * Everything in the one transaction of the acceptance: responsibility, lead professional, open work and with them the sight of
+ * the family. Children who move without the others get a case of their own first.
+ */
+@Component
+class MoveFamily implements JavaDelegate {
+
+  private final Moves moves;
+  private final TeamHandovers handovers;
+  private final Families families;
+  private final Decisions decisions;
+  private final Chronology chronology;
+  private final Partings partings;
+  private final Roads roads;
+  private final Clock clock;
+
+  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings, Roads roads, Clock clock) {
+    this.moves = moves;
+    this.handovers = handovers;
+    this.families = families;
+    this.decisions = decisions;
+    this.chronology = chronology;
+    this.partings = partings;
+    this.roads = roads;
+    this.clock = clock;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Moves.Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
+    UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
+    String by = (String) execution.getVariable("recordedBy");
+    Instant now = clock.instant();
+    List<UUID> going = handovers.going(move.id());
+    List<String> from = handovers.teams(going);
+    // first of all: whatever opens from here on is the new team's
+    handovers.pass(move, going, now);
+    decisions.lead(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
+    boolean all = families.children(caseId).stream().allMatch(child -> going.contains(UUID.fromString(child.value())));
+    Partings.Parted parted = all ? new Partings.Parted(caseId, roads.running(families.references(caseId)))
+        : partings.part(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
+    moves.isCase(move.id(), parted.caseId());
+    from.forEach(team -> roads.handOver(parted.roads(), team, move.team()));
+    roads.leadProfessionalInPlace(families.references(parted.caseId()));
+    chronology.add(Chronology.Line.fact(null, parted.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
+    execution.setVariable("responsibilityPassed", true);
+  }
+}

@@ -1,4 +1,0 @@
-package org.followthrough.record;
-
-/** A field of a form as a reader sees it: its label, and what was answered, in words. */
-public record Answer(String label, String value) {}

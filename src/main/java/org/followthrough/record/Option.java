@@ -1,4 +1,0 @@
-package org.followthrough.record;
-
-/** One choice of a form's list. */
-public record Option(String label, String value) {}

@@ -1,0 +1,76 @@
+package org.followthrough.referral.leadprofessional;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.followthrough.engine.Roads;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Chronology;
+import org.followthrough.family.Families;
+import org.followthrough.referral.Decisions;
+import org.springframework.stereotype.Component;
+
+/** The lead professional, as part of the case: a child with an open episode has one, or a manager is asked. */
+@Component
+class LeadOfCase implements CaseProcess {
+
+  private final Families families;
+  private final Decisions decisions;
+  private final Chronology chronology;
+  private final Roads roads;
+
+  LeadOfCase(Families families, Decisions decisions, Chronology chronology, Roads roads) {
+    this.families = families;
+    this.decisions = decisions;
+    this.chronology = chronology;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "lead-professional";
+  }
+
+  @Override
+  public void died(UUID caseId, UUID child) {
+    endWhereInPlace(caseId);
+  }
+
+  @Override
+  public void left(UUID caseId, List<UUID> over) {
+    endWhereInPlace(caseId);
+  }
+
+  @Override
+  public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
+    ask(caseId, at, at, by);
+  }
+
+  /** Children who leave without a lead professional are not forgotten between two cases: their gap began when it began. */
+  @Override
+  public void parted(UUID caseId, UUID other, Instant at, String by) {
+    ask(other, chronology.when("Lead professional missing", null, caseId, null).orElse(at), at, by);
+    endWhereInPlace(caseId);
+  }
+
+  @Override
+  public void takenBack(UUID caseId, String contact, List<String> references) {
+    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
+      roads.listening("LeadProfessionalWithdrawn", references).forEach(one -> roads.withdraw(one.id(), "withdrawn"));
+    }
+  }
+
+  private void ask(UUID caseId, Instant since, Instant at, String by) {
+    if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
+      chronology.add(Chronology.Line.fact(null, caseId, null, "Lead professional missing", at, by, null).happened(since));
+      roads.begin("LeadProfessionalMissing", families.reference(caseId), Map.of());
+    }
+  }
+
+  private void endWhereInPlace(UUID caseId) {
+    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
+      roads.leadProfessionalInPlace(families.references(caseId));
+    }
+  }
+}

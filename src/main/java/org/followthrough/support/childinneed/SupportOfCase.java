@@ -1,0 +1,44 @@
+package org.followthrough.support.childinneed;
+
+import java.util.List;
+import java.util.UUID;
+import org.followthrough.engine.Roads;
+import org.followthrough.family.CaseProcess;
+import org.followthrough.family.Families;
+import org.followthrough.referral.Decisions;
+import org.followthrough.support.Supports;
+import org.springframework.stereotype.Component;
+
+/** Help for children, as part of the case. */
+@Component
+class SupportOfCase implements CaseProcess {
+
+  private final Families families;
+  private final Supports supports;
+  private final Decisions decisions;
+  private final Roads roads;
+
+  SupportOfCase(Families families, Supports supports, Decisions decisions, Roads roads) {
+    this.families = families;
+    this.supports = supports;
+    this.decisions = decisions;
+    this.roads = roads;
+  }
+
+  @Override
+  public String process() {
+    return "child-in-need";
+  }
+
+  @Override
+  public void left(UUID caseId, List<UUID> over) {
+    // what only closes a case has nothing left to close
+    roads.end("SupportWithdrawn", families.references(caseId), decisions.anyOpen(caseId) ? over : null);
+  }
+
+  @Override
+  public void takenBack(UUID caseId, String contact, List<String> references) {
+    // what only closes a case is about what it follows, and no support
+    roads.withdrawOf(contact, "SupportWithdrawn", references, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
+  }
+}
