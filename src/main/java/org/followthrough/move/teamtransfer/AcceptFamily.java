@@ -55,7 +55,7 @@ class AcceptFamily implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     String user = typed.matter().user();
-    moves.accepted(typed.matter().subjectId(), directory.name(user), typed.happenedAt());
+    moves.accepted(typed.matter().subjectId(), directory.name(user), typed.recordedAt());
     return Map.of("recordedBy", user);
   }
 }
