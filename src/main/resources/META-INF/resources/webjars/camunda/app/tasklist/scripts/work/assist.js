@@ -47,13 +47,16 @@ function offerToClaim(container) {
   if (!taskId) return;
   const root = injector().get('$rootScope');
   let note = null;
-  const stop = root.$watch(() => container.isConnected && Boolean(form.getOptions().disableCompleteButton), closed => {
+  // looked for at each digest: after a task was given back Tasklist draws its own link a moment later
+  const state = () => !container.isConnected ? 'gone' : !form.getOptions().disableCompleteButton ? 'mine'
+    : document.querySelector('[cam-tasklist-task-meta] .claim') ? 'free' : 'taken';
+  const stop = root.$watch(state, now => {
     note?.remove();
     note = null;
-    if (!container.isConnected) {
+    if (now === 'gone') {
       stop();
-    } else if (closed) {
-      const free = document.querySelector('[cam-tasklist-task-meta] .claim');
+    } else if (now !== 'mine') {
+      const free = now === 'free';
       const mine = element('p', { class: 'ft-take', role: 'status' }, free
         ? ['Nobody has this task yet. ', element('button', {
           type: 'button', class: 'ft-button', onclick: () => root.$apply(() => root.$broadcast('shortcut:claimTask')),
