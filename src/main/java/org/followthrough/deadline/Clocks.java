@@ -85,6 +85,7 @@ public class Clocks implements CaseRecords {
    */
   UUID start(DeadlineRow owed, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
       Instant countedFrom, Instant due, Instant amber, Instant now) {
+    byTheCalendarInForce();
     UUID id = UUID.randomUUID();
     jdbc.sql("""
             insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, subject_id, count_from,
@@ -249,6 +250,7 @@ public class Clocks implements CaseRecords {
   }
 
   void moved(Running clock, DeadlineRow counting, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
+    byTheCalendarInForce();
     jdbc.sql("""
             update clock set count_from = :countFrom, rule = :rule, class = :class, basis = :basis, source = :source, escalate_to = :escalateTo,
               counted_from = :counted, due_at = :due, amber_at = :amber where id = :id""")
@@ -257,6 +259,11 @@ public class Clocks implements CaseRecords {
         .param("counted", Timestamp.from(countedFrom)).param("due", Timestamp.from(due))
         .param("amber", Timestamp.from(amber)).param("id", clock.id()).update();
     changed(clock.id(), clock.dueAt(), due, why, now);
+  }
+
+  /** A calendar that was corrected since our snapshot is a race lost: the row cannot be held, and what was counted is counted again. */
+  private void byTheCalendarInForce() {
+    jdbc.sql("select changed_at from calendar for share").query(Timestamp.class).single();
   }
 
   private void changed(UUID id, Instant was, Instant due, String why, Instant now) {

@@ -48,6 +48,7 @@ public class Holidays {
     if (entered == 0) {
       throw new Refusal("day", "This day was corrected already.");
     }
+    jdbc.sql("update calendar set changed_at = :at").param("at", Timestamp.from(clock.instant())).update();
     return redating.recountAll(name + (working ? " is a working day" : " is a holiday"));
   }
 }

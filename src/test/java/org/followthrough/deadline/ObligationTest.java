@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -23,6 +24,7 @@ import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.family.Families;
+import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.page.Refusal;
 import org.followthrough.referral.Contacts;
 import org.followthrough.tasklist.CaseFile;
@@ -44,6 +46,7 @@ class ObligationTest {
   @Autowired TheRecord record;
   @Autowired Menu menu;
   @Autowired Holidays holidays;
+  @Autowired LostRaceRetry lostRaces;
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
   @Autowired Redating redating;
@@ -426,6 +429,27 @@ class ObligationTest {
       agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-18T17:00");
     } finally {
       proclaimed[0].exceptionally(failed -> null).join();
+      takeAway("2026-11-17");
+    }
+  }
+
+  @Test
+  void a_clock_counted_by_an_older_calendar_is_not_written_but_counted_again() {
+    practice.itIs("2026-11-16T11:00");
+    AtomicInteger tries = new AtomicInteger();
+    try {
+      String contact = lostRaces.untilWon(() -> {
+        // what this act reads is settled here, and then the day is proclaimed elsewhere
+        record.count("select count(*) from family_case");
+        if (tries.incrementAndGet() == 1) {
+          CompletableFuture.runAsync(
+              () -> holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head")).join();
+        }
+        return practice.aRecordedContact("Niall");
+      });
+      assertThat(tries).hasValue(2);
+      agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-18T17:00");
+    } finally {
       takeAway("2026-11-17");
     }
   }
