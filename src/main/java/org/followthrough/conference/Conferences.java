@@ -138,7 +138,6 @@ public class Conferences implements CaseRecords, Dated {
     met.notAfter(met.found("select min(sent_at) from decision_letter where meeting_id = :subject").orElse(null),
         "The conference would lie after its letter was sent.");
     met.move("update conference set met_at = :now where meeting_id = :subject");
-    met.move("update meeting set held_at = :now where id = :subject and held_at = :was");
     met.with("Conference recorded", "Conference held", "Conference not quorate", "First conference held", "Review conference held");
   }
 

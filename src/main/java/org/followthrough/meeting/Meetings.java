@@ -77,7 +77,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of(
+    Consumer<Correction> held = meeting -> meeting.move("update meeting set held_at = :now where id = :subject and held_at = :was");
+    return Map.of("Conference recorded", held, "Conference held", held, "Conference did not take place", held,
         "Strategy discussion convened", convened -> convened.move("update meeting set planned_at = :now where id = :subject and planned_at = :was"),
         "Strategy discussion held", this::discussed, "Core group held", this::coreGroupMet,
         "Outcome decided", decided -> decided(decided, "Outcome decided", "Closing needed", "Assessment decided"),

@@ -59,10 +59,8 @@ public class Departures implements Dated {
     return Map.of("Move learned", learned -> {
       learned.notAfter(learned.found("select least(called_at, weighed_at, pack_sent_at) from move where id = :subject").orElse(null),
           "We would learn of the move after we acted on it.");
-      learned.move("update move set learned_at = :now where id = :subject and learned_at = :was");
       learned.with("Move learned", "Family missing", "Tracing looked at", "Whereabouts learned", "Stay begun");
-    }, "Other side told", told -> told.move("update move set called_at = :now where id = :subject and called_at = :was"),
-        "Move weighed up", weighed -> weighed.move("update move set weighed_at = :now where id = :subject and weighed_at = :was"));
+    });
   }
 
   /**

@@ -68,16 +68,10 @@ public class Handovers implements Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    Consumer<Correction> received = receipt -> {
-      receipt.move("update move set received_at = :now where id = :subject and received_at = :was");
-      receipt.with("Answer asked");
-    };
-    Consumer<Correction> accepted = acceptance -> {
-      acceptance.notAfter(acceptance.found("select passed_at from move where id = :subject").orElse(null), "Responsibility would pass before it was accepted.");
-      acceptance.move("update move set accepted_at = :now where id = :subject and accepted_at = :was");
-    };
-    return Map.of("Pack sent", sent -> sent.move("update move set pack_sent_at = :now where id = :subject and pack_sent_at = :was"),
-        "Receipt recorded", received, "Pack received", received, "Acceptance recorded", accepted, "Family accepted", accepted,
+    Consumer<Correction> received = receipt -> receipt.with("Answer asked");
+    Consumer<Correction> accepted = acceptance -> acceptance.notAfter(
+        acceptance.found("select passed_at from move where id = :subject").orElse(null), "Responsibility would pass before it was accepted.");
+    return Map.of("Receipt recorded", received, "Pack received", received, "Acceptance recorded", accepted, "Family accepted", accepted,
         // both authorities keep the moment in which responsibility passed, and no holder is ever rewritten
         "Handing over recorded", Correction.NEVER);
   }

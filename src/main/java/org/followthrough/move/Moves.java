@@ -83,14 +83,21 @@ public class Moves implements CaseRecords, Dated, Planned {
   @Override
   public Map<String, Consumer<Correction>> events() {
     Consumer<Correction> answered = answer -> {
-      answer.move("update move set answered_at = :now where id = :subject and answered_at = :was");
+      dates("answered_at").accept(answer);
       answer.with("Taken on %");
     };
-    Consumer<Correction> ended = end -> end.move("update move set ended_at = :now where id = :subject and ended_at = :was");
-    return Map.of("Answer recorded", answered, "Family taken on", answered, "Handover refused", answered, "Family told", ended, "Stay reviewed", stay -> {
-      ended.accept(stay);
-      stay.with("Move learned");
-    });
+    Consumer<Correction> reviewed = dates("ended_at").andThen(stay -> stay.with("Move learned"));
+    return Map.ofEntries(Map.entry("Move learned", dates("learned_at")), Map.entry("Other side told", dates("called_at")),
+        Map.entry("Move weighed up", dates("weighed_at")), Map.entry("Pack sent", dates("pack_sent_at")),
+        Map.entry("Receipt recorded", dates("received_at")), Map.entry("Pack received", dates("received_at")),
+        Map.entry("Answer recorded", answered), Map.entry("Family taken on", answered), Map.entry("Handover refused", answered),
+        Map.entry("Acceptance recorded", dates("accepted_at")), Map.entry("Family accepted", dates("accepted_at")),
+        Map.entry("Family told", dates("ended_at")), Map.entry("Stay reviewed", reviewed));
+  }
+
+  /** A column of the move that an event dates. */
+  private static Consumer<Correction> dates(String column) {
+    return event -> event.move("update move set %1$s = :now where id = :subject and %1$s = :was".formatted(column));
   }
 
   /** The move of an id. */
