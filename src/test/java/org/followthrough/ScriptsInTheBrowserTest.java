@@ -108,28 +108,28 @@ class ScriptsInTheBrowserTest {
     assertThat(call("words.js", "moment", "2026-07-01")).as("a plain day has no time").isEqualTo("1 July 2026");
   }
 
-  @ParameterizedTest(name = "at {1}, what is due at {0} is “{2}”")
-  @CsvSource({
-      "2026-11-20T17:00:00Z, 2026-11-20T10:00:00Z, due today 17:00",
-      "2026-11-20T17:00:00Z, 2026-11-20T16:35:00Z, due in 25 minutes",
-      "2026-11-20T17:00:00Z, 2026-11-20T16:00:01Z, due in 60 minutes",
-      "2026-11-20T17:00:00Z, 2026-11-20T16:59:50Z, due in 1 minute",
-      "2026-11-20T17:00:00Z, 2026-11-20T17:00:30Z, late now",
-      "2026-11-20T17:00:00Z, 2026-11-20T17:01:00Z, 1 minute late",
-      "2026-11-20T17:00:00Z, 2026-11-20T19:30:00Z, 2 hours late",
-      "2026-11-20T17:00:00Z, 2026-11-22T16:59:00Z, 47 hours late",
-      "2026-11-20T17:00:00Z, 2026-11-22T17:00:00Z, 2 days late",
-      "2026-11-20T17:00:00Z, 2026-11-19T23:30:00Z, due tomorrow 17:00",
-      "2026-11-25T17:00:00Z, 2026-11-20T10:00:00Z, due Wednesday 17:00",
-      "2026-11-26T17:00:00Z, 2026-11-20T10:00:00Z, due Thursday 17:00",
-      "2026-11-27T17:00:00Z, 2026-11-20T10:00:00Z, due 27 November 2026 17:00",
+  @ParameterizedTest(name = "at {1}, what is due at {0} and late by {2} is “{3}”")
+  @CsvSource(nullValues = "-", value = {
+      "2026-11-20T17:00:00Z, 2026-11-20T10:00:00Z, -, due today 17:00",
+      "2026-11-20T17:00:00Z, 2026-11-20T16:35:00Z, -, due in 25 minutes",
+      "2026-11-20T17:00:00Z, 2026-11-20T16:00:01Z, -, due in 60 minutes",
+      "2026-11-20T17:00:00Z, 2026-11-20T16:59:50Z, -, due in 1 minute",
+      "2026-11-20T17:00:00Z, 2026-11-20T17:00:30Z, -, late now",
+      "2026-11-20T17:00:00Z, 2026-11-20T17:01:00Z, -, late now",
+      "2026-11-20T17:00:00Z, 2026-11-20T19:30:00Z, 2 hours, 2 hours late",
+      "2026-11-20T17:00:00Z, 2026-11-22T16:59:00Z, less than a working day, less than a working day late",
+      "2026-11-20T17:00:00Z, 2026-11-24T17:00:00Z, 2 working days, 2 working days late",
+      "2026-11-20T17:00:00Z, 2026-11-19T23:30:00Z, -, due tomorrow 17:00",
+      "2026-11-25T17:00:00Z, 2026-11-20T10:00:00Z, -, due Wednesday 17:00",
+      "2026-11-26T17:00:00Z, 2026-11-20T10:00:00Z, -, due Thursday 17:00",
+      "2026-11-27T17:00:00Z, 2026-11-20T10:00:00Z, -, due 27 November 2026 17:00",
       // the clocks go back in that night: 25 hours, and still tomorrow
-      "2026-10-25T23:30:00Z, 2026-10-24T22:30:00Z, due tomorrow 23:30",
-      "2026-03-29T22:30:00Z, 2026-03-28T23:45:00Z, due tomorrow 23:30"})
-  void what_is_due_is_said_as_somebody_would_say_it(String due, String now, String said) {
+      "2026-10-25T23:30:00Z, 2026-10-24T22:30:00Z, -, due tomorrow 23:30",
+      "2026-03-29T22:30:00Z, 2026-03-28T23:45:00Z, -, due tomorrow 23:30"})
+  void what_is_due_is_said_as_somebody_would_say_it(String due, String now, String lateBy, String said) {
     at("en-US", "America/New_York");
 
-    assertThat(call("words.js", "due", due, "@" + now)).isEqualTo(said);
+    assertThat(call("words.js", "due", due, lateBy, "@" + now)).isEqualTo(said);
   }
 
   @ParameterizedTest(name = "happened {0}, recorded {1}: {2}")
