@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,7 @@ class ScriptsInTheBrowserTest {
           const all = await import(`/camunda/app/tasklist/scripts/work/${module}`);
           const answer = all[name](...given.map(one => typeof one === 'string' && one[0] === '@' ? new Date(one.slice(1)) : one));
           return answer instanceof Date ? `${answer.getFullYear()}-${answer.getMonth() + 1}-${answer.getDate()}` : answer ?? null;
-        }""", List.of(module, function, List.of(arguments)));
+        }""", List.of(module, function, Arrays.asList(arguments)));
   }
 
   // Words -----------------------------------------------------------------------------------------------------------
