@@ -151,8 +151,8 @@ class LateApiTest {
           select gen_random_uuid(), 'MANY-' || n, now() from generate_series(1, 2000) n""");
       record.change("""
           insert into clock (process, obligation, process_instance_id, case_id, count_from, counted_from, due_at, amber_at, rule, class,
-            basis, source, rule_version, escalate_to, opened_at)
-          select 'visit', 'VisitChild', 'many-' || f.reference || n, f.id, 'x', due, due, due, 'x', 'statutory', 'statute', 'x', 1,
+            basis, source, rule_definition, escalate_to, opened_at)
+          select 'visit', 'VisitChild', 'many-' || f.reference || n, f.id, 'x', due, due, due, 'x', 'statutory', 'statute', 'x', 'deleted',
             'team-manager', due
           from family_case f cross join generate_series(0, 10) n
           cross join lateral (select timestamptz '2026-11-19' + n * interval '1 week' as due) d where f.reference like 'MANY-%'""");
