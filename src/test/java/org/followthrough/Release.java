@@ -36,7 +36,7 @@ public final class Release {
   private static final String JAR = "follow-through.jar";
   private static final String ARCHIVE = "follow-through.jsa";
   private static final String DATA = "postgresql";
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
   private static Path ready;
 
   private Release() {}
@@ -143,7 +143,11 @@ public final class Release {
       application.destroy();
       assertThat(application.waitFor(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS)).as("the first start ends, see %s", log).isTrue();
     } finally {
-      application.destroyForcibly();
+      // its database would outlive a killed one, in a folder that the next attempt deletes
+      application.destroy();
+      if (!application.waitFor(1, TimeUnit.MINUTES)) {
+        application.destroyForcibly();
+      }
     }
   }
 
