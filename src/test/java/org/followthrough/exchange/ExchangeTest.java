@@ -3,7 +3,7 @@ package org.followthrough.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
-import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
+import static org.followthrough.Labels.findId;
 import static org.followthrough.Practice.london;
 
 import java.time.Duration;

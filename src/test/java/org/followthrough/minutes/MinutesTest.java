@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
-import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
 import static org.followthrough.HeldMeeting.agreed;
 import static org.followthrough.HeldMeeting.heard;
 import static org.followthrough.HeldMeeting.written;
+import static org.followthrough.Labels.findId;
 import static org.followthrough.Practice.london;
 
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
-import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.findId;
 import static org.followthrough.DepartingFamily.aFamilyTold;
 import static org.followthrough.DepartingFamily.newsOfTeam;
+import static org.followthrough.Labels.findId;
 import static org.followthrough.Practice.london;
 
 import java.time.LocalDate;
