@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.api.ParseResult;
 
 /**
  * A Camunda Form as it was deployed. The engine does not check what such a form posts, so the server applies the same
@@ -31,6 +33,8 @@ public class DeployedForm {
       "datetime", "date");
   private static final int LONGEST = 100_000;
   private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
+  /** Reading a condition costs far more than asking it, and each is asked at every hand-in; there are as many as forms say. */
+  private static final Map<String, ParseResult> CONDITIONS = new ConcurrentHashMap<>();
 
   private final List<JsonNode> inputs = new ArrayList<>();
 
@@ -154,7 +158,11 @@ public class DeployedForm {
   private static boolean hidden(JsonNode input, Map<String, Object> seen) {
     List<String> conditions = (List<String>) ((POJONode) input.get("hiddenWith")).getPojo();
     return conditions.stream().anyMatch(condition -> {
-      var result = FEEL.evaluateExpression(condition.replaceFirst("^=", ""), seen);
+      ParseResult read = CONDITIONS.computeIfAbsent(condition.replaceFirst("^=", ""), FEEL::parseExpression);
+      if (!read.isSuccess()) {
+        return false;
+      }
+      var result = FEEL.evaluate(read.parsedExpression(), seen);
       return result.isSuccess() && Boolean.TRUE.equals(result.result());
     });
   }
