@@ -94,7 +94,7 @@ class ModelGuard implements Deployer {
         throw refused(file, here + " names code or a page outside the house (camunda:" + attribute.getLocalName()
             + "); use camunda:delegateExpression with one of the delegates, and camunda:formRef for forms");
       }
-      Matcher delegate = BEAN.matcher(attribute.getNodeValue());
+      Matcher delegate = BEAN.matcher(FormerNames.translated(attribute.getNodeValue()));
       if (attribute.getLocalName().toLowerCase(Locale.ROOT).endsWith("delegateexpression") && delegate.matches() && !bean.test(delegate.group(1))) {
         throw refused(file, here + " calls “" + delegate.group(1) + "”, which is no bean that models may use");
       }
@@ -113,7 +113,7 @@ class ModelGuard implements Deployer {
   }
 
   private void expressions(String file, String here, String text) {
-    String why = refusal(text, bean);
+    String why = refusal(FormerNames.translated(text), bean);
     if (why != null) {
       throw refused(file, here + " " + why);
     }
