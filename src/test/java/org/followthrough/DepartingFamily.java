@@ -58,8 +58,8 @@ public class DepartingFamily {
         .param(reference).query(UUID.class).single();
   }
 
-  /** A running road of a process about a move. */
-  public ProcessInstance road(String process, UUID move) {
+  /** The running instance of a process about a move. */
+  public ProcessInstance process(String process, UUID move) {
     return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("subjectRef", move.toString()).singleResult();
   }
 

@@ -106,7 +106,7 @@ class FamilyStoryTest {
         .containsExactly("2026-11-24 to 2027-10-06, review-conference", "2026-11-24 to 2027-10-06, review-conference");
     assertThat(record.openEpisodes(family)).isEmpty();
     assertThat(record.count("select count(*) from family_case where reference = ? and closed_at is not null", family)).isEqualTo(1);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("caseRef", family).count()).as("roads").isZero();
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("caseRef", family).count()).as("processes").isZero();
     assertThat(told()).containsSubsequence(
         "2026-11-05 Contact received", "2026-11-05 Response decided", "2026-11-05 Strategy discussion held", "2026-11-05 Enquiry decided",
         "2026-11-05 Findings decided", "2026-11-05 Interim plan agreed", "2026-11-19 Conference not quorate", "2026-11-24 Conference held",

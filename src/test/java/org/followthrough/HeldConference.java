@@ -41,7 +41,7 @@ public class HeldConference {
     this.tasks = engine.getTaskService();
   }
 
-  /** A discussion decided then on an enquiry, and the enquiry asks for a conference now; returns the road. */
+  /** A discussion decided then on an enquiry, and the enquiry asks for a conference now; returns the process. */
   public ProcessInstance needed(String contact, Instant decidedAt) {
     UUID contactId = contacts.idOf(contact).orElseThrow();
     UUID enquiry = UUID.randomUUID();
@@ -132,9 +132,9 @@ public class HeldConference {
     practice.handIn("minutes", "Agree action", contact, Map.of("agreed", "nothing"));
   }
 
-  /** The meeting of a contact's conference road now. */
+  /** The meeting of a contact's conference process now. */
   public UUID meeting(String contact) {
-    return UUID.fromString((String) runtime.getVariable(practice.road("conference", contact).getId(), "subjectRef"));
+    return UUID.fromString((String) runtime.getVariable(practice.process("conference", contact).getId(), "subjectRef"));
   }
 
   public Map<String, Object> shown(String label, String contact) {

@@ -17,7 +17,7 @@ import org.followthrough.family.Chronology;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** A strategy discussion that was held, as its own road leaves it behind, and the pages of its minutes. */
+/** A strategy discussion that was held, as its own process leaves it behind, and the pages of its minutes. */
 @Component
 public class HeldMeeting {
 
@@ -96,7 +96,7 @@ public class HeldMeeting {
         select id, case_id, ?, ?, ?, date '2026-11-27', now(), 'manager' from meeting where id = ?""", what, who, agency, meeting);
   }
 
-  /** An action about which more is known, on its road: agreed at a discussion on a contact that was held then. */
+  /** An action about which more is known, in its process: agreed at a discussion on a contact that was held then. */
   public UUID agreed(String contact, Instant heldAt, Map<String, Object> terms) {
     Map<String, Object> one = page(new HashMap<>(Map.of("what", "See Niall at school", "who", "Joan Patel", "agency", "school", "dueOn", "2026-11-24",
         "accepted", true, "ifNotDone", "The health visitor goes the same day.")));
@@ -116,7 +116,7 @@ public class HeldMeeting {
     chronology.add(Chronology.Line.fact(contactId, contacts.byId(contactId).caseId(), null, what, at, "manager", null).about(subject));
   }
 
-  /** Starts a road about a subject of a contact, as a message end of another road does. */
+  /** Starts a process about a subject of a contact, as a message end of another process does. */
   public ProcessInstance begin(String message, String contact, UUID subject) {
     return runtime.createMessageCorrelation(message).processInstanceBusinessKey(practice.caseOf(contact))
         .setVariable("contactRef", contact).setVariable("caseRef", practice.caseOf(contact)).setVariable("subjectRef", subject.toString())
@@ -157,7 +157,7 @@ public class HeldMeeting {
         .filter(slot -> String.valueOf(shown.get(slot + "Name")).contains(name)).findFirst().orElseThrow();
   }
 
-  /** Writes, agrees and sends the minutes of the one road that runs on a contact. */
+  /** Writes, agrees and sends the minutes of the one process that runs on a contact. */
   public void through(String contact) {
     practice.handIn("worker", "Write minutes", contact, written());
     practice.handIn("manager", "Agree minutes", contact, agreed());

@@ -66,7 +66,7 @@ class KilledTest {
   }
 
   /**
-   * The whole road, from a contact to the last receipt, with protection beside it. At a dozen of its pages, or at each ({@link Kills}), at a random
+   * The whole way, from a contact to the last receipt, with protection beside it. At a dozen of its pages, or at each ({@link Kills}), at a random
    * moment before, during or after its hand-in, the application is killed. What was acknowledged stands; what was not is wholly there or not
    * at all; and in the end everything is there once.
    */
@@ -116,7 +116,7 @@ class KilledTest {
     assertThat(count("select count(*) from minutes_copy")).isEqualTo(5);
     assertThat(count("select count(*) from clock where process in " + WALKED + " and ended_as is distinct from 'met'")).as("clocks that were not met").isZero();
     assertThat(count("select count(*) - count(distinct (process, obligation)) from clock")).as("obligations begun twice").isZero();
-    assertThat(count("select count(*) from camunda.act_ru_execution where split_part(proc_def_id_, ':', 1) in " + WALKED)).as("roads that have not ended").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_execution where split_part(proc_def_id_, ':', 1) in " + WALKED)).as("processes that have not ended").isZero();
     assertThat(count("select count(*) from camunda.act_ru_job where process_instance_id_ is not null and process_def_key_ in " + WALKED)).as("timers of nothing").isZero();
   }
 
@@ -125,7 +125,7 @@ class KilledTest {
 
   private record Open(String id, String name) {}
 
-  /** The roads that are walked to their end here; what an enquiry leads to is a long way, and told elsewhere. */
+  /** The processes that are walked to their end here; what an enquiry leads to is a long way, and told elsewhere. */
   private static final String WALKED = "('referral', 'contact', 'lead-professional', 'emergency-protection', 'strategy-discussion', 'agreement', 'minutes', 'receipts', "
       + "'action', 'escalation')";
 

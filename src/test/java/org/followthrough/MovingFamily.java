@@ -21,7 +21,7 @@ import org.followthrough.move.pack.ForeignPack;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** Families who move between two authorities: as the roads before leave them behind, and what the other side writes. */
+/** Families who move between two authorities: as the processes before leave them behind, and what the other side writes. */
 @Component
 public class MovingFamily {
 
@@ -30,18 +30,18 @@ public class MovingFamily {
   private final PlannedFamily families;
   private final Chronology chronology;
   private final Contacts contacts;
-  private final HeldMeeting roads;
+  private final HeldMeeting held;
   private final RuntimeService runtime;
   private final ObjectMapper json;
 
-  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, Contacts contacts, HeldMeeting roads,
+  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, Contacts contacts, HeldMeeting held,
       ProcessEngine engine, ObjectMapper json) {
     this.practice = practice;
     this.record = record;
     this.families = families;
     this.chronology = chronology;
     this.contacts = contacts;
-    this.roads = roads;
+    this.held = held;
     this.runtime = engine.getRuntimeService();
     this.json = json;
   }
@@ -90,20 +90,20 @@ public class MovingFamily {
     return move;
   }
 
-  /** The road to the other authority. */
+  /** The process to the other authority. */
   public ProcessInstance transfer(String contact, UUID move) {
     return called("authority-transfer", contact, move);
   }
 
-  /** A road that a move calls. */
+  /** A process that a move calls. */
   public ProcessInstance called(String process, String contact, UUID move) {
     return runtime.startProcessInstanceByKey(process, practice.caseOf(contact),
         Map.of("contactRef", contact, "caseRef", practice.caseOf(contact), "subjectRef", move.toString()));
   }
 
-  /** A word of Felpersham about a move, which came in then; its road begins now. */
+  /** A word of Felpersham about a move, which came in then; its process begins now. */
   public ProcessInstance word(String contact, UUID move, String type, Map<String, Object> fields, Instant receivedAt) {
-    return roads.begin("AuthorityWordReceived", contact, cameIn("felpersham", move, type, fields, "Ada Brook, team manager", receivedAt));
+    return held.begin("AuthorityWordReceived", contact, cameIn("felpersham", move, type, fields, "Ada Brook, team manager", receivedAt));
   }
 
   // Who comes to us.
@@ -128,7 +128,7 @@ public class MovingFamily {
         Map.entry("adults", adults)), changes);
   }
 
-  /** fellshire announces a family then; returns the move, which its road runs for. */
+  /** fellshire announces a family then; returns the move, which its process runs for. */
   public UUID announced(Instant at, Map<String, Object> fields) {
     UUID move = UUID.randomUUID();
     announcedAgain(move, at, fields);

@@ -110,19 +110,19 @@ class PersonalDataTest {
     practice.itIs("2026-11-16T10:00");
     String name = "Thistledown";
     assertThat(found(name)).isEmpty();
-    ProcessInstance road = practice.start("contact");
-    engine.getRuntimeService().setVariable(road.getId(), "childName", name + " Smith");
-    engine.getRuntimeService().setVariable(road.getId(), "narrative", ("…" + name + "…").repeat(900).getBytes(StandardCharsets.UTF_8));
-    Task task = practice.task("Record contact", practice.contactOf(road));
+    ProcessInstance process = practice.start("contact");
+    engine.getRuntimeService().setVariable(process.getId(), "childName", name + " Smith");
+    engine.getRuntimeService().setVariable(process.getId(), "narrative", ("…" + name + "…").repeat(900).getBytes(StandardCharsets.UTF_8));
+    Task task = practice.task("Record contact", practice.contactOf(process));
     task.setDescription("about " + name.toUpperCase());
     engine.getTaskService().saveTask(task);
     LoggerFactory.getLogger(getClass()).info("a log line about {}", name);
     assertThat(found(name)).contains("act_ru_variable.text_", "act_ge_bytearray.bytes_", "act_ru_task.description_");
     assertThat(log.getAll()).contains(name);
-    engine.getRuntimeService().deleteProcessInstance(road.getId(), "planted");
-    engine.getHistoryService().createHistoricProcessInstanceQuery().superProcessInstanceId(road.getId()).list()
+    engine.getRuntimeService().deleteProcessInstance(process.getId(), "planted");
+    engine.getHistoryService().createHistoricProcessInstanceQuery().superProcessInstanceId(process.getId()).list()
         .forEach(called -> engine.getHistoryService().deleteHistoricProcessInstance(called.getId()));
-    engine.getHistoryService().deleteHistoricProcessInstance(road.getId());
+    engine.getHistoryService().deleteHistoricProcessInstance(process.getId());
     assertThat(found(name)).isEmpty();
   }
 
@@ -142,7 +142,7 @@ class PersonalDataTest {
     }
   }
 
-  // The road ----------------------------------------------------------------------------------------------------------
+  // The process ----------------------------------------------------------------------------------------------------------
 
   private String aContact(String startForm, Map<String, Object> changed, int people) throws IOException {
     String contact = aRunningContact();
@@ -203,7 +203,7 @@ class PersonalDataTest {
     decide(contact);
     boolean saidNo = false;
     boolean refusedOnce = false;
-    for (List<Task> open = onTheRoads(contact); !open.isEmpty(); open = onTheRoads(contact)) {
+    for (List<Task> open = openTasks(contact); !open.isEmpty(); open = openTasks(contact)) {
       // receipts late: until they are, everything else is done; and a case is closed when nothing else is left to do
       Task task = open.stream().min(Comparator.comparing(one -> List.of("Confirm receipt", "Decide closing").indexOf(one.getName()))).orElseThrow();
       String label = task.getName();
@@ -252,7 +252,7 @@ class PersonalDataTest {
       page(person, form(label), task, answers);
       // the conference that follows has a walk of its own
       engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference").list()
-          .forEach(road -> engine.getRuntimeService().deleteProcessInstance(road.getId(), "walked elsewhere"));
+          .forEach(process -> engine.getRuntimeService().deleteProcessInstance(process.getId(), "walked elsewhere"));
     }
   }
 
@@ -289,7 +289,7 @@ class PersonalDataTest {
     page(person, form(label), task, answers);
   }
 
-  /** What other roads of the family still hold open, and no page of this contact ends. */
+  /** What other processes of the family still hold open, and no page of this contact ends. */
   private void settleElsewhere() {
     jdbc.sql("update casework.meeting set ended_as = 'no-longer-needed' where held_at is null and ended_as is null").update();
     jdbc.sql("update casework.enquiry_child set ended_at = greatest(now(), begun_at), ended_as = 'withdrawn' where ended_at is null").update();
@@ -297,7 +297,7 @@ class PersonalDataTest {
     jdbc.sql("update casework.protection set followed_at = now(), followed_by = 'safe-without-protection' where followed_at is null").update();
   }
 
-  private List<Task> onTheRoads(String contact) {
+  private List<Task> openTasks(String contact) {
     return engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", contact).orderByTaskCreateTime().asc().list().stream()
         // what an enquiry leads to is filled in elsewhere, and what is late was asked about before
         .filter(task -> Answers.who(task.getName()) != null && !task.getName().equals("Agree what happens now")).toList();

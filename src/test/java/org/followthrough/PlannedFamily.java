@@ -20,18 +20,18 @@ public class PlannedFamily {
 
   private final Practice practice;
   private final TheRecord record;
-  private final HeldMeeting roads;
+  private final HeldMeeting held;
   private final Contacts contacts;
   private final Meetings meetings;
   private final AgreedActions actions;
   private final Plans plans;
   private final CoreGroups coreGroups;
 
-  PlannedFamily(Practice practice, TheRecord record, HeldMeeting roads, Contacts contacts, Meetings meetings, AgreedActions actions,
+  PlannedFamily(Practice practice, TheRecord record, HeldMeeting held, Contacts contacts, Meetings meetings, AgreedActions actions,
       Plans plans, CoreGroups coreGroups) {
     this.practice = practice;
     this.record = record;
-    this.roads = roads;
+    this.held = held;
     this.contacts = contacts;
     this.meetings = meetings;
     this.actions = actions;
@@ -111,12 +111,12 @@ public class PlannedFamily {
 
   /** The core group of a family whose conference it follows. */
   public ProcessInstance coreGroup(String contact, UUID conference) {
-    return roads.begin("CoreGroupNeeded", contact, conference);
+    return held.begin("CoreGroupNeeded", contact, conference);
   }
 
   /** The visits to the child of a plan. */
   public ProcessInstance visits(String contact, UUID plan) {
-    return roads.begin("PlanBegun", contact, plan);
+    return held.begin("PlanBegun", contact, plan);
   }
 
   // Pages.

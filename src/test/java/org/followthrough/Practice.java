@@ -237,15 +237,15 @@ public class Practice {
     return families.reference(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId());
   }
 
-  /** The running road of a process on a contact. */
-  public ProcessInstance road(String process, String contact) {
+  /** The running instance of a process on a contact. */
+  public ProcessInstance process(String process, String contact) {
     return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("contactRef", contact).singleResult();
   }
 
-  /** The timers that wait at this event on the roads of a contact. */
+  /** The timers that wait at this event in the processes of a contact. */
   public List<Job> timers(String activityId, String contact) {
     return runtime.createProcessInstanceQuery().variableValueEquals("contactRef", contact).list().stream()
-        .flatMap(road -> management.createJobQuery().processInstanceId(road.getId()).activityId(activityId).list().stream()).toList();
+        .flatMap(process -> management.createJobQuery().processInstanceId(process.getId()).activityId(activityId).list().stream()).toList();
   }
 
   /** What a task may be seen and done by. */
@@ -264,8 +264,8 @@ public class Practice {
 
   /** Ends whatever runs, so that the timers of one test do not fire in the next. */
   public void clearTheDesks() {
-    for (ProcessInstance road : runtime.createProcessInstanceQuery().rootProcessInstances().list()) {
-      runtime.deleteProcessInstance(road.getId(), "the test is over");
+    for (ProcessInstance process : runtime.createProcessInstanceQuery().rootProcessInstances().list()) {
+      runtime.deleteProcessInstance(process.getId(), "the test is over");
     }
   }
 }

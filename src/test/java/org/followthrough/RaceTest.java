@@ -97,7 +97,7 @@ class RaceTest {
       }));
 
       assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
-      assertThat(practice.road("referral", contact)).as("round %d: the referral has ended", round).isNull();
+      assertThat(practice.process("referral", contact)).as("round %d: the referral has ended", round).isNull();
       assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
       assertThat(record.clock("DecideResponse", contact).endedAs()).isEqualTo("met");
       assertThat(record.asked(record.clock("DecideResponse", contact)).size()).as("asked once, if at all").isLessThanOrEqualTo(1);
@@ -151,7 +151,7 @@ class RaceTest {
       assertThat(errors).as("one of two clicks counts").hasSize(1);
       assertThat(record.count("select count(*) from chronology_entry where task_id = ?", task)).isEqualTo(1);
       assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isEqualTo(1);
-      assertThat(practice.road("referral", contact)).isNull();
+      assertThat(practice.process("referral", contact)).isNull();
     }
     nothingIsLeftBehind();
   }
@@ -189,7 +189,7 @@ class RaceTest {
       assertThat(record.count("select count(*) from minutes_copy where circulation_id = ? and received_at is not null", circulation))
           .as("round %d: all six stand", round).isEqualTo(6);
       assertThat(record.count("select count(*) from chronology_entry where subject_id = ? and what = 'Receipt confirmed'", circulation)).isEqualTo(6);
-      assertThat(practice.road("receipts", contact)).as("round %d: the circulation is received", round).isNull();
+      assertThat(practice.process("receipts", contact)).as("round %d: the circulation is received", round).isNull();
       assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("met");
     }
     nothingIsLeftBehind();
@@ -217,8 +217,8 @@ class RaceTest {
       }));
 
       assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
-      assertThat(practice.road("minutes", contact)).as("round %d: the minutes are out", round).isNull();
-      assertThat(practice.road("receipts", contact)).as("round %d: receipts are awaited once", round).isNotNull();
+      assertThat(practice.process("minutes", contact)).as("round %d: the minutes are out", round).isNull();
+      assertThat(practice.process("receipts", contact)).as("round %d: receipts are awaited once", round).isNotNull();
       assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
       assertThat(record.clock("ProduceMinutes", contact).endedAs()).isEqualTo("met");
       assertThat(record.asked(record.clock("ProduceMinutes", contact)).size()).as("asked once, if at all").isLessThanOrEqualTo(1);
@@ -303,9 +303,9 @@ class RaceTest {
         + "and not exists (select from act_ru_variable v join act_ru_execution e on e.id_ = v.execution_id_ "
         + "where v.name_ = 'clockRef' and v.text_ = k.id::text)")).as("clocks without their work").isEmpty();
     assertThat(record.texts("select t.name_ from act_ru_task t where not exists (select from act_ru_execution e where e.id_ = t.execution_id_)"))
-        .as("tasks without a road").isEmpty();
+        .as("tasks without a process").isEmpty();
     assertThat(record.texts("select j.id_ from act_ru_job j where j.process_instance_id_ is not null "
-        + "and not exists (select from act_ru_execution e where e.id_ = j.execution_id_)")).as("timers without a road").isEmpty();
+        + "and not exists (select from act_ru_execution e where e.id_ = j.execution_id_)")).as("timers without a process").isEmpty();
     assertThat(record.texts("select v.text_ from act_ru_variable v where v.name_ = 'lateClockRef' "
         + "and not exists (select from clock k where k.id::text = v.text_ and k.ended_at is null)")).as("escalations of nothing").isEmpty();
     assertThat(record.texts("select a.resource_id_ from act_ru_authorization a where a.resource_type_ = 7 and a.resource_id_ <> '*' "

@@ -64,7 +64,7 @@ class OpenConference implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     String contactRef = (String) execution.getVariable("contactRef");
     UUID contactId = contactRef == null ? null : contacts.idOf(contactRef).orElseThrow();
-    // what the road was about that asked for this one: an enquiry, a family that arrives, or a conference that was held
+    // what the process was about that asked for this one: an enquiry, a family that arrives, or a conference that was held
     UUID before = Optional.ofNullable((String) execution.getVariable("subjectRef")).map(UUID::fromString).orElse(null);
     Optional<Conference> earlier = before == null ? Optional.empty() : conferences.find(before);
     boolean reviews = earlier.isPresent() && !plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty();

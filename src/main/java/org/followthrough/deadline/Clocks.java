@@ -158,7 +158,7 @@ public class Clocks implements CaseRecords {
         .param("process", process).param("obligation", obligation).param("case", caseId).query(Boolean.class).single();
   }
 
-  /** When the last of the obligations inside this one was met, of the same road and subject; empty when there was none. */
+  /** When the last of the obligations inside this one was met, of the same process and subject; empty when there was none. */
   Optional<Instant> metInside(UUID id) {
     return jdbc.sql("""
             select i.met_at from clock o join clock i on i.process_instance_id = o.process_instance_id and i.id <> o.id
@@ -190,7 +190,7 @@ public class Clocks implements CaseRecords {
         .param("contact", contactId).param("case", caseId).query((row, n) -> running(row)).list();
   }
 
-  /** The clocks that hold this one, of the same road and subject, and were met with it at that moment; this one first. */
+  /** The clocks that hold this one, of the same process and subject, and were met with it at that moment; this one first. */
   List<Running> metWith(UUID id, Instant metAt) {
     return jdbc.sql("""
             select o.* from clock o join clock i on i.id = :id and o.process_instance_id = i.process_instance_id

@@ -192,7 +192,7 @@ class DemoFamilies implements ApplicationRunner {
     plans(contact, moment(recently(8)));
   }
 
-  /** The conference as it was held, what it decided for both children, and the roads that go on from there. */
+  /** The conference as it was held, what it decided for both children, and the processes that go on from there. */
   private void plans(String contact, Instant heldAt) {
     UUID contactId = contacts.idOf(contact).orElseThrow();
     UUID family = contacts.byId(contactId).caseId();

@@ -15,7 +15,8 @@ final class FormerNames {
       "team.writer", "meetingRoles.writer",
       "team.recorder", "meetingRoles.recorder",
       "team.inquorate", "meetingRoles.inquorate",
-      "team.referrer", "referrers.asked");
+      "team.referrer", "referrers.asked",
+      "whichRoadFollows", "whichProcessFollows");
 
   /** What an expression begins with: a variable, a bean, or a bean and its method. */
   private static final Pattern NAME = Pattern.compile("(?<=[#$]\\{)([! ]*)([a-zA-Z]\\w*(?:\\.[a-zA-Z]\\w*)?)");

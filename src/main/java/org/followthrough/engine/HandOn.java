@@ -9,7 +9,7 @@ import org.camunda.bpm.model.bpmn.instance.ThrowEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands a case on to the next road, in the same transaction: the message of the event starts the process that waits for
+ * Hands a case on to the next process, in the same transaction: the message of the event starts the process that waits for
  * it, with the same business key and the references of the case.
  */
 @Component

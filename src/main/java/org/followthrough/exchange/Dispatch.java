@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries messages between the boxes and the roads, one by one, each in a transaction of its own: what is lost with a crash is
+ * Carries messages between the boxes and the processes, one by one, each in a transaction of its own: what is lost with a crash is
  * done again, what was done is not, and one that cannot be done keeps no other waiting.
  */
 @Component
@@ -35,7 +35,7 @@ public class Dispatch {
   private final boolean running;
 
   Dispatch(Messages messages, Owed owed, Moves moves, Chronology chronology, Intake intake, Beginnings beginnings, TransactionTemplate transaction, AddressBook book, Clock clock, Exchange exchange,
-      @Value("${camunda.bpm.job-execution.enabled:true}") boolean roadsGoOnByThemselves) {
+      @Value("${camunda.bpm.job-execution.enabled:true}") boolean processesGoOnByThemselves) {
     this.messages = messages;
     this.owed = owed;
     this.moves = moves;
@@ -45,7 +45,7 @@ public class Dispatch {
     this.transaction = transaction;
     this.book = book;
     this.clock = clock;
-    this.running = exchange.open() && roadsGoOnByThemselves;
+    this.running = exchange.open() && processesGoOnByThemselves;
     if (!exchange.open() && !book.others().isEmpty()) {
       LOG.warn("There are authorities in the address book, but no followthrough.exchange.port: no message goes out or comes in");
     }
@@ -58,7 +58,7 @@ public class Dispatch {
     }
   }
 
-  /** Does everything that can be done now: posts what is owed, begins the road of what is posted, takes in what has come. */
+  /** Does everything that can be done now: posts what is owed, begins the process of what is posted, takes in what has come. */
   public void pass() {
     owed.words().forEach(word -> alone("What is owed to another authority", word.move(), () -> post(word)));
     messages.unsent().forEach(id -> alone("The sending of message", id, () -> send(id)));

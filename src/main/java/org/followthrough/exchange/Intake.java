@@ -25,7 +25,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.move.Messages;
 import org.followthrough.move.Moves;
@@ -59,14 +59,14 @@ class Intake {
   private final Redating redating;
   private final AddressBook book;
   private final Beginnings beginnings;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final TaskService tasks;
   private final FormService forms;
   private final IdentityService identity;
   private final ObjectMapper json;
   private final Clock clock;
 
-  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book, Beginnings beginnings, Roads roads,
+  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book, Beginnings beginnings, ProcessInstances instances,
       @Lazy TaskService tasks, @Lazy FormService forms, @Lazy IdentityService identity, ObjectMapper json, Clock clock) {
     this.moves = moves;
     this.messages = messages;
@@ -75,7 +75,7 @@ class Intake {
     this.redating = redating;
     this.book = book;
     this.beginnings = beginnings;
-    this.roads = roads;
+    this.instances = instances;
     this.tasks = tasks;
     this.forms = forms;
     this.identity = identity;
@@ -86,7 +86,7 @@ class Intake {
   /**
    * Takes a word in, in the transaction of the caller.
    *
-   * @return what became of it; empty where its page or road is not there yet, so that it goes on waiting
+   * @return what became of it; empty where its page or process is not there yet, so that it goes on waiting
    * @throws org.followthrough.page.Refusal when the page does not take it
    */
   Optional<String> take(Messages.Word word) {
@@ -105,7 +105,7 @@ class Intake {
     });
   }
 
-  // Roads -----------------------------------------------------------------------------------------------------------
+  // Processes -----------------------------------------------------------------------------------------------------------
 
   /** A family that comes only for a time may be announced once more, for good: what must be done then begins again. */
   private String announce(Messages.Word word, Optional<Moves.Move> move) {
@@ -114,7 +114,7 @@ class Intake {
       return "announced before";
     }
     beginnings.beginArrival(word.moveId());
-    return "road begun";
+    return "process begun";
   }
 
   private Optional<String> askAgain(Messages.Word word, Moves.Move move) {
@@ -130,14 +130,14 @@ class Intake {
       return later(word, move);
     }
     chronology.add(line(word, move, "Move called off"));
-    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull).forEach(subject -> roads.withdrawAbout(subject, "no-longer-needed"));
+    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull).forEach(subject -> instances.withdrawAbout(subject, "no-longer-needed"));
     moves.end(move.id(), Moves.CALLED_OFF, clock.instant());
-    return "roads withdrawn";
+    return "processes withdrawn";
   }
 
   private String begin(String message, Moves.Move move, UUID subject) {
     beginnings.begin(message, move, subject);
-    return "road begun";
+    return "process begun";
   }
 
   // Pages -----------------------------------------------------------------------------------------------------------

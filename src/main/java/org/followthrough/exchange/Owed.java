@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the other side of a move must be told because of what the record says, whoever wrote it and on whichever road: when
+ * What the other side of a move must be told because of what the record says, whoever wrote it and in whichever process: when
  * our conference meets, what it decided, that we wait for them, that we protect a child whom they hold.
  */
 @Component

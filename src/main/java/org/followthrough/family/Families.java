@@ -75,11 +75,11 @@ public class Families implements CaseRecords, Referenced, Dated {
   @Override
   public Optional<UUID> idOf(String reference) {
     return jdbc.sql("""
-            with recursive road as (
+            with recursive chain as (
               select id, joined_into from family_case where reference = :reference
               union all
-              select f.id, f.joined_into from family_case f join road on f.id = road.joined_into)
-            select id from road where joined_into is null""")
+              select f.id, f.joined_into from family_case f join chain on f.id = chain.joined_into)
+            select id from chain where joined_into is null""")
         .param("reference", reference).query(UUID.class).optional();
   }
 

@@ -243,7 +243,7 @@ public class Circulation implements CaseRecords, Dated {
   }
 
   /**
-   * Sends a copy later, to somebody who has none: a round of its own, whose road starts with the id it returns.
+   * Sends a copy later, to somebody who has none: a round of its own, whose process starts with the id it returns.
    *
    * @throws Refusal as {@link #send}, or when the version is not agreed
    */

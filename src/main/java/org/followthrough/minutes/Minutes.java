@@ -71,7 +71,7 @@ public class Minutes implements CaseRecords {
   }
 
   /**
-   * Opens the next version, with the text of the one before, which stays as it is. The road of the new version starts
+   * Opens the next version, with the text of the one before, which stays as it is. The process of the new version starts
    * with its id.
    *
    * @return the id of the new version

@@ -100,7 +100,7 @@ public class Messages implements CaseRecords, Dated {
    *
    * @param toGo how many messages of ours the other sides do not have
    * @param longestSince since when the oldest of these waits, or null
-   * @param toTakeIn how many messages of others wait for their page or road
+   * @param toTakeIn how many messages of others wait for their page or process
    * @param failing how many of those had their turn and could not be taken
    */
   public record Backlog(int toGo, Instant longestSince, int toTakeIn, int failing) {}
@@ -172,12 +172,12 @@ public class Messages implements CaseRecords, Dated {
 
   // On their way -----------------------------------------------------------------------------------------------------
 
-  /** The messages whose road has not begun, oldest first. */
+  /** The messages whose process has not begun, oldest first. */
   public List<UUID> unsent() {
     return jdbc.sql("select id from outbox where on_its_way_at is null order by posted_at, id").query(UUID.class).list();
   }
 
-  /** Takes a message to begin its road with; empty where somebody else has, or is about to. */
+  /** Takes a message to begin its process with; empty where somebody else has, or is about to. */
   public Optional<Posted> onItsWay(UUID id, Instant at) {
     return jdbc.sql("""
             update outbox set on_its_way_at = :at

@@ -48,7 +48,7 @@ class AddToPlan implements Step {
     return typed.is("adding", "nothing") ? "Plan written down" : event();
   }
 
-  /** What the page is part of is met when its road goes on. */
+  /** What the page is part of is met when its process goes on. */
   @Override
   public boolean meetsItsClock() {
     return false;

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Enquiries under section 47: for which children, who was seen and heard, what was found, and what follows for each child. */
-@Component("enquiryRecord") // the road's own bean is "enquiries"
+@Component("enquiryRecord") // the process's own bean is "enquiries"
 public class Enquiries implements CaseRecords, Dated {
 
   public static final String CONFERENCE = "conference";
@@ -200,7 +200,7 @@ public class Enquiries implements CaseRecords, Dated {
         .param("discussion", discussion).query(Running.class).list();
   }
 
-  /** Ends what still runs of an enquiry that is withdrawn; {@code why} is how the road ended. */
+  /** Ends what still runs of an enquiry that is withdrawn; {@code why} is how the process ended. */
   public void withdraw(UUID id, String why, Instant at) {
     jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = :why where enquiry_id = :id and ended_at is null")
         .param("at", Timestamp.from(at)).param("why", why).param("id", id).update();

@@ -71,7 +71,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
     }
   }
 
-  /** What the road and its forms need to know of a contact. */
+  /** What the process and its forms need to know of a contact. */
   public record Contact(UUID id, String reference, UUID caseId, String team, Instant receivedAt, String whoReferred,
       String referrerName, String referrerRole, String agency, String sourceCode, String referrerPhone,
       String referrerReach, boolean withholdName, String whereabouts, String safeNow, String recommendation,
@@ -409,7 +409,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
         .param("recommendation", recommendation).param("because", because).param("id", contact).update();
   }
 
-  /** Keeps how the road of a contact ended where it did not end by a decision; frees the source reference of a mistaken one. */
+  /** Keeps how the process of a contact ended where it did not end by a decision; frees the source reference of a mistaken one. */
   public void endedAs(UUID contact, String why) {
     jdbc.sql("""
             update contact set ended_as = :why,

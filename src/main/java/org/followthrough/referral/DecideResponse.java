@@ -128,11 +128,11 @@ class DecideResponse implements Step {
     waiting.ifPresent(meeting -> bringForward(typed, meeting));
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
         "leadProfessionalMissing", leadMissing,
-        "whichRoadFollows", whichRoad(typed, waiting.isPresent()));
+        "whichProcessFollows", whichProcess(typed, waiting.isPresent()));
   }
 
-  /** The gravest of what was decided for the children; each road looks up for whom. */
-  private static String whichRoad(Submission typed, boolean discussionWaits) {
+  /** The gravest of what was decided for the children; each process looks up for whom. */
+  private static String whichProcess(Submission typed, boolean discussionWaits) {
     List<String> decided = Stream.of(typed.text("response"), typed.choices("childrenDifferent").isEmpty() ? null : typed.text("differentResponse"))
         .filter(Objects::nonNull).toList();
     return decided.contains(STRATEGY_DISCUSSION) ? discussionWaits ? "none" : STRATEGY_DISCUSSION

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
@@ -38,21 +38,21 @@ class Acts {
   private final Minutes minutes;
   private final Circulation circulation;
   private final Chronology chronology;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final PlanChanges planChanges;
   private final ConferenceActs conferenceActs;
   private final MoveActs moveActs;
   private final ArrivalActs arrivalActs;
 
   Acts(Families families, Meetings meetings, AgreedActions actions, Minutes minutes, Circulation circulation, Chronology chronology,
-      Roads roads, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs) {
+      ProcessInstances instances, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs) {
     this.families = families;
     this.meetings = meetings;
     this.actions = actions;
     this.minutes = minutes;
     this.circulation = circulation;
     this.chronology = chronology;
-    this.roads = roads;
+    this.instances = instances;
     this.planChanges = planChanges;
     this.conferenceActs = conferenceActs;
     this.moveActs = moveActs;
@@ -164,6 +164,6 @@ class Acts {
   }
 
   private void begin(String message, Desk.OnDesk on, Map<String, Object> references) {
-    roads.begin(message, families.reference(on.matter().caseId()), references);
+    instances.begin(message, families.reference(on.matter().caseId()), references);
   }
 }

@@ -119,7 +119,7 @@ class CaseApi {
         .processInstanceIdIn(seen.stream().map(Task::getProcessInstanceId).distinct().toArray(String[]::new))
         .variableNameIn("contactRef", "caseRef", "subjectRef", "clockRef", "lateClockRef").list()) {
       if (variable.getValue() == null) {
-        // a called road gets what its caller has, and that may be nothing
+        // a called process gets what its caller has, and that may be nothing
         continue;
       }
       if (variable.getName().endsWith("lockRef")) {

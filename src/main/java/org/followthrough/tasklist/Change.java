@@ -7,7 +7,7 @@ import org.followthrough.page.Option;
 import org.followthrough.page.Submission;
 
 /**
- * Something that may be done to a case or its roads from outside the drawn way: at once, and recorded.
+ * Something that may be done to a case or its processes from outside the drawn way: at once, and recorded.
  *
  * @param acting whether everybody who works with the family may do it; else it is a manager's correction
  * @param id its name in the address

@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.engine.Partings;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Correction;
@@ -71,7 +71,7 @@ class Changes {
   private final Chronology chronology;
   private final Corrections corrections;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Partings partings;
   private final List<CaseProcess> processes;
   private final Directory directory;
@@ -80,7 +80,7 @@ class Changes {
   private final Clock clock;
 
   Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
-      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes,
+      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, ProcessInstances instances, Partings partings, List<CaseProcess> processes,
       Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
     this.desk = desk;
     this.sight = sight;
@@ -93,7 +93,7 @@ class Changes {
     this.chronology = chronology;
     this.corrections = corrections;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
     this.partings = partings;
     this.processes = processes;
     this.directory = directory;
@@ -187,11 +187,11 @@ class Changes {
           this::takeBack));
     }
     List<Option> running = on.task() != null ? List.of() : running(matter).stream()
-        .map(road -> new Option(road.name() + (road.contactRef() == null ? "" : " " + road.contactRef()), road.id())).toList();
+        .map(instance -> new Option(instance.name() + (instance.contactRef() == null ? "" : " " + instance.contactRef()), instance.id())).toList();
     if (on.task() != null || !running.isEmpty()) {
       changes.add(Change.correcting("end", "End this work",
           "Its tasks and clocks stop. Nothing recorded is lost.",
-          onlyOf("road", "Which work", on.task() != null, running,
+          onlyOf("process", "Which work", on.task() != null, running,
               Change.Field.select("how", "It ends because it is", WHY_ENDED), Change.Field.reason("Why")), this::end));
     }
     if (matter.caseId() != null) {
@@ -215,8 +215,8 @@ class Changes {
     return all;
   }
 
-  private List<Roads.Road> running(Matter matter) {
-    return roads.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference()) : families.references(matter.caseId()));
+  private List<ProcessInstances.Running> running(Matter matter) {
+    return instances.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference()) : families.references(matter.caseId()));
   }
 
   private List<Change> ofTheFamily(Matter matter) {
@@ -263,7 +263,7 @@ class Changes {
   private void takeBack(Desk.OnDesk on, Submission typed) {
     UUID contact = on.matter().contactId() != null ? on.matter().contactId() : contacts.idOf(typed.text("contact")).orElseThrow();
     decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), on.user());
-    if (!roads.takeBackDecision(contacts.byId(contact).reference())) {
+    if (!instances.takeBackDecision(contacts.byId(contact).reference())) {
       throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record a new contact instead.");
     }
     chronology.add(Chronology.Line.fact(contact, on.matter().caseId(), null, "Decision taken back", typed.recordedAt(),
@@ -272,16 +272,16 @@ class Changes {
 
   private void end(Desk.OnDesk on, Submission typed) {
     String how = typed.text("how");
-    Roads.Road road = on.task() != null ? roads.around(on.task().getProcessInstanceId())
-        : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("road"))).findFirst().orElseThrow();
-    UUID contact = road.contactRef() == null ? null : contacts.idOf(road.contactRef()).orElseThrow();
-    CaseProcess.EndedEarly early = new CaseProcess.EndedEarly(on.matter().caseId(), contact, road.subjectId(),
-        road.personRef() == null ? null : UUID.fromString(road.personRef()), how, typed.text("why"), typed.recordedAt(), on.user());
-    List<CaseProcess> its = processes.stream().filter(one -> one.process().equals(road.process())).toList();
+    ProcessInstances.Running instance = on.task() != null ? instances.around(on.task().getProcessInstanceId())
+        : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("process"))).findFirst().orElseThrow();
+    UUID contact = instance.contactRef() == null ? null : contacts.idOf(instance.contactRef()).orElseThrow();
+    CaseProcess.EndedEarly early = new CaseProcess.EndedEarly(on.matter().caseId(), contact, instance.subjectId(),
+        instance.personRef() == null ? null : UUID.fromString(instance.personRef()), how, typed.text("why"), typed.recordedAt(), on.user());
+    List<CaseProcess> its = processes.stream().filter(one -> one.process().equals(instance.process())).toList();
     its.forEach(one -> one.ending(early));
-    chronology.add(Chronology.Line.fact(contact, early.caseId(), null, road.name() + " ended: "
+    chronology.add(Chronology.Line.fact(contact, early.caseId(), null, instance.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
-    roads.withdraw(road.id(), how);
+    instances.withdraw(instance.id(), how);
     its.forEach(one -> one.ended(early));
   }
 
@@ -292,6 +292,6 @@ class Changes {
     }
     UUID caseId = on.matter().caseId();
     families.died(caseId, UUID.fromString(typed.text("child")), died, typed.recordedAt(), on.user());
-    roads.begin("ChildHasDied", families.reference(caseId), Map.of("personRef", typed.text("child")));
+    instances.begin("ChildHasDied", families.reference(caseId), Map.of("personRef", typed.text("child")));
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.page.Matter;
@@ -29,15 +29,15 @@ class ConferenceActs {
   private final Chronology chronology;
   private final Deadline deadline;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating, Roads roads) {
+  ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating, ProcessInstances instances) {
     this.conferences = conferences;
     this.families = families;
     this.chronology = chronology;
     this.deadline = deadline;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   List<Change> offered(Matter matter) {
@@ -75,6 +75,6 @@ class ConferenceActs {
       chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Dissent raised late", typed.recordedAt(), on.user(),
           "It could be raised until " + Words.moment(limit) + ".").about(conference));
     }
-    roads.begin("ProfessionalDissented", families.reference(on.matter().caseId()), Map.of("subjectRef", conference.toString()));
+    instances.begin("ProfessionalDissented", families.reference(on.matter().caseId()), Map.of("subjectRef", conference.toString()));
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Families;
 import org.followthrough.move.Departures;
 import org.followthrough.move.Moves;
@@ -29,14 +29,14 @@ class MoveActs {
   private final Departures departures;
   private final Directory directory;
   private final AddressBook addresses;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  MoveActs(Families families, Departures departures, Directory directory, AddressBook addresses, Roads roads) {
+  MoveActs(Families families, Departures departures, Directory directory, AddressBook addresses, ProcessInstances instances) {
     this.families = families;
     this.departures = departures;
     this.directory = directory;
     this.addresses = addresses;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   List<Change> offered(Matter matter) {
@@ -71,7 +71,7 @@ class MoveActs {
     List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value).toList() : typed.choices("children"))
         .stream().map(UUID::fromString).toList();
     UUID move = departures.begin(caseId, children, going(typed), typed.recordedAt(), on.user());
-    roads.begin("MoveLearned", families.reference(caseId),
+    instances.begin("MoveLearned", families.reference(caseId),
         Map.of("subjectRef", move.toString(), "whereaboutsKnown", !Moves.NOT_KNOWN.equals(typed.text("destination"))));
   }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
@@ -42,18 +42,18 @@ class PlanChanges {
   private final Sightings sightings;
   private final Chronology chronology;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final List<CaseProcess> processes;
 
   PlanChanges(Families families, Persons persons, Plans plans, Sightings sightings, Chronology chronology,
-      Redating redating, Roads roads, List<CaseProcess> processes) {
+      Redating redating, ProcessInstances instances, List<CaseProcess> processes) {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
     this.sightings = sightings;
     this.chronology = chronology;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
     this.processes = processes;
   }
 
@@ -144,9 +144,9 @@ class PlanChanges {
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Plan ended", typed.recordedAt(), on.user(),
         Words.sentence(how) + ": " + typed.text("why")).about(plan.id()).happened(ended.atStartOfDay(Submission.LONDON).toInstant()));
     List<String> references = families.references(on.matter().caseId());
-    roads.tell("PlanEnded", references, List.of(plan.id()));
+    instances.tell("PlanEnded", references, List.of(plan.id()));
     if (plans.inForce(on.matter().caseId(), Plans.CHILD_PROTECTION).isEmpty()) {
-      roads.tell("LastPlanEnded", references, null);
+      instances.tell("LastPlanEnded", references, null);
     }
   }
 

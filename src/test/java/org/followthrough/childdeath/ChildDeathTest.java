@@ -50,11 +50,11 @@ class ChildDeathTest {
   }
 
   @Test
-  void the_roads_of_an_only_child_end_and_a_manager_decides_what_continues() {
+  void the_processes_of_an_only_child_end_and_a_manager_decides_what_continues() {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    ProcessInstance lead = practice.road("lead-professional", contact);
+    ProcessInstance lead = practice.process("lead-professional", contact);
     String family = practice.caseOf(contact);
 
     hasDied(contact, "Name lead professional", "Niall");
@@ -69,10 +69,10 @@ class ChildDeathTest {
     Task question = waitingOn(family).get(0);
     assertThat(waitingOn(family)).extracting(Task::getName).containsExactly("Decide what continues");
     assertThat(practice.groupsOf(question)).containsExactly("north.team-manager");
-    ProcessInstance road = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId()).singleResult();
+    ProcessInstance process = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId()).singleResult();
     practice.handIn("manager", question.getId(), Map.of("continues", "A worker stays with the parents."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Continuation decided"), findId("Continuation settled"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Continuation decided"), findId("Continuation settled"));
     assertThat(record.text("select died_on::text from person p join contact_person n on n.person_id = p.id join contact c on c.id = n.contact_id "
         + "where c.reference = ?", contact)).isEqualTo("2026-11-15");
   }
@@ -115,12 +115,12 @@ class ChildDeathTest {
     String contact = practice.aRecordedContact("Niall");
     hasDied(contact, "Decide response", "Niall");
     Task question = waitingOn(practice.caseOf(contact)).get(0);
-    ProcessInstance road = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId()).singleResult();
+    ProcessInstance process = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId()).singleResult();
 
     menu.choose("manager", question.getId(), "end", Map.of("how", how, "why", "It was a child of the same name."));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(waitingOn(practice.caseOf(contact))).isEmpty();
     assertThat(record.count("select count(*) from clock k join family_case f on f.id = k.case_id where f.reference = ? "
         + "and obligation = 'DecideWhatContinues' and ended_as = 'withdrawn'", practice.caseOf(contact))).isEqualTo(1);
@@ -212,13 +212,13 @@ class ChildDeathTest {
     ProcessInstance visits = family.visits(contact, plan);
     ProcessInstance coreGroup = family.coreGroup(contact, conference);
     UUID move = moving.moves(contact, DepartingFamily.news());
-    ProcessInstance journey = moving.road("family-move", move);
-    ProcessInstance notice = moving.road("notice", move);
+    ProcessInstance journey = moving.process("family-move", move);
+    ProcessInstance notice = moving.process("notice", move);
 
     hasDied(contact, "Record visit", "Niall");
 
-    for (ProcessInstance road : List.of(visits, coreGroup, journey, notice)) {
-      assertThat(road).isEnded();
+    for (ProcessInstance process : List.of(visits, coreGroup, journey, notice)) {
+      assertThat(process).isEnded();
     }
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("no-longer-needed");
   }

@@ -84,9 +84,9 @@ class ConferenceTest {
   @Test
   void an_initial_conference_is_held_within_fifteen_working_days_of_its_discussion() {
     String contact = twoBrothers();
-    ProcessInstance road = conference.needed(contact, london("2026-12-18T11:00"));
+    ProcessInstance process = conference.needed(contact, london("2026-12-18T11:00"));
 
-    assertThat(road.getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(process.getBusinessKey()).isEqualTo(practice.caseOf(contact));
     isDue("HoldConference", contact, "2027-01-13T17:00");
     assertThat(practice.task(ARRANGE, contact)).hasDueDate(at("2026-12-21T17:00"));
     assertThat(practice.groupsOf(practice.task(ARRANGE, contact))).containsExactly("conference-chair", "minute-taker");
@@ -223,7 +223,7 @@ class ConferenceTest {
         "directContact", "no", "anotherInvitation", "no");
     assertRefused("notInvitedWhy", "not invited yet", () -> practice.handIn("minutes", INVITE, contact, last));
     practice.handIn("minutes", INVITE, contact, page(last, "notInvitedWhy", "They are babies; the father is in Spain."));
-    assertThat(road(contact)).hasPassed(findId("Everybody invited"));
+    assertThat(process(contact)).hasPassed(findId("Everybody invited"));
     assertThat(practice.tasks(REPORT, contact)).hasSize(1);
   }
 
@@ -302,7 +302,7 @@ class ConferenceTest {
     practice.handIn("worker", "Write report", contact, page(report, "p2WhyNot", "In Spain; posted."));
     assertThat(record.texts("select coalesce(shared_on::text, why_not) from report_shared s join conference_report r on r.id = s.report_id "
         + "where r.meeting_id = ? order by 1", conference.meeting(contact))).containsExactly("2027-01-06", "In Spain; posted.");
-    assertThat(road(contact)).hasPassed(findId("Report shared"));
+    assertThat(process(contact)).hasPassed(findId("Report shared"));
   }
 
   @Test
@@ -330,7 +330,7 @@ class ConferenceTest {
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school"), "happenedEarlier", true,
         "happenedAt", "2027-01-06T10:00"));
 
-    assertThat(road(contact)).hasPassed(findId("Conference recorded"), findId("Quorum settled"), findId("Conference held"));
+    assertThat(process(contact)).hasPassed(findId("Conference recorded"), findId("Quorum settled"), findId("Conference held"));
     assertThat(record.clock("HoldConference", contact).metAt()).isEqualTo(london("2027-01-06T10:00"));
     UUID meeting = conference.meeting(contact);
     assertThat(record.moment("select held_at from meeting where id = ?", meeting)).isEqualTo(london("2027-01-06T10:00"));
@@ -449,7 +449,7 @@ class ConferenceTest {
     assertRefused("why", "reason", () -> practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "goes-on", "ground", "enough is known")));
     practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "goes-on", "ground", "waiting would do harm", "why", "He comes home on Friday."));
 
-    assertThat(road(contact)).hasPassed(findId("Quorum settled"), findId("Conference held"));
+    assertThat(process(contact)).hasPassed(findId("Quorum settled"), findId("Conference held"));
     assertThat(record.clock("HoldConference", contact).metAt()).isEqualTo(london("2027-01-06T10:00"));
     assertThat(record.text("select goes_on_why from conference where meeting_id = ?", conference.meeting(contact)))
         .isEqualTo("waiting would do harm: He comes home on Friday.");
@@ -507,17 +507,17 @@ class ConferenceTest {
     assertRefused("reviewAt", "before the conference", () -> practice.handIn("chair", NAME, contact, core(contact, "2026-04-01T10:00")));
     assertRefused("lateWhy", "beyond its limit", () -> practice.handIn("chair", NAME, contact, core(contact, "2027-04-07T10:00")));
     assertRefused("lateWhy", "beyond its limit", () -> practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "coreGroupAt", "2027-01-21T10:00")));
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "otherName", "Ada Quill", "otherRole", "youth worker", "otherAgency", "voluntary"));
     practice.handIn("minutes", "Agree action", contact, Map.of("agreed", "nothing"));
 
     assertThat(record.clock("DecidePlans", contact).metAt()).isEqualTo(london("2027-01-06T12:30"));
-    assertThat(road).hasPassed(findId("Decisions recorded"), findId("Plans decided"), findId("Visits begun"), findId("Every visit begun"),
+    assertThat(process).hasPassed(findId("Decisions recorded"), findId("Plans decided"), findId("Visits begun"), findId("Every visit begun"),
         findId("Every visit ended"), "Event_CoreGroupNeeded", "Event_SupportNeeded", findId("Nobody dissented"));
-    assertThat(road).hasNotPassed(findId("No review needed"));
-    assertThat(practice.road("core-group", contact)).isNotNull();
-    assertThat(practice.road("visit", contact)).isNotNull();
-    assertThat(practice.road("child-in-need", contact)).isNotNull();
+    assertThat(process).hasNotPassed(findId("No review needed"));
+    assertThat(practice.process("core-group", contact)).isNotNull();
+    assertThat(practice.process("visit", contact)).isNotNull();
+    assertThat(practice.process("child-in-need", contact)).isNotNull();
     assertThat(record.texts("select name from core_group_member g join family_case f on f.id = g.case_id where f.reference = ? and agency is null",
         practice.caseOf(contact))).hasSize(4);
   }
@@ -542,13 +542,13 @@ class ConferenceTest {
   void no_plan_for_anybody_ends_the_conference_with_its_letter() {
     String contact = aQuorateConference();
     practice.handIn("minutes", VIEW, contact, viewed());
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     conference.decided(contact, "no-plan", List.of());
     conference.rounded(contact, null, null);
-    assertThat(road).hasPassed(findId("No review needed"), findId("Core group unchanged"), "Event_ClosingNeeded", findId("Nobody dissented"));
+    assertThat(process).hasPassed(findId("No review needed"), findId("Core group unchanged"), "Event_ClosingNeeded", findId("Nobody dissented"));
     assertThat(practice.tasks(ARRANGE, contact)).isEmpty();
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    assertThat(road).hasPassed(findId("Everybody told"), findId("Decisions made known"), findId("Conference concluded")).isEnded();
+    assertThat(process).hasPassed(findId("Everybody told"), findId("Decisions made known"), findId("Conference concluded")).isEnded();
   }
 
   @Test
@@ -636,7 +636,7 @@ class ConferenceTest {
     aReview(contact, "2027-04-01T10:00");
     conference.decided(contact, "plan-continues", List.of(record.child(contact, "Niall")), "category", "emotional-abuse");
     conference.decided(contact, "plan-ends", List.of());
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("minutes", "Add to plan", contact, Map.of("adding", "nothing"));
     assertThat(conference.shown(NAME, contact)).containsEntry("newCoreGroup", false);
     // six months after a review on 1 April
@@ -647,7 +647,7 @@ class ConferenceTest {
     assertThat(planRows(contact)).containsExactly("Niall: child-protection since 2027-01-06, emotional-abuse",
         "Zoltan: child-protection since 2027-01-06 until 2027-04-01, review-conference");
     assertThat(record.text("select first_category from plan where ended_on is null and case_id = ?", caseId(contact))).isEqualTo("neglect");
-    assertThat(road).hasPassed(findId("Core group unchanged"), findId("Visits ended"));
+    assertThat(process).hasPassed(findId("Core group unchanged"), findId("Visits ended"));
     Clocks.Running next = record.clocks("HoldConference", contact).get(0);
     assertThat(next.dueAt()).isEqualTo(london("2027-10-01T17:00"));
     assertThat(next.countFrom()).isEqualTo("review conference held");
@@ -657,15 +657,15 @@ class ConferenceTest {
   void the_last_plan_ends_and_with_it_the_core_group_and_the_reviews() {
     String contact = aConferenceWithPlans();
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     aReview(contact, "2027-04-01T10:00");
     conference.decided(contact, "plan-ends-with-support", List.of());
     conference.rounded(contact, null, null);
-    assertThat(road).hasPassed("Event_LastPlanEnded", "Event_SupportNeeded", findId("No review needed"), findId("Visits ended"));
-    assertThat(practice.road("core-group", contact)).isNull();
-    assertThat(practice.road("visit", contact)).isNull();
+    assertThat(process).hasPassed("Event_LastPlanEnded", "Event_SupportNeeded", findId("No review needed"), findId("Visits ended"));
+    assertThat(practice.process("core-group", contact)).isNull();
+    assertThat(practice.process("visit", contact)).isNull();
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
   }
 
   @Test
@@ -722,10 +722,10 @@ class ConferenceTest {
   void dissent_goes_to_somebody_above_the_conference() {
     String contact = aQuorateConference();
     practice.handIn("minutes", VIEW, contact, viewed("dissents", "yes", "dissentWhy", "Nothing has changed since March."));
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     conference.decided(contact, "no-plan", List.of());
     conference.rounded(contact, null, null);
-    assertThat(road).hasPassed("Event_ProfessionalDissented");
+    assertThat(process).hasPassed("Event_ProfessionalDissented");
     assertThat(practice.task("Answer dissent", contact)).hasDueDate(at("2027-01-08T17:00"));
   }
 
@@ -765,10 +765,10 @@ class ConferenceTest {
       "recorded-in-error, Conference recorded in error"})
   void a_conference_is_withdrawn_with_a_reason(String why, String end) {
     String contact = arrangedFor("2027-01-06T10:00");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     UUID meeting = conference.meeting(contact);
-    engine.getRuntimeService().createMessageCorrelation("ConferenceWithdrawn").processInstanceId(road.getId()).setVariable("whyWithdrawn", why).correlate();
-    assertThat(road).hasPassed(findId(end)).isEnded();
+    engine.getRuntimeService().createMessageCorrelation("ConferenceWithdrawn").processInstanceId(process.getId()).setVariable("whyWithdrawn", why).correlate();
+    assertThat(process).hasPassed(findId(end)).isEnded();
     assertThat(record.text("select ended_as from meeting where id = ?", meeting)).isEqualTo(why);
     assertThat(record.clock("HoldConference", contact).endedAs()).isEqualTo("withdrawn");
   }
@@ -885,8 +885,8 @@ class ConferenceTest {
     return record.clock(obligation, contact);
   }
 
-  private ProcessInstance road(String contact) {
-    return practice.road("conference", contact);
+  private ProcessInstance process(String contact) {
+    return practice.process("conference", contact);
   }
 
   private String kind(String contact) {

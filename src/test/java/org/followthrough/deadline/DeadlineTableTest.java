@@ -108,7 +108,7 @@ class DeadlineTableTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       hitPolicy="UNIQUE"         | hitPolicy="FIRST"      | deadlines.dmn has the hit policy FIRST; it must be UNIQUE
       decision id="deadlines"    | decision id="limits"   | deadlines.dmn has no decision table with the id "deadlines"
-      <text>process</text>       | <text>road</text>      | deadlines.dmn has the inputs [road, obligation]; they must be [process, obligation]
+      <text>process</text>       | <text>task</text>      | deadlines.dmn has the inputs [task, obligation]; they must be [process, obligation]
       name="warnHours"           | name="warn"            | deadlines.dmn has the outputs [countFrom, amount, unit, convention, class, warn,
       name="warnHours"           | name="amount"          | deadlines.dmn has the outputs [countFrom, amount, unit, convention, class, amount,
       <outputEntry><text>2</text></outputEntry> | `` | row 2 of deadlines.dmn: there are 10 cells for 11 columns

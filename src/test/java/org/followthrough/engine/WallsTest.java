@@ -375,13 +375,13 @@ class WallsTest {
   }
 
   @Test
-  void a_manager_sees_where_a_road_stands_and_none_of_its_variables() {
+  void a_manager_sees_where_a_process_stands_and_none_of_its_variables() {
     Visitor manager = as("manager");
-    String road = decision.getProcessInstanceId();
-    assertThat(manager.get(ENGINE + "/process-instance/" + road).statusCode()).isEqualTo(200);
-    assertThat(manager.get(ENGINE + "/process-instance/" + road + "/activity-instances").statusCode()).isEqualTo(200);
-    assertThat(manager.get(ENGINE + "/process-instance/" + road + "/variables").statusCode()).isIn(401, 403);
-    assertThat(Visitor.read(manager.get(ENGINE + "/variable-instance?maxResults=50&processInstanceIdIn=" + road))).isEmpty();
+    String process = decision.getProcessInstanceId();
+    assertThat(manager.get(ENGINE + "/process-instance/" + process).statusCode()).isEqualTo(200);
+    assertThat(manager.get(ENGINE + "/process-instance/" + process + "/activity-instances").statusCode()).isEqualTo(200);
+    assertThat(manager.get(ENGINE + "/process-instance/" + process + "/variables").statusCode()).isIn(401, 403);
+    assertThat(Visitor.read(manager.get(ENGINE + "/variable-instance?maxResults=50&processInstanceIdIn=" + process))).isEmpty();
     assertThat(Visitor.read(manager.json("POST", ENGINE + "/variable-instance?maxResults=50", Map.of("variableName", "contactRef")))).isEmpty();
     assertThat(Visitor.read(manager.get(ENGINE + "/history/variable-instance?maxResults=50"))).isEmpty();
     assertThat(Visitor.read(manager.get(ENGINE + "/history/detail?maxResults=50"))).isEmpty();
@@ -498,14 +498,14 @@ class WallsTest {
   @ValueSource(strings = {"contact", "manager", "designer", "admin"})
   void names_cannot_be_written_into_the_engine(String person) {
     String task = decision.getId();
-    String road = decision.getProcessInstanceId();
+    String process = decision.getProcessInstanceId();
     String definition = decision.getProcessDefinitionId();
     String execution = decision.getExecutionId();
     Map<String, Object> value = Map.of("value", NAME, "type", "String");
     Map<String, Object> variables = Map.of("variables", Map.of("childName", value));
     Map<String, Object> calls = new LinkedHashMap<>();
     calls.put("POST /task/" + task + "/comment/create", Map.of("message", NAME));
-    calls.put("POST /process-instance/" + road + "/comment", Map.of("message", NAME));
+    calls.put("POST /process-instance/" + process + "/comment", Map.of("message", NAME));
     calls.put("POST /task/" + task + "/attachment/create", Map.of());
     calls.put("POST /task/create", Map.of("name", NAME));
     calls.put("PUT /task/" + task, Map.of("name", NAME, "description", NAME));
@@ -522,12 +522,12 @@ class WallsTest {
     calls.put("POST /execution/" + execution + "/signal", variables);
     calls.put("POST /execution/" + execution + "/messageSubscriptions/ReferralWithdrawn/trigger", variables);
     calls.put("POST /execution/" + execution + "/create-incident", Map.of("incidentType", "x", "message", NAME));
-    calls.put("PUT /process-instance/" + road + "/variables/childName", value);
-    calls.put("POST /process-instance/variables-async", Map.of("processInstanceIds", List.of(road), "variables", Map.of("childName", value)));
-    calls.put("POST /process-instance/message-async", Map.of("processInstanceIds", List.of(road), "messageName", "ReferralWithdrawn", "variables", Map.of("childName", value)));
-    calls.put("POST /process-instance/" + road + "/modification", Map.of("annotation", NAME, "instructions", List.of()));
-    calls.put("POST /process-instance/delete", Map.of("processInstanceIds", List.of(road), "deleteReason", NAME));
-    calls.put("DELETE /process-instance/" + road, null);
+    calls.put("PUT /process-instance/" + process + "/variables/childName", value);
+    calls.put("POST /process-instance/variables-async", Map.of("processInstanceIds", List.of(process), "variables", Map.of("childName", value)));
+    calls.put("POST /process-instance/message-async", Map.of("processInstanceIds", List.of(process), "messageName", "ReferralWithdrawn", "variables", Map.of("childName", value)));
+    calls.put("POST /process-instance/" + process + "/modification", Map.of("annotation", NAME, "instructions", List.of()));
+    calls.put("POST /process-instance/delete", Map.of("processInstanceIds", List.of(process), "deleteReason", NAME));
+    calls.put("DELETE /process-instance/" + process, null);
     calls.put("POST /modification/execute", Map.of("annotation", NAME));
     calls.put("POST /migration/execute", Map.of());
     calls.put("POST /process-definition/key/referral/start", Map.of("businessKey", NAME, "variables", Map.of("childName", value)));
@@ -547,8 +547,8 @@ class WallsTest {
     calls.put("DELETE /job/" + anyTimer(), null);
     calls.put("PUT /history/user-operation/x/set-annotation", Map.of("annotation", NAME));
     calls.put("PUT /incident/x/annotation", Map.of("annotation", NAME));
-    calls.put("POST /history/process-instance/delete", Map.of("deleteReason", NAME, "historicProcessInstanceIds", List.of(road)));
-    calls.put("DELETE /history/process-instance/" + road, null);
+    calls.put("POST /history/process-instance/delete", Map.of("deleteReason", NAME, "historicProcessInstanceIds", List.of(process)));
+    calls.put("DELETE /history/process-instance/" + process, null);
     calls.put("POST /telemetry/configuration", Map.of("enableTelemetry", true));
     Map<String, Visitor> doors = new LinkedHashMap<>(Map.of(ENGINE, as(person)));
     if (List.of("designer", "admin").contains(person)) {
@@ -589,8 +589,8 @@ class WallsTest {
     HttpResponse<String> keyed = worker.json("POST", ENGINE + "/process-definition/key/referral/submit-form",
         Map.of("variables", Map.of(), "businessKey", NAME));
     assertThat(keyed.statusCode()).isEqualTo(200);
-    String road = Visitor.read(keyed).path("id").asText();
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(road).singleResult().getBusinessKey()).startsWith("CT-");
+    String process = Visitor.read(keyed).path("id").asText();
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(process).singleResult().getBusinessKey()).startsWith("CT-");
     for (String column : List.of("act_ru_execution.business_key_", "act_hi_procinst.business_key_", "act_hi_op_log.new_value_")) {
       String[] place = column.split("\\.");
       assertThat(jdbc.sql("select count(*) from camunda." + place[0] + " where " + place[1] + " like '%" + NAME + "%'").query(Integer.class).single())

@@ -48,8 +48,8 @@ class IntakeTest extends Neighbours {
   /** In no model, form or message of ours. */
   private static final String PLANTED = "Quillfeather";
 
-  /** A page of the real name on a road of its own: how a word meets its page does not depend on the road around it. */
-  private static final String ROAD = """
+  /** A page of the real name in a process of its own: how a word meets its page does not depend on the process around it. */
+  private static final String MODEL = """
       <?xml version="1.0" encoding="UTF-8"?>
       <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="http://followthrough.org/test">
         <bpmn:process id="stand-in" isExecutable="true" camunda:historyTimeToLive="1">
@@ -85,13 +85,13 @@ class IntakeTest extends Neighbours {
     record.change("delete from inbox");
     record.change("update outbox set on_its_way_at = posted_at where on_its_way_at is null");
     contact = practice.aRecordedContact("Aoife");
-    deployment = engine.getRepositoryService().createDeployment().addString("stand-in.bpmn", ROAD).addString("stand-in.form", FORM).deploy().getId();
+    deployment = engine.getRepositoryService().createDeployment().addString("stand-in.bpmn", MODEL).addString("stand-in.form", FORM).deploy().getId();
   }
 
   @AfterEach
   void theOfficeCloses() {
     practice.clearTheDesks();
-    // those that a test wrote without a road
+    // those that a test wrote without a process
     record.change("update clock set ended_at = opened_at, ended_as = 'withdrawn' where ended_at is null");
     engine.getRepositoryService().deleteDeployment(deployment, true);
   }
@@ -219,7 +219,7 @@ class IntakeTest extends Neighbours {
     intakes.forEach(CompletableFuture::join);
     assertThat(outcome(word)).isEqualTo("page filled in");
     assertThat(record.count("select count(*) from chronology_entry where task_id = ?", page.getId())).isEqualTo(1);
-    assertThat(practice.tasks("Answer move", contact)).as("roads begun by words").hasSize(disputed.size());
+    assertThat(practice.tasks("Answer move", contact)).as("processes begun by words").hasSize(disputed.size());
   }
 
   @Test
@@ -246,24 +246,24 @@ class IntakeTest extends Neighbours {
         "Learned at: Sunday 25 October 2026 at 01:30", "On plan: Yes", "Why: 2026-13-45", "Said: 2026-02-30T10:00");
   }
 
-  // Roads ---------------------------------------------------------------------------------------------------------------
+  // Processes ---------------------------------------------------------------------------------------------------------------
 
   @ParameterizedTest
   @ValueSource(strings = {"first-call", "chase"})
-  void a_word_that_calls_for_a_road_begins_it_and_is_taken_or_neither(String type) {
+  void a_word_that_calls_for_a_process_begins_it_and_is_taken_or_neither(String type) {
     UUID move = type.equals("chase") ? aMove(true) : UUID.randomUUID();
     UUID child = UUID.randomUUID();
     UUID word = said(type, move, "2026-11-23T09:58", type.equals("chase") ? Map.of("waitsFor", "Record answer", "since", "2026-11-20T09:00", "level", "service-manager")
         : Map.of("destination", "england-or-wales", "onlyForATime", true, "staysUntil", "2027-02-28", "learnedAt", "2026-11-20T15:00", "callerName", "Ann Lee", "onPlan", true,
             "children", List.of(Map.of("id", child.toString(), "child", true, "names", List.of())), "adults", List.of()));
     dispatch.pass();
-    long roads = engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(type.equals("chase") ? "authority-word" : "family-arrival")
+    long instances = engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(type.equals("chase") ? "authority-word" : "family-arrival")
         .variableValueEquals("subjectRef", (type.equals("chase") ? word : move).toString()).count();
-    assertThat(roads).isEqualTo(outcome(word) == null ? 0 : 1);
+    assertThat(instances).isEqualTo(outcome(word) == null ? 0 : 1);
     assertThat(record.count("select count(*) from inbox where id = ? and (taken_at is null) = (attempts > 0)", word)).isEqualTo(1);
     if (type.equals("first-call")) {
       assertThat(record.texts("select authority || ' ' || connected || ' ' || only_for_a_time || ' ' || stays_until from move where id = ?", move))
-          .isEqualTo(roads == 0 ? List.of() : List.of("barchester true true 2027-02-28"));
+          .isEqualTo(instances == 0 ? List.of() : List.of("barchester true true 2027-02-28"));
     }
   }
 
@@ -293,7 +293,7 @@ class IntakeTest extends Neighbours {
     assertThat(outcome(word)).as("there is no refusal yet").isNull();
     record.change("update move set answer = 'refused', answer_why = 'Too far.' where id = ?", move);
     dispatch.pass();
-    assertThat(outcome(word)).isEqualTo("road begun");
+    assertThat(outcome(word)).isEqualTo("process begun");
     Task again = practice.task("Answer move", contact);
     assertThat(practice.groupsOf(again)).containsExactly("north.team-manager");
     // counted from when they asked
@@ -303,12 +303,12 @@ class IntakeTest extends Neighbours {
   @Test
   void a_family_that_does_not_come_ends_what_began_for_it() {
     UUID move = aMove(true);
-    ProcessInstance road = anAcceptance(move);
+    ProcessInstance process = anAcceptance(move);
     UUID word = said("called-off", move, "2026-11-23T09:58", Map.of("why", "They stay."));
     dispatch.pass();
-    assertThat(outcome(word)).isEqualTo("roads withdrawn");
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Acceptance no longer needed"));
+    assertThat(outcome(word)).isEqualTo("processes withdrawn");
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Acceptance no longer needed"));
     assertThat(moves.get(move).endedAs()).isEqualTo("called-off");
     assertThat(record.text("select fields::text from chronology_entry where subject_id = ? and what = 'Move called off'", move)).contains("They stay.");
   }
@@ -316,12 +316,12 @@ class IntakeTest extends Neighbours {
   @Test
   void who_has_handed_over_cannot_call_it_off() {
     UUID move = aMove(true);
-    ProcessInstance road = anAcceptance(move);
+    ProcessInstance process = anAcceptance(move);
     record.change("update move set accepted_at = '2026-11-20T10:00Z', accepted_by = 'Grace Mensah', passed_at = '2026-11-20T11:00Z' where id = ?", move);
     UUID word = said("called-off", move, "2026-11-23T09:58", Map.of("why", "They stay."));
     dispatch.pass();
     assertThat(outcome(word)).isEqualTo("came later");
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     assertThat(moves.get(move).endedAs()).isNull();
   }
 

@@ -13,12 +13,12 @@ import org.followthrough.Answers;
 import org.followthrough.Visitor;
 
 /**
- * Everybody who works at one authority on the roads of a family that moves: they do what waits for them as they usually would,
+ * Everybody who works at one authority in the processes of a family that moves: they do what waits for them as they usually would,
  * and leave alone what the other authority's word fills in.
  */
 final class Staff {
 
-  private static final String ROADS = "('family-move', 'notice', 'succession', 'authority-transfer', 'family-arrival', 'acceptance', 'read-back', 'conference', 'plan', 'agreement')";
+  private static final String PROCESSES = "('family-move', 'notice', 'succession', 'authority-transfer', 'family-arrival', 'acceptance', 'read-back', 'conference', 'plan', 'agreement')";
   private static final String PACK_IS_HERE = "exists (select from act_ru_variable v join inbox i on i.move_id::text = v.text_ and i.type = 'pack' "
       + "where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
   /** The next conference on a plan that has begun here is nobody's business of the move. */
@@ -61,11 +61,11 @@ final class Staff {
 
   /** The names of what waits, what is theirs included. */
   List<String> waiting() {
-    return here.texts("select name_ from act_ru_task where split_part(proc_def_id_, ':', 1) in " + ROADS + " order by name_");
+    return here.texts("select name_ from act_ru_task where split_part(proc_def_id_, ':', 1) in " + PROCESSES + " order by name_");
   }
 
   private List<Open> open() {
-    return here.rows("select id_, name_ from act_ru_task t where split_part(proc_def_id_, ':', 1) in " + ROADS + " and (name_ <> 'Take in pack' or " + PACK_IS_HERE
+    return here.rows("select id_, name_ from act_ru_task t where split_part(proc_def_id_, ':', 1) in " + PROCESSES + " and (name_ <> 'Take in pack' or " + PACK_IS_HERE
         + ") and not " + NEXT_CONFERENCE + " order by create_time_, id_").stream().map(row -> new Open(row.get(0), row.get(1)))
         .filter(page -> !theirs.contains(page.name())).toList();
   }

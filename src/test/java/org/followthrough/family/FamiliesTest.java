@@ -130,7 +130,7 @@ class FamiliesTest {
 
     practice.handIn("manager", "Name lead professional", second, Map.of("lead", "worker", "leadReason", "Knows her."));
     assertThat(record.texts("select user_id from lead_professional l join family_case f on f.id = l.case_id where f.reference = ?", stays))
-        .as("roads that ran under the old reference write to the case that stays").containsExactly("worker");
+        .as("processes that ran under the old reference write to the case that stays").containsExactly("worker");
   }
 
   @Test

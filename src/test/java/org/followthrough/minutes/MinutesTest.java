@@ -26,7 +26,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.page.Refusal;
 import org.followthrough.referral.Contacts;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,7 @@ class MinutesTest {
   @Autowired Circulation circulation;
   @Autowired Contacts contacts;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired ProcessEngine engine;
 
   private String name;
@@ -92,7 +92,7 @@ class MinutesTest {
 
   @Test
   void minutes_are_written_agreed_and_sent_and_then_receipts_are_awaited() {
-    ProcessInstance road = practice.road("minutes", contact);
+    ProcessInstance process = practice.process("minutes", contact);
     assertThat(practice.task("Write minutes", contact)).hasDueDate(at("2026-11-23T17:00"));
     assertThat(practice.groupsOf(practice.task("Write minutes", contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     practice.itIs("2026-11-23T09:30");
@@ -103,8 +103,8 @@ class MinutesTest {
     Task circulate = practice.task("Circulate minutes", contact);
     practice.handIn("worker", circulate.getId(), meetings.sent(circulate));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Minutes circulated"), findId("Minutes produced"), findId("Minutes sent"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Minutes circulated"), findId("Minutes produced"), findId("Minutes sent"));
     Clocks.Running clock = record.clock("ProduceMinutes", contact);
     assertThat(clock.dueAt()).isEqualTo(london("2026-11-23T17:00"));
     assertThat(clock.metAt()).isEqualTo(london("2026-11-23T11:00"));
@@ -121,10 +121,10 @@ class MinutesTest {
       "no-longer-needed,  Writing no longer needed",
       "recorded-in-error, Writing recorded in error"})
   void a_manager_ends_the_writing_with_a_reason(String how, String end) {
-    ProcessInstance road = practice.road("minutes", contact);
-    roads.withdraw(road.getId(), how);
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    ProcessInstance process = practice.process("minutes", contact);
+    instances.withdraw(process.getId(), how);
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(record.clock("ProduceMinutes", contact).endedAs()).isEqualTo("withdrawn");
   }
 
@@ -495,7 +495,7 @@ class MinutesTest {
     meetings.begin("MinutesNeeded", contact, second);
     assertThatThrownBy(() -> minutes.correct(meeting, "And another thing.", london("2026-11-20T19:01"), "manager"))
         .isInstanceOf(Refusal.class).hasMessageContaining("still being written");
-    roads.withdraw(practice.road("minutes", contact).getId(), "withdrawn");
+    instances.withdraw(practice.process("minutes", contact).getId(), "withdrawn");
     UUID third = minutes.correct(meeting, "Now in earnest.", london("2026-11-20T19:02"), "manager");
     assertThat(minutes.get(third).number()).isEqualTo(3);
     assertThat(minutes.get(third).summary()).startsWith("Two bruises");
@@ -550,7 +550,7 @@ class MinutesTest {
         .map(Contacts.Named::personId).findFirst().orElseThrow();
   }
 
-  /** What is asked about these minutes; other roads of the contact are late meanwhile too. */
+  /** What is asked about these minutes; other processes of the contact are late meanwhile too. */
   private List<Task> escalations() {
     return engine.getTaskService().createTaskQuery().processVariableValueEquals("lateClockRef", record.clock("ProduceMinutes", contact).id().toString()).list();
   }

@@ -39,7 +39,7 @@ class PlanTest {
   private String contact;
   private UUID conference;
   private UUID aoife;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aCoreGroupThatUpdatesThePlan() {
@@ -56,7 +56,7 @@ class PlanTest {
     practice.handIn("worker", "Record core group", contact,
         Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter", "tookPart", members));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
-    road = practice.road("plan", contact);
+    process = practice.process("plan", contact);
   }
 
   @AfterEach
@@ -76,7 +76,7 @@ class PlanTest {
     assertThat(shown("gapsText")).contains("not said what is done then").doesNotContain("by when");
     add("adding", "fill", "row", row(), "seenHow", "The neighbour sees the light", "consequence", "We ask the court", "contingency", "Her aunt comes", "addMore", "no");
 
-    assertThat(road).isEnded().hasPassed(findId("Plan written down"));
+    assertThat(process).isEnded().hasPassed(findId("Plan written down"));
     assertThat(plans.rows(aoife)).singleElement().satisfies(row -> assertThat(row.contingency()).isEqualTo("Her aunt comes"));
     assertThat(plans.gaps(aoife)).containsExactly("No action is for the child directly");
   }
@@ -110,7 +110,7 @@ class PlanTest {
     refused("row", "adding", "fill", "seenHow", "The light", "addMore", "no");
     refused("addMore", "adding", "seen", "seenHowOften", "Weekly");
     add("adding", "nothing");
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
   }
 
   private void add(Object... fields) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** From the contact to the end of the road, and back where somebody changed their mind. Monday 16 November 2026, ten o'clock. */
+/** From the contact to the end of the process, and back where somebody changed their mind. Monday 16 November 2026, ten o'clock. */
 @InTheHouse
 class ReferralTest {
 
@@ -56,9 +56,9 @@ class ReferralTest {
       "early-help,          Early help decided",
       "advice,              Advice given",
       "no-further-action,   No further action decided"})
-  void the_road_ends_with_what_was_decided_once_the_referrer_has_heard(String response, String end) {
+  void the_process_ends_with_what_was_decided_once_the_referrer_has_heard(String response, String end) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     assertThat(practice.task("Decide response", contact)).hasDueDate(at("2026-11-17T17:00")).hasCandidateGroup("north.team-manager");
 
     practice.handIn("manager", "Decide response", contact, practice.aDecision(response));
@@ -102,7 +102,7 @@ class ReferralTest {
   void a_member_of_the_public_is_thanked_and_told_nothing_about_the_family() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "member-of-the-public", "agency", null, "referrerRole", null,
         "askedNotToBeNamed", true);
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
 
     assertThat(practice.tasks("Tell referrer", contact)).isEmpty();
@@ -127,7 +127,7 @@ class ReferralTest {
   void nobody_is_told_where_nobody_gave_a_name() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null,
         "referrerName", null);
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
 
     practice.handIn("manager", "Decide response", contact, practice.aDecision("no-further-action"));
 
@@ -137,16 +137,16 @@ class ReferralTest {
   }
 
   @Test
-  void a_child_in_danger_is_protected_on_a_road_of_its_own_beside_everything_else() {
+  void a_child_in_danger_is_protected_in_a_process_of_its_own_beside_everything_else() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null,
         "referrerName", null);
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.itIs("2026-11-16T16:30");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
 
     hasEndedAt(referral, "Assessment decided");
     assertThat(referral).hasPassed(findId("Protection needed")).hasNotPassed(findId("No protection needed now"));
-    assertThat(practice.road("emergency-protection", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("emergency-protection", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Arrange protection", contact)).hasDueDate(at("2026-11-16T18:30")).hasCandidateGroup("north.social-worker");
   }
 
@@ -155,28 +155,28 @@ class ReferralTest {
       "strategy-discussion, Strategy discussion needed, strategy-discussion",
       "assessment,          Assessment needed,          assessment",
       "early-help,          Support needed,             child-in-need",
-      "advice,              No road needed,",
-      "no-further-action,   No road needed,"})
-  void the_road_that_was_decided_begins_at_once_and_no_other(String response, String event, String road) {
+      "advice,              No process needed,",
+      "no-further-action,   No process needed,"})
+  void the_process_that_was_decided_begins_at_once_and_no_other(String response, String event, String process) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision(response));
 
     assertThat(referral).hasPassed(findId(event));
     for (String one : List.of("strategy-discussion", "assessment", "child-in-need")) {
-      ProcessInstance begun = practice.road(one, contact);
-      assertThat(begun == null ? null : begun.getBusinessKey()).as(one).isEqualTo(one.equals(road) ? practice.caseOf(contact) : null);
+      ProcessInstance begun = practice.process(one, contact);
+      assertThat(begun == null ? null : begun.getBusinessKey()).as(one).isEqualTo(one.equals(process) ? practice.caseOf(contact) : null);
     }
   }
 
   @Test
-  void a_child_without_a_lead_professional_gets_one_on_a_road_of_its_own() {
+  void a_child_without_a_lead_professional_gets_one_in_a_process_of_its_own() {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
 
     assertThat(referral).hasPassed(findId("Lead professional missing")).hasNotPassed(findId("Lead professional already named"));
-    ProcessInstance lead = practice.road("lead-professional", contact);
+    ProcessInstance lead = practice.process("lead-professional", contact);
     assertThat(lead.getBusinessKey()).isEqualTo(practice.caseOf(contact)).startsWith("CP-2026-");
     assertThat(practice.task("Name lead professional", contact)).hasDueDate(at("2026-11-16T14:00"))
         .hasCandidateGroup("north.team-manager");
@@ -186,7 +186,7 @@ class ReferralTest {
   void a_child_who_has_a_lead_professional_keeps_them() {
     String first = aReferredChildWithALead();
     String second = practice.anotherContactAbout(first);
-    ProcessInstance referral = practice.road("referral", second);
+    ProcessInstance referral = practice.process("referral", second);
 
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
 
@@ -213,7 +213,7 @@ class ReferralTest {
       "recorded-in-error, Contact recorded in error"})
   void a_manager_ends_a_referral_with_a_reason(String how, String end) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
 
     menu.choose("manager", practice.task("Decide response", contact).getId(), "end", Map.of("how", how, "why", "The nursery rang again."));
 
@@ -407,9 +407,9 @@ class ReferralTest {
   @Test
   void a_decision_taken_back_withdraws_what_followed_and_is_asked_again() {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
-    ProcessInstance lead = practice.road("lead-professional", contact);
+    ProcessInstance lead = practice.process("lead-professional", contact);
     assertThat(record.openEpisodes(practice.caseOf(contact))).containsExactly("Niall");
 
     practice.itIs("2026-11-16T11:00");
@@ -444,14 +444,14 @@ class ReferralTest {
   void an_assessment_taken_back_is_not_written_and_early_help_not_arranged() {
     String contact = practice.aRecordedContact("Niall");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    ProcessInstance assessment = practice.road("assessment", contact);
+    ProcessInstance assessment = practice.process("assessment", contact);
     takeBack(contact, "It was about another child.");
     hasEndedAt(assessment, "Assessing withdrawn");
     assertThat(practice.tasks("Write assessment", contact)).isEmpty();
     assertThat(record.clock("CompleteAssessment", contact).endedAs()).isEqualTo("withdrawn");
 
     practice.handIn("manager", "Decide response", contact, practice.aDecision("early-help"));
-    ProcessInstance support = practice.road("child-in-need", contact);
+    ProcessInstance support = practice.process("child-in-need", contact);
     menu.chooseOnCase("manager", practice.caseOf(contact), "take-back", Map.of("contact", contact, "why", "They have help already."));
     hasEndedAt(support, "Helping withdrawn");
     assertThat(practice.tasks("Arrange support", contact)).isEmpty();
@@ -601,9 +601,9 @@ class ReferralTest {
     return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact)).equals("true");
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

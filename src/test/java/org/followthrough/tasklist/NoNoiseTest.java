@@ -258,14 +258,14 @@ class NoNoiseTest {
       arrives.put(copy.toString(), fromToday.get(isLate ? 2 + 1 + random.nextInt(4) : 1 + random.nextInt(2)));
     }
     chronology.add(Chronology.Line.fact(null, caseId, null, "Minutes sent", now, "minutes", null).about(meeting));
-    ProcessInstance road = begin("MinutesSent", family, meeting);
-    for (Task task : engine.getTaskService().createTaskQuery().processInstanceId(road.getId()).list()) {
+    ProcessInstance process = begin("MinutesSent", family, meeting);
+    for (Task task : engine.getTaskService().createTaskQuery().processInstanceId(process.getId()).list()) {
       String copy = (String) engine.getTaskService().getVariable(task.getId(), "recipientRef");
       arriving.computeIfAbsent(arrives.get(copy), day -> new ArrayList<>()).add(task.getId());
     }
   }
 
-  /** Each child of a family whom nobody sees, on a plan, with a road of visits; returns the plans. */
+  /** Each child of a family whom nobody sees, on a plan, with a process of visits; returns the plans. */
   private List<String> visits(int family) {
     UUID conference = UUID.randomUUID();
     Timestamp lastSeen = Timestamp.from(london(UNSEEN.get(family)));
@@ -283,14 +283,14 @@ class NoNoiseTest {
     return plans;
   }
 
-  /** The children are seen at last: their roads begin anew. */
+  /** The children are seen at last: their processes begin anew. */
   private void seen(int family, List<String> plans) {
     for (String plan : plans) {
       UUID child = UUID.fromString(record.text("select person_id::text from plan where id = cast(? as uuid)", plan));
       sightings.record(new Sightings.Sighting(child, cases.get(family), UUID.fromString(plan), "social-care", "Sam Carter", london(SEEN_AGAIN_ON + "T10:00"), true,
           null, true, null, true, "I was at nan’s."), london(SEEN_AGAIN_ON + "T10:00"), "worker");
       engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("visit").variableValueEquals("subjectRef", plan).list()
-          .forEach(road -> engine.getRuntimeService().deleteProcessInstance(road.getId(), "seen"));
+          .forEach(process -> engine.getRuntimeService().deleteProcessInstance(process.getId(), "seen"));
       begin("PlanBegun", family, UUID.fromString(plan));
     }
   }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Calls the next core group and says from when its limit counts: for the first from the conference that began the plans, later
- * from the core group before. The road's subject is what came before, and is the new meeting from here on.
+ * from the core group before. The process's subject is what came before, and is the new meeting from here on.
  */
 @Component
 class OpenCoreGroup implements JavaDelegate {

@@ -7,7 +7,7 @@ import org.followthrough.meeting.AgreedActions;
 import org.followthrough.page.Words;
 import org.springframework.stereotype.Component;
 
-/** A manager has ended the road: the action ends with it, and nobody counts it as late any more. */
+/** A manager has ended the process: the action ends with it, and nobody counts it as late any more. */
 @Component
 class CloseAction implements JavaDelegate {
 

@@ -19,7 +19,7 @@ import org.followthrough.move.Moves.Move;
 import org.springframework.stereotype.Component;
 
 /**
- * The moment itself: in one transaction the other authority holds the children, what we did for them ends with its roads, and the
+ * The moment itself: in one transaction the other authority holds the children, what we did for them ends with its processes, and the
  * other side is told when it was. Children under an order stay; an enquiry that runs is finished here.
  */
 @Component

@@ -10,7 +10,7 @@ import org.followthrough.move.AuthorityWords;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** Their word is here since it arrived, whenever its road began. */
+/** Their word is here since it arrived, whenever its process began. */
 @Component
 class TakeUpWord implements JavaDelegate {
 

@@ -18,7 +18,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.protection.Accounts;
 import org.springframework.stereotype.Component;
 
-/** What is known of a move: for the pages of this road, and for the other side. */
+/** What is known of a move: for the pages of this process, and for the other side. */
 @Component
 class Journey {
 

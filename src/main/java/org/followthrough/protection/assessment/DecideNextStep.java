@@ -17,7 +17,7 @@ import org.followthrough.page.Words;
 import org.followthrough.protection.Assessments;
 import org.springframework.stereotype.Component;
 
-/** What follows for each child, page by page; each road that is named begins once, for its children. */
+/** What follows for each child, page by page; each process that is named begins once, for its children. */
 @Component
 class DecideNextStep implements Step {
 

@@ -95,7 +95,7 @@ class DecideOutcome implements Step {
     return meetings.undecided(matter.subjectId(), matter.caseId());
   }
 
-  /** The road goes on by the gravest outcome; what was decided for each child stands in the record. */
+  /** The process goes on by the gravest outcome; what was decided for each child stands in the record. */
   private static String gravest(List<String> outcomes) {
     return outcomes.stream().anyMatch(outcome -> outcome.startsWith("section-47")) ? "enquiry"
         : outcomes.contains("assessment") ? "assessment" : NO_FURTHER_ACTION;

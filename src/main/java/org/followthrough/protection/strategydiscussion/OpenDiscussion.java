@@ -39,7 +39,7 @@ class OpenDiscussion implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     String contactRef = (String) execution.getVariable("contactRef");
     UUID contactId = contactRef == null ? null : contacts.idOf(contactRef).orElseThrow();
-    // what the road was about that asked for this one: an earlier meeting, a need for protection, or nothing
+    // what the process was about that asked for this one: an earlier meeting, a need for protection, or nothing
     UUID before = Optional.ofNullable((String) execution.getVariable("subjectRef")).map(UUID::fromString).orElse(null);
     Optional<Meetings.Meeting> earlier = before == null ? Optional.empty() : meetings.find(before);
     UUID meeting = meetings.call("strategy-discussion", caseId, contactId, earlier.map(Meetings.Meeting::id).orElse(null), "team-manager",

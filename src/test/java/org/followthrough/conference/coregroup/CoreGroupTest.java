@@ -23,7 +23,7 @@ import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.minutes.Circulation;
@@ -53,7 +53,7 @@ class CoreGroupTest {
   @Autowired HeldMeeting held;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Redating redating;
   @Autowired Plans plans;
   @Autowired Meetings meetings;
@@ -66,7 +66,7 @@ class CoreGroupTest {
   private String contact;
   private UUID conference;
   private UUID aoife;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aConferenceBeforeChristmas() {
@@ -77,7 +77,7 @@ class CoreGroupTest {
     conference = family.conference(contact, london("2026-12-17T10:00"));
     aoife = family.wholePlan(contact, "Aoife", conference);
     family.members(contact);
-    road = family.coreGroup(contact, conference);
+    process = family.coreGroup(contact, conference);
   }
 
   @AfterEach
@@ -97,7 +97,7 @@ class CoreGroupTest {
     practice.itIs("2027-01-05T12:30");
     practice.handIn("worker", RECORD, contact, recorded("happenedEarlier", true, "happenedAt", "2027-01-05T10:00"));
 
-    assertThat(road).hasPassed(findId("Core group met"), findId("Core group held"));
+    assertThat(process).hasPassed(findId("Core group met"), findId("Core group held"));
     Clocks.Running first = record.clock("HoldCoreGroup", contact);
     assertThat(first.metAt()).isEqualTo(london("2027-01-05T10:00"));
     assertThat(first.countFrom()).isEqualToIgnoringCase("first conference held");
@@ -107,7 +107,7 @@ class CoreGroupTest {
             "health, Niamh Byrne, true", "family, " + family.mother(contact) + ", true");
 
     workThrough("unchanged");
-    assertThat(road).hasPassed(findId("Action looked at"), findId("Plan worked through"), findId("Plan reviewed"), findId("Minutes needed"),
+    assertThat(process).hasPassed(findId("Action looked at"), findId("Plan worked through"), findId("Plan reviewed"), findId("Minutes needed"),
         findId("Nothing to be completed"));
     Clocks.Running next = record.clocks("HoldCoreGroup", contact).get(0);
     assertThat(next.dueAt()).isEqualTo(london("2027-02-02T17:00"));
@@ -124,7 +124,7 @@ class CoreGroupTest {
     assertThatThrownBy(() -> practice.handIn("manager", RECORD, contact, recorded("socialWorker", "no"))).isInstanceOf(Refusal.class)
         .hasMessageContaining("who takes along");
     practice.handIn("manager", RECORD, contact, recorded("socialWorker", "no", "socialWorkerWhy", "Ill; Grace Mensah takes them along.", "ledBy", "Joan Patel"));
-    assertThat(road).hasPassed(findId("Core group held"));
+    assertThat(process).hasPassed(findId("Core group held"));
     assertThat(record.texts("select m.chaired_by || ': ' || a.absent_why from attendance a join meeting m on m.id = a.meeting_id where a.agency = 'social-care' and m.case_id = ?",
         family.caseOf(contact))).containsExactly("Joan Patel: Ill; Grace Mensah takes them along.");
   }
@@ -331,7 +331,7 @@ class CoreGroupTest {
 
     family.fill(contact, zoe);
     practice.handIn("worker", PLAN, contact, Map.of("adding", "nothing"));
-    assertThat(road).hasPassed(findId("Nothing left out"), findId("Plan completed"), findId("Plan complete and told"));
+    assertThat(process).hasPassed(findId("Nothing left out"), findId("Plan completed"), findId("Plan complete and told"));
     assertThat(record.clock("CompletePlan", contact).endedAs()).isEqualTo("met");
     assertThat(practice.tasks(PLAN, contact)).isEmpty();
   }
@@ -396,8 +396,8 @@ class CoreGroupTest {
   @Test
   void with_the_last_plan_the_core_group_ends_and_nobody_waits_for_the_next() {
     plans.end(aoife, LocalDate.parse("2026-12-18"), "review-conference", null, london("2026-12-18T09:00"), "chair");
-    roads.tell("LastPlanEnded", List.of(practice.caseOf(contact)), null);
-    assertThat(road).isEnded().hasPassed(findId("Core group ended"));
+    instances.tell("LastPlanEnded", List.of(practice.caseOf(contact)), null);
+    assertThat(process).isEnded().hasPassed(findId("Core group ended"));
     assertThat(record.clock("HoldCoreGroup", contact).endedAs()).isEqualTo("withdrawn");
     assertThat(record.texts("select ended_as from meeting where kind = 'core-group' and case_id = ?", family.caseOf(contact))).containsExactly("no-longer-needed");
   }
@@ -407,15 +407,15 @@ class CoreGroupTest {
     hold("2027-01-04T10:00");
     plans.end(aoife, LocalDate.parse("2027-01-04"), "review-conference", null, london("2027-01-04T11:00"), "chair");
     workThrough("unchanged");
-    assertThat(road).isEnded().hasPassed(findId("Core group finished"), findId("Nothing to be completed"));
+    assertThat(process).isEnded().hasPassed(findId("Core group finished"), findId("Nothing to be completed"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"withdrawn, Core group called off", "no-longer-needed, Core group no longer needed", "recorded-in-error, Core group recorded in error"})
   void a_manager_ends_the_core_group_with_a_reason(String how, String end) {
-    menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "The road was begun twice."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "The process was begun twice."));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(record.texts("select ended_as from meeting where kind = 'core-group' and case_id = ?", family.caseOf(contact))).containsExactly(how);
   }
 

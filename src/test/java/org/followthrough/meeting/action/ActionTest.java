@@ -58,7 +58,7 @@ class ActionTest {
 
   private String contact;
   private UUID action;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aFridayEvening() {
@@ -91,7 +91,7 @@ class ActionTest {
     practice.handIn("worker", CONFIRM, contact, confirmed());
 
     hasEndedAt("Action done");
-    assertThat(road).hasPassed(findId("Action ended"), findId("Action settled"));
+    assertThat(process).hasPassed(findId("Action ended"), findId("Action settled"));
     assertThat(row()).isEqualTo("done, due 2026-11-24");
     Clocks.Running clock = record.clock("CarryOutAction", contact);
     assertThat(clock.dueAt()).isEqualTo(london("2026-11-24T23:59:59"));
@@ -146,7 +146,7 @@ class ActionTest {
 
     practice.itIs("2026-11-23T10:00");
     practice.handIn("police", ACCEPT, contact, Map.of("takesItOn", "yes"));
-    assertThat(road).hasPassed(findId("Owner found"), findId("Owner settled"));
+    assertThat(process).hasPassed(findId("Owner found"), findId("Owner settled"));
     assertThat(record.clock("SettleOwner", contact).metAt()).isEqualTo(london("2026-11-23T10:00"));
     assertThat(record.text("select owner_accepted_at at time zone 'UTC' from agreed_action where id = ?", action)).startsWith("2026-11-23 10:00");
     assertThat(practice.task(REPORT, contact)).hasDueDate(at("2026-11-24T23:59:59"));
@@ -181,7 +181,7 @@ class ActionTest {
     refused("whyNotNeeded", () -> practice.handIn("manager", ANEW, contact, Map.of("whatNow", "not-needed")));
     practice.handIn("manager", ANEW, contact, Map.of("whatNow", "not-needed", "whyNotNeeded", "His new school has seen him."));
     hasEndedAt("Action not needed");
-    assertThat(road).hasPassed(findId("Action dropped before acceptance"));
+    assertThat(process).hasPassed(findId("Action dropped before acceptance"));
     assertThat(row()).isEqualTo("not-needed, due 2026-11-24");
   }
 
@@ -278,7 +278,7 @@ class ActionTest {
     refused("planChange", () -> practice.handIn("manager", DECIDE, contact, goesOn("planHolds", "no")));
     practice.handIn("manager", DECIDE, contact, goesOn());
 
-    assertThat(road).hasPassed(findId("Contingency decided"));
+    assertThat(process).hasPassed(findId("Contingency decided"));
     Task again = practice.task(REPORT, contact);
     assertThat(again).hasDueDate(at("2026-11-24T23:59:59"));
     assertThat(shown(REPORT).get("actionText").toString()).contains("promised for **24 November 2026**, goes on until **27 November 2026**");
@@ -306,7 +306,7 @@ class ActionTest {
     practice.handIn("manager", DECIDE, contact, instead());
 
     assertThat(row()).isEqualTo("replaced, due 2026-11-24");
-    assertThat(road).hasPassed(findId("Action given up")).hasNotPassed(findId("Action replaced"));
+    assertThat(process).hasPassed(findId("Action given up")).hasNotPassed(findId("Action replaced"));
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("health", "north.social-worker");
     assertThat(practice.task(REPORT, contact)).hasDueDate(at("2026-11-24T23:59:59"));
     assertThat(standing()).containsExactly("something else is done instead since 24 November 2026", "accepted, in place of another");
@@ -401,13 +401,13 @@ class ActionTest {
   private void agreed(Object... terms) {
     contact = practice.aRecordedContact("Niall");
     // what else is late about this family is another test's
-    engine.getRuntimeService().deleteProcessInstance(practice.road("referral", contact).getId(), "not told here");
+    engine.getRuntimeService().deleteProcessInstance(practice.process("referral", contact).getId(), "not told here");
     Map<String, Object> more = new HashMap<>();
     for (int i = 0; i < terms.length; i += 2) {
       more.put((String) terms[i], terms[i + 1]);
     }
     action = meetings.agreed(contact, london("2026-11-20T18:00"), more);
-    road = practice.road("action", contact);
+    process = practice.process("action", contact);
   }
 
   private static Map<String, Object> done(Object... changes) {
@@ -451,15 +451,15 @@ class ActionTest {
     return UUID.fromString(record.text("select meeting_id::text from agreed_action where id = ?", action));
   }
 
-  /** How the actions of this road stand in the case; the other action of every held meeting is left out. */
+  /** How the actions of this process stand in the case; the other action of every held meeting is left out. */
   private List<String> standing() {
     return file.open(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId(), null, "manager", "North", true, name -> name, code -> code).meetings().get(0).actions().stream()
         .filter(one -> !one.what().equals("See the children at school")).map(one -> one.standing()).toList();
   }
 
   private void hasEndedAt(String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static void refused(String field, ThrowingCallable act) {

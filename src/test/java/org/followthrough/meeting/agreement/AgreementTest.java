@@ -38,7 +38,7 @@ class AgreementTest {
   @Autowired ProcessEngine engine;
 
   private String contact;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void theEndOfAMeeting() {
@@ -46,7 +46,7 @@ class AgreementTest {
     practice.itIs("2026-11-20T18:40");
     contact = practice.aContactAbout(List.of(practice.aNewChild("Zoë")), practice.aConcern());
     UUID meeting = meetings.about(contact, london("2026-11-20T17:00"), "police", "health");
-    road = engine.getRuntimeService().startProcessInstanceByKey("agreement", practice.caseOf(contact), Map.of("contactRef", contact,
+    process = engine.getRuntimeService().startProcessInstanceByKey("agreement", practice.caseOf(contact), Map.of("contactRef", contact,
         "caseRef", practice.caseOf(contact), "subjectRef", meeting.toString(), "recordedBy", "worker",
         "clockRef", record.clock("DecideResponse", contact).id().toString()));
   }
@@ -64,8 +64,8 @@ class AgreementTest {
     assertThat(practice.task(AGREE, contact)).as("the next page opens for whoever writes").isAssignedTo("worker");
     practice.handIn("worker", AGREE, contact, anAction("namedPerson", "Dan Hughes", "agency", "police", "accepted", "no"));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Last action agreed")).hasNotPassed(findId("Nothing more agreed"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Last action agreed")).hasNotPassed(findId("Nothing more agreed"));
     assertThat(practice.tasks("Report on action", contact)).hasSize(1);
     assertThat(practice.groupsOf(practice.task("Accept action", contact))).containsExactly("north.social-worker", "police");
     assertThat(record.texts("select named_person || ', ' || (owner_accepted_at is not null) || ', ' || (a.agency = 'family') from agreed_action a join meeting m on m.id = a.meeting_id "
@@ -76,8 +76,8 @@ class AgreementTest {
   @Test
   void nothing_more_is_said_too() {
     practice.handIn("worker", AGREE, contact, Map.of("agreed", "nothing"));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Nothing more agreed"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Nothing more agreed"));
     assertThat(practice.tasks("Report on action", contact)).isEmpty();
   }
 

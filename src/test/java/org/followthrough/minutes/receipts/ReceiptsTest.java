@@ -21,7 +21,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.minutes.Circulation;
 import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class ReceiptsTest {
   @Autowired TheRecord record;
   @Autowired Circulation circulation;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired ProcessEngine engine;
 
   private String contact;
@@ -65,17 +65,17 @@ class ReceiptsTest {
   @Test
   void everybody_confirms_and_the_circulation_is_received() {
     circulated("police", "health");
-    ProcessInstance road = practice.road("receipts", contact);
+    ProcessInstance process = practice.process("receipts", contact);
     assertThat(practice.desk("health", contact)).containsExactly("Confirm receipt");
     practice.itIs("2026-11-23T11:00");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     assertThat(practice.desk("health", contact)).isEmpty();
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     practice.itIs("2026-11-24T09:00");
     practice.handIn("police", receipt("Dan Hughes"), Map.of("received", "yes"));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Receipt confirmed"), findId("Every receipt confirmed"), findId("Circulation received"), findId("Minutes received"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Receipt confirmed"), findId("Every receipt confirmed"), findId("Circulation received"), findId("Minutes received"));
     Clocks.Running clock = record.clock("ConfirmReceipts", contact);
     assertThat(clock.dueAt()).isEqualTo(london("2026-11-25T17:00"));
     assertThat(clock.metAt()).isEqualTo(london("2026-11-24T09:00"));
@@ -149,7 +149,7 @@ class ReceiptsTest {
     assertThat(copyFor("Niamh Byrne").sentAt()).as("the first sending stays").isEqualTo(london("2026-11-23T10:00"));
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     practice.handIn("police", receipt("Dan Hughes"), Map.of("received", "yes"));
-    assertThat(practice.road("receipts", contact)).isNull();
+    assertThat(practice.process("receipts", contact)).isNull();
     assertThat(record.clocks("ConfirmReceipts", contact)).singleElement().extracting(Clocks.Running::endedAs).isEqualTo("met");
     assertThat(record.chronology(contact)).containsSubsequence("Minutes not received", "Minutes sent again", "Receipt confirmed", "Receipt confirmed");
   }
@@ -172,10 +172,10 @@ class ReceiptsTest {
     Task chase = practice.task("Chase recipients", contact);
     assertThat((String) forms.prefilled(chase, "worker").get("missingText")).contains("Niamh Byrne", "Lena Ruiz", "housing.secure@example.org")
         .doesNotContain("Dan Hughes");
-    ProcessInstance road = practice.road("receipts", contact);
+    ProcessInstance process = practice.process("receipts", contact);
     practice.handIn("worker", chase.getId(), Map.of("reached", "Lena Ruiz has it, Niamh Byrne is away until noon."));
-    assertThat(road).isNotEnded();
-    assertThat(road).hasPassed(findId("Recipients chased"));
+    assertThat(process).isNotEnded();
+    assertThat(process).hasPassed(findId("Recipients chased"));
     practice.handIn("worker", receipt("Lena Ruiz"), heard());
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(1);
   }
@@ -186,7 +186,7 @@ class ReceiptsTest {
     timePasses("2026-11-25T09:00");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     assertThat(practice.tasks("Chase recipients", contact)).isEmpty();
-    assertThat(practice.road("receipts", contact)).isNull();
+    assertThat(practice.process("receipts", contact)).isNull();
   }
 
   // Late.
@@ -231,7 +231,7 @@ class ReceiptsTest {
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(1);
     assertThat(circulation.missing(meeting)).extracting(Circulation.Copy::recipient).containsExactly("Niamh Byrne");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
-    assertThat(practice.road("receipts", contact)).as("nobody waits for a parent").isNull();
+    assertThat(practice.process("receipts", contact)).as("nobody waits for a parent").isNull();
     timePasses("2026-12-24T12:00");
     assertThat(record.asked(record.clock("ConfirmReceipts", contact))).isEmpty();
 
@@ -243,7 +243,7 @@ class ReceiptsTest {
   @Test
   void minutes_that_went_to_nobody_wait_for_nobody() {
     circulated();
-    assertThat(practice.road("receipts", contact)).isNull();
+    assertThat(practice.process("receipts", contact)).isNull();
     assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("met");
   }
 
@@ -283,10 +283,10 @@ class ReceiptsTest {
       "recorded-in-error, Circulation recorded in error"})
   void a_manager_stops_waiting_with_a_reason(String how, String end) {
     circulated("health", "police");
-    ProcessInstance road = practice.road("receipts", contact);
-    roads.withdraw(road.getId(), how);
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    ProcessInstance process = practice.process("receipts", contact);
+    instances.withdraw(process.getId(), how);
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(practice.tasks("Confirm receipt", contact)).isEmpty();
     assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("withdrawn");
   }

@@ -28,7 +28,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class AcceptanceTest {
   @Autowired FormIntake forms;
   @Autowired Clocks clocks;
   @Autowired AgreedActions agreed;
-  @Autowired Roads managers;
+  @Autowired ProcessInstances managers;
   @Autowired ProcessEngine engine;
 
   private Map<String, Object> niall;
@@ -75,7 +75,7 @@ class AcceptanceTest {
 
   @Test
   void responsibility_is_ours_from_the_moment_they_let_go_and_each_kept_action_goes_on() {
-    ProcessInstance road = takenOn(false);
+    ProcessInstance process = takenOn(false);
     understood(Map.of("dropped", List.of()));
     Task accept = practice.task("Accept responsibility", contact());
     assertThat(accept.getDueDate()).isEqualTo(london("2026-12-23T17:00"));
@@ -94,7 +94,7 @@ class AcceptanceTest {
     practice.itIs("2026-12-23T15:00");
     practice.handIn("worker", "Record handing over", contact(), Map.of("children", both(), "happenedEarlier", true, "happenedAt", "2026-12-23T11:24"));
 
-    assertThat(road).isEnded().hasPassed(findId("Family taken over"), findId("Action carried on"));
+    assertThat(process).isEnded().hasPassed(findId("Family taken over"), findId("Action carried on"));
     for (Map<String, Object> child : List.of(niall, zoe)) {
       assertThat(moving.holders(id(child))).containsExactly("north fellshire until 2026-12-23T11:24", "north ours");
       assertThat(moving.alwaysHeld(id(child))).isTrue();
@@ -105,7 +105,7 @@ class AcceptanceTest {
     assertThat(record.texts("select id::text || ' ' || due_on || ' ' || what from agreed_action where move_id = ? order by due_on", move))
         .containsExactly(swimming.get("id") + " 2026-12-24 Take both swimming", dentist.get("id") + " 2027-01-08 See the dentist");
     assertThat(record.text("select for_child::text from agreed_action where id = ?::uuid", dentist.get("id"))).isEqualTo(id(niall));
-    // each on its road, asked of whoever has it here, under its own date
+    // each in its process, asked of whoever has it here, under its own date
     List<Task> asked = practice.tasks("Accept action", contact());
     assertThat(asked).hasSize(2);
     assertThat((String) forms.prefilled(asked.get(0), "worker").get("actionText")).contains("Taken over with the family");
@@ -125,11 +125,11 @@ class AcceptanceTest {
 
   @Test
   void a_child_whom_they_do_not_hand_over_stays_theirs_with_what_was_promised_for_him() {
-    ProcessInstance road = takenOn(false);
+    ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     practice.handIn("worker", "Record handing over", contact(), Map.of("children", List.of(id(zoe)), "staying", "Niall: an interim care order of 21 December."));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(moving.holders(id(zoe))).hasSize(2).last().isEqualTo("north ours");
     assertThat(record.texts("select what from agreed_action where move_id = ?", move)).containsExactly("Take both swimming");
@@ -154,12 +154,12 @@ class AcceptanceTest {
   }
 
   @Test
-  void where_nobody_is_handed_over_the_road_ends_and_the_children_are_theirs() {
-    ProcessInstance road = takenOn(false);
+  void where_nobody_is_handed_over_the_process_ends_and_the_children_are_theirs() {
+    ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     practice.handIn("worker", "Record handing over", contact(), Map.of("staying", "Both, under orders of yesterday."));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
     assertThat(moving.holders(id(zoe))).containsExactly("north fellshire");
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("nobody-handed-over");
     assertThat(record.count("select count(*) from agreed_action where move_id = ?", move)).isZero();
@@ -185,7 +185,7 @@ class AcceptanceTest {
   void children_on_a_plan_are_accepted_after_our_conference() {
     practice.itIs("2026-12-22T12:00");
     takenOn(true);
-    assertThat(practice.road("acceptance", contact())).isNull();
+    assertThat(practice.process("acceptance", contact())).isNull();
     conferences.knownBefore(contact(), "social-care", "health", "school");
     conferences.quorate(contact(), "2027-01-13T10:00");
     practice.handIn("minutes", "Record view", contact(), HeldConference.viewed());
@@ -193,8 +193,8 @@ class AcceptanceTest {
     conferences.rounded(contact(), "2027-01-20T10:00", "2027-04-12T10:00");
 
     assertThat(record.text("select conference_outcome from move where id = ?", move)).contains("Niall", "plan begins, neglect", "Zoë");
-    ProcessInstance road = practice.road("acceptance", contact());
-    assertThat((String) engine.getRuntimeService().getVariable(road.getId(), "subjectRef")).isEqualTo(move.toString());
+    ProcessInstance process = practice.process("acceptance", contact());
+    assertThat((String) engine.getRuntimeService().getVariable(process.getId(), "subjectRef")).isEqualTo(move.toString());
     // the plan is ours, the children are theirs until the acceptance is in their hands
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     understood(Map.of());
@@ -220,7 +220,7 @@ class AcceptanceTest {
 
   @Test
   void an_acceptance_that_waits_and_a_handing_over_that_is_not_known_go_up() {
-    ProcessInstance road = takenOn(false);
+    ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.itIs("2026-12-23T17:00");
     practice.timersFire();
@@ -229,16 +229,16 @@ class AcceptanceTest {
     practice.itIs("2026-12-24T17:00");
     practice.timersFire();
     assertThat(asked("RecordHandingOver")).containsExactly("service-manager");
-    assertThat(road).hasPassed(findId("Our acceptance overdue"), findId("Handing over overdue"));
+    assertThat(process).hasPassed(findId("Our acceptance overdue"), findId("Handing over overdue"));
   }
 
   @Test
   void a_manager_ends_it_with_a_reason() {
     for (String how : List.of("withdrawn", "no-longer-needed", "recorded-in-error")) {
       twoChildren();
-      ProcessInstance road = takenOn(false);
-      managers.withdraw(road.getId(), how);
-      assertThat(road).isEnded().hasPassed(findId(Map.of("withdrawn", "Accepting withdrawn", "no-longer-needed", "Acceptance no longer needed",
+      ProcessInstance process = takenOn(false);
+      managers.withdraw(process.getId(), how);
+      assertThat(process).isEnded().hasPassed(findId(Map.of("withdrawn", "Accepting withdrawn", "no-longer-needed", "Acceptance no longer needed",
           "recorded-in-error", "Acceptance recorded in error").get(how)));
     }
   }
@@ -249,7 +249,7 @@ class AcceptanceTest {
     move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall, zoe), List.of(), "onPlan", onPlan));
     moving.withEverything(move, List.of(dentist, swimming));
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", onPlan ? "yes" : "no"));
-    return practice.road("acceptance", contact());
+    return practice.process("acceptance", contact());
   }
 
   private void understood(Map<String, Object> said) {

@@ -48,7 +48,7 @@ class AuthorityTransferTest {
   @Autowired PlannedFamily family;
   @Autowired MovingFamily moving;
   @Autowired Packs packs;
-  @Autowired HeldMeeting roads;
+  @Autowired HeldMeeting held;
   @Autowired HeldConference people;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
@@ -89,7 +89,7 @@ class AuthorityTransferTest {
     ProcessInstance visits = family.visits(contact, aoifesPlan);
     ProcessInstance coreGroup = family.coreGroup(contact, conference);
     UUID move = leave(false);
-    ProcessInstance road = moving.transfer(contact, move);
+    ProcessInstance process = moving.transfer(contact, move);
 
     Task check = practice.task("Check pack", contact);
     assertThat(check.getDueDate()).isEqualTo(london("2026-12-29T17:00"));
@@ -126,7 +126,7 @@ class AuthorityTransferTest {
     practice.itIs("2027-01-14T11:42");
     practice.handIn("worker", "Record acceptance", contact, accepted(aoife, zoe));
 
-    assertThat(road).isEnded().hasPassed(findId("Responsibility passed"), findId("Conference held there"));
+    assertThat(process).isEnded().hasPassed(findId("Responsibility passed"), findId("Conference held there"));
     for (String child : List.of(aoife, zoe)) {
       assertThat(moving.holders(child)).containsExactly("north ours until 2027-01-14T11:42", "north fellshire");
       assertThat(moving.alwaysHeld(child)).isTrue();
@@ -203,13 +203,13 @@ class AuthorityTransferTest {
   @Test
   void an_order_made_between_their_acceptance_and_its_arrival_keeps_the_child_all_the_same() {
     UUID move = leave(true);
-    ProcessInstance road = upToAcceptance(move);
+    ProcessInstance process = upToAcceptance(move);
     for (String child : List.of(aoife, zoe)) {
       families.legalStatus(family.caseOf(contact), UUID.fromString(child), "Supervision order", london("2026-12-29T08:00"), london("2026-12-29T08:00"), "manager");
     }
     practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan"));
-    assertThat(road).isEnded();
-    assertThat(passed(road)).isFalse();
+    assertThat(process).isEnded();
+    assertThat(passed(process)).isFalse();
     assertThat(moving.holders(aoife)).containsExactly("north ours");
     assertThat(moving.fields(move, "handed-over").path("children").isEmpty()).isTrue();
     assertThat(record.count("select count(*) from move where id = ? and passed_at is null", move)).isEqualTo(1);
@@ -235,12 +235,12 @@ class AuthorityTransferTest {
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name), practice.aNewChild("Orla", "lastName", name)), practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows the family."));
-    ProcessInstance assessment = practice.road("assessment", contact);
+    ProcessInstance assessment = practice.process("assessment", contact);
     UUID move = moving.leaves(contact, london("2026-12-23T10:00"), true, "england-or-wales", "Niall", "Orla");
-    UUID meeting = roads.held(contact, london("2026-12-22T10:00"));
+    UUID meeting = held.held(contact, london("2026-12-22T10:00"));
     String action = record.text("select id::text from agreed_action where meeting_id = ?", meeting);
-    ProcessInstance promise = roads.begin("ActionAgreed", contact, UUID.fromString(action));
-    ProcessInstance road = moving.transfer(contact, move);
+    ProcessInstance promise = held.begin("ActionAgreed", contact, UUID.fromString(action));
+    ProcessInstance process = moving.transfer(contact, move);
     practice.handIn("worker", "Check pack", contact, Map.of());
     practice.handIn("worker", "Record receipt", contact, Map.of("receivedBy", "Ann Boyle"));
     practice.handIn("worker", "Record answer", contact, Map.of("answer", "taken-on"));
@@ -252,7 +252,7 @@ class AuthorityTransferTest {
     practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan", "children",
         List.of(family.child(contact, "Niall"), family.child(contact, "Orla"))));
 
-    assertThat(passed(road)).isTrue();
+    assertThat(passed(process)).isTrue();
     assertThat(assessment).isEnded().hasPassed(findId("Assessment no longer needed"));
     assertThat(promise).isEnded().hasPassed(findId("Action no longer needed"));
     assertThat(record.texts("select closing_code || ' ' || closed_why from episode where case_id = ?", family.caseOf(contact)))
@@ -266,7 +266,7 @@ class AuthorityTransferTest {
     String name = Practice.aNewName();
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name), practice.aNewChild("Orla", "lastName", name)), practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    ProcessInstance assessment = practice.road("assessment", contact);
+    ProcessInstance assessment = practice.process("assessment", contact);
     UUID move = moving.leaves(contact, london("2026-12-23T10:00"), true, "england-or-wales", "Niall");
     moving.transfer(contact, move);
     practice.handIn("worker", "Check pack", contact, Map.of());
@@ -300,7 +300,7 @@ class AuthorityTransferTest {
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name)), practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
     String niall = family.child(contact, "Niall");
-    UUID meeting = roads.held(contact, london("2026-12-18T11:00"));
+    UUID meeting = held.held(contact, london("2026-12-18T11:00"));
     UUID enquiry = UUID.randomUUID();
     record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, now())", enquiry, family.caseOf(contact), meeting);
     record.change("""
@@ -329,10 +329,10 @@ class AuthorityTransferTest {
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name)), practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows the family."));
-    UUID meeting = roads.held(contact, london("2026-12-22T11:00"));
-    ProcessInstance enquiry = roads.begin("EnquiryDecided", contact, meeting);
+    UUID meeting = held.held(contact, london("2026-12-22T11:00"));
+    ProcessInstance enquiry = held.begin("EnquiryDecided", contact, meeting);
     UUID move = moving.leaves(contact, london("2026-12-23T10:00"), true, "england-or-wales", "Niall");
-    ProcessInstance road = moving.transfer(contact, move);
+    ProcessInstance process = moving.transfer(contact, move);
     practice.handIn("worker", "Check pack", contact, Map.of());
     practice.handIn("worker", "Record receipt", contact, Map.of("receivedBy", "Ann Boyle"));
     practice.handIn("worker", "Record answer", contact, Map.of("answer", "taken-on"));
@@ -342,9 +342,9 @@ class AuthorityTransferTest {
     practice.handIn("worker", "Write understanding", contact, understanding());
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
     practice.handIn("worker", "Record acceptance", contact, Map.of("acceptedBy", "Rhys Morgan", "children", List.of(family.child(contact, "Niall"))));
-    assertThat(passed(road)).isTrue();
+    assertThat(passed(process)).isTrue();
     assertThat(enquiry).isNotEnded();
-    assertThat(practice.road("assessment", contact)).as("the vehicle of the enquiry").isNotNull();
+    assertThat(practice.process("assessment", contact)).as("the vehicle of the enquiry").isNotNull();
     assertThat(record.openEpisodes(practice.caseOf(contact))).containsExactly("Niall");
     assertThat(record.count("select count(*) from lead_professional where case_id = ? and until is null", family.caseOf(contact))).isEqualTo(1);
     assertThat(families.closed(family.caseOf(contact))).isFalse();
@@ -386,20 +386,20 @@ class AuthorityTransferTest {
   @Test
   void their_silence_goes_up_our_ladder_and_their_word_ends_it() {
     UUID move = leave(false);
-    ProcessInstance road = moving.transfer(contact, move);
+    ProcessInstance process = moving.transfer(contact, move);
     practice.handIn("worker", "Check pack", contact, Map.of());
     give();
     practice.itIs("2026-12-24T17:01");
     practice.timersFire();
     assertThat(asked("RecordReceipt")).containsExactly("service-manager");
-    assertThat(road).hasPassed(findId("Receipt of pack overdue"));
+    assertThat(process).hasPassed(findId("Receipt of pack overdue"));
     practice.handIn("worker", "Record receipt", contact, Map.of("receivedBy", "Ann Boyle"));
     assertThat(asked("RecordReceipt")).isEmpty();
 
     practice.itIs("2026-12-29T17:01");
     practice.timersFire();
     assertThat(asked("RecordAnswer")).containsExactly("service-manager");
-    assertThat(road).hasPassed(findId("Their answer overdue"));
+    assertThat(process).hasPassed(findId("Their answer overdue"));
   }
 
   @Test
@@ -444,7 +444,7 @@ class AuthorityTransferTest {
   }
 
   private ProcessInstance upToAcceptance(UUID move) {
-    ProcessInstance road = moving.transfer(contact, move);
+    ProcessInstance process = moving.transfer(contact, move);
     practice.handIn("worker", "Check pack", contact, Map.of());
     if (!practice.tasks("Give pack by hand", contact).isEmpty()) {
       give();
@@ -452,7 +452,7 @@ class AuthorityTransferTest {
     theyAnswer();
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
     practice.itIs("2026-12-29T09:00");
-    return road;
+    return process;
   }
 
   private Map<String, Object> accepted(String... children) {
@@ -480,9 +480,9 @@ class AuthorityTransferTest {
     return record.texts("select what from chronology_entry where subject_id = ? order by position", move);
   }
 
-  /** What the road that called it would be told. */
-  private boolean passed(ProcessInstance road) {
-    return engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(road.getId()).activityId(findId("Responsibility passed")).count() > 0
+  /** What the process that called it would be told. */
+  private boolean passed(ProcessInstance process) {
+    return engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(process.getId()).activityId(findId("Responsibility passed")).count() > 0
         && record.count("select count(*) from move m where passed_at is not null and m.case_id = ?", family.caseOf(contact)) > 0;
   }
 }

@@ -60,7 +60,7 @@ class AuthorityWordTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"team-manager, north.team-manager", "service-manager, service-manager", "head-of-service, head-of-service"})
   void who_is_asked_by_name_answers_the_next_working_day(String level, String group) {
-    ProcessInstance road = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", level));
+    ProcessInstance process = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", level));
     assertThat(practice.groupsOf(practice.task(ANSWER, contact))).containsExactly(group);
     // it came in at ten; after Christmas the next working day is the 29th
     assertThat(practice.task(ANSWER, contact)).hasDueDate(Date.from(london("2026-12-29T17:00")));
@@ -69,7 +69,7 @@ class AuthorityWordTest {
 
     practice.itIs("2026-12-24T11:00");
     practice.handIn(level.equals("head-of-service") ? "head" : level.equals("team-manager") ? "manager" : level, ANSWER, contact, answered());
-    assertThat(road).hasPassed(findId("Answer given"), findId("Authority answered")).isEnded();
+    assertThat(process).hasPassed(findId("Answer given"), findId("Authority answered")).isEnded();
     assertThat(record.clock("AnswerAuthority", contact).metAt()).isEqualTo(london("2026-12-24T11:00"));
     assertThat(record.chronology(contact)).containsSubsequence("Authority word received", "Authority answered");
   }
@@ -115,13 +115,13 @@ class AuthorityWordTest {
       "no-longer-needed,  Word no longer needed",
       "recorded-in-error, Word recorded in error"})
   void a_manager_ends_it_with_a_reason(String why, String end) {
-    ProcessInstance road = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", "team-manager"));
-    engine.getRuntimeService().createMessageCorrelation("WordWithdrawn").processInstanceId(road.getId()).setVariable("whyWithdrawn", why).correlate();
-    assertThat(road).hasPassed(findId(end)).isEnded();
+    ProcessInstance process = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", "team-manager"));
+    engine.getRuntimeService().createMessageCorrelation("WordWithdrawn").processInstanceId(process.getId()).setVariable("whyWithdrawn", why).correlate();
+    assertThat(process).hasPassed(findId(end)).isEnded();
     assertThat(record.clock("AnswerAuthority", contact).endedAs()).isEqualTo("withdrawn");
   }
 
-  /** Their word came in at ten; its road begins when the machine gets to it. */
+  /** Their word came in at ten; its process begins when the machine gets to it. */
   private ProcessInstance arrives(String type, Map<String, Object> fields) {
     return moved.word(contact, move, type, fields, london("2026-12-24T10:00"));
   }

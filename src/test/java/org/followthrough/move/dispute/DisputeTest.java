@@ -100,11 +100,11 @@ class DisputeTest {
 
   @Test
   void they_are_asked_again_and_their_answer_is_open_once_more() {
-    ProcessInstance road = moved.called("dispute", contact, move);
+    ProcessInstance process = moved.called("dispute", contact, move);
     practice.itIs("2026-12-21T10:00");
     practice.handIn("worker", SETTLE, contact, talked("asked-again", "happenedEarlier", true, "happenedAt", "2026-12-18T16:00"));
 
-    assertThat(road).hasPassed(findId("Dispute talked over"), findId("Other side asked again")).isEnded();
+    assertThat(process).hasPassed(findId("Dispute talked over"), findId("Other side asked again")).isEnded();
     assertThat(record.clock("SettleDispute", contact).metAt()).isEqualTo(london("2026-12-18T16:00"));
     assertThat(record.count("select count(*) from move where id = ? and answer is null and answer_why is null and answered_at is null and their_worker is null", move)).isEqualTo(1);
     assertThat(record.moment("select happened_at from chronology_entry where what = 'Answer asked' and subject_id = ?", move)).isEqualTo(london("2026-12-18T16:00"));
@@ -125,9 +125,9 @@ class DisputeTest {
 
   @Test
   void the_family_stays_and_they_hear_why() {
-    ProcessInstance road = moved.called("dispute", contact, move);
+    ProcessInstance process = moved.called("dispute", contact, move);
     practice.handIn("manager", SETTLE, contact, talked("stays-here", "said", "The family comes back in a month."));
-    assertThat(road).hasPassed(findId("Family kept here")).isEnded();
+    assertThat(process).hasPassed(findId("Family kept here")).isEnded();
     assertThat(moved.told(move)).containsExactly("called-off {\"why\": \"The family comes back in a month.\"}");
     assertThat(record.text("select answer from move where id = ?", move)).isEqualTo("refused");
     assertThat(record.chronology(contact)).doesNotContain("Answer asked");

@@ -28,7 +28,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.tasklist.Menu;
@@ -45,11 +45,11 @@ class FamilyArrivalTest {
   @Autowired MovingFamily moving;
   @Autowired PlannedFamily family;
   @Autowired HeldConference conferences;
-  @Autowired HeldMeeting roads;
+  @Autowired HeldMeeting held;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Clocks clocks;
-  @Autowired Roads managers;
+  @Autowired ProcessInstances managers;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -100,7 +100,7 @@ class FamilyArrivalTest {
     // our team works with them; fellshire holds them
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(moving.holders(id(zoe))).containsExactly("north fellshire");
-    assertThat(road().getBusinessKey()).startsWith("CP-").isEqualTo(practice.caseOf(contact));
+    assertThat(process().getBusinessKey()).startsWith("CP-").isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Take in pack", contact).getDueDate()).isEqualTo(london("2026-12-29T17:00"));
     assertThat(practice.groupsOf(practice.task("Take in pack", contact))).contains("north.social-worker");
     assertThat(record.count("select count(*) from move_child where move_id = ? and person_id = their_id", move)).isEqualTo(2);
@@ -134,7 +134,7 @@ class FamilyArrivalTest {
     assertThat(moving.holders(known)).containsExactly("north ours");
     assertThat(moving.holders(id(zoe))).as("with the team that has the family").containsExactly("north fellshire");
     assertThat(record.text("select person_id::text from move_child where move_id = ? and their_id = ?::uuid", move, niall.get("id"))).isEqualTo(known);
-    assertThat(road().getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(process().getBusinessKey()).isEqualTo(practice.caseOf(contact));
     practice.handIn("worker", "Take in pack", contact(), Map.of("packByHand", "A PDF, by secure e-mail."));
     assertThat((String) forms.prefilled(practice.task("Answer move", contact()), "manager").get("oursText")).contains("Niall");
   }
@@ -169,13 +169,13 @@ class FamilyArrivalTest {
     assertThat(asked("SettleFamily")).containsExactly("service-manager");
     practice.handIn("contact", "Match family", contact(), Map.of("family", "new", "team", "north"));
     assertThat(asked("SettleFamily")).isEmpty();
-    assertThat(road()).hasPassed(findId("Matching overdue"));
+    assertThat(process()).hasPassed(findId("Matching overdue"));
   }
 
   @Test
   void a_stay_is_recorded_and_ends_there_until_it_is_announced_as_a_move() {
     move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of(mother), "onlyForATime", true, "staysUntil", "2027-01-15", "onPlan", true));
-    ProcessInstance stay = road();
+    ProcessInstance stay = process();
     practice.handIn("contact", "Match family", contact(), Map.of("family", "new", "team", "north"));
     assertThat(stay).isEnded().hasPassed(findId("Stay recorded"));
     String contact = contact();
@@ -245,12 +245,12 @@ class FamilyArrivalTest {
   void a_family_without_a_plan_is_taken_on_by_somebody_by_name_and_accepted() {
     announce();
     moving.withEverything(move, List.of());
-    ProcessInstance arrival = road();
+    ProcessInstance arrival = process();
     assertThatThrownBy(() -> practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "onPlan", "no"))).isInstanceOf(Refusal.class)
         .hasMessageContaining("who takes the family on");
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "workerReach", "01632 960555", "onPlan", "no"));
     assertThat(arrival).isEnded().hasPassed(findId("Acceptance needed"));
-    assertThat(practice.road("acceptance", contact())).isNotNull();
+    assertThat(practice.process("acceptance", contact())).isNotNull();
     assertThat(moving.fields(move, "answer").path("answer").asText()).isEqualTo("taken-on");
     assertThat(moving.fields(move, "answer").path("theirWorker").asText()).endsWith(", 01632 960555");
     assertThat(moving.holders(id(niall))).as("not before we accept in writing").containsExactly("north fellshire");
@@ -260,7 +260,7 @@ class FamilyArrivalTest {
   void a_refusal_has_its_reason_leaves_the_children_where_they_are_and_may_be_asked_again() {
     announce();
     moving.withEverything(move, List.of());
-    ProcessInstance arrival = road();
+    ProcessInstance arrival = process();
     assertThatThrownBy(() -> practice.handIn("manager", "Answer move", contact(), Map.of("answer", "refused"))).isInstanceOf(Refusal.class);
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "refused", "answerWhy", "They stay for the holidays only."));
     assertThat(arrival).isEnded().hasPassed(findId("Family refused"));
@@ -273,7 +273,7 @@ class FamilyArrivalTest {
     UUID contactId = record.texts("select contact_id::text from move where id = ?", move).stream().map(UUID::fromString).findFirst().orElseThrow();
     record.change("insert into chronology_entry (contact_id, case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) values (?, ?, ?, 'Answer asked', ?, now(), 'x', 'fact')",
         contactId, family.caseOf(contact()), move, Timestamp.from(london("2026-12-29T10:00")));
-    roads.begin("RefusalDisputed", contact(), move);
+    held.begin("RefusalDisputed", contact(), move);
     assertThat(practice.task("Answer move", contact()).getDueDate()).isEqualTo(london("2026-12-30T17:00"));
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no"));
     assertThat(record.count("select count(*) from move where id = ? and ended_at is null", move)).isEqualTo(1);
@@ -285,7 +285,7 @@ class FamilyArrivalTest {
     moving.withEverything(move, List.of());
     assertThat(forms.prefilled(practice.task("Answer move", contact()), "manager")).containsEntry("onPlan", "yes");
     practice.itIs("2026-12-24T12:00");
-    ProcessInstance arrival = road();
+    ProcessInstance arrival = process();
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "yes"));
     assertThat(arrival).isEnded().hasPassed(findId("Conference needed"));
 
@@ -312,7 +312,7 @@ class FamilyArrivalTest {
         "enquiryDecidedAt", "2026-12-18T11:00"));
     Task arrange = practice.task("Arrange conference", contact());
     String reference = practice.caseOf(contact());
-    menu.chooseOnCase("manager", reference, "end", Map.of("road", arrange.getProcessInstanceId(), "how", "no-longer-needed", "why", "Their enquiry found nothing."));
+    menu.chooseOnCase("manager", reference, "end", Map.of("process", arrange.getProcessInstanceId(), "how", "no-longer-needed", "why", "Their enquiry found nothing."));
     practice.handIn("worker", "Write understanding", contact(), MovingFamily.understanding());
     practice.handIn("worker", "Confirm understanding", contact(), Map.of("understood", "yes"));
     assertThat(practice.tasks("Accept responsibility", contact())).hasSize(1);
@@ -363,7 +363,7 @@ class FamilyArrivalTest {
       niall = person(true, "Niall", name, "bornOn", birthday(2012));
       move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of()));
       settle();
-      ProcessInstance arrival = road();
+      ProcessInstance arrival = process();
       managers.withdraw(arrival.getId(), how);
       assertThat(arrival).isEnded().hasPassed(findId(Map.of("withdrawn", "Arriving withdrawn", "no-longer-needed", "Arrival no longer needed",
           "recorded-in-error", "Arrival recorded in error").get(how)));
@@ -383,8 +383,8 @@ class FamilyArrivalTest {
     menu.chooseOnCase("worker", reference, "protect", Map.of("why", "Her step-father is at the door."));
     practice.handIn("out-of-hours", engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", reference).taskName("Arrange protection")
         .singleResult().getId(), practice.aProtection(List.of(id(zoe)), "kind", "police-protection", "since", "2026-12-22T09:40", "anotherChild", "no"));
-    UUID discussion = roads.held(contact, london("2026-12-22T09:45"), "police", "health");
-    ProcessInstance enquiry = roads.begin("EnquiryDecided", contact, discussion);
+    UUID discussion = held.held(contact, london("2026-12-22T09:45"), "police", "health");
+    ProcessInstance enquiry = held.begin("EnquiryDecided", contact, discussion);
 
     assertThat(enquiry).isNotEnded();
     assertThat(practice.groupsOf(practice.task("Allocate enquiry", contact))).contains("north.team-manager");
@@ -413,7 +413,7 @@ class FamilyArrivalTest {
     return (String) person.get("id");
   }
 
-  private ProcessInstance road() {
+  private ProcessInstance process() {
     return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("family-arrival")
         .variableValueEquals("subjectRef", move.toString()).singleResult();
   }

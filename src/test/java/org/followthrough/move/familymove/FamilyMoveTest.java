@@ -76,8 +76,8 @@ class FamilyMoveTest {
   void whoever_learns_of_it_says_so_and_everything_that_cannot_wait_waits_in_the_list() {
     UUID move = moving.moves(contact, news("learnedAt", "2026-12-16T16:30", "movesOn", "2027-01-04"));
 
-    assertThat(moving.road("family-move", move)).isWaitingAt(findId(CALL), findId(WEIGH));
-    assertThat(moving.road("notice", move)).isWaitingAt("Activity_AnnounceMove");
+    assertThat(moving.process("family-move", move)).isWaitingAt(findId(CALL), findId(WEIGH));
+    assertThat(moving.process("notice", move)).isWaitingAt("Activity_AnnounceMove");
     assertThat(practice.groupsOf(moving.task(CALL, move))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(moving.task(CALL, move).getDueDate()).as("a day after it was learned, by the clock").isEqualTo(london("2026-12-17T16:30"));
     assertThat(moving.task(WEIGH, move).getDueDate()).as("two working days").isEqualTo(london("2026-12-18T17:00"));
@@ -91,7 +91,7 @@ class FamilyMoveTest {
   void nobody_knows_where_and_the_search_begins_before_anything_else() {
     UUID move = moving.moves(contact, news("destination", "not-known", "authority", null));
 
-    assertThat(moving.road("family-move", move)).isWaitingAt(findId("Find family"));
+    assertThat(moving.process("family-move", move)).isWaitingAt(findId("Find family"));
     assertThat(moving.tasks(CALL, move)).isEmpty();
     assertThat(events(move)).containsExactly("Move learned", "Family missing", "Tracing looked at");
   }
@@ -106,7 +106,7 @@ class FamilyMoveTest {
 
     practice.itIs("2026-12-17T10:00");
     UUID second = moving.moves(contact, news("children", List.of(family.child(contact, "Zoë")), "authority", "Ambridge"));
-    assertThat(moving.road("family-move", second)).isWaitingAt(findId(CALL), findId(WEIGH));
+    assertThat(moving.process("family-move", second)).isWaitingAt(findId(CALL), findId(WEIGH));
   }
 
   @Test
@@ -129,8 +129,8 @@ class FamilyMoveTest {
     menu.chooseOnCase("manager", reference, "split", Map.of("children", leaving, "why", "She lives with her father."));
     String other = record.text("select f.reference from move m join family_case f on f.id = m.case_id where m.id = ?", move);
     assertThat(other).isNotEqualTo(reference);
-    assertThat(moving.road("family-move", move).getBusinessKey()).isEqualTo(other);
-    assertThat(moving.road("family-move", another).getBusinessKey()).as("her sister’s stays").isEqualTo(reference);
+    assertThat(moving.process("family-move", move).getBusinessKey()).isEqualTo(other);
+    assertThat(moving.process("family-move", another).getBusinessKey()).as("her sister’s stays").isEqualTo(reference);
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -245,7 +245,7 @@ class FamilyMoveTest {
     assertThat(moving.clock("MakeFirstCall", move).metAt()).isEqualTo(london("2026-12-17T15:00"));
     assertThat(record.text("select spoke_with || ', ' || reach || ', ' || safety from move where id = ?", move))
         .isEqualTo("Ines Osei, duty social worker, 01632 960300, Sam Carter sees them every day until then.");
-    assertThat(moving.road("family-move", move)).hasPassed(findId("Other side told"), findId("First call made")).isWaitingAt(findId(WEIGH));
+    assertThat(moving.process("family-move", move)).hasPassed(findId("Other side told"), findId("First call made")).isWaitingAt(findId(WEIGH));
     assertThat(record.count("select count(*) from outbox where move_id = ?", move)).as("who is not connected gets no message").isZero();
   }
 
@@ -312,8 +312,8 @@ class FamilyMoveTest {
 
     assertThat(record.texts("select name || ', ' || agency || ', ' || reach from move_leaving where move_id = ?", move)).containsExactly("Joan Patel, school, joan@school.example");
     assertThat(record.text("select risk || ': ' || comes_to || ' ' || weighed_by from move where id = ?", move)).isEqualTo("rises: Nobody there knows them. worker");
-    assertThat(moving.road("family-move", move)).hasPassed(findId("Move weighed up"), findId("Risks of move known")).isWaitingAt(findId("Move to authority"));
-    assertThat(moving.road("succession", move)).isNotNull();
+    assertThat(moving.process("family-move", move)).hasPassed(findId("Move weighed up"), findId("Risks of move known")).isWaitingAt(findId("Move to authority"));
+    assertThat(moving.process("succession", move)).isNotNull();
   }
 
   @Test
@@ -343,10 +343,10 @@ class FamilyMoveTest {
   @Test
   void a_stay_is_looked_at_after_eighty_four_days_and_they_have_come_back() {
     UUID move = moving.moves(contact, news("onlyForATime", "yes", "staysUntil", "2027-06-01", "movesOn", "2026-12-21"));
-    ProcessInstance road = moving.road("family-move", move);
+    ProcessInstance process = moving.process("family-move", move);
     moving.prepared(move);
 
-    assertThat(road).isWaitingAt(findId(STAY));
+    assertThat(process).isWaitingAt(findId(STAY));
     assertThat(moving.task(STAY, move).getDueDate()).as("12 weeks after 21 December, a Monday").isEqualTo(london("2027-03-15T17:00"));
     practice.itIs("2027-03-15T16:59:59");
     practice.timersFire();
@@ -356,7 +356,7 @@ class FamilyMoveTest {
     practice.timersFire();
     assertThat(record.asked(moving.clock("ReviewStay", move))).containsExactly("north.team-manager");
     moving.handIn("worker", STAY, move, Map.of("stay", "returned", "how", "I saw them at home."));
-    assertThat(road).isEnded().hasPassed(findId("Stay reviewed"), findId("Family returned"));
+    assertThat(process).isEnded().hasPassed(findId("Stay reviewed"), findId("Family returned"));
     assertThat(endedAs(move)).isEqualTo("returned");
   }
 
@@ -371,14 +371,14 @@ class FamilyMoveTest {
   void a_stay_that_became_a_move_is_handed_over_from_the_day_on_which_somebody_says_so() {
     UUID move = moving.moves(contact, news("onlyForATime", "yes"));
     record.change("update move set connected = true, authority = 'felpersham' where id = ?", move);
-    ProcessInstance road = moving.road("family-move", move);
+    ProcessInstance process = moving.process("family-move", move);
     moving.prepared(move);
     practice.itIs("2027-02-01T10:00");
     assertThatThrownBy(() -> moving.handIn("worker", STAY, move, Map.of("stay", "stays", "how", "The girls go to school there."))).isInstanceOf(Refusal.class)
         .hasMessageContaining("Say how they reach you");
     moving.handIn("worker", STAY, move, Map.of("stay", "stays", "how", "The girls go to school there.", "callerReach", "01632 960100"));
 
-    assertThat(road).isWaitingAt(findId("Move to authority"));
+    assertThat(process).isWaitingAt(findId("Move to authority"));
     assertThat(record.text("select only_for_a_time::text from move where id = ?", move)).isEqualTo("false");
     assertThat(record.count("select count(*) from outbox where move_id = ? and type = 'first-call'", move)).as("they hear that it is for good").isEqualTo(2);
     assertThat(moving.clock("SendWholePack", move).countedFrom()).isEqualTo(london("2027-02-01T10:00"));
@@ -395,38 +395,38 @@ class FamilyMoveTest {
     family.members(contact);
     UUID move = moving.moves(contact, news());
     record.change("update move set connected = true, authority = 'felpersham' where id = ?", move);
-    ProcessInstance road = moving.road("family-move", move);
-    ProcessInstance notice = moving.road("notice", move);
+    ProcessInstance process = moving.process("family-move", move);
+    ProcessInstance notice = moving.process("notice", move);
     moving.handIn("worker", "Announce move", move, Map.of("spokenTo", List.of(member(move, "Joan Patel")), "notToldWhy", "On leave."));
     moving.prepared(move, "staysBehind", List.of(member(move, "Joan Patel")));
-    ProcessInstance succession = moving.road("succession", move);
+    ProcessInstance succession = moving.process("succession", move);
 
     menu.choose("manager", moving.task("Name successor", move).getId(), "end", Map.of("how", "no-longer-needed", "why", "She goes on."));
     assertThat(succession).isEnded().hasPassed(findId("Succession no longer needed"));
-    assertThat(road).as("the move goes on").isNotEnded();
+    assertThat(process).as("the move goes on").isNotEnded();
 
-    menu.chooseOnCase("manager", reference, "end", Map.of("road", road.getId(), "how", how, "why", "The flat is gone."));
+    menu.chooseOnCase("manager", reference, "end", Map.of("process", process.getId(), "how", how, "why", "The flat is gone."));
 
-    assertThat(road).isEnded().hasPassed(findId(end));
+    assertThat(process).isEnded().hasPassed(findId(end));
     assertThat(notice).isEnded();
     assertThat(endedAs(move)).isEqualTo(how);
     assertThat(moving.tasks("Confirm notice", move)).isEmpty();
     assertThat(record.count("select count(*) from outbox where move_id = ? and type = 'called-off'", move)).isEqualTo(1);
     assertThat(record.texts("select words from chronology_entry where subject_id = ? and what = 'Move called off'", move)).singleElement().asString()
         .contains("Joan Patel, school").doesNotContain("Niamh");
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("subjectRef", move.toString()).count()).as("called roads too").isZero();
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("subjectRef", move.toString()).count()).as("called processes too").isZero();
     moving.moves(contact, news());
   }
 
   @Test
   void where_nobody_takes_them_on_the_family_stays_and_may_move_another_time() {
     UUID move = moving.moves(contact, newsOfTeam());
-    ProcessInstance road = moving.road("family-move", move);
+    ProcessInstance process = moving.process("family-move", move);
     moving.prepared(move);
     moving.handIn("south-manager", "Take family on", move, Map.of("takenOn", "no", "refusedWhy", "They live in the North still."));
     moving.handIn("service-manager", "Settle handover", move, Map.of("goesAhead", "no", "why", "The flat is in the North."));
 
-    assertThat(road).isEnded().hasPassed(findId("Responsibility not passed"));
+    assertThat(process).isEnded().hasPassed(findId("Responsibility not passed"));
     assertThat(endedAs(move)).isEqualTo("stayed");
     moving.moves(contact, newsOfTeam());
   }
@@ -436,9 +436,9 @@ class FamilyMoveTest {
     UUID move = moving.moves(contact, news());
     lead(family.child(contact, "Aoife"), "2026-01-05", "2026-06-01", "worker", "The first one.");
     lead(family.child(contact, "Aoife"), "2026-06-01", null, "south-worker", "Sam was ill.");
-    ProcessInstance road = passed(move, "2026-12-24T15:00");
+    ProcessInstance process = passed(move, "2026-12-24T15:00");
 
-    assertThat(road).isWaitingAt(findId("Tell family"));
+    assertThat(process).isWaitingAt(findId("Tell family"));
     assertThat(moving.task("Tell family", move).getDueDate()).as("the next working day after Christmas").isEqualTo(london("2026-12-29T17:00"));
     assertThat(shown("Tell family", move, "workersText")).asString().contains("this is social worker number 2, because: Sam was ill.")
         .contains("Unborn child: no social worker was named yet");
@@ -446,32 +446,32 @@ class FamilyMoveTest {
     practice.timersFire();
     assertThat(record.asked(moving.clock("TellFamily", move))).containsExactly("north.team-manager");
     moving.handIn("worker", "Tell family", move, aFamilyTold());
-    assertThat(road).isEnded().hasPassed(findId("Family told"), findId("Family handed over"));
+    assertThat(process).isEnded().hasPassed(findId("Family told"), findId("Family handed over"));
     assertThat(endedAs(move)).isEqualTo("handed-over");
   }
 
   @Test
   void what_was_handed_over_is_not_called_off() {
     UUID move = moving.moves(contact, news());
-    ProcessInstance road = passed(move, "2026-12-18T10:00");
-    assertThatThrownBy(() -> menu.chooseOnCase("manager", reference, "end", Map.of("road", road.getId(), "how", "withdrawn", "why", "A mistake.")))
+    ProcessInstance process = passed(move, "2026-12-18T10:00");
+    assertThatThrownBy(() -> menu.chooseOnCase("manager", reference, "end", Map.of("process", process.getId(), "how", "withdrawn", "why", "A mistake.")))
         .isInstanceOf(Refusal.class).hasMessageContaining("handed over already");
-    assertThat(road).isWaitingAt(findId("Tell family"));
+    assertThat(process).isWaitingAt(findId("Tell family"));
   }
 
   // Hands.
 
-  /** The other authority has taken them over, as its own road will tell; responsibility is not what this test is about. */
+  /** The other authority has taken them over, as its own process will tell; responsibility is not what this test is about. */
   private ProcessInstance passed(UUID move, String at) {
     practice.itIs(at);
-    ProcessInstance road = moving.road("family-move", move);
+    ProcessInstance process = moving.process("family-move", move);
     moving.prepared(move);
     record.change("update move set accepted_at = now(), accepted_by = 'Ines Osei', passed_at = now() where id = ?", move);
     record.change("insert into chronology_entry (case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) values (?, ?, 'Responsibility passed', "
         + "?::timestamptz, ?::timestamptz, 'worker', 'fact')", family.caseOf(contact), move, london(at).toString(), london(at).toString());
-    engine.getRuntimeService().createProcessInstanceModification(road.getId()).startBeforeActivity("Activity_ExplainAndSayGoodbye")
+    engine.getRuntimeService().createProcessInstanceModification(process.getId()).startBeforeActivity("Activity_ExplainAndSayGoodbye")
         .cancelAllForActivity("Activity_MoveToAuthority").execute();
-    return road;
+    return process;
   }
 
   private void pass(String child, UUID move) {

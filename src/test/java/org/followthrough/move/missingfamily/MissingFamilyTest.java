@@ -60,7 +60,7 @@ class MissingFamilyTest {
 
   @Test
   void police_and_manager_are_told_within_the_hour_and_a_discussion_is_called() {
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     assertThat(practice.task(REPORT, contact)).hasDueDate(at("2026-11-20T19:40"));
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(shown(REPORT).get("learnedText").toString()).contains("Friday 20 November 2026 at 18:40", "The school, by telephone");
@@ -68,7 +68,7 @@ class MissingFamilyTest {
     practice.itIs("2026-11-20T19:10");
     practice.handIn("out-of-hours", REPORT, contact, reported("happenedEarlier", true, "happenedAt", "2026-11-20T18:55"));
 
-    assertThat(road).hasPassed(findId("Family reported missing"), findId("Search begun")).isNotEnded();
+    assertThat(process).hasPassed(findId("Family reported missing"), findId("Search begun")).isNotEnded();
     assertThat(record.clock("ReportMissing", contact).metAt()).isEqualTo(london("2026-11-20T18:55"));
     assertThat(record.text("select police_reference || ', ' || manager from missing_report where move_id = ?", move)).isEqualTo("CAD 4471, PC Khan, Grace Mensah");
     assertThat(record.moment("select police_told_at from missing_report where move_id = ?", move)).isEqualTo(london("2026-11-20T18:55"));
@@ -83,10 +83,10 @@ class MissingFamilyTest {
     practice.itIs("2026-11-20T18:35");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
     practice.itIs("2026-11-20T18:40");
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     practice.handIn("worker", REPORT, contact, reported());
 
-    assertThat(road).hasPassed(findId("Search begun")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(process).hasPassed(findId("Search begun")).hasNotPassed(findId("Strategy discussion needed"));
     assertThat(practice.task("Convene discussion", contact)).hasDueDate(at("2026-11-21T18:35"));
     assertThat(record.count("select count(*) from meeting where case_id = (select case_id from move where id = ?) and kind = 'strategy-discussion'", move)).isEqualTo(1);
   }
@@ -104,7 +104,7 @@ class MissingFamilyTest {
 
   @Test
   void each_look_that_finds_nobody_lets_the_next_one_count() {
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     assertThat(practice.task(TRACE, contact)).hasDueDate(at("2026-11-27T17:00"));
     practice.itIs("2026-11-26T11:00");
     practice.handIn("worker", TRACE, contact, looked());
@@ -116,7 +116,7 @@ class MissingFamilyTest {
     practice.itIs("2026-12-03T17:00");
     practice.timersFire();
     assertThat(record.asked(record.clocks("TraceFamily", contact).get(0))).containsExactly("service-manager,out-of-hours");
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -126,12 +126,12 @@ class MissingFamilyTest {
       "northern-ireland, , Ballydown Trust, Ballydown Trust false",
       "abroad,           , Tusla, Tusla false"})
   void when_they_are_found_the_move_goes_on_from_where_they_are(String destination, String authority, String other, String moved) {
-    ProcessInstance road = this.moved.called("missing-family", contact, move);
+    ProcessInstance process = this.moved.called("missing-family", contact, move);
     practice.handIn("worker", REPORT, contact, reported());
     practice.itIs("2026-11-24T15:00");
     practice.handIn("worker", TRACE, contact, found(destination, "authority", authority, "otherAuthority", other, "happenedEarlier", true, "happenedAt", "2026-11-24T09:30"));
 
-    assertThat(road).hasPassed(findId("Trace followed"), findId("Family found"), findId("Whereabouts known again")).isEnded();
+    assertThat(process).hasPassed(findId("Trace followed"), findId("Family found"), findId("Whereabouts known again")).isEnded();
     assertThat(record.text("select destination || ': ' || authority || ' ' || connected from move where id = ?", move)).isEqualTo(destination + ": " + moved);
     assertThat(record.text("select address from move where id = ?", move)).isEqualTo("7 Harbour View, with their grandmother");
     assertThat(record.moment("select happened_at from chronology_entry where what = 'Whereabouts learned' and subject_id = ?", move))
@@ -140,10 +140,10 @@ class MissingFamilyTest {
 
   @Test
   void who_is_found_before_anybody_was_told_need_not_be_reported_missing_any_more() {
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     practice.itIs("2026-11-20T19:00");
     practice.handIn("out-of-hours", TRACE, contact, found("england-or-wales", "authority", "felpersham"));
-    assertThat(road).hasPassed(findId("Whereabouts known again")).isEnded();
+    assertThat(process).hasPassed(findId("Whereabouts known again")).isEnded();
     assertThat(practice.tasks(REPORT, contact)).isEmpty();
     assertThat(record.clock("ReportMissing", contact).endedAs()).isEqualTo("withdrawn");
     practice.itIs("2026-11-20T20:00");

@@ -48,7 +48,7 @@ class NoticeTest {
   @Autowired ProcessEngine engine;
 
   private UUID move;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void christmasEve() {
@@ -58,7 +58,7 @@ class NoticeTest {
     family.members(contact);
     practice.itIs("2026-12-24T15:00");
     move = moving.moves(contact, news());
-    road = moving.road("notice", move);
+    process = moving.process("notice", move);
   }
 
   @AfterEach
@@ -90,7 +90,7 @@ class NoticeTest {
     assertThat(record.texts("select agency || ', ' || name || ': ' || coalesce(told_how, not_told_why) from move_notice where move_id = ? order by 1", move))
         .containsExactly("health, Niamh Byrne: written-to", "health, Siobhán Doyle: On leave until January.", "probation, Owen Tudor: spoken-to",
             "school, Joan Patel: spoken-to");
-    assertThat(road).hasPassed(findId("Move announced"));
+    assertThat(process).hasPassed(findId("Move announced"));
     assertThat(moving.tasks(CONFIRM, move)).as("who was not told is not waited for").hasSize(3);
   }
 
@@ -106,12 +106,12 @@ class NoticeTest {
     practice.itIs("2026-12-24T16:00");
     practice.handIn("school", confirmation("school").getId(), Map.of("knows", true, "says", "We ring the new school."));
     practice.handIn("worker", confirmation("probation").getId(), BY_TELEPHONE);
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     for (Task health : moving.tasks(CONFIRM, move)) {
       practice.handIn("health", health.getId(), Map.of("knows", true));
     }
 
-    assertThat(road).isEnded().hasPassed(findId("Notice confirmed"), findId("Every notice confirmed"), findId("Move made known"));
+    assertThat(process).isEnded().hasPassed(findId("Notice confirmed"), findId("Every notice confirmed"), findId("Move made known"));
     assertThat(record.texts("select agency || coalesce(' for ' || confirmed_for, '') from move_notice where move_id = ? and confirmed_at is not null order by 1", move))
         .containsExactly("health", "health", "probation for Their duty desk", "school");
     assertThat(moving.clock("CollectConfirmations", move).metAt()).isEqualTo(london("2026-12-24T16:00"));
@@ -138,8 +138,8 @@ class NoticeTest {
       "recorded-in-error, Notice recorded in error"})
   void a_manager_ends_the_telling_and_the_move_goes_on(String how, String end) {
     menu.choose("manager", moving.task(ANNOUNCE, move).getId(), "end", Map.of("how", how, "why", "They know it from us."));
-    assertThat(road).isEnded().hasPassed(findId(end));
-    assertThat(moving.road("family-move", move)).isNotEnded();
+    assertThat(process).isEnded().hasPassed(findId(end));
+    assertThat(moving.process("family-move", move)).isNotEnded();
   }
 
   private void announce(Object... fields) {

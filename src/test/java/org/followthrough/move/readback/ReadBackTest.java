@@ -71,7 +71,7 @@ class ReadBackTest {
 
   @Test
   void within_the_authority_the_other_team_says_it_and_ours_says_whether_it_is_so() {
-    ProcessInstance road = readBack();
+    ProcessInstance process = readBack();
     Task write = practice.task("Write understanding", contact);
     assertThat(practice.groupsOf(write)).containsExactly("south.social-worker", "south.team-manager");
     assertThat(write.getDueDate()).isEqualTo(london("2026-12-30T17:00"));
@@ -85,13 +85,13 @@ class ReadBackTest {
     assertThat(confirm.getDueDate()).isEqualTo(london("2026-12-24T17:00"));
     assertThat(shown("Confirm understanding")).containsEntry("dangersText", "Both are left alone at night.").containsEntry("visitText", "Agreed: Monday at four.");
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
-    assertThat(road).isEnded().hasPassed(findId("Family understood"));
+    assertThat(process).isEnded().hasPassed(findId("Family understood"));
     assertThat(events()).containsSubsequence("Read-back asked", "Read-back written", "Read-back confirmed");
   }
 
   @Test
   void what_is_missing_comes_back_with_what_was_written_until_it_is_so() {
-    ProcessInstance road = readBack();
+    ProcessInstance process = readBack();
     practice.handIn("south-worker", "Write understanding", contact, understanding());
     assertThatThrownBy(() -> practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "no"))).isInstanceOf(Refusal.class)
         .hasMessageContaining("what is missing");
@@ -101,7 +101,7 @@ class ReadBackTest {
         .containsEntry("missingText", "**Not so yet:** The step-father has a key.");
     practice.handIn("south-worker", "Write understanding", contact, understanding("dangers", "Both are left alone at night, and he has a key."));
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
     assertThat(events()).containsSubsequence("Read-back written", "Read-back not right", "Read-back written", "Read-back confirmed");
     assertThat(record.texts("select understood::text from read_back where move_id = ? order by written_at", move)).containsExactly("false", "true");
   }
@@ -150,7 +150,7 @@ class ReadBackTest {
 
   @Test
   void a_read_back_that_waits_goes_to_the_manager_of_the_team_that_has_the_family() {
-    ProcessInstance road = readBack();
+    ProcessInstance process = readBack();
     practice.itIs("2026-12-30T17:00");
     practice.timersFire();
     assertThat(asked("WriteUnderstanding")).containsExactly("north.team-manager");
@@ -158,7 +158,7 @@ class ReadBackTest {
     practice.itIs("2026-12-31T17:00");
     practice.timersFire();
     assertThat(asked("ConfirmUnderstanding")).containsExactly("north.team-manager");
-    assertThat(road).hasPassed(findId("Read-back overdue"), findId("Confirmation of read-back overdue"));
+    assertThat(process).hasPassed(findId("Read-back overdue"), findId("Confirmation of read-back overdue"));
   }
 
   // Steps in common.

@@ -48,7 +48,7 @@ class TeamTransferTest {
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
   @Autowired DepartingFamily moving;
-  @Autowired HeldMeeting roads;
+  @Autowired HeldMeeting held;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Families families;
@@ -135,7 +135,7 @@ class TeamTransferTest {
   @Test
   void a_handover_that_does_not_go_ahead_leaves_everything_where_it_was() {
     UUID move = asked();
-    ProcessInstance transfer = moving.road("team-transfer", move);
+    ProcessInstance transfer = moving.process("team-transfer", move);
     refuse(move);
     moving.handIn("service-manager", SETTLE, move, Map.of("goesAhead", "no", "why", "They come back in March."));
     assertThat(transfer).isEnded().hasPassed(findId("Handover settled"), findId("Transfer to team refused"));
@@ -173,7 +173,7 @@ class TeamTransferTest {
     List<String> before = names(desk("worker"));
     assertThat(before).contains("Record visit", "Announce move");
 
-    ProcessInstance road = moving.road("family-move", move);
+    ProcessInstance process = moving.process("family-move", move);
     moving.handIn("south-manager", ACCEPT, move, Map.of("accepted", "yes", "notReady", "The visit is late; Leila goes tomorrow."));
 
     assertThat(record.texts("select team || ', ' || (until is null) || ', ' || (since = ?::timestamptz or until = ?::timestamptz) from responsibility r "
@@ -202,9 +202,9 @@ class TeamTransferTest {
     practice.timersFire();
     assertThat(practice.groupsOf(late)).contains("south.team-manager", "service-manager").doesNotContain("north.team-manager");
 
-    assertThat(road).isWaitingAt(findId("Tell family"));
+    assertThat(process).isWaitingAt(findId("Tell family"));
     moving.handIn("south-worker", "Tell family", move, aFamilyTold());
-    assertThat(road).isEnded().hasPassed(findId("Move to team"), findId("Family handed over"));
+    assertThat(process).isEnded().hasPassed(findId("Move to team"), findId("Family handed over"));
     assertThat(engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("Event_FamilyMovedToTeam").finished().count()).isPositive();
   }
 
@@ -237,8 +237,8 @@ class TeamTransferTest {
     UUID both = actions.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care",
         LocalDate.parse("2027-01-20"), null,
         new Meetings.Terms(true, null), london("2026-12-17T14:00"), "chair");
-    roads.begin("ActionAgreed", contact, hers);
-    roads.begin("ActionAgreed", contact, both);
+    held.begin("ActionAgreed", contact, hers);
+    held.begin("ActionAgreed", contact, both);
     UUID move = moving.moves(contact, newsOfTeam("children", List.of(child)));
     moving.prepared(move);
     acceptanceWaits(move);
@@ -253,14 +253,14 @@ class TeamTransferTest {
     assertThat(families.teams(family.caseOf(contact))).containsExactly("north");
 
     for (UUID subject : List.of(aoife, hers)) {
-      assertThat(caseOfRoad(subject)).as("goes along").isEqualTo(other + ", " + other);
+      assertThat(caseOfProcess(subject)).as("goes along").isEqualTo(other + ", " + other);
       assertThat(record.texts("select distinct f.reference from clock c join family_case f on f.id = c.case_id where c.subject_id = ? and c.ended_at is null", subject))
           .containsExactly(other);
     }
     for (UUID subject : List.of(zoe, both)) {
-      assertThat(caseOfRoad(subject)).as("stays").isEqualTo(reference + ", " + reference);
+      assertThat(caseOfProcess(subject)).as("stays").isEqualTo(reference + ", " + reference);
     }
-    assertThat(caseOfRoad(move)).isEqualTo(other + ", " + other);
+    assertThat(caseOfProcess(move)).isEqualTo(other + ", " + other);
     assertThat(visit(aoife).getDueDate()).isEqualTo(london("2027-01-05T17:00"));
     assertThat(practice.groupsOf(visit(aoife))).containsExactly("out-of-hours", "south.social-worker", "south.team-manager");
     assertThat(practice.groupsOf(visit(zoe))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
@@ -285,8 +285,8 @@ class TeamTransferTest {
     menu.chooseOnCase("manager", reference, "split", Map.of("children", List.of(child), "why", "She lives with her father now."));
     String other = record.text("select f.reference from plan p join family_case f on f.id = p.case_id where p.id = ?", zoe);
     assertThat(other).isNotEqualTo(reference);
-    assertThat(caseOfRoad(zoe)).isEqualTo(other + ", " + other);
-    assertThat(caseOfRoad(aoife)).isEqualTo(reference + ", " + reference);
+    assertThat(caseOfProcess(zoe)).isEqualTo(other + ", " + other);
+    assertThat(caseOfProcess(aoife)).isEqualTo(reference + ", " + reference);
     practice.handIn("worker", visit(zoe).getId(), PlannedFamily.seen());
     assertThat(record.texts("select f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.what = 'Child visited' and e.subject_id = ?", zoe))
         .containsExactly(other);
@@ -341,11 +341,11 @@ class TeamTransferTest {
         .processVariableValueEquals("lateClockRef", moving.clock(obligation, subject).id().toString()).singleResult();
   }
 
-  /** The business key and the case of the road about a subject. */
-  private String caseOfRoad(UUID subject) {
-    ProcessInstance road = engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().variableValueEquals("subjectRef", subject.toString()).list().stream()
+  /** The business key and the case of the process about a subject. */
+  private String caseOfProcess(UUID subject) {
+    ProcessInstance process = engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().variableValueEquals("subjectRef", subject.toString()).list().stream()
         .filter(one -> !List.of("notice", "succession").contains(one.getProcessDefinitionKey())).findFirst().orElseThrow();
-    return road.getBusinessKey() + ", " + engine.getRuntimeService().getVariable(road.getId(), "caseRef");
+    return process.getBusinessKey() + ", " + engine.getRuntimeService().getVariable(process.getId(), "caseRef");
   }
 
   private List<Task> desk(String user) {

@@ -72,7 +72,7 @@ class AssessmentTest {
     assertThat(write).hasDueDate(at("2026-12-29T17:00"));
     assertThat(practice.groupsOf(write)).containsExactly("north.social-worker");
     assertThat(clock(contact).countFrom()).isEqualTo("referral assessed");
-    assertThat(practice.road("assessment", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("assessment", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
   }
 
   @ParameterizedTest(name = "referred {0}: complete by {1}")
@@ -103,23 +103,23 @@ class AssessmentTest {
   void a_meeting_that_decides_on_one_asks_for_its_children_alone() {
     String contact = twoChildren("strategy-discussion");
     UUID meeting = aMeeting(contact, "Sorcha");
-    ProcessInstance road = meetings.begin("AssessmentNeeded", contact, meeting);
+    ProcessInstance process = meetings.begin("AssessmentNeeded", contact, meeting);
 
     assertThat(assessed(contact)).containsExactly("Sorcha");
     assertThat(clock(contact).countFrom()).as("the meeting belongs to the referral").isEqualTo("referral assessed");
-    assertThat(road).isWaitingAt(findId(WRITE));
+    assertThat(process).isWaitingAt(findId(WRITE));
   }
 
   @Test
   void an_enquiry_takes_the_assessment_as_its_vehicle_and_decides_itself_what_follows() {
     String contact = twoChildren("strategy-discussion");
-    ProcessInstance road = meetings.begin("AssessmentNeeded", contact, UUID.randomUUID());
+    ProcessInstance process = meetings.begin("AssessmentNeeded", contact, UUID.randomUUID());
 
     assertThat(assessed(contact)).containsExactly("Ronan", "Sorcha");
     assertThat(clock(contact).countFrom()).isEqualTo("referral assessed");
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
-    hasEndedAt(road, "Enquiry informed");
+    hasEndedAt(process, "Enquiry informed");
     assertThat(practice.tasks(NEXT, contact)).isEmpty();
   }
 
@@ -143,12 +143,12 @@ class AssessmentTest {
   @Test
   void an_enquiry_joins_the_assessment_that_runs_which_then_ends_with_it() {
     String contact = aReferral("Niall");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, written());
     hasEndedAt(meetings.begin("AssessmentNeeded", contact, UUID.randomUUID()), "Assessment joined");
 
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
-    hasEndedAt(road, "Enquiry informed");
+    hasEndedAt(process, "Enquiry informed");
   }
 
   @Test
@@ -307,24 +307,24 @@ class AssessmentTest {
       "no-further-action,   Closing needed,             Decide closing"})
   void what_follows_begins_at_once(String step, String event, String task) {
     String contact = aReferral("Niall");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     completed(contact);
     assertThat(practice.task(NEXT, contact)).hasDueDate(at("2026-10-27T17:00"));
     assertThat(practice.groupsOf(practice.task(NEXT, contact))).containsExactly("north.team-manager");
 
     practice.handIn("manager", NEXT, contact, next(contact, step));
 
-    hasEndedAt(road, event);
+    hasEndedAt(process, event);
     List<String> others = new ArrayList<>(List.of("Strategy discussion needed", "Support needed", "Closing needed"));
     others.remove(event);
-    others.forEach(other -> assertThat(road).hasPassed(findId("No " + Character.toLowerCase(other.charAt(0)) + other.substring(1))));
+    others.forEach(other -> assertThat(process).hasPassed(findId("No " + Character.toLowerCase(other.charAt(0)) + other.substring(1))));
     assertThat(practice.tasks(task, contact)).hasSize(1);
   }
 
   @Test
-  void brothers_and_sisters_each_have_their_own_next_step_and_its_road() {
+  void brothers_and_sisters_each_have_their_own_next_step_and_its_process() {
     String contact = twoChildren("assessment");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
     refused("reasons", () -> practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need")));
@@ -332,7 +332,7 @@ class AssessmentTest {
     assertThat(record.clock("DecideNextSteps", contact).endedAs()).as("one child waits").isNull();
     practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Sorcha")), "nextStep", "no-further-action", "reasons", "She thrives."));
 
-    assertThat(road).isEnded().hasPassed(findId("Support needed"), findId("Closing needed"), findId("No strategy discussion needed"));
+    assertThat(process).isEnded().hasPassed(findId("Support needed"), findId("Closing needed"), findId("No strategy discussion needed"));
     assertThat(record.texts("select n.first_name || ': ' || next_step from assessment_child a join person_name n on n.person_id = a.person_id "
         + "join assessment s on s.id = a.assessment_id join contact c on c.id = s.contact_id where c.reference = ? order by 1", contact))
         .containsExactly("Ronan: child-in-need", "Sorcha: no-further-action");
@@ -362,14 +362,14 @@ class AssessmentTest {
   @Test
   void when_the_last_child_has_died_nobody_is_asked_what_follows() {
     String contact = twoChildren("assessment");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
     practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need", "reasons", "He cares."));
     menu.choose("manager", practice.task(NEXT, contact).getId(), "child-died", Map.of("child", record.child(contact, "Sorcha"), "diedOn", "2026-10-26"));
     assertThat(shown(NEXT, contact)).containsEntry("childUndecided", false);
     practice.handIn("manager", NEXT, contact, Map.of());
-    hasEndedAt(road, "Support needed");
+    hasEndedAt(process, "Support needed");
   }
 
   @Test
@@ -393,11 +393,11 @@ class AssessmentTest {
       "recorded-in-error, Assessment recorded in error"})
   void a_manager_ends_it_with_a_reason_and_a_new_one_may_begin(String how, String end) {
     String contact = aReferral("Niall");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, written());
     menu.choose("manager", practice.task(AGREE, contact).getId(), "end", Map.of("how", how, "why", "They moved abroad."));
 
-    hasEndedAt(road, end);
+    hasEndedAt(process, end);
     assertThat(record.text("select withdrawn_as from assessment a join contact c on c.id = a.contact_id where c.reference = ?", contact)).isEqualTo(how);
     assertThat(clock(contact).endedAs()).isEqualTo("withdrawn");
     String second = practice.anotherContactAbout(contact);
@@ -473,9 +473,9 @@ class AssessmentTest {
     assertThatThrownBy(act::run).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

@@ -27,7 +27,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
@@ -51,7 +51,7 @@ class EmergencyProtectionTest {
   @Autowired Practice practice;
   @Autowired TheRecord record;
   @Autowired Menu menu;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Families families;
   @Autowired Chronology chronology;
   @Autowired Clocks clocks;
@@ -74,7 +74,7 @@ class EmergencyProtectionTest {
   @Test
   void a_child_in_police_protection_is_watched_until_it_is_said_what_follows() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     assertThat(practice.task(ARRANGE, contact)).hasDueDate(at("2026-11-20T20:40"));
     assertThat(practice.groupsOf(practice.task(ARRANGE, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
 
@@ -92,8 +92,8 @@ class EmergencyProtectionTest {
     practice.itIs("2026-11-23T11:00");
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Aoife"));
 
-    hasEndedAt(road, "Protection followed up");
-    assertThat(road).hasPassed(findId("Protection arranged"), findId("Children protected"), findId("What follows arranged"),
+    hasEndedAt(process, "Protection followed up");
+    assertThat(process).hasPassed(findId("Protection arranged"), findId("Children protected"), findId("What follows arranged"),
         findId("Strategy discussion needed")).hasNotPassed(findId("Strategy discussion not needed"));
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, safe-without-protection");
     assertThat(record.text("select p.followed_why || ' ' || p.followed_at || ' ' || p.details || ' ' || p.whereabouts from protection p "
@@ -109,9 +109,9 @@ class EmergencyProtectionTest {
   @Test
   void who_leaves_the_home_protects_without_an_enquiry() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
-    assertThat(road).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(process).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
     assertThat(discussions(contact)).isZero();
     assertThat(record.chronology(contact)).doesNotContain("Urgent enquiry begun");
   }
@@ -133,7 +133,7 @@ class EmergencyProtectionTest {
     String meeting = aDiscussionCalled(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T16:00", "Aoife"));
     assertThat(discussions(contact)).isZero();
-    assertThat(road(contact)).hasPassed(findId("Strategy discussion not needed"));
+    assertThat(process(contact)).hasPassed(findId("Strategy discussion not needed"));
     assertThat(record.text("select subject_id::text from chronology_entry e join contact c on c.id = e.contact_id "
         + "where c.reference = ? and what = 'Urgent enquiry begun'", contact)).isEqualTo(meeting);
   }
@@ -145,7 +145,7 @@ class EmergencyProtectionTest {
     practice.itIs("2026-11-20T19:00");
     chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", london("2026-11-20T19:00"), "worker", null)
         .happened(london("2026-11-20T18:50")));
-    roads.begin("ProtectionNeeded", family, Map.of());
+    instances.begin("ProtectionNeeded", family, Map.of());
 
     Task page = ofCase(ARRANGE, family);
     assertThat(page).hasDueDate(at("2026-11-20T20:50"));
@@ -317,7 +317,7 @@ class EmergencyProtectionTest {
   @Test
   void brothers_and_sisters_are_protected_differently_in_one_need_and_the_first_end_counts() {
     String contact = siblingsInDanger();
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Ronan", "anotherChild", "yes"));
 
     assertThat(options(ARRANGE, contact)).as("who is left").containsExactly("Sorcha");
@@ -333,12 +333,12 @@ class EmergencyProtectionTest {
 
     practice.itIs("2026-11-21T10:00");
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Sorcha"));
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     assertThat(practice.task(FOLLOWS, contact)).as("now by Ronan's end").hasDueDate(at("2026-11-23T14:00"));
     assertThat(practice.timers("Event_EndOfProtectionOverdue", contact)).singleElement()
         .satisfies(timer -> assertThat(timer.getDuedate()).isEqualTo(at("2026-11-23T14:00")));
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Ronan"));
-    hasEndedAt(road, "Protection followed up");
+    hasEndedAt(process, "Protection followed up");
     assertThat(discussions(contact)).isEqualTo(1);
   }
 
@@ -397,7 +397,7 @@ class EmergencyProtectionTest {
   @Test
   void protected_again_is_a_new_arrangement_with_a_clock_of_its_own() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     practice.itIs("2026-11-23T12:00");
     practice.handIn("worker", FOLLOWS, contact, again(contact, "emergency-protection-order", "Aoife", "since", "2026-11-23T11:30", "until", "2026-12-01T12:00"));
@@ -406,7 +406,7 @@ class EmergencyProtectionTest {
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-12-01T08:00"));
     assertThat(discussions(contact)).as("the enquiry has begun already").isEqualTo(1);
     assertThat(record.clocks("ArrangeWhatFollows", contact)).extracting(Clocks.Running::endedAs).containsExactly(null, "met");
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
   }
 
   @Test
@@ -437,14 +437,14 @@ class EmergencyProtectionTest {
   @Test
   void an_order_of_the_court_becomes_the_legal_status() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     practice.itIs("2026-11-23T12:00");
     assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "court-order-made")))
         .isInstanceOf(Refusal.class).hasMessage("Say which order the court has made.");
     practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "court-order-made",
         "courtOrder", "Interim care order", "happenedEarlier", true, "happenedAt", "2026-11-23T11:15"));
-    hasEndedAt(road, "Protection followed up");
+    hasEndedAt(process, "Protection followed up");
     assertThat(record.text("select status || ' ' || (since = '2026-11-23T11:15Z') from legal_status s where person_id = ?::uuid and until is null",
         child(contact, "Aoife"))).isEqualTo("Interim care order true");
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, court-order-made");
@@ -530,7 +530,7 @@ class EmergencyProtectionTest {
   }
 
   @Test
-  void two_needs_of_one_family_have_a_road_each() {
+  void two_needs_of_one_family_have_a_process_each() {
     String first = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, first, protection(first, "someone-leaves", "Aoife"));
     practice.itIs("2026-11-20T21:00");
@@ -551,9 +551,9 @@ class EmergencyProtectionTest {
       "recorded-in-error, Protection recorded in error"})
   void a_manager_ends_it_with_a_reason(String how, String end) {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "She was at school all day."));
-    hasEndedAt(road, end);
+    hasEndedAt(process, end);
     assertThat(clock("ProtectChildren", contact).endedAs()).isEqualTo("withdrawn");
     assertThat(practice.tasks("Tell referrer", contact)).as("the referral goes on").hasSize(1);
   }
@@ -561,10 +561,10 @@ class EmergencyProtectionTest {
   @Test
   void a_decision_taken_back_ends_protection_in_which_nothing_was_arranged() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     passesTo("2026-11-20T20:40");
     menu.choose("manager", practice.task(ARRANGE, contact).getId(), "take-back", Map.of("why", "It was another child."));
-    hasEndedAt(road, "Protection withdrawn");
+    hasEndedAt(process, "Protection withdrawn");
     assertThat(practice.tasks(ARRANGE, contact)).isEmpty();
     assertThat(asked("ProtectChildren", contact)).isEmpty();
     assertThat(clock("ProtectChildren", contact).endedAs()).isEqualTo("withdrawn");
@@ -573,10 +573,10 @@ class EmergencyProtectionTest {
   @Test
   void an_arrangement_that_holds_outlives_the_decision() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     menu.choose("manager", practice.task(FOLLOWS, contact).getId(), "take-back", Map.of("why", "It was another child."));
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-23T14:00"));
     assertThat(practice.tasks("Decide response", contact)).hasSize(1);
     assertThat(discussions(contact)).as("a child in police protection has a discussion, whatever becomes of the decision").isEqualTo(1);
@@ -605,10 +605,10 @@ class EmergencyProtectionTest {
   @Test
   void when_the_only_child_dies_nothing_is_asked_any_more() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     hasDied(contact, FOLLOWS, "Aoife");
-    hasEndedAt(road, "Protection no longer needed");
+    hasEndedAt(process, "Protection no longer needed");
     assertThat(discussions(contact)).isZero();
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, child-died");
   }
@@ -645,9 +645,9 @@ class EmergencyProtectionTest {
   @Test
   void when_the_only_child_dies_before_anything_was_arranged_nobody_is_asked() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     hasDied(contact, ARRANGE, "Aoife");
-    hasEndedAt(road, "Protection no longer needed");
+    hasEndedAt(process, "Protection no longer needed");
   }
 
   @Test
@@ -671,12 +671,12 @@ class EmergencyProtectionTest {
   }
 
   @Test
-  void when_every_protected_child_has_died_but_another_lives_the_road_ends() {
+  void when_every_protected_child_has_died_but_another_lives_the_process_ends() {
     String contact = siblingsInDanger();
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, protection(contact, "other", "Ronan", "anotherChild", "no"));
     hasDied(contact, FOLLOWS, "Ronan");
-    hasEndedAt(road, "Protection no longer needed");
+    hasEndedAt(process, "Protection no longer needed");
   }
 
   @Test
@@ -751,12 +751,12 @@ class EmergencyProtectionTest {
     return record.child(contact, firstName);
   }
 
-  private ProcessInstance road(String contact) {
-    return practice.road("emergency-protection", contact);
+  private ProcessInstance process(String contact) {
+    return practice.process("emergency-protection", contact);
   }
 
   private String need(String contact) {
-    return (String) engine.getRuntimeService().getVariable(road(contact).getId(), "subjectRef");
+    return (String) engine.getRuntimeService().getVariable(process(contact).getId(), "subjectRef");
   }
 
   /** How many strategy discussions wait on a contact. */
@@ -772,7 +772,7 @@ class EmergencyProtectionTest {
     return id;
   }
 
-  /** Where managers are asked about an obligation of this road that is late. */
+  /** Where managers are asked about an obligation of this process that is late. */
   private List<Task> asked(String obligation, String contact) {
     return record.clocks(obligation, contact).stream().flatMap(clock -> engine.getTaskService().createTaskQuery()
         .processVariableValueEquals("lateClockRef", clock.id().toString()).taskName(ASKED).list().stream()).toList();
@@ -808,9 +808,9 @@ class EmergencyProtectionTest {
     practice.timersFire();
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

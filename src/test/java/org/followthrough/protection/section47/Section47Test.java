@@ -22,7 +22,7 @@ import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
@@ -55,7 +55,7 @@ class Section47Test {
   @Autowired Contacts contacts;
   @Autowired Chronology chronology;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -90,8 +90,8 @@ class Section47Test {
     // help as a child in need belongs to a referral
     record.change("insert into episode (person_id, case_id, decision_id, referred_at) select c.person_id, c.case_id, d.id, now() from case_person c "
         + "join decision d on d.case_id = c.case_id where c.case_id = ? and c.child and c.until is null", caseId());
-    ProcessInstance road = begun();
-    assertThat(road).hasPassed(findId("Enquiry decided"), findId("Assessment needed"));
+    ProcessInstance process = begun();
+    assertThat(process).hasPassed(findId("Enquiry decided"), findId("Assessment needed"));
     assertThat(practice.task("Allocate enquiry", contact)).hasDueDate(at("2026-11-20T23:59:59"));
     practice.handIn("manager", "Allocate enquiry", contact, allocated("medical", "yes", "medicalHow", "Niall, at the hospital, the health visitor arranges it."));
 
@@ -135,20 +135,20 @@ class Section47Test {
     assertThat(record.clock("DecideFindings", contact).metAt()).isEqualTo(london("2026-11-26T12:00"));
     assertThat(outcomes()).containsExactlyInAnyOrder("Aoife: substantiated-no-continuing-risk, child-in-need, false, conference-not-required",
         "Niall: continuing-risk, conference, true, null", ": continuing-risk, conference, true, null");
-    assertThat(practice.road("child-in-need", contact)).as("help begins in the same moment").isNotNull();
+    assertThat(practice.process("child-in-need", contact)).as("help begins in the same moment").isNotNull();
     Task interim = practice.task("Agree interim plan", contact);
     assertThat(interim).hasDueDate(at("2026-11-26T23:59:59"));
     assertThat((String) forms.prefilled(interim, "manager").get("childrenText")).contains("Niall", "Unborn child").doesNotContain("Aoife");
     practice.handIn("manager", "Agree interim plan", contact, interim());
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Every child seen"), findId("Child met"), findId("Children seen"), findId("Agency heard"), findId("Agencies heard"),
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Every child seen"), findId("Child met"), findId("Children seen"), findId("Agency heard"), findId("Agencies heard"),
         findId("Every agency heard"), findId("Parent heard"), findId("Parents heard"), findId("Every parent heard"), findId("Medical recorded"),
         findId("Child examined"), findId("Enquiry analysed"), findId("Enquiries made"), findId("Findings decided"), findId("Enquiry concluded"),
         findId("Interim plan agreed"), endOf("Conference needed"), endOf("Support needed"));
-    assertThat(road).hasNotPassed(findId("Tell agencies"), findId("Medical not needed"));
+    assertThat(process).hasNotPassed(findId("Tell agencies"), findId("Medical not needed"));
     assertThat(enquiries.interimPlan(enquiry())).get().extracting(Enquiries.InterimPlan::checkedBy).isEqualTo("Sam Carter, at seven each evening.");
-    assertThat(practice.road("conference", contact)).isNotNull();
-    assertThat(practice.road("assessment", contact)).isNotNull();
+    assertThat(practice.process("conference", contact)).isNotNull();
+    assertThat(practice.process("assessment", contact)).isNotNull();
     assertThat(record.chronology(contact)).containsSubsequence("Enquiry decided", "Medical decided", "Enquiry allocated", "Child seen", "Child seen", "Child seen",
         "Agency answered", "Agency answered", "Parent heard", "Parent not heard", "Medical recorded", "History weighed", "Enquiry analysed", "Finding decided",
         "Findings decided", "Interim plan agreed");
@@ -156,7 +156,7 @@ class Section47Test {
 
   @Test
   void nobody_needs_a_conference_and_the_agencies_are_told() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("not-substantiated", "none", everyChild()));
 
     assertThat(outcomes()).allSatisfy(outcome -> assertThat(outcome).endsWith("not-substantiated, none, false, conference-not-required"));
@@ -168,21 +168,21 @@ class Section47Test {
     refused("worker", tell, told("toldHow", null), "toldHow");
     practice.handIn("worker", tell.getId(), told());
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Agencies told"), findId("No conference requested"), findId("Conference not required"), "Event_ClosingNeeded");
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Agencies told"), findId("No conference requested"), findId("Conference not required"), "Event_ClosingNeeded");
     assertThat(record.count("select count(*) from enquiry_agency where enquiry_id = ? and told_at is not null", enquiry())).isEqualTo(2);
-    assertThat(practice.road("conference", contact)).isNull();
-    // no road ends in nowhere: somebody closes it with its reasons
+    assertThat(practice.process("conference", contact)).isNull();
+    // no process ends in nowhere: somebody closes it with its reasons
     assertThat(practice.groupsOf(practice.task("Decide closing", contact))).containsExactly("north.team-manager");
   }
 
   @Test
   void the_court_is_asked_and_somebody_by_name_takes_over() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("continuing-risk", "legal-action", everyChild()));
     practice.handIn("worker", "Tell agencies", contact, told());
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(endOf("Support needed"), findId("Conference not required"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(endOf("Support needed"), findId("Conference not required"));
     assertThat(enquiries.forNextStep(enquiry(), Set.of("legal-action", "child-in-need"))).extracting(Option::value).containsExactlyInAnyOrder(everyChild());
   }
 
@@ -190,7 +190,7 @@ class Section47Test {
 
   @Test
   void an_agency_asks_for_a_conference_and_is_refused_with_reasons() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("not-substantiated", "none", everyChild()));
     Task tell = practice.task("Tell agencies", contact);
     refused("worker", tell, told("conferenceRequested", "yes", "requestedWhy", "He is afraid."), "requestedBy");
@@ -202,15 +202,15 @@ class Section47Test {
     assertThat(practice.groupsOf(answer)).containsExactly("north.team-manager");
     assertThat((String) forms.prefilled(answer, "manager").get("requestText")).contains("Ruth Ankrah, health", "He is afraid.");
     practice.handIn("manager", answer.getId(), Map.of("agreed", "no", "reasons", "I have rung her; she will look again with us."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Request answered"), findId("Agencies answered"), findId("Conference not required"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Request answered"), findId("Agencies answered"), findId("Conference not required"));
     assertThat(record.chronology(contact)).containsSubsequence("Conference requested", "Agencies told", "Conference refused");
     assertThat(outcomes()).allSatisfy(outcome -> assertThat(outcome).endsWith("conference-not-required"));
   }
 
   @Test
   void an_agency_asks_for_a_conference_and_it_is_held_for_the_children_named() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("substantiated-no-continuing-risk", "none", everyChild()));
     practice.itIs("2026-11-23T09:00");
     practice.handIn("worker", "Tell agencies", contact, requested());
@@ -224,9 +224,9 @@ class Section47Test {
     assertThat(outcomes()).contains("Niall: substantiated-no-continuing-risk, conference, true, null",
         "Aoife: substantiated-no-continuing-risk, none, false, conference-not-required");
     practice.handIn("manager", "Agree interim plan", contact, interim());
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(endOf("Conference needed"));
-    assertThat(road).hasNotPassed(findId("Conference not required"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(endOf("Conference needed"));
+    assertThat(process).hasNotPassed(findId("Conference not required"));
   }
 
   // The right worker, the right questions.
@@ -392,7 +392,7 @@ class Section47Test {
       assertThat((String) shown.get("decidedText")).contains(order.equals("none") ? "Sam goes to the aunt" : "Emergency protection order");
     });
     practice.handIn("worker", again.getId(), seen());
-    assertThat(road()).hasPassed(findId("Way to child decided"), findId("Access decided"), findId("Child met"));
+    assertThat(process()).hasPassed(findId("Way to child decided"), findId("Access decided"), findId("Child met"));
     assertThat(record.chronology(contact)).containsSubsequence("Access refused", "Legal advice taken", "Way to child decided", "Child seen");
     assertThat(record.texts("select seen::text from sighting where person_id = ?::uuid order by at", child("Niall"))).containsExactly("false", "true");
   }
@@ -536,7 +536,7 @@ class Section47Test {
     assertThat(practice.groupsOf(interim)).containsExactly("north.team-manager");
     refused("manager", interim, interim("parents", "partly"), "parentsWhy");
     practice.handIn("manager", interim.getId(), interim("parents", "partly", "parentsWhy", "Not to the visits at night."));
-    assertThat(road()).isNull();
+    assertThat(process()).isNull();
   }
 
   // Late.
@@ -555,7 +555,7 @@ class Section47Test {
       "TellAgencies     | 2026-11-23T17:00    | north.team-manager",
       "AnswerRequest    | 2026-11-23T17:00    | service-manager"})
   void what_is_late_is_somebodys_question(String obligation, String due, String asked) {
-    ProcessInstance road = waitingFor(obligation);
+    ProcessInstance process = waitingFor(obligation);
     assertThat(record.clock(obligation, contact).dueAt()).isEqualTo(london(due));
     practice.itIs(due.length() > 16 ? due.replace(":59:59", ":59:58") : due.substring(0, 13).replace("T17", "T16").replace("T15", "T14") + ":59:59");
     practice.timersFire();
@@ -563,8 +563,8 @@ class Section47Test {
     practice.itIs(due);
     practice.timersFire();
     assertThat(record.asked(record.clock(obligation, contact))).containsExactly(asked);
-    assertThat(road).hasPassed(findId(overdue(obligation)));
-    assertThat(road).isNotEnded();
+    assertThat(process).hasPassed(findId(overdue(obligation)));
+    assertThat(process).isNotEnded();
   }
 
   @Test
@@ -698,12 +698,12 @@ class Section47Test {
       "no-longer-needed,  Enquiry no longer needed",
       "recorded-in-error, Enquiry recorded in error"})
   void a_manager_ends_it_with_a_reason_and_another_may_begin(String how, String end) {
-    ProcessInstance road = begun();
+    ProcessInstance process = begun();
     UUID first = enquiry();
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     menu.choose("manager", practice.tasks("See child", contact).get(0).getId(), "end", Map.of("how", how, "why", "It was another family."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(record.texts("select distinct ended_as from enquiry_child where enquiry_id = ?", first)).containsExactly(how);
     assertThat(record.clock("SeeChildren", contact).endedAs()).isEqualTo("withdrawn");
 
@@ -732,7 +732,7 @@ class Section47Test {
     return new String[] {child("Niall"), child("Aoife"), child(null)};
   }
 
-  // The road.
+  // The process.
 
   private UUID held() {
     return meetings.held(contact, london(HELD), "police", "health");
@@ -746,17 +746,17 @@ class Section47Test {
     return begin(held());
   }
 
-  private ProcessInstance road() {
-    return practice.road("section-47", contact);
+  private ProcessInstance process() {
+    return practice.process("section-47", contact);
   }
 
   private UUID enquiry() {
     return UUID.fromString(record.text("select q.id::text from enquiry q where q.case_id = ? order by opened_at, id limit 1", caseId()));
   }
 
-  private ProcessInstance allocated(ProcessInstance road) {
+  private ProcessInstance allocated(ProcessInstance process) {
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
-    return road;
+    return process;
   }
 
   private void seeEverybody() {
@@ -778,19 +778,19 @@ class Section47Test {
   }
 
   private ProcessInstance toFindings() {
-    ProcessInstance road = allocated(begun());
+    ProcessInstance process = allocated(begun());
     seeEverybody();
     hearEverybody();
-    assertThat(road).hasPassed(findId("Medical not needed"));
+    assertThat(process).hasPassed(findId("Medical not needed"));
     analyse();
-    return road;
+    return process;
   }
 
-  /** The road at the point at which this is owed. */
+  /** The process at the point at which this is owed. */
   private ProcessInstance waitingFor(String obligation) {
-    ProcessInstance road = begun();
+    ProcessInstance process = begun();
     if (obligation.equals("AllocateEnquiry")) {
-      return road;
+      return process;
     }
     practice.handIn("manager", "Allocate enquiry", contact, obligation.equals("RecordMedical") ? allocated("medical", "yes", "medicalHow", "Niall.") : allocated());
     if (obligation.equals("GainAccess")) {
@@ -810,7 +810,7 @@ class Section47Test {
     if (obligation.equals("AnswerRequest")) {
       practice.handIn("worker", "Tell agencies", contact, requested());
     }
-    return road;
+    return process;
   }
 
   private static String overdue(String obligation) {
@@ -886,7 +886,7 @@ class Section47Test {
         from enquiry_child c left join person_name n on n.person_id = c.person_id and n.position = 1 where c.enquiry_id = ?""", enquiry());
   }
 
-  /** The end event of a label that is the start of another road too. */
+  /** The end event of a label that is the start of another process too. */
   private static String endOf(String label) {
     return findId(label);
   }

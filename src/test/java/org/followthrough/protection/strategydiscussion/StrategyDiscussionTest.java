@@ -68,7 +68,7 @@ class StrategyDiscussionTest {
     String contact = aContact("neglect");
     decided(contact);
 
-    assertThat(practice.road("strategy-discussion", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("strategy-discussion", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     Task convene = practice.task(CONVENE, contact);
     assertThat(convene).hasDueDate(at("2026-11-21T18:00"));
     assertThat(practice.groupsOf(convene)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
@@ -153,11 +153,11 @@ class StrategyDiscussionTest {
     decided(first);
     practice.itIs("2026-11-20T20:00");
     String second = practice.anotherContactAbout(first);
-    ProcessInstance referral = practice.road("referral", second);
+    ProcessInstance referral = practice.process("referral", second);
     decided(second);
 
-    assertThat(referral).hasPassed(findId("No road needed")).hasNotPassed(findId("Strategy discussion needed"));
-    assertThat(practice.road("strategy-discussion", second)).isNull();
+    assertThat(referral).hasPassed(findId("No process needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(practice.process("strategy-discussion", second)).isNull();
     isDue(first, "2026-11-21T18:00");
   }
 
@@ -477,7 +477,7 @@ class StrategyDiscussionTest {
     practice.handIn("out-of-hours", ACTION, contact, noAction());
     practice.handIn("manager", OUTCOME, contact, outcome(contact, "section-47-joint", "Niall"));
 
-    assertThat(practice.road("strategy-discussion", contact)).hasPassed(findId("Enquiry decided")).hasNotPassed(findId("Further meeting not needed"));
+    assertThat(practice.process("strategy-discussion", contact)).hasPassed(findId("Enquiry decided")).hasNotPassed(findId("Further meeting not needed"));
     assertThat(meetings(contact)).containsExactly("held not quorate", "called");
     isDue(contact, "2026-11-27T17:00");
   }
@@ -499,7 +499,7 @@ class StrategyDiscussionTest {
   void a_further_meeting_has_its_own_people_outcomes_and_minutes_and_is_the_last_where_all_come() {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     practice.itIs("2026-11-20T18:40");
     through(contact, held("police", "absent", "policeWhy", "Called away."), "section-47-single");
 
@@ -517,7 +517,7 @@ class StrategyDiscussionTest {
     practice.handIn("worker", ACTION, contact, anAction());
     practice.handIn("manager", OUTCOME, contact, outcome(contact, "section-47-joint", "Niall"));
 
-    hasEndedAt(road, "Further meeting not needed");
+    hasEndedAt(process, "Further meeting not needed");
     List<String> ids = ids(contact);
     assertThat(ids).hasSize(2);
     assertThat(meetings(contact)).containsExactly("held not quorate", "held quorate");
@@ -569,9 +569,9 @@ class StrategyDiscussionTest {
     assertThat(because(second)).contains("There were enquiries about these children before");
     isDue(second, "2027-02-08T17:00");
     practice.itIs("2027-02-04T10:00");
-    ProcessInstance road = practice.road("strategy-discussion", second);
+    ProcessInstance process = practice.process("strategy-discussion", second);
     through(second, held(), "section-47-joint");
-    hasEndedAt(road, "Further meeting not needed");
+    hasEndedAt(process, "Further meeting not needed");
   }
 
   @Test
@@ -636,14 +636,14 @@ class StrategyDiscussionTest {
       "section-47-single, Enquiry decided",
       "assessment,        Assessment decided",
       "no-further-action, No further action decided"})
-  void the_road_ends_with_what_was_decided_and_the_minutes_are_written_beside_it(String outcome, String end) {
+  void the_process_ends_with_what_was_decided_and_the_minutes_are_written_beside_it(String outcome, String end) {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     through(contact, held(), outcome);
 
-    hasEndedAt(road, end);
-    assertThat(road).hasPassed(findId("Discussion held"), findId("Agencies brought together"), findId("Outcome decided"), findId("Next steps agreed"),
+    hasEndedAt(process, end);
+    assertThat(process).hasPassed(findId("Discussion held"), findId("Agencies brought together"), findId("Outcome decided"), findId("Next steps agreed"),
         findId("Minutes needed"), findId("Further meeting not needed"));
     assertThat(outcomes(contact)).containsExactly("Niall: " + outcome);
     assertThat(practice.tasks("Write minutes", contact)).hasSize(1);
@@ -670,7 +670,7 @@ class StrategyDiscussionTest {
         practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01", "address", null)),
         practice.aConcern("factors", List.of("domestic-abuse")));
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     practice.handIn("worker", CONVENE, contact, convened());
     practice.handIn("worker", ATTENDANCE, contact, held());
     practice.handIn("worker", DISCUSSION, contact, recorded());
@@ -685,7 +685,7 @@ class StrategyDiscussionTest {
     practice.handIn("manager", OUTCOME, contact, page(outcome(contact, "section-47-joint", "Zoë"), "children",
         List.of(record.child(contact, "Zoë"), unborn(contact))));
 
-    hasEndedAt(road, "Enquiry decided");
+    hasEndedAt(process, "Enquiry decided");
     assertThat(outcomes(contact)).containsExactly("Ronan: no-further-action", "Unborn: section-47-joint", "Zoë: section-47-joint");
   }
 
@@ -707,7 +707,7 @@ class StrategyDiscussionTest {
   void where_the_last_child_without_an_outcome_has_died_the_page_asks_for_nothing() {
     String contact = practice.aContactAbout(twoSisters(), practice.aConcern("factors", List.of("neglect")));
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     practice.handIn("worker", CONVENE, contact, convened());
     practice.handIn("worker", ATTENDANCE, contact, held());
     practice.handIn("worker", DISCUSSION, contact, recorded());
@@ -718,7 +718,7 @@ class StrategyDiscussionTest {
 
     assertThat(shown(practice.task(OUTCOME, contact), "manager")).containsEntry("childUndecided", false);
     practice.handIn("manager", OUTCOME, contact, Map.of());
-    hasEndedAt(road, "Enquiry decided");
+    hasEndedAt(process, "Enquiry decided");
     assertThat(outcomes(contact)).containsExactly("Aoife: section-47-joint");
   }
 
@@ -741,10 +741,10 @@ class StrategyDiscussionTest {
   void a_manager_ends_it_with_a_reason_and_the_next_decision_calls_a_new_one(String how, String end) {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     menu.choose("manager", practice.task(CONVENE, contact).getId(), "end", Map.of("how", how, "why", "It was another family."));
 
-    hasEndedAt(road, end);
+    hasEndedAt(process, end);
     assertThat(clock(contact).endedAs()).isEqualTo("withdrawn");
     assertThat(meetings(contact)).containsExactly(how);
     assertThat(record.chronology(contact)).contains("Strategy discussion ended: " + how.replace('-', ' '));
@@ -766,9 +766,9 @@ class StrategyDiscussionTest {
   void a_decision_taken_back_gives_the_discussion_up_that_was_not_held() {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     menu.choose("manager", practice.task(CONVENE, contact).getId(), "take-back", Map.of("why", "It was about another child."));
-    hasEndedAt(road, "Discussion withdrawn");
+    hasEndedAt(process, "Discussion withdrawn");
     assertThat(meetings(contact)).containsExactly("withdrawn");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
     assertThat(practice.tasks(CONVENE, contact)).hasSize(1);
@@ -956,9 +956,9 @@ class StrategyDiscussionTest {
     assertThatThrownBy(act).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static String inWords(String londonTime) {

@@ -54,7 +54,7 @@ class ContactTest {
   @Test
   void pages_follow_each_other_and_stay_with_who_took_the_call() {
     String contact = practice.contactOf(practice.start("contact"));
-    ProcessInstance pages = practice.road("contact", contact);
+    ProcessInstance pages = practice.process("contact", contact);
     assertThat(contact).matches("CT-2026-\\d{6}");
     assertThat(pages.getBusinessKey()).isEqualTo(contact);
     assertThat(practice.task("Record contact", contact)).isAssignedTo("contact");
@@ -69,7 +69,7 @@ class ContactTest {
 
     assertThat(pages).isEnded();
     assertThat(pages).hasPassed(findId("Contact written down"));
-    assertThat(practice.road("referral", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("referral", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Decide response", contact)).hasCandidateGroup("north.team-manager");
     assertThat(record.texts("select nature || coalesce(', ' || reported_by, '') from concern k join contact c on c.id = k.contact_id "
         + "where c.reference = ? order by k.nature", contact)).containsExactly("fact", "reported, His teacher");

@@ -68,7 +68,7 @@ class ChildInNeedTest {
   @Test
   void early_help_is_arranged_accepted_reviewed_and_ends_without_a_referral() {
     String contact = earlyHelp("Niall");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     Task arrange = practice.task(ARRANGE, contact);
     assertThat(arrange).hasDueDate(at("2026-12-30T17:00"));
     assertThat(practice.groupsOf(arrange)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
@@ -83,7 +83,7 @@ class ChildInNeedTest {
     assertThat(shown(CLOSE, contact)).containsEntry("childOpen", false);
     practice.handIn("manager", CLOSE, contact, Map.of());
 
-    hasEndedAt(road, "Support finished");
+    hasEndedAt(process, "Support finished");
     assertThat(closed(contact)).isTrue();
     assertThat(record.chronology(contact)).containsSubsequence("Support needed", "Support arranged", "Support last reviewed", "Support accepted",
         "Closing needed", "Support reviewed", "Closing decided");
@@ -181,7 +181,7 @@ class ChildInNeedTest {
   @Test
   void graver_help_takes_a_child_over_from_lighter() {
     String first = accepted(earlyHelp("Niall"), "early-help");
-    ProcessInstance early = practice.road("child-in-need", first);
+    ProcessInstance early = practice.process("child-in-need", first);
     String second = practice.anotherContactAbout(first);
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
     assessedAs(second, "child-in-need");
@@ -244,12 +244,12 @@ class ChildInNeedTest {
   @Test
   void fear_of_significant_harm_calls_a_strategy_discussion_within_a_day_of_now() {
     String contact = accepted(inNeed("Niall"), "child-in-need");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     practice.itIs("2027-01-11T09:00");
     refused("why", () -> practice.handIn("worker", REVIEW, contact, reviewed("strategy-discussion", "why", null)));
     practice.handIn("worker", REVIEW, contact, reviewed("strategy-discussion", "c1How", "worse"));
 
-    hasEndedAt(road, "Strategy discussion needed");
+    hasEndedAt(process, "Strategy discussion needed");
     assertThat(practice.task("Convene discussion", contact)).hasDueDate(at("2027-01-12T09:00"));
     assertThat(plans(contact)).as("the plan holds until something takes its place").containsExactly("Niall: child-in-need, 2026-12-21");
   }
@@ -268,7 +268,7 @@ class ChildInNeedTest {
   @Test
   void a_case_closes_with_its_plan_its_lead_and_its_reason() {
     String contact = accepted(inNeed("Niall"), "child-in-need");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     practice.itIs("2027-03-25T10:00");
     practice.handIn("worker", REVIEW, contact, reviewed("close"));
     assertThat(practice.task(CLOSE, contact)).hasDueDate(at("2027-04-05T17:00"));
@@ -276,7 +276,7 @@ class ChildInNeedTest {
     practice.itIs("2027-03-30T10:00");
     practice.handIn("manager", CLOSE, contact, closing(contact, "RC7", "closedOn", "2027-03-25"));
 
-    hasEndedAt(road, "Support finished");
+    hasEndedAt(process, "Support finished");
     assertThat(episodes(contact)).containsExactly("Niall: RC7, He eats every day., 2027-03-25");
     assertThat(record.texts("select ended_why || ', ' || ended_on from plan where person_id = ?::uuid", record.child(contact, "Niall")))
         .containsExactly("support-ended, 2027-03-25");
@@ -436,9 +436,9 @@ class ChildInNeedTest {
       "recorded-in-error, Support recorded in error"})
   void a_manager_ends_it_with_a_reason_and_it_keeps_nothing_open(String how, String end) {
     String contact = earlyHelp("Niall");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "They want none."));
-    hasEndedAt(road, end);
+    hasEndedAt(process, end);
     assertThat(record.text("select s.ended_as from support s join contact c on c.id = s.contact_id where c.reference = ?", contact)).isEqualTo(how);
     assertThat(closed(contact)).isTrue();
   }
@@ -559,9 +559,9 @@ class ChildInNeedTest {
     assertThatThrownBy(act::run).isInstanceOf(Refusal.class).hasMessageContaining(sentence);
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A conference and the first core group as chair, minute taker and social worker walk them, click by click. */
 @InTheHouse
-class ThirdRoadInTheBrowserTest {
+class ConferenceInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired HeldConference conferences;
@@ -47,7 +47,7 @@ class ThirdRoadInTheBrowserTest {
         decide();
         coreGroup();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-third-road");
+        browser.picture("failed-conference");
         throw e;
       }
     }

@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Two workers and a manager take a child with a plan from one team to another, in Chromium. */
 @InTheHouse
-class FourthRoadInTheBrowserTest {
+class TeamTransferInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
@@ -42,7 +42,7 @@ class FourthRoadInTheBrowserTest {
         prepare();
         takeOver();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-fourth-road");
+        browser.picture("failed-team-transfer");
         throw e;
       }
     }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From a contact to the last receipt as the demo people walk it, out of hours and an agency included, click by click. */
 @InTheHouse
-class SecondRoadInTheBrowserTest {
+class StrategyDiscussionInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired JdbcClient jdbc;
@@ -37,7 +37,7 @@ class SecondRoadInTheBrowserTest {
     try (Browser opened = Browser.open("http://127.0.0.1:" + port)) {
       browser = opened;
       try {
-        FirstRoadInTheBrowserTest.recordContact(browser, "en-GB", family);
+        ReferralInTheBrowserTest.recordContact(browser, "en-GB", family);
         reference = jdbc.sql("select f.reference from family_case f join case_person c on c.case_id = f.id join person_name n on n.person_id = c.person_id "
             + "where n.last_name = :name").param("name", family).query(String.class).single();
         decide();
@@ -53,7 +53,7 @@ class SecondRoadInTheBrowserTest {
             + "join family_case f on f.id = m.case_id where f.reference = :ref and c.received_at is null").param("ref", reference).query(Integer.class).single())
             .as("receipts still missing").isZero();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-second-road");
+        browser.picture("failed-strategy-discussion");
         throw e;
       }
     }

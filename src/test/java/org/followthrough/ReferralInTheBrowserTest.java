@@ -13,9 +13,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The first road as the demo people walk it, click by click, at machines of two countries. */
+/** A referral as the demo people walk it, click by click, at machines of two countries. */
 @InTheHouse
-class FirstRoadInTheBrowserTest {
+class ReferralInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired JdbcClient jdbc;
