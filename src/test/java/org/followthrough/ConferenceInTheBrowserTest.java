@@ -26,7 +26,7 @@ class ConferenceInTheBrowserTest {
 
   @AfterEach
   void realTime() {
-    practice.clearTheDesks();
+    practice.endEverything();
     ClockUtil.reset();
   }
 

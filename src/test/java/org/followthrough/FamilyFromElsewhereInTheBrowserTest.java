@@ -24,7 +24,7 @@ class FamilyFromElsewhereInTheBrowserTest {
 
   @AfterEach
   void realTime() {
-    practice.clearTheDesks();
+    practice.endEverything();
     ClockUtil.reset();
   }
 

@@ -46,7 +46,7 @@ class FamilyStoryTest {
 
   @AfterEach
   void reset() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

@@ -255,7 +255,7 @@ public class Practice {
   }
 
   /** The names of the tasks that this user finds, on a contact or on anything. */
-  public List<String> desk(String user, String contact) {
+  public List<String> taskList(String user, String contact) {
     List<String> names = new ArrayList<>();
     as(user, () -> tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).listPage(0, 100)
         .forEach(task -> names.add(task.getName())));
@@ -263,7 +263,7 @@ public class Practice {
   }
 
   /** Ends whatever runs, so that the timers of one test do not fire in the next. */
-  public void clearTheDesks() {
+  public void endEverything() {
     for (ProcessInstance process : runtime.createProcessInstanceQuery().rootProcessInstances().list()) {
       runtime.deleteProcessInstance(process.getId(), "the test is over");
     }

@@ -47,7 +47,7 @@ class RaceTest {
   void theOfficeCloses() throws InterruptedException {
     hands.shutdown();
     assertThat(hands.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -131,7 +131,7 @@ class RaceTest {
       assertThat(practice.timers("Event_AnswerOverdue", contact)).isEmpty();
       assertThat(practice.timers("Event_AgreedDatePassed", contact)).hasSize(1);
       assertThat(record.count("select count(*) from escalation_answer where clock_id = ?", record.clock("DecideResponse", contact).id())).isEqualTo(1);
-      practice.clearTheDesks();
+      practice.endEverything();
     }
     nothingIsLeftBehind();
   }

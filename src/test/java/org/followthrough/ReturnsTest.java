@@ -49,7 +49,7 @@ class ReturnsTest {
 
   @AfterEach
   void reset() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

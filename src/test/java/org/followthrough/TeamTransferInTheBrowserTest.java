@@ -25,7 +25,7 @@ class TeamTransferInTheBrowserTest {
 
   @AfterEach
   void realTime() {
-    practice.clearTheDesks();
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -48,8 +48,8 @@ class TeamTransferInTheBrowserTest {
     }
     assertThat(record.texts("select distinct r.team from responsibility r join family_case f on f.id = r.case_id where f.reference = ? and r.until is null", reference))
         .containsExactly("south");
-    assertThat(practice.desk("worker", contact)).isEmpty();
-    assertThat(practice.desk("south-worker", contact)).contains("Record visit");
+    assertThat(practice.taskList("worker", contact)).isEmpty();
+    assertThat(practice.taskList("south-worker", contact)).contains("Record visit");
     assertThat(record.text("select ended_as from move m join family_case f on f.id = m.case_id where f.reference = ?", reference)).isEqualTo("handed-over");
   }
 

@@ -107,7 +107,7 @@ class Acts {
     return acts;
   }
 
-  private void addAction(Desk.OnDesk on, Submission typed) {
+  private void addAction(TaskList.Entry on, Submission typed) {
     UUID action = actions.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"),
         typed.text("agency"), typed.date("dueOn"), typed.text("ifNotDone"),
         new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(),
@@ -117,7 +117,7 @@ class Acts {
     begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));
   }
 
-  private void sendMinutes(Desk.OnDesk on, Submission typed) {
+  private void sendMinutes(TaskList.Entry on, Submission typed) {
     // clearance for the confidential part is given on the page of the circulation, never in passing
     UUID circulationId = circulation.sendLater(UUID.fromString(typed.text("minutes")), new Circulation.Sending(null, typed.text("recipient"),
         typed.text("agency"), null, typed.text("purpose"), typed.text("extent"), false, typed.text("way"), typed.text("reach"), null, null),
@@ -125,13 +125,13 @@ class Acts {
     begin("MinutesSent", on, Map.of("subjectRef", circulationId.toString()));
   }
 
-  private void correctMinutes(Desk.OnDesk on, Submission typed) {
+  private void correctMinutes(TaskList.Entry on, Submission typed) {
     UUID meeting = minutes.get(UUID.fromString(typed.text("minutes"))).meetingId();
     UUID next = minutes.correct(meeting, typed.text("why"), typed.recordedAt(), on.user());
     begin("MinutesNeeded", on, Map.of("subjectRef", next.toString()));
   }
 
-  private void handedOver(Desk.OnDesk on, Submission typed) {
+  private void handedOver(TaskList.Entry on, Submission typed) {
     Instant at = typed.moment("at");
     UUID copy = UUID.fromString(typed.text("copy"));
     if (at.isAfter(typed.recordedAt()) || at.isBefore(circulation.copy(copy).sentAt())) {
@@ -140,12 +140,12 @@ class Acts {
     circulation.handedOver(copy, typed.text("by"), at, typed.recordedAt(), on.user());
   }
 
-  private void protect(Desk.OnDesk on, Submission typed) {
+  private void protect(TaskList.Entry on, Submission typed) {
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(), typed.text("why")));
     begin("ProtectionNeeded", on, Map.of());
   }
 
-  private void callDiscussion(Desk.OnDesk on, Submission typed) {
+  private void callDiscussion(TaskList.Entry on, Submission typed) {
     if (meetings.discussionCalled(on.matter().caseId())) {
       throw new Refusal("A strategy discussion is called already and not held yet. What is new is talked over there.");
     }
@@ -163,7 +163,7 @@ class Acts {
     begin("StrategyDiscussionNeeded", on, references);
   }
 
-  private void begin(String message, Desk.OnDesk on, Map<String, Object> references) {
+  private void begin(String message, TaskList.Entry on, Map<String, Object> references) {
     instances.begin(message, families.reference(on.matter().caseId()), references);
   }
 }

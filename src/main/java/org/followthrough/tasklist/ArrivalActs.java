@@ -58,7 +58,7 @@ class ArrivalActs {
             Change.Field.reason("Why they move")), this::movedHere));
   }
 
-  private void movedHere(Desk.OnDesk on, Submission typed) {
+  private void movedHere(TaskList.Entry on, Submission typed) {
     if (typed.text("authority").equals(OTHER)) {
       typed.demand("otherAuthority", "Say which authority they come from.");
     }

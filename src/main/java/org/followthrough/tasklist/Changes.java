@@ -60,7 +60,7 @@ class Changes {
   private static final List<Option> WHY_ENDED = List.of(new Option("Withdrawn by the referrer", "withdrawn"),
       new Option("No longer needed", "no-longer-needed"), new Option("Recorded in error", "recorded-in-error"));
 
-  private final Desk desk;
+  private final TaskList taskList;
   private final Sight sight;
   private final Acts acts;
   private final PlanChanges planChanges;
@@ -79,10 +79,10 @@ class Changes {
   private final LostRaceRetry lostRaces;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
+  Changes(TaskList taskList, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
       Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, ProcessInstances instances, Partings partings, List<CaseProcess> processes,
       Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
-    this.desk = desk;
+    this.taskList = taskList;
     this.sight = sight;
     this.acts = acts;
     this.planChanges = planChanges;
@@ -115,7 +115,7 @@ class Changes {
   @PostMapping("/{changeId}")
   ResponseEntity<Done> change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
       @RequestBody Map<String, Object> fields, Principal user) {
-    Desk.OnDesk on = worker(subject, id, user);
+    TaskList.Entry on = worker(subject, id, user);
     Change change = changes(on).stream().filter(offered -> offered.id().equals(changeId)).findFirst()
         .orElseThrow(() -> new Refusal("This change is not possible any more. Close the menu and look at the case again."));
     Submission typed = new Submission(on.matter(), clock.instant(), null, fields);
@@ -140,8 +140,8 @@ class Changes {
     return begun == null && said.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Done(begun, said));
   }
 
-  private Optional<String> begun(Desk.OnDesk on, Instant since) {
-    return desk.seenBy(on.user(), on.groups(), query -> query
+  private Optional<String> begun(TaskList.Entry on, Instant since) {
+    return taskList.seenBy(on.user(), on.groups(), query -> query
             .processVariableValueEquals("caseRef", families.reference(on.matter().caseId())).taskCreatedAfter(Date.from(since.minusMillis(1)))
             .orderByTaskCreateTime().desc().listPage(0, 1))
         .stream().findFirst().map(Task::getId);
@@ -153,15 +153,15 @@ class Changes {
     return new Refused(refusal.getMessage(), refusal.field());
   }
 
-  private Desk.OnDesk worker(String subject, String id, Principal user) {
-    Desk.OnDesk on = desk.on(subject, id, user);
+  private TaskList.Entry worker(String subject, String id, Principal user) {
+    TaskList.Entry on = taskList.on(subject, id, user);
     if (!sight.maySee(on.groups(), on.matter().caseId(), on.matter().contactId())) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only the team that holds the case may do this.");
     }
     return on;
   }
 
-  private List<Change> changes(Desk.OnDesk on) {
+  private List<Change> changes(TaskList.Entry on) {
     List<Change> changes = new ArrayList<>(acts.offered(on.matter()));
     if (sight.mayChange(on.groups(), on.matter().caseId(), on.matter().contactId())) {
       changes.addAll(corrections(on));
@@ -169,7 +169,7 @@ class Changes {
     return changes;
   }
 
-  private List<Change> corrections(Desk.OnDesk on) {
+  private List<Change> corrections(TaskList.Entry on) {
     Matter matter = on.matter();
     List<Change> changes = new ArrayList<>();
     changes.add(Change.answering("correct-time", "Correct when something happened",
@@ -201,8 +201,8 @@ class Changes {
     changes.add(Change.correcting("deputy", "Name a deputy for me",
         "Until then they get and do the same tasks as you.",
         List.of(Change.Field.select("deputy", "Who", directory.everyone(on.user())),
-            Change.Field.datetime("until", "Until")), (desk, typed) ->
-                deputies.name(desk.user(), typed.text("deputy"), typed.moment("until"))));
+            Change.Field.datetime("until", "Until")), (entry, typed) ->
+                deputies.name(entry.user(), typed.text("deputy"), typed.moment("until"))));
     return changes;
   }
 
@@ -250,7 +250,7 @@ class Changes {
     return changes;
   }
 
-  private List<String> correctTime(Desk.OnDesk on, Submission typed) {
+  private List<String> correctTime(TaskList.Entry on, Submission typed) {
     List<Correction.Moved> moved = corrections.correct(UUID.fromString(typed.text("entry")), typed.moment("happenedAt"), typed.text("why"),
         typed.recordedAt(), on.user());
     String what = moved.get(0).line().what();
@@ -260,7 +260,7 @@ class Changes {
     return said;
   }
 
-  private void takeBack(Desk.OnDesk on, Submission typed) {
+  private void takeBack(TaskList.Entry on, Submission typed) {
     UUID contact = on.matter().contactId() != null ? on.matter().contactId() : contacts.idOf(typed.text("contact")).orElseThrow();
     decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), on.user());
     if (!instances.takeBackDecision(contacts.byId(contact).reference())) {
@@ -270,7 +270,7 @@ class Changes {
         on.user(), typed.text("why")));
   }
 
-  private void end(Desk.OnDesk on, Submission typed) {
+  private void end(TaskList.Entry on, Submission typed) {
     String how = typed.text("how");
     ProcessInstances.Running instance = on.task() != null ? instances.around(on.task().getProcessInstanceId())
         : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("process"))).findFirst().orElseThrow();
@@ -285,7 +285,7 @@ class Changes {
     its.forEach(one -> one.ended(early));
   }
 
-  private void childDied(Desk.OnDesk on, Submission typed) {
+  private void childDied(TaskList.Entry on, Submission typed) {
     LocalDate died = typed.date("diedOn");
     if (died.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
       throw new Refusal("diedOn", "The day lies in the future. Check it.");

@@ -57,7 +57,7 @@ class ConferenceActs {
     return acts;
   }
 
-  private void earlierReview(Desk.OnDesk on, Submission typed) {
+  private void earlierReview(TaskList.Entry on, Submission typed) {
     Matter matter = on.matter();
     // the review may have been held while this was typed
     UUID review = conferences.openReview(matter.caseId()).orElseThrow(() -> new Refusal("No review waits to be held any more. Look at the case again."));
@@ -65,7 +65,7 @@ class ConferenceActs {
         .about(review), "An earlier review was asked for");
   }
 
-  private void dissent(Desk.OnDesk on, Submission typed) {
+  private void dissent(TaskList.Entry on, Submission typed) {
     UUID conference = UUID.fromString(typed.text("conference"));
     UUID child = Optional.ofNullable(typed.text("child")).map(UUID::fromString).orElse(null);
     conferences.dissented(conference, typed.text("agency"), typed.text("who"), child, typed.text("why"), typed.recordedAt(), on.user());

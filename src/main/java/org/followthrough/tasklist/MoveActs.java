@@ -66,7 +66,7 @@ class MoveActs {
     return directory.teams().stream().filter(team -> !holding.equals(List.of(team.value()))).toList();
   }
 
-  private void moves(Desk.OnDesk on, Submission typed) {
+  private void moves(TaskList.Entry on, Submission typed) {
     UUID caseId = on.matter().caseId();
     List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value).toList() : typed.choices("children"))
         .stream().map(UUID::fromString).toList();

@@ -101,7 +101,7 @@ class PlanChanges {
         .filter(child -> persons.age(UUID.fromString(child.value()), LocalDate.EPOCH).unborn()).toList();
   }
 
-  private void seenByAgency(Desk.OnDesk on, Submission typed) {
+  private void seenByAgency(TaskList.Entry on, Submission typed) {
     Plans.Plan plan = plans.get(UUID.fromString(typed.text("plan")));
     Instant at = typed.moment("at");
     if (at.isAfter(typed.recordedAt())) {
@@ -114,7 +114,7 @@ class PlanChanges {
     redating.recount("child last seen by anyone", null, plan.caseId(), plan.id(), "Another agency has seen the child");
   }
 
-  private void born(Desk.OnDesk on, Submission typed) {
+  private void born(TaskList.Entry on, Submission typed) {
     UUID child = UUID.fromString(typed.text("child"));
     LocalDate born = typed.date("bornOn");
     if (born.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
@@ -129,7 +129,7 @@ class PlanChanges {
     processes.forEach(one -> one.born(on.matter().caseId(), child, born, typed.recordedAt(), on.user()));
   }
 
-  private void endPlan(Desk.OnDesk on, Submission typed) {
+  private void endPlan(TaskList.Entry on, Submission typed) {
     Plans.Plan plan = plans.get(UUID.fromString(typed.text("plan")));
     LocalDate ended = typed.date("endedOn");
     if (ended.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {

@@ -76,7 +76,7 @@ class ConferenceTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From the enquiry to the day.
@@ -247,7 +247,7 @@ class ConferenceTest {
     assertThat(reports).hasSize(3).allSatisfy(task -> assertThat(task).hasDueDate(at("2027-01-08T17:00")));
     assertThat(reports.stream().map(practice::groupsOf)).containsExactlyInAnyOrder(List.of("health", "minute-taker"), List.of("minute-taker", "police"),
         List.of("minute-taker", "school"));
-    assertThat(practice.desk("health", contact)).containsExactly(REPORT);
+    assertThat(practice.taskList("health", contact)).containsExactly(REPORT);
     Task health = reports.stream().filter(task -> practice.groupsOf(task).contains("health")).findFirst().orElseThrow();
     assertRefused("risk", "thinks of the risk", () -> practice.handIn("health", health.getId(), Map.of("given", "report", "done", "Seen twice.")));
     practice.handIn("health", health.getId(), Map.of("given", "report", "done", "Seen twice.", "risk", "High."));

@@ -65,7 +65,7 @@ class ObligationTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Each row, on dates that somebody worked out.

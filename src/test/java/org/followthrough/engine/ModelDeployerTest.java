@@ -58,7 +58,7 @@ class ModelDeployerTest {
 
   @AfterEach
   void onlyTheReleaseStays() {
-    practice.clearTheDesks();
+    practice.endEverything();
     repository.createDeploymentQuery().list().stream().filter(deployment -> !deployment.getId().equals(release.getId()))
         .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
     record.change("delete from release_model");

@@ -64,7 +64,7 @@ class ExchangeTest extends Neighbours {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Delivered ---------------------------------------------------------------------------------------------------------

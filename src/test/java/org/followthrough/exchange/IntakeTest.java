@@ -90,7 +90,7 @@ class IntakeTest extends Neighbours {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
     // those that a test wrote without a process
     record.change("update clock set ended_at = opened_at, ended_as = 'withdrawn' where ended_at is null");
     engine.getRepositoryService().deleteDeployment(deployment, true);

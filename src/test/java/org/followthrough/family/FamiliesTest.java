@@ -42,7 +42,7 @@ class FamiliesTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Split.

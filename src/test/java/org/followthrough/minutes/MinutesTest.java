@@ -85,7 +85,7 @@ class MinutesTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From the meeting to everybody.

@@ -44,7 +44,7 @@ class ReferralTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // How it ends.
@@ -299,8 +299,8 @@ class ReferralTest {
   @Test
   void the_south_team_neither_sees_nor_decides_what_the_north_team_holds() {
     String contact = practice.aRecordedContact("Niall");
-    assertThat(practice.desk("south-manager", contact)).isEmpty();
-    assertThat(practice.desk("manager", contact)).containsExactly("Decide response");
+    assertThat(practice.taskList("south-manager", contact)).isEmpty();
+    assertThat(practice.taskList("manager", contact)).containsExactly("Decide response");
     assertThatThrownBy(() -> practice.handIn("south-manager", "Decide response", contact, practice.aDecision("assessment")))
         .isInstanceOf(org.camunda.bpm.engine.AuthorizationException.class);
   }

@@ -37,7 +37,7 @@ class LateApiTest {
 
   @BeforeEach
   void twoActionsAndAReceiptAreLate() {
-    practice.clearTheDesks();
+    practice.endEverything();
     practice.itIs("2026-11-16T10:00");
     String name = Practice.aNewName();
     contact = practice.aContactAbout(List.of(practice.aNewChild("Ronan", "lastName", name, "birthDate", "2012-05-05"),
@@ -53,7 +53,7 @@ class LateApiTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

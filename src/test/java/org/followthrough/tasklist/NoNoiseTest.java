@@ -78,7 +78,7 @@ class NoNoiseTest {
 
   @BeforeEach
   void theAuthority() {
-    practice.clearTheDesks();
+    practice.endEverything();
     practice.itIs("2027-01-22T09:00");
     List<String> managers = new ArrayList<>(List.of("manager", "south-manager"));
     TEAMS.stream().skip(2).forEach(team -> managers.add(hire("manager-of-" + team, List.of(team + ".team-manager"))));
@@ -99,7 +99,7 @@ class NoNoiseTest {
 
   @AfterEach
   void theAuthorityIsGone() {
-    practice.clearTheDesks();
+    practice.endEverything();
     IdentityService identity = engine.getIdentityService();
     hired.forEach(identity::deleteUser);
     founded.forEach(identity::deleteGroup);
@@ -152,10 +152,10 @@ class NoNoiseTest {
   /** Everybody looks at their list; returns the families with a child in danger. */
   private Set<String> look(LocalDate today, StringBuilder table, Map<String, Integer> oneForAll) {
     Set<String> tasksShown = new HashSet<>();
-    Map<String, List<LateApi.Line>> desks = new HashMap<>();
+    Map<String, List<LateApi.Line>> lists = new HashMap<>();
     kinds.forEach((kind, people) -> {
-      people.forEach(person -> desks.put(person, late.overdue(() -> person)));
-      List<List<LateApi.Line>> theirs = people.stream().map(desks::get).toList();
+      people.forEach(person -> lists.put(person, late.overdue(() -> person)));
+      List<List<LateApi.Line>> theirs = people.stream().map(lists::get).toList();
       int lines = theirs.stream().mapToInt(List::size).sum();
       int items = theirs.stream().flatMap(List::stream).mapToInt(line -> line.items().size()).sum();
       table.append(String.format("%22s", items + " / " + lines + " / " + theirs.stream().mapToInt(List::size).max().orElse(0)));
@@ -164,7 +164,7 @@ class NoNoiseTest {
       }
     });
     table.append('\n');
-    desks.forEach((person, lines) -> {
+    lists.forEach((person, lines) -> {
       String whose = person + " on " + today;
       if (lines.size() > MOST_LINES) {
         tooMuch.add(whose + ": " + lines.size());
@@ -177,12 +177,12 @@ class NoNoiseTest {
     });
     assertThat(tasksShown).as("every question that is open is in somebody’s list on " + today).containsExactlyInAnyOrderElementsOf(
         engine.getTaskService().createTaskQuery().processDefinitionKey("escalation").list().stream().map(Task::getId).toList());
-    siblings = Math.max(siblings, (int) desks.get("service-manager").stream().filter(line -> line.reference().equals(reference(THREE_SIBLINGS)))
+    siblings = Math.max(siblings, (int) lists.get("service-manager").stream().filter(line -> line.reference().equals(reference(THREE_SIBLINGS)))
         .flatMap(line -> line.items().stream()).filter(item -> item.grave().equals("danger")).count());
     // what the clocks say, past every list
     Set<String> inDanger = new HashSet<>(record.texts("select distinct f.reference from clock k join family_case f on f.id = k.case_id "
         + "where k.class = 'danger' and k.ended_at is null and k.due_at <= ? and f.reference like 'NOISE-%'", Timestamp.from(london(today + "T17:30"))));
-    assertThat(desks.get("service-manager").stream().filter(line -> line.items().get(0).grave().equals("danger")).map(LateApi.Line::reference))
+    assertThat(lists.get("service-manager").stream().filter(line -> line.items().get(0).grave().equals("danger")).map(LateApi.Line::reference))
         .as("children in danger on " + today).containsExactlyInAnyOrderElementsOf(inDanger);
     return inDanger;
   }

@@ -33,7 +33,7 @@ class PackDownloadsTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

@@ -63,7 +63,7 @@ class PlanChangesTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @ParameterizedTest(name = "{0}")

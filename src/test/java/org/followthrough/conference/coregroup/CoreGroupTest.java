@@ -82,7 +82,7 @@ class CoreGroupTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Meeting after meeting.

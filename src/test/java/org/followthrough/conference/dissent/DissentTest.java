@@ -53,7 +53,7 @@ class DissentTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

@@ -68,7 +68,7 @@ class ActionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // What is done.
@@ -115,7 +115,7 @@ class ActionTest {
   void a_parents_action_is_followed_by_the_lead_professional_who_also_sees_that_it_is_done() {
     agreed("agency", "family", "who", "Katarzyna O’Neill");
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker");
-    assertThat(practice.desk("manager", contact)).doesNotContain(REPORT);
+    assertThat(practice.taskList("manager", contact)).doesNotContain(REPORT);
     practice.handIn("worker", REPORT, contact, done());
     practice.handIn("worker", CONFIRM, contact, confirmed());
     hasEndedAt("Action done");

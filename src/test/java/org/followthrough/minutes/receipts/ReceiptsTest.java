@@ -57,7 +57,7 @@ class ReceiptsTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Heard.
@@ -66,10 +66,10 @@ class ReceiptsTest {
   void everybody_confirms_and_the_circulation_is_received() {
     circulated("police", "health");
     ProcessInstance process = practice.process("receipts", contact);
-    assertThat(practice.desk("health", contact)).containsExactly("Confirm receipt");
+    assertThat(practice.taskList("health", contact)).containsExactly("Confirm receipt");
     practice.itIs("2026-11-23T11:00");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
-    assertThat(practice.desk("health", contact)).isEmpty();
+    assertThat(practice.taskList("health", contact)).isEmpty();
     assertThat(process).isNotEnded();
     practice.itIs("2026-11-24T09:00");
     practice.handIn("police", receipt("Dan Hughes"), Map.of("received", "yes"));
@@ -202,7 +202,7 @@ class ReceiptsTest {
     assertThat(practice.groupsOf(question)).as("health has a lead of its own here").containsExactly("health.safeguarding-lead", "north.team-manager");
     assertThat((String) forms.prefilled(question, "manager").get("lateText")).contains("**Not confirmed by 5 of 7**", "- Niamh Byrne, health",
         "- Sam Carter, social care", "- Lena Ruiz, housing", "- Owen Tudor, probation", "- Amal Farah, voluntary").doesNotContain("Dan Hughes", "Joan Patel");
-    assertThat(practice.desk("health-lead", contact)).containsExactly("Agree what happens now");
+    assertThat(practice.taskList("health-lead", contact)).containsExactly("Agree what happens now");
     timePasses("2026-12-24T12:00");
     assertThat(record.asked(record.clock("ConfirmReceipts", contact))).as("paper stops there").hasSize(1);
   }

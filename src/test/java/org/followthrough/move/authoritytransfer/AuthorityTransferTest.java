@@ -79,7 +79,7 @@ class AuthorityTransferTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // By hand, from the pack to the end.

@@ -53,7 +53,7 @@ class AuthorityWordTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
     record.change("delete from inbox");
   }
 

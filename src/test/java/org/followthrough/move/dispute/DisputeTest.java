@@ -65,7 +65,7 @@ class DisputeTest {
   @AfterEach
   void theFamilyIsStillOurs() {
     assertThat(moved.holdersNow(contact)).isEqualTo(holders);
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

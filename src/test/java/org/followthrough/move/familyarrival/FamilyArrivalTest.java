@@ -75,7 +75,7 @@ class FamilyArrivalTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Who comes.

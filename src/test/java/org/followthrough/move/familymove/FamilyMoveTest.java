@@ -67,7 +67,7 @@ class FamilyMoveTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Learned.

@@ -55,7 +55,7 @@ class MissingFamilyTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

@@ -50,7 +50,7 @@ class ElsewhereTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   private CaseFile.File file() {

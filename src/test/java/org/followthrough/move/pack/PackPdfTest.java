@@ -76,7 +76,7 @@ class PackPdfTest {
     }
     pack = packs.make(moving.move(contact, "felpersham", "Aoife", "Zoë", ""), london("2027-02-10T16:30"), "worker", directory::name);
     made = pdf.of(pack.document());
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @AfterAll

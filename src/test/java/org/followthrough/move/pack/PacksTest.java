@@ -99,7 +99,7 @@ class PacksTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   private Packs.Pack made() {

@@ -66,7 +66,7 @@ class ReadBackTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

@@ -61,7 +61,7 @@ class SuccessionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test

@@ -82,7 +82,7 @@ class TeamTransferTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Asked, refused, settled.
@@ -170,7 +170,7 @@ class TeamTransferTest {
     practice.timersFire();
     Task late = question("VisitChild", aoife);
     assertThat(practice.groupsOf(late)).containsExactly("north.team-manager");
-    List<String> before = names(desk("worker"));
+    List<String> before = names(taskList("worker"));
     assertThat(before).contains("Record visit", "Announce move");
 
     ProcessInstance process = moving.process("family-move", move);
@@ -188,10 +188,10 @@ class TeamTransferTest {
     assertThat(visit(zoe).getAssignee()).as("who is asked still").isEqualTo("out-of-hours");
     assertThat(visit(aoife).getDueDate()).as("no date has moved").isEqualTo(london("2027-01-05T17:00"));
     assertThat(practice.groupsOf(late)).containsExactly("south.team-manager");
-    assertThat(desk("worker")).as("the former team").isEmpty();
-    assertThat(desk("manager")).isEmpty();
-    assertThat(names(desk("south-worker"))).contains("Record visit", "Announce move", "Tell family");
-    assertThat(names(desk("south-manager"))).contains("Agree what happens now");
+    assertThat(taskList("worker")).as("the former team").isEmpty();
+    assertThat(taskList("manager")).isEmpty();
+    assertThat(names(taskList("south-worker"))).contains("Record visit", "Announce move", "Tell family");
+    assertThat(names(taskList("south-manager"))).contains("Agree what happens now");
     assertThat(maySee("worker")).isFalse();
     assertThat(maySee("manager")).isFalse();
     assertThat(maySee("south-worker")).isTrue();
@@ -264,8 +264,8 @@ class TeamTransferTest {
     assertThat(visit(aoife).getDueDate()).isEqualTo(london("2027-01-05T17:00"));
     assertThat(practice.groupsOf(visit(aoife))).containsExactly("out-of-hours", "south.social-worker", "south.team-manager");
     assertThat(practice.groupsOf(visit(zoe))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(names(desk("worker"))).contains("Record visit").doesNotContain("Tell family");
-    assertThat(names(desk("south-worker"))).contains("Record visit", "Tell family", "Arrange core group");
+    assertThat(names(taskList("worker"))).contains("Record visit").doesNotContain("Tell family");
+    assertThat(names(taskList("south-worker"))).contains("Record visit", "Tell family", "Arrange core group");
     assertThat(record.texts("select name from core_group_member where case_id = ? order by 1", otherCase)).hasSize(3).contains("Joan Patel");
 
     CaseFile.File read = file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code);
@@ -348,7 +348,7 @@ class TeamTransferTest {
     return process.getBusinessKey() + ", " + engine.getRuntimeService().getVariable(process.getId(), "caseRef");
   }
 
-  private List<Task> desk(String user) {
+  private List<Task> taskList(String user) {
     List<Task> found = new ArrayList<>();
     practice.as(user, () -> found.addAll(engine.getTaskService().createTaskQuery().listPage(0, 100)));
     return found;

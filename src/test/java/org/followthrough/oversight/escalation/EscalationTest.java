@@ -43,7 +43,7 @@ class EscalationTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Who is asked first, and who not.
@@ -53,10 +53,10 @@ class EscalationTest {
     String contact = aLateDecision();
 
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("service-manager");
-    assertThat(practice.desk("service-manager", contact)).containsExactly(ASKED);
-    assertThat(practice.desk("manager", contact)).as("the owner is not told to ask themselves").containsExactly("Decide response");
+    assertThat(practice.taskList("service-manager", contact)).containsExactly(ASKED);
+    assertThat(practice.taskList("manager", contact)).as("the owner is not told to ask themselves").containsExactly("Decide response");
     for (String other : List.of("south-manager", "south-worker", "worker", "contact", "police", "head", "minutes")) {
-      assertThat(practice.desk(other, contact)).as(other).isEmpty();
+      assertThat(practice.taskList(other, contact)).as(other).isEmpty();
     }
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("escalation")
         .variableValueEquals("contactRef", contact).singleResult().getBusinessKey()).isEqualTo(practice.caseOf(contact));
@@ -83,7 +83,7 @@ class EscalationTest {
   void a_silent_agency_is_asked_through_its_own_safeguarding_lead_where_it_has_one() {
     String contact = anUnconfirmedOutcome("health");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("health.safeguarding-lead");
-    assertThat(practice.desk("health-lead", contact)).containsExactly(ASKED);
+    assertThat(practice.taskList("health-lead", contact)).containsExactly(ASKED);
   }
 
   // The climb.
@@ -99,7 +99,7 @@ class EscalationTest {
     assertThat(asked(contact)).containsExactly("service-manager", "service-manager,head-of-service");
     Task question = practice.task(ASKED, contact);
     assertThat(practice.groupsOf(question)).as("the first manager keeps it").containsExactly("head-of-service", "service-manager");
-    assertThat(practice.desk("head", contact)).containsExactly(ASKED);
+    assertThat(practice.taskList("head", contact)).containsExactly(ASKED);
 
     at("2026-12-24T12:00");
     assertThat(asked(contact)).as("there is nobody above").hasSize(2);
@@ -130,7 +130,7 @@ class EscalationTest {
     assertThat(asked(contact, "ProtectChildren")).containsExactly("north.team-manager", "north.team-manager,service-manager",
         "north.team-manager,service-manager,head-of-service");
     for (String south : List.of("south-manager", "south-worker")) {
-      assertThat(practice.desk(south, contact)).isEmpty();
+      assertThat(practice.taskList(south, contact)).isEmpty();
     }
   }
 
@@ -148,7 +148,7 @@ class EscalationTest {
     List<String> groups = practice.groupsOf(practice.task(ASKED, contact));
     assertThat(groups).contains("north.team-manager");
     assertThat(groups.contains("out-of-hours")).isEqualTo(outOfHours.equals("asked"));
-    assertThat(practice.desk("out-of-hours", contact).contains(ASKED)).isEqualTo(outOfHours.equals("asked"));
+    assertThat(practice.taskList("out-of-hours", contact).contains(ASKED)).isEqualTo(outOfHours.equals("asked"));
   }
 
   @Test
@@ -214,7 +214,7 @@ class EscalationTest {
     at("2026-11-24T12:00");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("head-of-service");
     assertThat(asked(contact)).containsExactly("service-manager", "head-of-service");
-    assertThat(practice.desk("service-manager", contact)).isEmpty();
+    assertThat(practice.taskList("service-manager", contact)).isEmpty();
 
     practice.handIn("head", ASKED, contact, anAnswer("2026-11-26T12:00"));
     at("2026-11-26T12:00");

@@ -65,7 +65,7 @@ class VisitTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Seen, again and again.

@@ -59,7 +59,7 @@ class AssessmentTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From where it counts.

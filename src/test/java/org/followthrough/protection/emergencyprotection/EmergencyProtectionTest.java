@@ -66,7 +66,7 @@ class EmergencyProtectionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From tonight to what follows.
@@ -260,8 +260,8 @@ class EmergencyProtectionTest {
     assertThat(asked("ProtectChildren", contact)).isEmpty();
     passesTo("2026-11-20T20:40");
     assertThat(practice.groupsOf(question("ProtectChildren", contact))).containsExactly("north.team-manager", "out-of-hours");
-    assertThat(practice.desk("out-of-hours", contact)).containsExactly(ASKED, ARRANGE);
-    assertThat(practice.desk("south-manager", contact)).isEmpty();
+    assertThat(practice.taskList("out-of-hours", contact)).containsExactly(ASKED, ARRANGE);
+    assertThat(practice.taskList("south-manager", contact)).isEmpty();
     passesTo("2026-11-20T22:40");
     passesTo("2026-11-21T00:40");
     assertThat(practice.groupsOf(question("ProtectChildren", contact))).containsExactly("head-of-service", "north.team-manager", "out-of-hours", "service-manager");
@@ -288,7 +288,7 @@ class EmergencyProtectionTest {
     passesTo(late);
     assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("north.team-manager", "out-of-hours");
     assertThat(question("ArrangeWhatFollows", contact)).hasDueDate(at(firstClimb));
-    assertThat(practice.desk("out-of-hours", contact)).contains(ASKED, FOLLOWS);
+    assertThat(practice.taskList("out-of-hours", contact)).contains(ASKED, FOLLOWS);
     passesTo(firstClimb);
     assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("north.team-manager", "out-of-hours", "service-manager");
     passesTo(secondClimb);

@@ -80,7 +80,7 @@ class Section47Test {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From the discussion to findings.

@@ -57,7 +57,7 @@ class StrategyDiscussionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
     record.change("alter table casework.meeting drop constraint if exists planted");
   }
 
@@ -72,8 +72,8 @@ class StrategyDiscussionTest {
     Task convene = practice.task(CONVENE, contact);
     assertThat(convene).hasDueDate(at("2026-11-21T18:00"));
     assertThat(practice.groupsOf(convene)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(practice.desk("out-of-hours", contact)).contains(CONVENE);
-    assertThat(practice.desk("south-worker", contact)).isEmpty();
+    assertThat(practice.taskList("out-of-hours", contact)).contains(CONVENE);
+    assertThat(practice.taskList("south-worker", contact)).isEmpty();
     assertThat(meetings(contact)).containsExactly("called");
   }
 
@@ -656,7 +656,7 @@ class StrategyDiscussionTest {
     String contact = recordedDiscussion();
     practice.handIn("worker", ACTION, contact, noAction());
     assertThat(practice.groupsOf(practice.task(OUTCOME, contact))).containsExactly("north.team-manager", "out-of-hours");
-    assertThat(practice.desk("worker", contact)).doesNotContain(OUTCOME);
+    assertThat(practice.taskList("worker", contact)).doesNotContain(OUTCOME);
     assertThatThrownBy(() -> practice.handIn("worker", OUTCOME, contact, outcome(contact, "assessment", "Niall")))
         .isInstanceOf(org.camunda.bpm.engine.AuthorizationException.class);
   }

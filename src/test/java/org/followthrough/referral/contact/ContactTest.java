@@ -46,7 +46,7 @@ class ContactTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // The pages.
@@ -317,7 +317,7 @@ class ContactTest {
     String first = practice.aRecordedContact("Niall", "team", "south");
     String second = practice.anotherContactAbout(first, "team", "north");
     assertThat(practice.task("Decide response", second)).hasCandidateGroup("south.team-manager");
-    assertThat(practice.desk("manager", second)).isEmpty();
+    assertThat(practice.taskList("manager", second)).isEmpty();
   }
 
   @Test

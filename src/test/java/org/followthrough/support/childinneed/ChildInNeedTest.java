@@ -60,7 +60,7 @@ class ChildInNeedTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Taken over by name.
