@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who knocked at the door for other authorities, with what, and why they were not let in. Never a word of a message. */
+/** Who called at the port for other authorities, with what, and why they were not let in. Never a word of a message. */
 @Component
-public class Knocks {
+public class ExchangeAudit {
 
   private final JdbcClient jdbc;
 
-  Knocks(JdbcClient jdbc) {
+  ExchangeAudit(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
