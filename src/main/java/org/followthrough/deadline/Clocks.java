@@ -79,11 +79,11 @@ public class Clocks implements CaseRecords {
   /**
    * Starts a clock.
    *
-   * @param owed the row of the obligation
+   * @param row the row of the obligation
    * @param counting the row that says when it is due: the same, or one that it chooses from
    * @param definition the table that both stand in
    */
-  UUID start(DeadlineRow owed, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
+  UUID start(DeadlineRow row, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
       Instant countedFrom, Instant due, Instant amber, Instant now) {
     byTheCalendarInForce();
     UUID id = UUID.randomUUID();
@@ -92,7 +92,7 @@ public class Clocks implements CaseRecords {
               counted_from, due_at, amber_at, rule, class, basis, source, rule_definition, escalate_to, opened_at)
             values (:id, :process, :obligation, :instance, :contact, :case, :subject, :countFrom,
               :countedFrom, :due, :amber, :rule, :class, :basis, :source, :definition, :escalateTo, :now)""")
-        .param("id", id).param("process", owed.process()).param("obligation", owed.obligation())
+        .param("id", id).param("process", row.process()).param("obligation", row.obligation())
         .param("instance", processInstanceId)
         .param("contact", contactId).param("case", caseId).param("subject", subjectId)
         .param("countFrom", counting.countFrom()).param("countedFrom", Timestamp.from(countedFrom))

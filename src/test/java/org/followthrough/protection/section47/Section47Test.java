@@ -786,7 +786,7 @@ class Section47Test {
     return process;
   }
 
-  /** The process at the point at which this is owed. */
+  /** The process at the point at which this is due. */
   private ProcessInstance waitingFor(String obligation) {
     ProcessInstance process = begun();
     if (obligation.equals("AllocateEnquiry")) {

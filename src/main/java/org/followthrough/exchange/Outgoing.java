@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
  * our conference meets, what it decided, that we wait for them, that we protect a child whom they hold.
  */
 @Component
-public class Owed {
+public class Outgoing {
 
   /** The tiers whom they may be asked at, lowest first. */
   private static final List<String> TIERS = List.of("team-manager", "service-manager", "head-of-service");
 
   /**
-   * A message that is owed.
+   * A message that is to be sent.
    *
    * @param told what it tells of; the same is never told twice
    */
@@ -36,12 +36,12 @@ public class Owed {
   private final JdbcClient jdbc;
   private final Persons persons;
 
-  Owed(JdbcClient jdbc, Persons persons) {
+  Outgoing(JdbcClient jdbc, Persons persons) {
     this.jdbc = jdbc;
     this.persons = persons;
   }
 
-  /** Everything that is owed and was not told yet. */
+  /** Everything that is to be told and was not yet. */
   public List<Word> words() {
     return Stream.of(conferenceDates(), conferenceOutcomes(), chases(), protecting()).flatMap(List::stream).toList();
   }

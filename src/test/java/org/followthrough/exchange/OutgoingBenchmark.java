@@ -13,20 +13,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What it costs to ask, every second, what another authority must be told: with nobody on the move among many families, and with
  * children here whom other authorities hold, each with a history.
  *
- * <pre>mvn test -Dexcluded.tests= -Dtest=OwedBenchmark</pre>
+ * <pre>mvn test -Dexcluded.tests= -Dtest=OutgoingBenchmark</pre>
  */
 @Tag("benchmark")
 @InTheHouse
-class OwedBenchmark {
+class OutgoingBenchmark {
 
   private static final int FAMILIES = 20_000;
   private static final int LINES = 100;
 
   @Autowired JdbcClient jdbc;
-  @Autowired Owed owed;
+  @Autowired Outgoing outgoing;
 
   @Test
-  void asking_what_is_owed() {
+  void asking_what_is_outgoing() {
     report("empty record");
     families(FAMILIES, "ours", null);
     report(FAMILIES + " families of ours, " + LINES + " lines each");
@@ -61,10 +61,10 @@ class OwedBenchmark {
     long[] took = new long[21];
     for (int i = 0; i < took.length; i++) {
       Instant before = Instant.now();
-      owed.words();
+      outgoing.words();
       took[i] = Duration.between(before, Instant.now()).toNanos();
     }
     Arrays.sort(took);
-    System.out.printf("OwedBenchmark: %s: median %.1f ms, slowest %.1f ms%n", what, took[10] / 1e6, took[20] / 1e6);
+    System.out.printf("OutgoingBenchmark: %s: median %.1f ms, slowest %.1f ms%n", what, took[10] / 1e6, took[20] / 1e6);
   }
 }
