@@ -245,12 +245,12 @@ class HouseTest {
   @Test
   void every_package_tells_its_story() throws IOException {
     try (Stream<Path> folders = Files.walk(Path.of("src/main/java/org/followthrough"))) {
-      List<Path> rooms = folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("org/followthrough")).toList();
-      assertThat(rooms).hasSizeGreaterThan(8).allSatisfy(room -> {
-        assertThat(room.resolve("package-info.java")).exists();
-        assertThat(Files.readString(room.resolve("package-info.java")).split("package org")[0].strip()).hasSizeGreaterThan(80).startsWith("/**");
+      List<Path> packages = folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("org/followthrough")).toList();
+      assertThat(packages).hasSizeGreaterThan(8).allSatisfy(folder -> {
+        assertThat(folder.resolve("package-info.java")).exists();
+        assertThat(Files.readString(folder.resolve("package-info.java")).split("package org")[0].strip()).hasSizeGreaterThan(80).startsWith("/**");
       });
-      assertThat(rooms.stream().map(room -> room.getFileName().toString()).filter(PROCESSES::contains).sorted())
+      assertThat(packages.stream().map(folder -> folder.getFileName().toString()).filter(PROCESSES::contains).sorted())
           .as("each process has one place").containsExactlyElementsOf(PROCESSES);
     }
   }

@@ -37,7 +37,7 @@ class DecidePlan implements Step {
   private static final Set<String> OF_A_PLAN = Set.of(CONTINUES, "plan-ends", "plan-ends-with-support");
   private static final Set<String> NEEDS_SUPPORT = Set.of("plan-ends-with-support", "support-without-plan");
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Meetings meetings;
   private final Conferences conferences;
   private final Plans plans;
@@ -46,10 +46,10 @@ class DecidePlan implements Step {
   private final Arrivals arrivals;
   private final Chronology chronology;
 
-  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
+  DecidePlan(ConferencePages pages, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
       Chronology chronology) {
     this.chronology = chronology;
-    this.room = room;
+    this.pages = pages;
     this.meetings = meetings;
     this.conferences = conferences;
     this.plans = plans;
@@ -77,16 +77,16 @@ class DecidePlan implements Step {
   /** It is met by the decision for the last child. */
   @Override
   public boolean meetsItsClock(Submission typed) {
-    return room.undecided(typed.matter()).isEmpty();
+    return pages.undecided(typed.matter()).isEmpty();
   }
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
-    List<Option> undecided = room.undecided(matter);
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
+    List<Option> undecided = pages.undecided(matter);
     shown.put("offeredChildren", undecided);
-    shown.put("reportsText", room.reports(matter.subjectId()));
-    shown.put("apartText", room.apart(matter.subjectId()));
+    shown.put("reportsText", pages.reports(matter.subjectId()));
+    shown.put("apartText", pages.apart(matter.subjectId()));
     // the last of them may have died since
     shown.put("childUndecided", !undecided.isEmpty());
     shown.put("decisions", offered(undecided));
@@ -119,12 +119,12 @@ class DecidePlan implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    if (!room.undecided(matter).isEmpty()) {
+    if (!pages.undecided(matter).isEmpty()) {
       decide(typed);
     }
     boolean inForce = !plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION).isEmpty();
     boolean coreGroupRuns = clocks.running("core-group", matter.caseId());
-    boolean anotherChild = !room.undecided(matter).isEmpty();
+    boolean anotherChild = !pages.undecided(matter).isEmpty();
     if (!anotherChild) {
       arrivals.conferenceDecided(matter.subjectId());
     }

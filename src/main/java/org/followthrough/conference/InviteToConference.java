@@ -25,13 +25,13 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteToConference implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Persons persons;
   private final Directory directory;
 
-  InviteToConference(Room room, Conferences conferences, Persons persons, Directory directory) {
-    this.room = room;
+  InviteToConference(ConferencePages pages, Conferences conferences, Persons persons, Directory directory) {
+    this.pages = pages;
     this.conferences = conferences;
     this.persons = persons;
     this.directory = directory;
@@ -65,7 +65,7 @@ class InviteToConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<String> invited = conferences.invitations(matter.subjectId()).values().stream().map(one -> "- " + Words.escaped(one.name()) + ", "
         + (one.agency() == null ? Words.spoken(one.part()) : Words.spoken(one.agency()) + ", " + Words.spoken(one.purpose()))).toList();
     if (!invited.isEmpty()) {

@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordView implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Families families;
 
-  RecordView(Room room, Conferences conferences, Families families) {
-    this.room = room;
+  RecordView(ConferencePages pages, Conferences conferences, Families families) {
+    this.pages = pages;
     this.conferences = conferences;
     this.families = families;
   }
@@ -56,8 +56,8 @@ class RecordView implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
-    shown.put("reportsText", room.reports(matter.subjectId()));
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
+    shown.put("reportsText", pages.reports(matter.subjectId()));
     shown.put("children", families.children(matter.caseId()));
     List<String> views = conferences.views(matter.subjectId()).stream().map(RecordView::inWords).toList();
     if (!views.isEmpty()) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What the pages of a conference have in common: the family, the limit, and who sat at the table. */
 @Component
-class Room {
+class ConferencePages {
 
   private final Conferences conferences;
   private final Enquiries enquiries;
@@ -30,7 +30,7 @@ class Room {
   private final Families families;
   private final Clocks clocks;
 
-  Room(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks) {
+  ConferencePages(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks) {
     this.conferences = conferences;
     this.enquiries = enquiries;
     this.meetings = meetings;
@@ -65,7 +65,7 @@ class Room {
 
   /** What each agency has brought in writing, or why it brings nothing; null where none is written yet. */
   String reports(UUID meeting) {
-    List<String> lines = conferences.reports(meeting).stream().map(Room::inWords).toList();
+    List<String> lines = conferences.reports(meeting).stream().map(ConferencePages::inWords).toList();
     return lines.isEmpty() ? null : String.join("\n", lines);
   }
 
