@@ -16,7 +16,9 @@ final class FormerNames {
       "team.recorder", "meetingRoles.recorder",
       "team.inquorate", "meetingRoles.inquorate",
       "team.referrer", "referrers.asked",
-      "whichRoadFollows", "whichProcessFollows");
+      "whichRoadFollows", "whichProcessFollows",
+      "handOn", "beginProcess",
+      "passOn", "tellProcesses");
 
   /** What an expression begins with: a variable, a bean, or a bean and its method. */
   private static final Pattern NAME = Pattern.compile("(?<=[#$]\\{)([! ]*)([a-zA-Z]\\w*(?:\\.[a-zA-Z]\\w*)?)");

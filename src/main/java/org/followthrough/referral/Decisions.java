@@ -167,7 +167,7 @@ public class Decisions implements CaseRecords, Dated {
     jdbc.sql("""
             update decision set taken_back_at = :at, taken_back_by = :by, taken_back_why = :why where id = :id""")
         .param("at", Timestamp.from(at)).param("by", by).param("why", why).param("id", decision).update();
-    passOn(decision);
+    handOverEpisodes(decision);
     jdbc.sql("""
             update lead_professional l set until = :at from episode e
             where e.decision_id = :id and e.closed_at is null and l.person_id = e.person_id and l.until is null""")
@@ -179,7 +179,7 @@ public class Decisions implements CaseRecords, Dated {
   }
 
   /** What was a new concern on an episode becomes its referral when the decision that opened it is taken back. */
-  private void passOn(UUID takenBack) {
+  private void handOverEpisodes(UUID takenBack) {
     jdbc.sql("""
             with heir as (
               select distinct on (e.id) e.id as episode, e.person_id, d.id as decision, c.received_at, c.source_code

@@ -154,12 +154,12 @@ class WallsTest {
     return Stream.of(
         Arguments.of("script task", "<bpmn:scriptTask id=\"A\" name=\"Work out\" scriptFormat=\"javascript\"><bpmn:script>1</bpmn:script></bpmn:scriptTask>",
             "“Work out” contains a script or connector; use a service task with one of the delegates instead"),
-        Arguments.of("script listener", service("camunda:delegateExpression=\"${handOn}\"",
+        Arguments.of("script listener", service("camunda:delegateExpression=\"${beginProcess}\"",
             "<camunda:executionListener event=\"start\"><camunda:script scriptFormat=\"groovy\">1</camunda:script></camunda:executionListener>"), "“Do it” contains a script"),
-        Arguments.of("script input", service("camunda:delegateExpression=\"${handOn}\"",
+        Arguments.of("script input", service("camunda:delegateExpression=\"${beginProcess}\"",
             "<camunda:inputOutput><camunda:inputParameter name=\"a\"><camunda:script scriptFormat=\"groovy\">1</camunda:script></camunda:inputParameter></camunda:inputOutput>"), "“Do it” contains a script"),
         Arguments.of("class", service("camunda:class=\"org.evil.Thing\"", ""), "“Do it” names code or a page outside the house (camunda:class); use camunda:delegateExpression"),
-        Arguments.of("class of a listener", service("camunda:delegateExpression=\"${handOn}\"",
+        Arguments.of("class of a listener", service("camunda:delegateExpression=\"${beginProcess}\"",
             "<camunda:executionListener event=\"start\" class=\"org.evil.Thing\" />"), "“Do it” names code"),
         Arguments.of("class of a task listener", "<bpmn:userTask id=\"A\" name=\"Look\"><bpmn:extensionElements>"
             + "<camunda:taskListener event=\"create\" class=\"org.evil.Thing\" /></bpmn:extensionElements></bpmn:userTask>", "“Look” names code"),
@@ -169,7 +169,7 @@ class WallsTest {
         Arguments.of("timeCycle", "<bpmn:intermediateCatchEvent id=\"A\" name=\"Every day\"><bpmn:timerEventDefinition><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
             "“Every day” repeats by timeCycle; draw a loop of single timers"),
         Arguments.of("unknown bean", service("camunda:delegateExpression=\"${dataSource}\"", ""), "“Do it” calls “dataSource”, which is no bean that models may use"),
-        Arguments.of("unknown bean of a listener", service("camunda:delegateExpression=\"${handOn}\"", "<camunda:executionListener event=\"start\" delegateExpression=\"${notOurs}\" />"), "calls “notOurs”"),
+        Arguments.of("unknown bean of a listener", service("camunda:delegateExpression=\"${beginProcess}\"", "<camunda:executionListener event=\"start\" delegateExpression=\"${notOurs}\" />"), "calls “notOurs”"),
         Arguments.of("answering bean as a delegate", service("camunda:delegateExpression=\"${someVariable}\"", ""), "calls “someVariable”"),
         Arguments.of("method of an unknown bean", service("camunda:expression=\"${runtimeService.deleteProcessInstance('x','y')}\"", ""), "calls “runtimeService”"),
         Arguments.of("engine by the execution", service("camunda:expression=\"${execution.getProcessEngine()}\"", ""), "calls “execution”"),
@@ -206,7 +206,7 @@ class WallsTest {
     String code = "{''.getClass().forName('java.lang.Runtime').getMethod('getRuntime').invoke(null).exec('touch " + trace + "')}";
     for (String dollar : List.of("$<!-- -->", "<![CDATA[$]]>", "$<?look away?>", "$<camunda:nothing />")) {
       HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, Map.of("errand.bpmn",
-          model(service("camunda:delegateExpression=\"${handOn}\"", "<camunda:inputOutput><camunda:inputParameter name=\"a\">"
+          model(service("camunda:delegateExpression=\"${beginProcess}\"", "<camunda:inputOutput><camunda:inputParameter name=\"a\">"
               + dollar + code + "</camunda:inputParameter></camunda:inputOutput>"))));
       assertThat(Visitor.read(answer).path("message").asText()).as(dollar).contains("Not deployed. In errand.bpmn “Do it” has the expression");
       var read = expression("$" + code);
@@ -218,7 +218,7 @@ class WallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {EVIL, "${dataSource.connection}", "x ${''.getClass()}", "#{execution.processEngineServices}",
-      "${handOn.getClass().forName('java.lang.Runtime')}"})
+      "${beginProcess.getClass().forName('java.lang.Runtime')}"})
   void what_a_deployment_managed_to_hide_does_not_run(String expression) {
     var read = expression(expression);
     assertThatThrownBy(() -> read.getValue(new ExecutionEntity())).hasMessageStartingWith("Not evaluated. The model ");
@@ -268,7 +268,7 @@ class WallsTest {
   @Test
   void a_good_model_is_deployed_by_a_designer_and_by_nobody_who_works_with_families() {
     Map<String, String> good = new LinkedHashMap<>();
-    good.put("errand.bpmn", model(service("camunda:delegateExpression=\"${handOn}\"", "")
+    good.put("errand.bpmn", model(service("camunda:delegateExpression=\"${beginProcess}\"", "")
         + flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${whichErrand == 'long-one'}</bpmn:conditionExpression>")));
     good.put("run-errand.form", FORM.formatted("textfield"));
     good.put("table.dmn", decision(""));

@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
  * subject of its own, only the process about that one.
  */
 @Component
-class PassOn implements JavaDelegate {
+class TellProcesses implements JavaDelegate {
 
   private final Families families;
   private final ProcessInstances instances;
 
-  PassOn(Families families, ProcessInstances instances) {
+  TellProcesses(Families families, ProcessInstances instances) {
     this.families = families;
     this.instances = instances;
   }
