@@ -41,7 +41,7 @@ class FamilyBetweenAuthoritiesTest {
   private final Set<String> fatal = Kills.among(Stream.concat(times(TO_MIDSOMER, both.borsetshire, both.midsomer),
       times(TO_BORSETSHIRE, both.midsomer, both.borsetshire)).toList(), new Random(seed));
   private final Set<String> kills = new LinkedHashSet<>();
-  private final AtomicReference<Installation> fallen = new AtomicReference<>();
+  private final AtomicReference<Installation> killed = new AtomicReference<>();
 
   @AfterEach
   void close() {
@@ -140,14 +140,14 @@ class FamilyBetweenAuthoritiesTest {
         if (!first && !toCome(after(sender, call.type()))) {
           return Wire.Fate.PASSES;
         }
-        if (fallen.get() != null) {
+        if (killed.get() != null) {
           // one at a time, or nobody would get up again
           return Wire.Fate.CUT_BEFORE;
         }
-        Installation falls = first ? receiver : sender;
+        Installation victim = first ? receiver : sender;
         kills.add(first ? before(receiver, call.type()) : after(sender, call.type()));
-        falls.kill();
-        fallen.set(falls);
+        victim.kill();
+        killed.set(victim);
         // what is on the way is delivered all the same, and nobody is there to hear the answer
         return first ? Wire.Fate.CUT_BEFORE : Wire.Fate.PASSES;
       }
@@ -160,11 +160,11 @@ class FamilyBetweenAuthoritiesTest {
   }
 
   private void standUp() {
-    Installation one = fallen.get();
+    Installation one = killed.get();
     if (one != null) {
       one.start();
       (one == both.borsetshire ? borsetshire : midsomer).restarted();
-      fallen.set(null);
+      killed.set(null);
     }
   }
 
