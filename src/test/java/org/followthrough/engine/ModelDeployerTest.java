@@ -234,6 +234,24 @@ class ModelDeployerTest {
   }
 
   @Test
+  void a_model_that_a_designer_drew_under_former_names_goes_on() throws IOException {
+    String model = Files.readString(Path.of("bpmn/referral.bpmn"));
+    String former = model.replace("${beginProcess}", "${handOn}").replace("${whichProcessFollows", "${whichRoadFollows");
+    assertThat(former).isNotEqualTo(model);
+    Map<String, String> files = new TreeMap<>(Map.of("referral.bpmn", former));
+    try (Stream<Path> forms = Files.list(Path.of("forms/referral"))) {
+      for (Path form : forms.toList()) {
+        files.put(form.getFileName().toString(), Files.readString(form));
+      }
+    }
+    aDesignerDeploys(files);
+    practice.itIs("2031-01-06T12:00");
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
+    assertThat(practice.process("strategy-discussion", contact)).isNotNull();
+  }
+
+  @Test
   void what_todays_rules_refuse_stays_as_it_is_and_keeps_no_start_from_succeeding(CapturedOutput log) throws IOException {
     aDesignerDeploys(Map.of("lead-professional.bpmn", findInsteadOfName()));
     String theirs = newest().getId();
