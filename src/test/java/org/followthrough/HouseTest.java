@@ -28,10 +28,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -224,6 +227,52 @@ class HouseTest {
         .forEach(target -> used.computeIfAbsent(area(one), area -> new TreeSet<>()).add(area(target))));
     CLASSES.stream().map(HouseTest::area).filter(area -> !area.isEmpty()).forEach(area -> used.computeIfAbsent(area, none -> new TreeSet<>()));
     assertThat(used).isEqualTo(USES);
+  }
+
+  // Sources ---------------------------------------------------------------------------------------------------------
+
+  private static final Pattern SAID = Pattern.compile(
+      "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])++'|//[^\n]*|/\\*(?s:.*?)\\*/");
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z]\\w*");
+  private static final Pattern PARTS = Pattern.compile("_|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  /** What nobody says who draws processes or protects children; they say process, task list, call, outgoing or due, hand over. */
+  private static final Pattern PRIVATE_WORD = Pattern.compile("\\b(roads?|desks?|knock(s|ed|ing)?|owed|rooms?|hand on|pass on)\\b");
+
+  private static Map<Path, String> sources(String... folders) throws IOException {
+    Map<Path, String> sources = new TreeMap<>();
+    for (String folder : folders) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+          sources.put(file, Files.readString(file));
+        }
+      }
+    }
+    return sources;
+  }
+
+  /** The identifiers of a source that speak a language of our own. */
+  private static List<String> privateWords(String source) {
+    return IDENTIFIER.matcher(SAID.matcher(source).replaceAll(" ")).results().map(MatchResult::group).distinct()
+        .filter(name -> PRIVATE_WORD.matcher(PARTS.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT)).find()).toList();
+  }
+
+  @Test
+  void names_are_words_of_the_field() throws IOException {
+    Map<Path, String> sources = sources("src/main/java", "src/test/java");
+    assertThat(sources).hasSizeGreaterThan(500);
+    assertThat(sources).allSatisfy((file, source) -> assertThat(privateWords(source)).as(file.toString()).isEmpty());
+  }
+
+  @Test
+  void a_name_of_a_language_of_our_own_is_found() {
+    assertThat(privateWords("""
+        /** On the road. */
+        class Roads { // a desk
+          String room = "knock";
+          void handOn(OnDesk one) { this.passOnAll(broadcast, bedroom, passedOn, "road", allowed); }
+          void a_child_on_a_road_of_its_own() {}
+          char HAND_ON = 'r';
+        }""")).containsExactly("Roads", "room", "handOn", "OnDesk", "passOnAll", "a_child_on_a_road_of_its_own", "HAND_ON");
   }
 
   // That they bite ---------------------------------------------------------------------------------------------------
