@@ -55,8 +55,8 @@ class HouseTest {
   private static final String HOUSE = "org.followthrough.";
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.followthrough");
-  private static final JavaClasses BROKEN = new ClassFileImporter().importClasses(HouseBreaker.class, HouseBreaker.Told.class, HouseBreaker.TheOnlyOne.class,
-      HouseBreaker.AStep.class, Nosy.class);
+  private static final JavaClasses BROKEN = new ClassFileImporter().importClasses(HouseBreaker.class, HouseBreaker.Told.class,
+      HouseBreaker.TheOnlyOne.class, HouseBreaker.AStep.class, Nosy.class);
 
   /** Knows a page of another process. */
   static class Nosy {
@@ -82,10 +82,12 @@ class HouseTest {
       Map.entry("support", Set.of("page", "family", "people", "engine", "meeting", "referral", "plan", "protection")),
       Map.entry("move", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "protection")),
       Map.entry("exchange", Set.of("page", "family", "people", "deadline", "engine", "referral", "move")),
-      Map.entry("conference", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "protection", "move")),
+      Map.entry("conference", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan",
+          "protection", "move")),
       Map.entry("minutes", Set.of("page", "family", "people", "meeting", "plan", "conference")),
       Map.entry("oversight", Set.of("page", "family", "people", "deadline", "meeting", "referral", "protection", "conference", "minutes")),
-      Map.entry("tasklist", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "move", "conference", "minutes")),
+      Map.entry("tasklist", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan",
+          "move", "conference", "minutes")),
       Map.entry("database", Set.of()),
       Map.entry("demo", Set.of("page", "family", "people", "deadline", "meeting", "referral", "plan", "conference"))));
 
@@ -108,7 +110,8 @@ class HouseTest {
 
   /** What a process is made of: pages, delegates, and what it answers for when something happens to the whole case. */
   private static DescribedPredicate<JavaClass> partOfAProcess() {
-    return DescribedPredicate.<JavaClass>describe("part of a process", known -> known.isAssignableTo(Step.class) || known.isAssignableTo(JavaDelegate.class)
+    return DescribedPredicate.<JavaClass>describe("part of a process", known -> known.isAssignableTo(Step.class)
+        || known.isAssignableTo(JavaDelegate.class)
         || known.isAssignableTo(CaseProcess.class)).and(not(INTERFACES));
   }
 
@@ -132,13 +135,16 @@ class HouseTest {
         noClasses().that().resideInAPackage("org.followthrough..").and().doNotHaveSimpleName("EngineClock")
             .should(callTheClockOfTheMachine()).as("Nobody but EngineClock asks the machine for the time"),
         noClasses().that().resideInAPackage("org.followthrough..").should().dependOnClassesThat()
-            .haveFullyQualifiedName("org.camunda.bpm.engine.delegate.BpmnError").as("A refusal is ours, never a BpmnError: it would lose what was typed"),
-        classes().that().resideInAPackage("org.followthrough..").and().areInterfaces().and().areNotAnnotations().and().doNotHaveSimpleName("package-info")
-            .should(haveMoreThanOneImplementation()).as("No interface with one implementation"),
-        noClasses().that().resideInAPackage("org.followthrough..").should().resideInAnyPackage("..impl..", "..util..", "..common..", "..service..", "..dto..")
+            .haveFullyQualifiedName("org.camunda.bpm.engine.delegate.BpmnError")
+            .as("A refusal is ours, never a BpmnError: it would lose what was typed"),
+        classes().that().resideInAPackage("org.followthrough..").and().areInterfaces().and().areNotAnnotations().and()
+            .doNotHaveSimpleName("package-info").should(haveMoreThanOneImplementation()).as("No interface with one implementation"),
+        noClasses().that().resideInAPackage("org.followthrough..").should().resideInAnyPackage("..impl..", "..util..",
+            "..common..", "..service..", "..dto..")
             .as("A package with one job stays flat"),
         noClasses().that().resideInAPackage("org.followthrough..").should().dependOnClassesThat()
-            .resideInAnyPackage("lombok..", "jakarta.persistence..", "javax.script..", "org.junit..", "io.zonky.test.db.postgres.junit5..").as("What this house does without"));
+            .resideInAnyPackage("lombok..", "jakarta.persistence..", "javax.script..", "org.junit..", "io.zonky.test.db.postgres.junit5..")
+            .as("What this house does without"));
   }
 
   private static ArchCondition<JavaClass> useOnlyTheAreasThatTheyMay() {
@@ -160,7 +166,8 @@ class HouseTest {
         events.add(SimpleConditionEvent.satisfied(item, item.getName()));
         item.getDirectDependenciesToSelf().stream().map(Dependency::getOriginClass)
             .filter(user -> !user.getPackageName().equals(item.getPackageName()))
-            .forEach(user -> events.add(SimpleConditionEvent.violated(item, user.getName() + " uses " + item.getName() + " of another process")));
+            .forEach(user -> events.add(SimpleConditionEvent.violated(item, user.getName() + " uses " + item.getName()
+                + " of another process")));
       }
     };
   }
@@ -173,7 +180,8 @@ class HouseTest {
           && access.getTarget() instanceof AccessTarget.MethodCallTarget call
           && call.getRawParameterTypes().stream().noneMatch(type -> type.getName().equals("java.time.Clock"));
       boolean millis = owner.equals("java.lang.System") && Set.of("currentTimeMillis", "nanoTime").contains(target.getName());
-      boolean date = owner.equals("java.util.Date") && target instanceof AccessTarget.ConstructorCallTarget made && made.getRawParameterTypes().isEmpty();
+      boolean date = owner.equals("java.util.Date") && target instanceof AccessTarget.ConstructorCallTarget made
+          && made.getRawParameterTypes().isEmpty();
       boolean clock = owner.equals("java.time.Clock") && target.getName().startsWith("system");
       boolean calendar = owner.endsWith("Calendar") && target.getName().equals("getInstance");
       boolean engines = owner.endsWith(".ClockUtil");
@@ -225,7 +233,8 @@ class HouseTest {
         .map(Dependency::getTargetClass).map(JavaClass::getBaseComponentType)
         .filter(target -> target.getPackageName().startsWith(HOUSE) && !area(target).equals(area(one)))
         .forEach(target -> used.computeIfAbsent(area(one), area -> new TreeSet<>()).add(area(target))));
-    CLASSES.stream().map(HouseTest::area).filter(area -> !area.isEmpty()).forEach(area -> used.computeIfAbsent(area, none -> new TreeSet<>()));
+    CLASSES.stream().map(HouseTest::area).filter(area -> !area.isEmpty())
+        .forEach(area -> used.computeIfAbsent(area, none -> new TreeSet<>()));
     assertThat(used).isEqualTo(USES);
   }
 
@@ -297,7 +306,8 @@ class HouseTest {
       List<Path> packages = folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("org/followthrough")).toList();
       assertThat(packages).hasSizeGreaterThan(8).allSatisfy(folder -> {
         assertThat(folder.resolve("package-info.java")).exists();
-        assertThat(Files.readString(folder.resolve("package-info.java")).split("package org")[0].strip()).hasSizeGreaterThan(80).startsWith("/**");
+        assertThat(Files.readString(folder.resolve("package-info.java")).split("package org")[0].strip()).hasSizeGreaterThan(80)
+            .startsWith("/**");
       });
       assertThat(packages.stream().map(folder -> folder.getFileName().toString()).filter(PROCESSES::contains).sorted())
           .as("each process has one place").containsExactlyElementsOf(PROCESSES);

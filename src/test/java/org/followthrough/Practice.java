@@ -149,9 +149,11 @@ public class Practice {
 
   /** What protects these children until tomorrow at this time, in a way that needs no power of law. */
   public Map<String, Object> aProtection(List<String> children, Object... changes) {
-    String tomorrow = LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON).plusDays(1).toString().substring(0, 16);
+    String tomorrow = LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON).plusDays(1)
+        .toString().substring(0, 16);
     return page(Map.of("children", children, "kind", "other", "details", "Their aunt stays with them; we ring at eight.",
-        "whereChildren", "12 Park Lane, with their aunt Zoë", "until", tomorrow, "parentsTold", "yes", "parentsToldBy", "PC Khan"), changes);
+        "whereChildren", "12 Park Lane, with their aunt Zoë", "until", tomorrow, "parentsTold", "yes", "parentsToldBy", "PC Khan"),
+        changes);
   }
 
   public static Map<String, Object> page(Map<String, Object> usual, Object... changes) {

@@ -34,7 +34,8 @@ class ReferralInTheBrowserTest {
     try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
       try {
         recordContact(browser, locale, family);
-        String contact = jdbc.sql("select c.reference from contact c join contact_person p on p.contact_id = c.id where p.typed ->> 'lastName' = :name")
+        String contact = jdbc.sql("select c.reference from contact c join contact_person p on p.contact_id = c.id "
+            + "where p.typed ->> 'lastName' = :name")
             .param("name", family).query(String.class).single();
         // typed as 1 December in both countries, whatever the browser's own order
         assertThat(jdbc.sql("select received_at from contact where reference = :ref").param("ref", contact).query(Timestamp.class).single()
@@ -116,7 +117,8 @@ class ReferralInTheBrowserTest {
   private static void answerEscalation(Browser browser, String locale, String reference) {
     browser.signIn("service-manager", locale);
     browser.take("Agree what happens now", reference);
-    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Decide response", "was due on", "Wednesday 2 December 2026 at 17:00");
+    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Decide response", "was due on",
+        "Wednesday 2 December 2026 at 17:00");
     browser.select("cause", "Somebody is away");
     browser.type("agreed", "Grace decides today; Sam brings the history.");
     browser.typeDate("newDate", "08/12/2026");

@@ -46,11 +46,13 @@ class TeamTransferInTheBrowserTest {
         throw e;
       }
     }
-    assertThat(record.texts("select distinct r.team from responsibility r join family_case f on f.id = r.case_id where f.reference = ? and r.until is null", reference))
+    assertThat(record.texts("select distinct r.team from responsibility r join family_case f on f.id = r.case_id where f.reference = ? "
+        + "and r.until is null", reference))
         .containsExactly("south");
     assertThat(practice.taskList("worker", contact)).isEmpty();
     assertThat(practice.taskList("south-worker", contact)).contains("Record visit");
-    assertThat(record.text("select ended_as from move m join family_case f on f.id = m.case_id where f.reference = ?", reference)).isEqualTo("handed-over");
+    assertThat(record.text("select ended_as from move m join family_case f on f.id = m.case_id where f.reference = ?", reference))
+        .isEqualTo("handed-over");
   }
 
   private void learn() {

@@ -32,8 +32,8 @@ class ArrangeConference implements Step {
   private final Directory directory;
   private final Redating redating;
 
-  ArrangeConference(ConferencePages pages, Meetings meetings, Conferences conferences, Families families, Arrivals arrivals, Directory directory,
-      Redating redating) {
+  ArrangeConference(ConferencePages pages, Meetings meetings, Conferences conferences, Families families, Arrivals arrivals,
+      Directory directory, Redating redating) {
     this.pages = pages;
     this.meetings = meetings;
     this.conferences = conferences;
@@ -67,7 +67,8 @@ class ArrangeConference implements Step {
   private List<Option> chairs(UUID caseId) {
     List<String> teams = families.teams(caseId);
     return directory.members("conference-chair").stream()
-        .filter(one -> directory.groupsOf(one.value()).stream().noneMatch(group -> teams.stream().anyMatch(team -> group.startsWith(team + ".")))).toList();
+        .filter(one -> directory.groupsOf(one.value()).stream().noneMatch(group -> teams.stream()
+            .anyMatch(team -> group.startsWith(team + ".")))).toList();
   }
 
   @Override
@@ -86,8 +87,8 @@ class ArrangeConference implements Step {
       typed.demand("otherChair", "Choose who chairs, or write down who does.");
     }
     meetings.plan(meeting, planned, typed.text("place") == null ? typed.text("how") : typed.text("how") + ", " + typed.text("place"));
-    conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")), typed.text("purpose"),
-        typed.text("lateWhy"));
+    conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")),
+        typed.text("purpose"), typed.text("lateWhy"));
     // another authority may hold the family until we have met: it comes and reports
     arrivals.conferenceArranged(meeting, planned, typed.text("place"));
     if (one.reviews() != null) {

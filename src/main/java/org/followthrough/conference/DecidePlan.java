@@ -128,15 +128,18 @@ class DecidePlan implements Step {
     if (!anotherChild) {
       arrivals.conferenceDecided(matter.subjectId());
     }
-    String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce ? "nothing" : "closing";
+    String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce
+        ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+          matter.user(), null)
           .about(matter.subjectId()));
     }
     return Map.of("anotherChild", anotherChild, "planInForce", inForce, "reviewNeeded", inForce,
         "whichCoreGroup", inForce == coreGroupRuns ? "unchanged" : inForce ? "new" : "ended",
         "whatElseFollows", following,
-        "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents), "acceptanceDue", moves.awaits(matter.subjectId()));
+        "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents),
+        "acceptanceDue", moves.awaits(matter.subjectId()));
   }
 
   private void decide(Submission typed) {
@@ -157,10 +160,12 @@ class DecidePlan implements Step {
     List<UUID> children = typed.choices("children").stream().map(UUID::fromString).toList();
     for (UUID child : children) {
       if (protection(child).isPresent() != OF_A_PLAN.contains(decision)) {
-        throw new Refusal("decision", "For one of these children this does not fit: whoever has a plan, it continues or ends; for the others it begins, or not.");
+        throw new Refusal("decision", "For one of these children this does not fit: whoever has a plan, it continues "
+            + "or ends; for the others it begins, or not.");
       }
     }
-    meetings.decide(meeting, children, decision, category ? typed.text("category") : null, typed.text("reasons"), typed.happenedAt(), typed.matter().user());
+    meetings.decide(meeting, children, decision, category ? typed.text("category") : null, typed.text("reasons"), typed.happenedAt(),
+        typed.matter().user());
     children.forEach(child -> carryOut(typed, child, decision));
   }
 
@@ -170,8 +175,10 @@ class DecidePlan implements Step {
     switch (decision) {
       case BEGINS -> {
         // one child has one plan: protection takes the place of support
-        plans.ofChild(child).ifPresent(support -> plans.end(support.id(), day, "support-ended", matter.subjectId(), typed.recordedAt(), matter.user()));
-        plans.begin(Plans.CHILD_PROTECTION, child, matter.caseId(), matter.subjectId(), day, typed.text("category"), typed.recordedAt(), matter.user());
+        plans.ofChild(child).ifPresent(support -> plans.end(support.id(), day, "support-ended", matter.subjectId(),
+            typed.recordedAt(), matter.user()));
+        plans.begin(Plans.CHILD_PROTECTION, child, matter.caseId(), matter.subjectId(), day, typed.text("category"),
+            typed.recordedAt(), matter.user());
       }
       case CONTINUES -> plans.continueAs(protection(child).orElseThrow().id(), typed.text("category"));
       case "plan-ends", "plan-ends-with-support" ->

@@ -77,7 +77,8 @@ class DecideWayForward implements Step {
     UUID meeting = typed.matter().subjectId();
     Conference one = conferences.get(meeting);
     if (one.follows() != null) {
-      typed.demand("managerWhy", "It is the second time. Say which manager decided this with you, and why; where no manager could be reached, say so.");
+      typed.demand("managerWhy", "It is the second time. Say which manager decided this with you, and why; "
+          + "where no manager could be reached, say so.");
     }
     boolean goesOn = typed.is("wayForward", GOES_ON);
     if (goesOn) {

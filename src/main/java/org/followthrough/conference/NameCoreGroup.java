@@ -88,8 +88,8 @@ class NameCoreGroup implements Step {
     }
     typed.choices("members").forEach(member -> coreGroups.join(matter.caseId(), UUID.fromString(member), typed.recordedAt()));
     if (typed.text("otherName") != null) {
-      coreGroups.join(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"), typed.text("otherReach"),
-          typed.recordedAt());
+      coreGroups.join(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"),
+          typed.text("otherReach"), typed.recordedAt());
     }
     if (first(matter)) {
       typed.demand("coreGroupAt", "Say when the core group meets first. Give both the day and the time.");

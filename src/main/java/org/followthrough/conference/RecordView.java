@@ -67,8 +67,8 @@ class RecordView implements Step {
   }
 
   static String inWords(Conferences.View one) {
-    return "- " + Words.sentence(one.agency()) + (one.child() == null ? "" : " about " + Words.escaped(one.child())) + ": " + Words.escaped(one.view())
-        + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
+    return "- " + Words.sentence(one.agency()) + (one.child() == null ? "" : " about " + Words.escaped(one.child()))
+        + ": " + Words.escaped(one.view()) + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
   }
 
   @Override
@@ -78,8 +78,8 @@ class RecordView implements Step {
       typed.demand("dissentWhy", "Give the reasons for the dissent, as the agency puts them.");
     }
     conferences.view(typed.matter().subjectId(), typed.text("agency"), typed.text("name"),
-        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"), dissents ? typed.text("dissentWhy") : null,
-        typed.recordedAt(), typed.matter().user());
+        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"),
+        dissents ? typed.text("dissentWhy") : null, typed.recordedAt(), typed.matter().user());
     return Map.of("anotherView", typed.yes("anotherView"));
   }
 }

@@ -50,7 +50,8 @@ class SendDecisionLetter implements Step {
     Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
-    shown.put("decidedText", meetings.decided(one.id()) + (one.coreGroupAt() == null ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
+    shown.put("decidedText", meetings.decided(one.id()) + (one.coreGroupAt() == null
+        ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
         + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
     List<String> plan = plans.inWords(matter.caseId(), null, Words::escaped);
     if (!plan.isEmpty()) {

@@ -83,8 +83,8 @@ public class Clocks implements CaseRecords {
    * @param counting the row that says when it is due: the same, or one that it chooses from
    * @param definition the table that both stand in
    */
-  UUID start(DeadlineRow row, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
-      Instant countedFrom, Instant due, Instant amber, Instant now) {
+  UUID start(DeadlineRow row, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId,
+      UUID subjectId, Instant countedFrom, Instant due, Instant amber, Instant now) {
     byTheCalendarInForce();
     UUID id = UUID.randomUUID();
     jdbc.sql("""
@@ -116,7 +116,8 @@ public class Clocks implements CaseRecords {
 
   /** The clocks of these ids, in no order. */
   public List<Running> all(Collection<UUID> ids) {
-    return ids.isEmpty() ? List.of() : jdbc.sql("select * from clock where id in (:ids)").param("ids", ids).query((row, n) -> running(row)).list();
+    return ids.isEmpty() ? List.of() : jdbc.sql("select * from clock where id in (:ids)").param("ids", ids)
+        .query((row, n) -> running(row)).list();
   }
 
   /**
@@ -147,14 +148,17 @@ public class Clocks implements CaseRecords {
   /** Whether an obligation about a subject was met by what was recorded at this moment or later. */
   public boolean metSince(String obligation, UUID subjectId, Instant recorded) {
     return jdbc.sql("""
-            select exists (select from clock where obligation = :obligation and subject_id = :subject and ended_as = 'met' and met_recorded_at >= :recorded)""")
-        .param("obligation", obligation).param("subject", subjectId).param("recorded", Timestamp.from(recorded)).query(Boolean.class).single();
+            select exists (select from clock where obligation = :obligation and subject_id = :subject and ended_as = 'met'
+              and met_recorded_at >= :recorded)""")
+        .param("obligation", obligation).param("subject", subjectId).param("recorded", Timestamp.from(recorded))
+        .query(Boolean.class).single();
   }
 
   /** Whether the clock of this obligation runs for a case. */
   public boolean running(String process, String obligation, UUID caseId) {
     return jdbc.sql("""
-            select exists (select from clock where process = :process and obligation = :obligation and case_id = :case and ended_at is null)""")
+            select exists (select from clock where process = :process and obligation = :obligation and case_id = :case
+              and ended_at is null)""")
         .param("process", process).param("obligation", obligation).param("case", caseId).query(Boolean.class).single();
   }
 
@@ -209,7 +213,8 @@ public class Clocks implements CaseRecords {
 
   /** The clocks of these process instances are about this case from now on. */
   public void belongTo(UUID caseId, List<String> processInstanceIds) {
-    jdbc.sql("update clock set case_id = :case where process_instance_id in (:ids)").param("case", caseId).param("ids", processInstanceIds).update();
+    jdbc.sql("update clock set case_id = :case where process_instance_id in (:ids)").param("case", caseId)
+        .param("ids", processInstanceIds).update();
   }
 
   /** Keeps which groups are asked about a late clock from now on; each asking has its level, once. */
@@ -252,7 +257,8 @@ public class Clocks implements CaseRecords {
   void moved(Running clock, DeadlineRow counting, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
     byTheCalendarInForce();
     jdbc.sql("""
-            update clock set count_from = :countFrom, rule = :rule, class = :class, basis = :basis, source = :source, escalate_to = :escalateTo,
+            update clock set count_from = :countFrom, rule = :rule, class = :class, basis = :basis, source = :source,
+              escalate_to = :escalateTo,
               counted_from = :counted, due_at = :due, amber_at = :amber where id = :id""")
         .param("countFrom", counting.countFrom()).param("rule", rule(counting)).param("class", counting.deadlineClass().spelling())
         .param("basis", counting.basis().spelling()).param("source", counting.source()).param("escalateTo", counting.escalateTo())
@@ -275,8 +281,8 @@ public class Clocks implements CaseRecords {
   private static Running running(ResultSet row) throws SQLException {
     return new Running(row.getObject("id", UUID.class), row.getString("process"), row.getString("obligation"),
         row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
-        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
-        instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
+        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"),
+        instant(row, "counted_from"), instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
         DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getString("rule_definition"),
         row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));
   }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * By what names deployed models still call what has another name now. What a deployed model spells is published: a former name stays here for
- * as long as an instance may run on a model that uses it, or a designer may deploy one.
+ * By what names deployed models still call what has another name now. What a deployed model spells is published: a former name stays here
+ * for as long as an instance may run on a model that uses it, or a designer may deploy one.
  */
 final class FormerNames {
 

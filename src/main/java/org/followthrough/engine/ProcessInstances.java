@@ -73,7 +73,8 @@ public class ProcessInstances {
     ProcessInstance instance = runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
     ProcessDefinition definition = repository.getProcessDefinition(instance.getProcessDefinitionId());
     return new Running(id, definition.getKey(), definition.getName(), (String) runtime.getVariable(id, "contactRef"),
-        (String) runtime.getVariable(id, "personRef"), Optional.ofNullable((String) runtime.getVariable(id, "subjectRef")).map(UUID::fromString).orElse(null));
+        (String) runtime.getVariable(id, "personRef"), Optional.ofNullable((String) runtime.getVariable(id, "subjectRef"))
+            .map(UUID::fromString).orElse(null));
   }
 
   /** Ends a process, by its process instance: it listens for a message of its own that says so. */
@@ -148,7 +149,8 @@ public class ProcessInstances {
 
   private Stream<Execution> waiting(String message, List<String> references) {
     return references.stream()
-        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream());
+        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message)
+            .list().stream());
   }
 
   private static boolean isAbout(Running one, Collection<UUID> subjects) {
@@ -211,7 +213,8 @@ public class ProcessInstances {
 
   private void handOver(Task task, String from, UnaryOperator<String> now) {
     TaskService tasks = engine.getTaskService();
-    Set<String> asked = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).collect(Collectors.toSet());
+    Set<String> asked = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull)
+        .collect(Collectors.toSet());
     for (String group : asked) {
       if (!now.apply(group).equals(group)) {
         tasks.deleteCandidateGroup(task.getId(), group);
@@ -219,7 +222,8 @@ public class ProcessInstances {
       }
     }
     if (task.getAssignee() != null) {
-      List<String> groups = engine.getIdentityService().createGroupQuery().groupMember(task.getAssignee()).list().stream().map(Group::getId).toList();
+      List<String> groups = engine.getIdentityService().createGroupQuery().groupMember(task.getAssignee()).list().stream()
+          .map(Group::getId).toList();
       boolean askedStill = groups.stream().anyMatch(group -> asked.contains(group) && now.apply(group).equals(group));
       if (groups.stream().anyMatch(group -> group.startsWith(from + ".")) && !askedStill) {
         tasks.setAssignee(task.getId(), null);

@@ -29,7 +29,8 @@ class TellProcesses implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     ThrowEvent event = (ThrowEvent) execution.getBpmnModelElementInstance();
     String message = ((MessageEventDefinition) event.getEventDefinitions().iterator().next()).getMessage().getName();
-    List<UUID> about = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString).map(List::of).orElse(null);
+    List<UUID> about = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString)
+        .map(List::of).orElse(null);
     instances.tell(message, families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()), about);
   }
 }

@@ -31,7 +31,8 @@ class Beginnings {
     String contactRef = move.contactId() == null ? null : contacts.byId(move.contactId()).reference();
     String caseRef = move.caseId() == null ? null : families.reference(move.caseId());
     runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseRef == null ? contactRef : caseRef)
-        .setVariable("contactRef", contactRef).setVariable("caseRef", caseRef).setVariable("subjectRef", subject.toString()).correlateStartMessage();
+        .setVariable("contactRef", contactRef).setVariable("caseRef", caseRef).setVariable("subjectRef", subject.toString())
+        .correlateStartMessage();
   }
 
   /** Begins the process of a family that nobody here has heard of: it gives itself the reference of a contact. */

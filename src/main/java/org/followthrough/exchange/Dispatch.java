@@ -34,7 +34,8 @@ public class Dispatch {
   private final Clock clock;
   private final boolean running;
 
-  Dispatch(Messages messages, Outgoing outgoing, Moves moves, Chronology chronology, Intake intake, Beginnings beginnings, TransactionTemplate transaction, AddressBook book, Clock clock, Exchange exchange,
+  Dispatch(Messages messages, Outgoing outgoing, Moves moves, Chronology chronology, Intake intake, Beginnings beginnings,
+      TransactionTemplate transaction, AddressBook book, Clock clock, Exchange exchange,
       @Value("${camunda.bpm.job-execution.enabled:true}") boolean processesGoOnByThemselves) {
     this.messages = messages;
     this.outgoing = outgoing;

@@ -123,8 +123,8 @@ class Door extends HttpServlet {
     if (here.isEmpty()) {
       refuseReplayed(envelope, message.path("fields").path("onlyForATime").asBoolean(), move);
     }
-    return switch (here.orElseGet(() -> messages.keep(envelope.id(), call.who, envelope.move(), envelope.type(), envelope.body(), envelope.sha256(),
-        envelope.at(), clock.instant()))) {
+    return switch (here.orElseGet(() -> messages.keep(envelope.id(), call.who, envelope.move(), envelope.type(), envelope.body(),
+        envelope.sha256(), envelope.at(), clock.instant()))) {
       case NEW -> false;
       case BEFORE -> true;
       case ANOTHER -> throw new Refused(409, "Another message is here under this id.");

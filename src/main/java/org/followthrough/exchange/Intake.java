@@ -66,8 +66,9 @@ class Intake {
   private final ObjectMapper json;
   private final Clock clock;
 
-  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book, Beginnings beginnings, ProcessInstances instances,
-      @Lazy TaskService tasks, @Lazy FormService forms, @Lazy IdentityService identity, ObjectMapper json, Clock clock) {
+  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book,
+      Beginnings beginnings, ProcessInstances instances, @Lazy TaskService tasks, @Lazy FormService forms, @Lazy IdentityService identity,
+      ObjectMapper json, Clock clock) {
     this.moves = moves;
     this.messages = messages;
     this.chronology = chronology;
@@ -109,7 +110,8 @@ class Intake {
 
   /** A family that comes only for a time may be announced once more, for good: what must be done then begins again. */
   private String announce(Messages.Word word, Optional<Moves.Move> move) {
-    boolean forGoodNow = move.filter(Moves.Move::onlyForATime).isPresent() && !messages.said(word.id()).fields().path("onlyForATime").asBoolean();
+    boolean forGoodNow = move.filter(Moves.Move::onlyForATime).isPresent() && !messages.said(word.id()).fields()
+        .path("onlyForATime").asBoolean();
     if (move.isPresent() && !forGoodNow) {
       return "announced before";
     }
@@ -130,7 +132,8 @@ class Intake {
       return later(word, move);
     }
     chronology.add(line(word, move, "Move called off"));
-    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull).forEach(subject -> instances.withdrawAbout(subject, "no-longer-needed"));
+    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull)
+        .forEach(subject -> instances.withdrawAbout(subject, "no-longer-needed"));
     moves.end(move.id(), Moves.CALLED_OFF, clock.instant());
     return "processes withdrawn";
   }
@@ -184,7 +187,8 @@ class Intake {
     if (keys.contains("happenedEarlier") && typed.get("happenedAt") != null) {
       typed.put("happenedEarlier", true);
     }
-    identity.setAuthentication(name(word.authority()), tasks.getIdentityLinksForTask(task).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).toList());
+    identity.setAuthentication(name(word.authority()), tasks.getIdentityLinksForTask(task).stream().map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull).toList());
     try {
       forms.submitTaskForm(task, typed);
     } finally {
@@ -228,8 +232,8 @@ class Intake {
 
   private Chronology.Line line(Messages.Word word, Moves.Move move, String what) {
     Messages.Said said = messages.said(word.id());
-    return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(), name(word.authority()), said.by(), null,
-        Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
+    return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(),
+        name(word.authority()), said.by(), null, Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
   }
 
   private String name(String authority) {

@@ -42,8 +42,9 @@ public class AuthorityWords {
     return jdbc.sql("select type, authority, move_id, body, received_at from inbox where id = :id").param("id", id)
         .query((row, n) -> {
           JsonNode body = read(row.getString("body"));
-          return new Word(id, row.getString("type"), row.getString("authority"), row.getObject("move_id", UUID.class), body.path("by").asText(),
-              json.convertValue(body.path("fields"), json.getTypeFactory().constructMapType(Map.class, String.class, Object.class)),
+          return new Word(id, row.getString("type"), row.getString("authority"), row.getObject("move_id", UUID.class),
+              body.path("by").asText(), json.convertValue(body.path("fields"), json.getTypeFactory()
+                  .constructMapType(Map.class, String.class, Object.class)),
               Rows.instant(row, "received_at"));
         }).single();
   }

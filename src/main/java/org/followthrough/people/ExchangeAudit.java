@@ -28,6 +28,7 @@ public class ExchangeAudit {
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void heard(Instant at, String authority, UUID message, String what, String why) {
     jdbc.sql("insert into exchange_audit (at, authority, message, what, why) values (:at, :authority, :message, :what, :why)")
-        .param("at", Timestamp.from(at)).param("authority", authority).param("message", message).param("what", what).param("why", why).update();
+        .param("at", Timestamp.from(at)).param("authority", authority).param("message", message).param("what", what)
+        .param("why", why).update();
   }
 }

@@ -48,7 +48,8 @@ public class Contacts implements CaseRecords, Referenced, Dated {
 
     /** What they are called, as it was typed. */
     public String name() {
-      String name = (Objects.requireNonNullElse(page().text("firstName"), "") + " " + Objects.requireNonNullElse(page().text("lastName"), "")).strip();
+      String name = (Objects.requireNonNullElse(page().text("firstName"), "") + " "
+          + Objects.requireNonNullElse(page().text("lastName"), "")).strip();
       return !name.isEmpty() ? name : "unborn".equals(page().text("kind")) ? "unborn child" : page().text("otherNames");
     }
 
@@ -113,14 +114,15 @@ public class Contacts implements CaseRecords, Referenced, Dated {
   @Override
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Contact received", this::received,
-        "Concern recorded", happened -> happened.move("update concern set happened_at = :now where contact_id = :contact and recorded_at = :recorded"));
+        "Concern recorded", happened -> happened.move("update concern set happened_at = :now where contact_id = :contact "
+            + "and recorded_at = :recorded"));
   }
 
   private void received(Correction received) {
-    received.notAfter(received.found("select min(decided_at) from decision where contact_id = :contact and taken_back_at is null").orElse(null),
-        "The contact would be received after it was decided.");
-    received.notAfter(received.found("select min(held_at) from meeting where contact_id = :contact and kind = 'strategy-discussion'").orElse(null),
-        "The contact would be received after its strategy discussion.");
+    received.notAfter(received.found("select min(decided_at) from decision where contact_id = :contact and taken_back_at is null")
+        .orElse(null), "The contact would be received after it was decided.");
+    received.notAfter(received.found("select min(held_at) from meeting where contact_id = :contact and kind = 'strategy-discussion'")
+        .orElse(null), "The contact would be received after its strategy discussion.");
     received.move("update contact set received_at = :now where id = :contact");
   }
 

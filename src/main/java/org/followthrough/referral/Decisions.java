@@ -57,13 +57,15 @@ public class Decisions implements CaseRecords, Dated {
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Contact received", received -> {
       // a referral is dated at receipt
-      received.move("update episode set referred_at = :now from decision where episode.decision_id = decision.id and decision.contact_id = :contact");
+      received.move("update episode set referred_at = :now from decision where episode.decision_id = decision.id "
+          + "and decision.contact_id = :contact");
       received.with("Referral assessed");
     }, "Response decided", decided -> {
       decided.notBefore(decided.found("select received_at from contact where id = :contact").orElse(null),
           "The decision would lie before the contact was received.");
       decided.move("update decision set decided_at = :now where contact_id = :contact and decided_at = :was");
-      decided.with("Protection needed", "Strategy discussion called", "Injury or sexual abuse alleged", "Assessment decided", "Support needed");
+      decided.with("Protection needed", "Strategy discussion called", "Injury or sexual abuse alleged", "Assessment decided",
+          "Support needed");
     });
   }
 

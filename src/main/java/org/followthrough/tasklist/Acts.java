@@ -80,23 +80,29 @@ class Acts {
     if (!held.isEmpty()) {
       acts.add(Change.acting("add-action", "Add an agreed action", "It stands beside those of the meeting.",
           List.of(Change.Field.select("meeting", "Agreed at", held), Change.Field.story("what", "What will be done?", null),
-              Change.Field.text("namedPerson", "Who does it?", "One person, by name."), Change.Field.select("agency", "From", Agencies.choices()),
-              Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
-              Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()), this::addAction));
+              Change.Field.text("namedPerson", "Who does it?", "One person, by name."),
+              Change.Field.select("agency", "From", Agencies.choices()), Change.Field.date("dueOn", "By which day?"),
+              Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
+              Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()),
+          this::addAction));
     }
     List<Option> agreed = minutes.agreedOf(matter.caseId());
     if (!agreed.isEmpty()) {
-      acts.add(Change.acting("send-minutes", "Send the minutes to somebody else", "They are asked to confirm that they have them, like everybody else.",
+      acts.add(Change.acting("send-minutes", "Send the minutes to somebody else",
+          "They are asked to confirm that they have them, like everybody else.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.text("recipient", "Who?", "Name and role."),
               Change.Field.select("agency", "From", Agencies.choices()), Change.Field.select("purpose", "What for?", PURPOSES),
               Change.Field.select("extent", "Which version?", EXTENTS), Change.Field.select("way", "How?", WAYS),
-              Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")), this::sendMinutes));
-      acts.add(Change.acting("correct-minutes", "Correct the minutes", "A new version is written, agreed and sent; the old one stays readable.",
+              Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")),
+          this::sendMinutes));
+      acts.add(Change.acting("correct-minutes", "Correct the minutes",
+          "A new version is written, agreed and sent; the old one stays readable.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.reason("What is wrong")), this::correctMinutes));
     }
     List<Option> onTheirWay = circulation.onTheirWayToFamily(matter.caseId());
     if (!onTheirWay.isEmpty()) {
-      acts.add(Change.acting("handed-over", "Somebody of the family has their copy", "Whoever handed it over says so; the family is never chased.",
+      acts.add(Change.acting("handed-over", "Somebody of the family has their copy",
+          "Whoever handed it over says so; the family is never chased.",
           List.of(Change.Field.select("copy", "Whose", onTheirWay), Change.Field.text("by", "Handed over by", "Name and role."),
               Change.Field.datetime("at", "When")), this::handedOver));
     }
@@ -112,15 +118,17 @@ class Acts {
         typed.text("agency"), typed.date("dueOn"), typed.text("ifNotDone"),
         new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(),
             on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(),
+        typed.text("what"))
         .about(action));
     begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));
   }
 
   private void sendMinutes(TaskList.Entry on, Submission typed) {
     // clearance for the confidential part is given on the page of the circulation, never in passing
-    UUID circulationId = circulation.sendLater(UUID.fromString(typed.text("minutes")), new Circulation.Sending(null, typed.text("recipient"),
-        typed.text("agency"), null, typed.text("purpose"), typed.text("extent"), false, typed.text("way"), typed.text("reach"), null, null),
+    UUID circulationId = circulation.sendLater(UUID.fromString(typed.text("minutes")),
+        new Circulation.Sending(null, typed.text("recipient"), typed.text("agency"), null, typed.text("purpose"), typed.text("extent"),
+            false, typed.text("way"), typed.text("reach"), null, null),
         typed.recordedAt(), on.user());
     begin("MinutesSent", on, Map.of("subjectRef", circulationId.toString()));
   }
@@ -141,7 +149,8 @@ class Acts {
   }
 
   private void protect(TaskList.Entry on, Submission typed) {
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(), typed.text("why")));
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(),
+        typed.text("why")));
     begin("ProtectionNeeded", on, Map.of());
   }
 

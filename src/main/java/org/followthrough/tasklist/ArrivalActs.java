@@ -70,8 +70,8 @@ class ArrivalActs {
     }
     UUID move = arrivals.takeDown(on.matter().caseId(), typed.choices("children").stream().map(UUID::fromString).toList(),
         new Arrivals.Announcement(typed.text(typed.text("authority").equals(OTHER) ? "otherAuthority" : "authority"),
-            typed.yes("onlyForATime"), typed.date("staysUntil"), typed.text("caller"), typed.text("reach"), typed.text("why"), typed.yes("onPlan"),
-            typed.moment("enquiryDecidedAt"), typed.moment("toldAt")), on.user());
+            typed.yes("onlyForATime"), typed.date("staysUntil"), typed.text("caller"), typed.text("reach"), typed.text("why"),
+            typed.yes("onPlan"), typed.moment("enquiryDecidedAt"), typed.moment("toldAt")), on.user());
     instances.begin("FamilyAnnounced", families.reference(on.matter().caseId()), Map.of("subjectRef", move.toString()));
   }
 }

@@ -75,8 +75,9 @@ class CaseApi {
   private final Clock clock;
   private final String banner;
 
-  CaseApi(TaskList taskList, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Matters matters,
-      Clocks clocks, Lateness lateness, RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
+  CaseApi(TaskList taskList, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts,
+      FormIntake intake, Matters matters, Clocks clocks, Lateness lateness, RuntimeService runtime, HistoryService history,
+      Clock clock, @Value("${followthrough.banner}") String banner) {
     this.taskList = taskList;
     this.file = file;
     this.sight = sight;
@@ -109,7 +110,8 @@ class CaseApi {
       return List.of();
     }
     String[] asked = tasks.stream().limit(CARDS_AT_ONCE).toArray(String[]::new);
-    List<Task> seen = taskList.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query.taskIdIn(asked).listPage(0, CARDS_AT_ONCE));
+    List<Task> seen = taskList.seenBy(user.getName(), directory.groupsOf(user.getName()),
+        query -> query.taskIdIn(asked).listPage(0, CARDS_AT_ONCE));
     if (seen.isEmpty()) {
       return List.of();
     }
@@ -158,7 +160,8 @@ class CaseApi {
     TaskList.Entry on = taskList.on(subject, id, user);
     Matter matter = on.matter();
     if (!sight.maySee(on.groups(), matter.caseId(), matter.contactId())) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. "
+          + "Your task shows what you need.");
     }
     return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
         sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name,

@@ -30,7 +30,8 @@ record Change(boolean acting, String id, String label, String help, List<Field> 
   }
 
   /** What a manager may correct, and is answered what has moved. */
-  static Change answering(String id, String label, String help, List<Field> fields, BiFunction<TaskList.Entry, Submission, List<String>> apply) {
+  static Change answering(String id, String label, String help, List<Field> fields,
+      BiFunction<TaskList.Entry, Submission, List<String>> apply) {
     return new Change(false, id, label, help, fields, apply);
   }
 

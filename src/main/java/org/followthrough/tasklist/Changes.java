@@ -80,8 +80,8 @@ class Changes {
   private final Clock clock;
 
   Changes(TaskList taskList, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
-      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, ProcessInstances instances, Partings partings, List<CaseProcess> processes,
-      Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
+      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, ProcessInstances instances,
+      Partings partings, List<CaseProcess> processes, Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
     this.taskList = taskList;
     this.sight = sight;
     this.acts = acts;
@@ -142,8 +142,8 @@ class Changes {
 
   private Optional<String> begun(TaskList.Entry on, Instant since) {
     return taskList.seenBy(on.user(), on.groups(), query -> query
-            .processVariableValueEquals("caseRef", families.reference(on.matter().caseId())).taskCreatedAfter(Date.from(since.minusMillis(1)))
-            .orderByTaskCreateTime().desc().listPage(0, 1))
+            .processVariableValueEquals("caseRef", families.reference(on.matter().caseId()))
+            .taskCreatedAfter(Date.from(since.minusMillis(1))).orderByTaskCreateTime().desc().listPage(0, 1))
         .stream().findFirst().map(Task::getId);
   }
 
@@ -187,7 +187,8 @@ class Changes {
           this::takeBack));
     }
     List<Option> running = on.task() != null ? List.of() : running(matter).stream()
-        .map(instance -> new Option(instance.name() + (instance.contactRef() == null ? "" : " " + instance.contactRef()), instance.id())).toList();
+        .map(instance -> new Option(instance.name() + (instance.contactRef() == null ? "" : " " + instance.contactRef()), instance.id()))
+        .toList();
     if (on.task() != null || !running.isEmpty()) {
       changes.add(Change.correcting("end", "End this work",
           "Its tasks and clocks stop. Nothing recorded is lost.",
@@ -216,19 +217,22 @@ class Changes {
   }
 
   private List<ProcessInstances.Running> running(Matter matter) {
-    return instances.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference()) : families.references(matter.caseId()));
+    return instances.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference())
+        : families.references(matter.caseId()));
   }
 
   private List<Change> ofTheFamily(Matter matter) {
     List<Option> children = families.children(matter.caseId());
     List<Change> changes = new ArrayList<>(List.of(
-        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them. Their plans, visits and actions go along; work that is about both stays here.",
+        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone "
+            + "around them. Their plans, visits and actions go along; work that is about both stays here.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
             (on, typed) -> partings.part(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(),
                 typed.text("why"), typed.recordedAt(), on.user())),
         Change.correcting("join", "Join a duplicate", "The other reference stays as an alias of this case.",
-            List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
+            List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"),
+                Change.Field.reason("How you know it is the same family")),
             (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(Locale.ROOT))
                 .filter(other -> sight.mayChange(on.groups(), other, null))
                 .orElseThrow(() -> new Refusal("reference", "No case of yours has this reference. Check it.")),
@@ -255,7 +259,8 @@ class Changes {
         typed.recordedAt(), on.user());
     String what = moved.get(0).line().what();
     List<String> said = new ArrayList<>(List.of("“" + what + "” now stands at " + Words.moment(moved.get(0).now()) + "."));
-    moved.stream().skip(1).map(one -> one.line().what()).filter(one -> !one.equals(what)).distinct().forEach(one -> said.add("“" + one + "” has moved with it."));
+    moved.stream().skip(1).map(one -> one.line().what()).filter(one -> !one.equals(what)).distinct()
+        .forEach(one -> said.add("“" + one + "” has moved with it."));
     said.addAll(redating.corrected(moved, what + " was corrected: " + typed.text("why")));
     return said;
   }
@@ -264,7 +269,8 @@ class Changes {
     UUID contact = on.matter().contactId() != null ? on.matter().contactId() : contacts.idOf(typed.text("contact")).orElseThrow();
     decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), on.user());
     if (!instances.takeBackDecision(contacts.byId(contact).reference())) {
-      throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record a new contact instead.");
+      throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record "
+          + "a new contact instead.");
     }
     chronology.add(Chronology.Line.fact(contact, on.matter().caseId(), null, "Decision taken back", typed.recordedAt(),
         on.user(), typed.text("why")));

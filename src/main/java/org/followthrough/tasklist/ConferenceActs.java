@@ -31,7 +31,8 @@ class ConferenceActs {
   private final Redating redating;
   private final ProcessInstances instances;
 
-  ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating, ProcessInstances instances) {
+  ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating,
+      ProcessInstances instances) {
     this.conferences = conferences;
     this.families = families;
     this.chronology = chronology;
@@ -43,15 +44,19 @@ class ConferenceActs {
   List<Change> offered(Matter matter) {
     List<Change> acts = new ArrayList<>();
     if (matter.caseId() != null && conferences.openReview(matter.caseId()).isPresent()) {
-      acts.add(Change.acting("earlier-review", "Ask for an earlier review conference", "The day by which it must be held moves, and the conference service sees it.",
+      acts.add(Change.acting("earlier-review", "Ask for an earlier review conference",
+          "The day by which it must be held moves, and the conference service sees it.",
           List.of(Change.Field.reason("Why it cannot wait")), this::earlierReview));
     }
     List<Option> held = matter.caseId() == null ? List.of() : conferences.heldOf(matter.caseId());
     if (!held.isEmpty()) {
       List<Option> children = families.children(matter.caseId());
-      acts.add(Change.acting("dissent", "Write down a formal dissent", "Somebody above the conference answers it. What was decided stands meanwhile.",
-          List.of(Change.Field.select("conference", "From which conference?", held), Change.Field.select("agency", "Which agency dissents?", Agencies.choices()),
-              Change.Field.text("who", "Who says so?", "Name and role."), Change.Field.select("child", "About one child only?", children).ifKnown(),
+      acts.add(Change.acting("dissent", "Write down a formal dissent",
+          "Somebody above the conference answers it. What was decided stands meanwhile.",
+          List.of(Change.Field.select("conference", "From which conference?", held),
+              Change.Field.select("agency", "Which agency dissents?", Agencies.choices()),
+              Change.Field.text("who", "Who says so?", "Name and role."),
+              Change.Field.select("child", "About one child only?", children).ifKnown(),
               Change.Field.reason("What they do not agree with, and why")), this::dissent));
     }
     return acts;
@@ -60,8 +65,10 @@ class ConferenceActs {
   private void earlierReview(TaskList.Entry on, Submission typed) {
     Matter matter = on.matter();
     // the review may have been held while this was typed
-    UUID review = conferences.openReview(matter.caseId()).orElseThrow(() -> new Refusal("No review waits to be held any more. Look at the case again."));
-    redating.bringForward(Chronology.Line.fact(null, matter.caseId(), null, "Early review asked", typed.recordedAt(), on.user(), typed.text("why"))
+    UUID review = conferences.openReview(matter.caseId())
+        .orElseThrow(() -> new Refusal("No review waits to be held any more. Look at the case again."));
+    redating.bringForward(Chronology.Line.fact(null, matter.caseId(), null, "Early review asked", typed.recordedAt(),
+        on.user(), typed.text("why"))
         .about(review), "An earlier review was asked for");
   }
 

@@ -68,8 +68,8 @@ class MoveActs {
 
   private void moves(TaskList.Entry on, Submission typed) {
     UUID caseId = on.matter().caseId();
-    List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value).toList() : typed.choices("children"))
-        .stream().map(UUID::fromString).toList();
+    List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value)
+        .toList() : typed.choices("children")).stream().map(UUID::fromString).toList();
     UUID move = departures.begin(caseId, children, going(typed), typed.recordedAt(), on.user());
     instances.begin("MoveLearned", families.reference(caseId),
         Map.of("subjectRef", move.toString(), "whereaboutsKnown", !Moves.NOT_KNOWN.equals(typed.text("destination"))));
@@ -94,8 +94,9 @@ class MoveActs {
     }
     boolean forATime = typed.yes("onlyForATime");
     String authority = team || !known ? null : connected == null ? typed.text("authority") : connected;
-    return new Departures.Going(destination, forATime, forATime ? typed.date("staysUntil") : null, team ? typed.text("team") : null, authority,
-        authority != null && authority.equals(connected), typed.moment("learnedAt"), typed.text("learnedFrom"), typed.date("movesOn"), typed.text("address"),
+    return new Departures.Going(destination, forATime, forATime ? typed.date("staysUntil") : null,
+        team ? typed.text("team") : null, authority, authority != null && authority.equals(connected), typed.moment("learnedAt"),
+        typed.text("learnedFrom"), typed.date("movesOn"), typed.text("address"),
         typed.text("why"));
   }
 }

@@ -70,7 +70,8 @@ class PackDownloads {
 
   private static ResponseEntity<byte[]> answer(Packs.Pack pack, MediaType type, String ending, byte[] body) {
     return ResponseEntity.ok().contentType(type).eTag(pack.sha256())
-        .header("Content-Disposition", ContentDisposition.attachment().filename("family-pack-" + pack.sha256().substring(0, 12) + "." + ending).build().toString())
+        .header("Content-Disposition", ContentDisposition.attachment().filename("family-pack-" + pack.sha256().substring(0, 12)
+            + "." + ending).build().toString())
         .header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff").body(body);
   }
 }

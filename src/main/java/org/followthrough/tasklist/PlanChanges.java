@@ -30,8 +30,9 @@ class PlanChanges {
   private static final String EIGHTEEN = "turned-eighteen";
   private static final String LEFT = "left-the-country";
   private static final String OTHER_AUTHORITY = "other-authority-confirmed";
-  private static final List<Option> WHY_ENDED = List.of(new Option("The child is eighteen", EIGHTEEN), new Option("The child has left the country for good", LEFT),
-      new Option("Another authority has taken over, after its own conference", OTHER_AUTHORITY), new Option("It was recorded in error", "recorded-in-error"));
+  private static final List<Option> WHY_ENDED = List.of(new Option("The child is eighteen", EIGHTEEN),
+      new Option("The child has left the country for good", LEFT), new Option("Another authority has taken over, after its own conference",
+          OTHER_AUTHORITY), new Option("It was recorded in error", "recorded-in-error"));
   private static final int OF_AGE = 18;
   /** No child is born so long before the day on which they were expected. */
   private static final int MONTHS_TOO_EARLY = 6;
@@ -73,7 +74,8 @@ class PlanChanges {
       acts.add(Change.acting("birth", "Record a birth", "The child has a name and a date of birth from now on.",
           List.of(Change.Field.select("child", "Which child?", unborn), Change.Field.date("bornOn", "Born on"),
               Change.Field.text("firstName", "First name", null).ifKnown(), Change.Field.text("lastName", "Last name", null).ifKnown(),
-              Change.Field.select("sex", "Sex", SEXES).ifKnown(), Change.Field.story("words", "How are mother and child?", null).ifKnown()), this::born));
+              Change.Field.select("sex", "Sex", SEXES).ifKnown(), Change.Field.story("words", "How are mother and child?", null).ifKnown()),
+          this::born));
     }
     return acts;
   }
@@ -107,8 +109,8 @@ class PlanChanges {
     if (at.isAfter(typed.recordedAt())) {
       throw new Refusal("at", "This time is in the future. Enter when they really saw the child.");
     }
-    sightings.record(new Sightings.Sighting(plan.personId(), plan.caseId(), null, typed.text("agency"), typed.text("who"), at, true, null, null, null,
-        null, null), typed.recordedAt(), on.user());
+    sightings.record(new Sightings.Sighting(plan.personId(), plan.caseId(), null, typed.text("agency"), typed.text("who"),
+        at, true, null, null, null, null, null), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Child seen by another agency", typed.recordedAt(), on.user(),
         typed.text("who") + ", " + Words.spoken(typed.text("agency")) + ": " + typed.text("told")).about(plan.id()).happened(at));
     redating.recount("child last seen by anyone", null, plan.caseId(), plan.id(), "Another agency has seen the child");
@@ -124,7 +126,8 @@ class PlanChanges {
       throw new Refusal("bornOn", "The child was expected much later. Check the month and the year.");
     }
     persons.born(child, born, typed.text("firstName"), typed.text("lastName"), typed.text("sex"), typed.recordedAt(), on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(), typed.text("words"))
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(),
+        typed.text("words"))
         .happened(born.atStartOfDay(Submission.LONDON).toInstant()));
     processes.forEach(one -> one.born(on.matter().caseId(), child, born, typed.recordedAt(), on.user()));
   }

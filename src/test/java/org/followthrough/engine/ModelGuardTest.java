@@ -130,7 +130,8 @@ class ModelGuardTest {
   @Test
   void comments_and_mixed_text_that_say_nothing_are_no_fault() {
     assertThatCode(() -> check("errand.bpmn", model("<!-- ${not.read()} --><bpmn:textAnnotation id='T'><bpmn:text>costs <b>5</b>"
-        + " <![CDATA[$]]> a <!-- day --> {here}</bpmn:text></bpmn:textAnnotation>" + service("<camunda:inputOutput><camunda:inputParameter name='a'>"
+        + " <![CDATA[$]]> a <!-- day --> {here}</bpmn:text></bpmn:textAnnotation>"
+        + service("<camunda:inputOutput><camunda:inputParameter name='a'>"
         + "${<!-- which -->beginProcess.named(execution)}</camunda:inputParameter></camunda:inputOutput>")))).doesNotThrowAnyException();
   }
 }

@@ -78,8 +78,10 @@ class ExchangeTest extends Neighbours {
 
     assertThat(process).isEnded();
     assertThat(process).hasPassed(findId("Message received"), findId("Delivery settled"), findId("Message delivered"));
-    assertThat(BARCHESTER.heard()).containsExactly(record.text("select body from outbox where id = ?", message)).first().asString().contains("Zoë O’Neill");
-    assertThat(record.text("select attempts || ' ' || (received_at is not null) || ' ' || (last_failure is null) from outbox where id = ?", message))
+    assertThat(BARCHESTER.heard()).containsExactly(record.text("select body from outbox where id = ?", message)).first()
+        .asString().contains("Zoë O’Neill");
+    assertThat(record.text("select attempts || ' ' || (received_at is not null) || ' ' || (last_failure is null) from outbox "
+        + "where id = ?", message))
         .isEqualTo("1 true true");
     assertThat(record.texts("select what || ': ' || words from chronology_entry where subject_id = ? order by position", message))
         .containsExactly("Message posted: Answer", "Message received there: Answer");
@@ -102,7 +104,8 @@ class ExchangeTest extends Neighbours {
       practice.timersFire();
     }
     assertThat(pause(process)).isBetween(Duration.ofMillis(14_400), Duration.ofMillis(17_600));
-    assertThat(record.text("select attempts || ': ' || last_failure from outbox where id = ?", message)).isEqualTo("4: Their system answers 503.");
+    assertThat(record.text("select attempts || ': ' || last_failure from outbox where id = ?", message))
+        .isEqualTo("4: Their system answers 503.");
 
     BARCHESTER.takesEverything();
     practice.itIs("2026-11-23T10:06");
@@ -182,13 +185,14 @@ class ExchangeTest extends Neighbours {
     assertThat(practice.groupsOf(page)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(page.getDueDate().toInstant()).isEqualTo(london("2026-11-24T17:00"));
     Map<String, Object> shown = forms.prefilled(page, "worker");
-    assertThat(shown.get("messageText")).asString().contains("**Receipt** to **Barchester**", "- Received by: Sam Carter", "- Happened at: Monday 23 November 2026 at 09:50");
+    assertThat(shown.get("messageText")).asString().contains("**Receipt** to **Barchester**", "- Received by: Sam Carter",
+        "- Happened at: Monday 23 November 2026 at 09:50");
     assertThat(shown.get("refusedText")).isEqualTo("We have accepted \\*this\\* family already.");
     assertThat(shown.get("contactsText")).isEqualTo("- Rowan Blake, service manager: 01632 960199");
 
     practice.itIs("2026-11-23T11:00");
-    practice.handIn("worker", "Give message by hand", contact, Map.of("givenHow", "by-telephone", "givenTo", "Ann Lee, social worker", "happenedEarlier", true,
-        "happenedAt", "2026-11-23T10:40"));
+    practice.handIn("worker", "Give message by hand", contact, Map.of("givenHow", "by-telephone", "givenTo", "Ann Lee, social worker",
+        "happenedEarlier", true, "happenedAt", "2026-11-23T10:40"));
     assertThat(process).isEnded();
     assertThat(process).hasPassed(findId("Message given otherwise"), findId("Message given by hand"));
     assertThat(record.moment("select received_at from outbox where id = ?", message)).isEqualTo(london("2026-11-23T10:40"));
@@ -221,7 +225,8 @@ class ExchangeTest extends Neighbours {
     ProcessInstance process = sent(message);
     practice.timersFire();
     assertThat(process).hasPassed(findId("Message refused there"));
-    assertThat(record.text("select refused_why from outbox where id = ?", message)).isEqualTo("They understand versions [2, 3] of messages; we write [1].");
+    assertThat(record.text("select refused_why from outbox where id = ?", message))
+        .isEqualTo("They understand versions [2, 3] of messages; we write [1].");
     assertThat(BARCHESTER.heard()).isEmpty();
   }
 
@@ -234,7 +239,8 @@ class ExchangeTest extends Neighbours {
     BARCHESTER.answers(422, "{\"why\":\"The message does not keep to its schema.\"}");
     ProcessInstance process = sent(posted("called-off", Map.of("why", "They stay.")));
     practice.timersFire();
-    menu.choose("manager", practice.task("Give message by hand", contact).getId(), "end", Map.of("how", how, "why", "They were here this morning."));
+    menu.choose("manager", practice.task("Give message by hand", contact).getId(),
+        "end", Map.of("how", how, "why", "They were here this morning."));
     assertThat(process).isEnded();
     assertThat(process).hasPassed(findId(end));
   }
@@ -243,7 +249,8 @@ class ExchangeTest extends Neighbours {
 
   @Test
   void two_dispatchers_at_one_instant_begin_each_process_once() {
-    List<UUID> posted = IntStream.range(0, 20).mapToObj(i -> posted("chase", Map.of("waitsFor", "Take in pack", "since", "2026-11-23T09:00", "level", "team-manager"), "told " + i))
+    List<UUID> posted = IntStream.range(0, 20).mapToObj(i -> posted("chase", Map.of("waitsFor", "Take in pack", "since", "2026-11-23T09:00",
+        "level", "team-manager"), "told " + i))
         .toList();
     CountDownLatch now = new CountDownLatch(1);
     List<CompletableFuture<Void>> dispatchers = Stream.of(1, 2, 3).map(i -> CompletableFuture.runAsync(() -> {
@@ -253,7 +260,8 @@ class ExchangeTest extends Neighbours {
     now.countDown();
     dispatchers.forEach(CompletableFuture::join);
     assertThat(posted).allSatisfy(message -> assertThat(instances(message)).hasSize(1));
-    assertThat(record.count("select count(*) from chronology_entry where what = 'Message posted' and case_id = (select case_id from move where id = ?)", move("barchester"))).isEqualTo(20);
+    assertThat(record.count("select count(*) from chronology_entry where what = 'Message posted' and case_id = (select case_id "
+        + "from move where id = ?)", move("barchester"))).isEqualTo(20);
   }
 
   @Test
@@ -266,7 +274,8 @@ class ExchangeTest extends Neighbours {
     assertThat(record.text("select (on_its_way_at is null)::text from outbox where id = ?", homeless)).isEqualTo("true");
     assertThat(instances(other)).hasSize(1);
 
-    record.change("update move set contact_id = (select id from contact where reference = ?) where id = (select move_id from outbox where id = ?)", contact, homeless);
+    record.change("update move set contact_id = (select id from contact where reference = ?) where id = (select move_id "
+        + "from outbox where id = ?)", contact, homeless);
     dispatch.pass();
     assertThat(instances(homeless)).singleElement().extracting(ProcessInstance::getBusinessKey).isEqualTo(contact);
   }
@@ -279,7 +288,8 @@ class ExchangeTest extends Neighbours {
     return known.computeIfAbsent(authority, other -> {
       UUID move = UUID.randomUUID();
       record.change("insert into move (id, incoming, case_id, contact_id, destination, authority, connected, learned_at, learned_from) "
-          + "select ?, false, case_id, id, 'england-or-wales', ?, true, '2026-11-20T10:00Z', 'the mother' from contact where reference = ?", move, other, contact);
+          + "select ?, false, case_id, id, 'england-or-wales', ?, true, '2026-11-20T10:00Z', 'the mother' from contact where reference = ?",
+          move, other, contact);
       return move;
     });
   }
@@ -312,11 +322,13 @@ class ExchangeTest extends Neighbours {
   }
 
   private List<ProcessInstance> instances(UUID message) {
-    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("exchange").variableValueEquals("subjectRef", message.toString()).list();
+    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("exchange")
+        .variableValueEquals("subjectRef", message.toString()).list();
   }
 
   private Duration pause(ProcessInstance process) {
-    Job timer = engine.getManagementService().createJobQuery().processInstanceId(process.getId()).activityId(findId("Pause ended")).singleResult();
+    Job timer = engine.getManagementService().createJobQuery().processInstanceId(process.getId()).activityId(findId("Pause ended"))
+        .singleResult();
     return Duration.between(now(), timer.getDuedate().toInstant());
   }
 

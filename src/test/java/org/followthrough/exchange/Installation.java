@@ -27,8 +27,8 @@ import org.followthrough.page.Submission;
 public final class Installation {
 
   /** On their clocks it is the morning of a Tuesday: conferences are never on weekends. */
-  private static final Duration AHEAD = Duration.between(Instant.now(), LocalDate.now(Submission.LONDON).with(TemporalAdjusters.next(DayOfWeek.TUESDAY))
-      .atTime(9, 0).atZone(Submission.LONDON)).truncatedTo(ChronoUnit.MINUTES);
+  private static final Duration AHEAD = Duration.between(Instant.now(), LocalDate.now(Submission.LONDON)
+      .with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).atTime(9, 0).atZone(Submission.LONDON)).truncatedTo(ChronoUnit.MINUTES);
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
 
   public final String code;
@@ -66,8 +66,9 @@ public final class Installation {
     Path data = folder.resolve(code + "-postgresql");
     Release.furnish(data);
     List<String> command = Release.command(AtAnotherTime.class, "-D" + AtAnotherTime.AHEAD + "=" + AHEAD.toMillis());
-    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port=" + databasePort,
-        "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port=" + exchangePort));
+    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port="
+        + databasePort, "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port="
+        + exchangePort));
     command.addAll(settings);
     try {
       application = new ProcessBuilder(command).redirectErrorStream(true)
@@ -141,7 +142,8 @@ public final class Installation {
   /** Kept, because a new one for each of thousands of looks costs more than the looks; it outlives the application, as its server does. */
   private Connection database() throws SQLException {
     if (database == null || !database.isValid(1)) {
-      database = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&currentSchema=casework,camunda");
+      database = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort
+          + "/postgres?user=postgres&currentSchema=casework,camunda");
     }
     return database;
   }

@@ -39,20 +39,28 @@ class OutgoingBenchmark {
   }
 
   private void families(int many, String called, String authority) {
-    jdbc.sql("insert into family_case (reference, opened_at) select :called || '-' || n, now() - interval '1 year' from generate_series(1, :many) n")
+    jdbc.sql("insert into family_case (reference, opened_at) select :called || '-' || n, now() - interval '1 year' "
+        + "from generate_series(1, :many) n")
         .param("called", called).param("many", many).update();
-    jdbc.sql("insert into person (id, born_on, recorded_at, recorded_by) select id, '2019-11-02', now(), 'contact' from family_case where reference like :called || '-%'")
+    jdbc.sql("insert into person (id, born_on, recorded_at, recorded_by) select id, '2019-11-02', now(), 'contact' "
+        + "from family_case where reference like :called || '-%'")
         .param("called", called).update();
     // a child has the id of its family here, and its move too
-    jdbc.sql("insert into responsibility (person_id, case_id, team, since, authority) select id, id, 'north', opened_at, :authority from family_case where reference like :called || '-%'")
+    jdbc.sql("insert into responsibility (person_id, case_id, team, since, authority) select id, id, 'north', opened_at, :authority "
+        + "from family_case where reference like :called || '-%'")
         .param("called", called).param("authority", authority).update();
     if (authority != null) {
-      jdbc.sql("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) select id, true, id, 'england-or-wales', :authority, true, "
-          + "opened_at, 'The school' from family_case where reference like :called || '-%'").param("called", called).param("authority", authority).update();
-      jdbc.sql("insert into move_child (move_id, their_id, person_id) select id, id, id from family_case where reference like :called || '-%'").param("called", called).update();
+      jdbc.sql("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
+          + "select id, true, id, 'england-or-wales', :authority, true, "
+          + "opened_at, 'The school' from family_case where reference like :called || '-%'").param("called", called)
+          .param("authority", authority).update();
+      jdbc.sql("insert into move_child (move_id, their_id, person_id) select id, id, id from family_case "
+          + "where reference like :called || '-%'").param("called", called).update();
     }
-    jdbc.sql("insert into chronology_entry (case_id, what, happened_at, recorded_at, recorded_by, nature) select f.id, case when n % 50 = 0 then 'Enquiry decided' else 'Child visited' end, "
-        + "f.opened_at + n * interval '1 day', f.opened_at + n * interval '1 day', 'worker', 'fact' from family_case f, generate_series(1, :lines) n where f.reference like :called || '-%'")
+    jdbc.sql("insert into chronology_entry (case_id, what, happened_at, recorded_at, recorded_by, nature) select f.id, "
+        + "case when n % 50 = 0 then 'Enquiry decided' else 'Child visited' end, "
+        + "f.opened_at + n * interval '1 day', f.opened_at + n * interval '1 day', 'worker', 'fact' "
+        + "from family_case f, generate_series(1, :lines) n where f.reference like :called || '-%'")
         .param("called", called).param("lines", LINES).update();
     jdbc.sql("analyze").update();
   }

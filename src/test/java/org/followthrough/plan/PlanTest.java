@@ -54,7 +54,8 @@ class PlanTest {
     List<String> members = coreGroups.members(family.caseOf(contact)).stream().map(one -> one.id().toString()).toList();
     practice.handIn("worker", "Arrange core group", contact, Map.of("plannedAt", "2027-01-04T10:00", "place", "School", "asked", members));
     practice.handIn("worker", "Record core group", contact,
-        Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter", "tookPart", members));
+        Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter",
+            "tookPart", members));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
     process = practice.process("plan", contact);
   }
@@ -74,7 +75,8 @@ class PlanTest {
     add("adding", "seen", "seenHowOften", "Weekly, alone every other time", "addMore", "yes");
     assertThat(shown("planText")).contains("Somebody at home", "by 1 March 2027", "Alone at night");
     assertThat(shown("gapsText")).contains("not said what is done then").doesNotContain("by when");
-    add("adding", "fill", "row", row(), "seenHow", "The neighbour sees the light", "consequence", "We ask the court", "contingency", "Her aunt comes", "addMore", "no");
+    add("adding", "fill", "row", row(), "seenHow", "The neighbour sees the light", "consequence", "We ask the court",
+        "contingency", "Her aunt comes", "addMore", "no");
 
     assertThat(process).isEnded().hasPassed(findId("Plan written down"));
     assertThat(plans.rows(aoife)).singleElement().satisfies(row -> assertThat(row.contingency()).isEqualTo("Her aunt comes"));
@@ -97,8 +99,10 @@ class PlanTest {
     UUID zoe = family.plan(contact, "Zoë", conference);
     assertThat(forms.prefilled(practice.task(PAGE, contact), "worker")).containsEntry("onlyChild", false);
     refused("children", "adding", "row", "risk", "Alone at night", "mustChange", "Somebody at home", "addMore", "no");
-    refused("byWhen", "adding", "row", "risk", "Alone", "mustChange", "Somebody", "children", List.of(zoe.toString()), "byWhen", "2026-03-01", "addMore", "no");
-    add("adding", "row", "risk", "Alone at night", "mustChange", "Somebody at home", "children", List.of(zoe.toString(), aoife.toString()), "addMore", "no");
+    refused("byWhen", "adding", "row", "risk", "Alone", "mustChange", "Somebody", "children", List.of(zoe.toString()),
+        "byWhen", "2026-03-01", "addMore", "no");
+    add("adding", "row", "risk", "Alone at night", "mustChange", "Somebody at home", "children", List.of(zoe.toString(), aoife.toString()),
+        "addMore", "no");
     assertThat(plans.rows(aoife)).hasSize(1);
     assertThat(plans.rows(zoe)).hasSize(1);
   }

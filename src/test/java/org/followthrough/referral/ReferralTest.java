@@ -132,7 +132,8 @@ class ReferralTest {
     practice.handIn("manager", "Decide response", contact, practice.aDecision("no-further-action"));
 
     hasEndedAt(referral, "No further action decided");
-    assertThat(referral).hasPassed(findId("Nobody to be told"), findId("No protection needed now"), findId("Lead professional already named"))
+    assertThat(referral).hasPassed(findId("Nobody to be told"), findId("No protection needed now"),
+        findId("Lead professional already named"))
         .hasNotPassed(findId("Protection needed"), findId("Referrer heard the outcome"), findId("Caller answered"));
   }
 
@@ -254,7 +255,8 @@ class ReferralTest {
 
       assertThatThrownBy(() -> practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment")))
           .isInstanceOf(Refusal.class).hasMessageContaining("Another manager must decide it");
-      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isZero();
+      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
+          .isZero();
 
       practice.handIn("worker", "Decide response", contact, practice.aDecision("assessment"));
       assertThat(record.text("select decided_by from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
@@ -393,7 +395,8 @@ class ReferralTest {
   private String furtherWithout(String first) {
     String contact = practice.contactOf(practice.start("contact"));
     practice.handIn("contact", "Record contact", contact, practice.aContact());
-    String typed = record.text("select typed ->> 'lastName' from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", first);
+    String typed = record.text("select typed ->> 'lastName' from contact_person p join contact c on c.id = p.contact_id "
+        + "where c.reference = ?", first);
     practice.handIn("contact", "Record person", contact, practice.aNewChild("Niall", "lastName", typed));
     practice.handIn("contact", "Choose person", contact, Map.of("samePerson", child(first, "Niall")));
     practice.handIn("contact", "Record concern", contact, practice.aConcern("factors", List.of("none-of-these")));
@@ -436,7 +439,8 @@ class ReferralTest {
     practice.handIn("health", "Confirm outcome heard", contact, Map.of("heard", "yes"));
     hasEndedAt(referral, "Advice given");
     assertThat(record.effects(contact)).containsExactly("Niall: advice, no referral");
-    assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isEqualTo(2);
+    assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
+        .isEqualTo(2);
     assertThat(closed(contact)).isTrue();
   }
 
@@ -544,13 +548,15 @@ class ReferralTest {
     String first = practice.aRecordedContact("Niall", "sourceReference", theirs);
     String second = practice.contactOf(practice.start("contact"));
 
-    assertThatThrownBy(() -> practice.handIn("contact", "Record contact", second, practice.aContact("sourceReference", theirs.toLowerCase())))
+    assertThatThrownBy(() -> practice.handIn("contact", "Record contact", second,
+        practice.aContact("sourceReference", theirs.toLowerCase())))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("sourceReference"))
         .hasMessageContaining("already taken down as " + first);
     assertThat(practice.tasks("Record contact", second)).hasSize(1);
     assertThat(record.text("select coalesce(source_reference, 'none') from contact where reference = ?", second)).isEqualTo("none");
 
-    menu.choose("manager", practice.task("Decide response", first).getId(), "end", Map.of("how", "recorded-in-error", "why", "Wrong child."));
+    menu.choose("manager", practice.task("Decide response", first).getId(),
+        "end", Map.of("how", "recorded-in-error", "why", "Wrong child."));
     practice.handIn("contact", "Record contact", second, practice.aContact("sourceReference", theirs));
     assertThat(practice.tasks("Record person", second)).hasSize(1);
   }
@@ -598,7 +604,8 @@ class ReferralTest {
   }
 
   private boolean closed(String contact) {
-    return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact)).equals("true");
+    return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact))
+        .equals("true");
   }
 
   private static void hasEndedAt(ProcessInstance process, String end) {

@@ -53,7 +53,8 @@ class CaseWithoutTaskTest {
           .isInstanceOf(ResponseStatusException.class);
     }
     assertThat(api.file("cases", reference, () -> "manager").reference()).isEqualTo(reference);
-    assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).as("a worker corrects nothing").isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).as("a worker corrects nothing")
+        .isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -76,7 +77,8 @@ class CaseWithoutTaskTest {
 
     assertThatThrownBy(() -> menu.chooseOnCase("manager", caseOf(contact), "take-back", Map.of("contact", contact, "why", "Too late.")))
         .isInstanceOf(Refusal.class).hasMessageContaining("done already");
-    assertThat(jdbc.sql("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = :ref and taken_back_at is null")
+    assertThat(jdbc.sql("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = :ref "
+        + "and taken_back_at is null")
         .param("ref", contact).query(Integer.class).single()).as("the decision still stands").isEqualTo(1);
   }
 
@@ -87,9 +89,11 @@ class CaseWithoutTaskTest {
     String process = jdbc.sql("select proc_inst_id_ from camunda.act_hi_procinst where business_key_ = :key and proc_def_key_ = 'referral'")
         .param("key", caseOf(contact)).query(String.class).single();
 
-    menu.chooseOnCase("manager", caseOf(contact), "end", Map.of("process", process, "how", "recorded-in-error", "why", "Another family's notice."));
+    menu.chooseOnCase("manager", caseOf(contact), "end", Map.of("process", process, "how", "recorded-in-error",
+        "why", "Another family's notice."));
 
-    assertThat(jdbc.sql("select count(*) from episode e join contact c on c.case_id = e.case_id where c.reference = :ref and e.closed_at is null")
+    assertThat(jdbc.sql("select count(*) from episode e join contact c on c.case_id = e.case_id where c.reference = :ref "
+        + "and e.closed_at is null")
         .param("ref", contact).query(Integer.class).single()).isZero();
     assertThat(practice.tasks("Name lead professional", contact)).isEmpty();
     assertThat(practice.tasks("Tell referrer", contact)).isEmpty();
@@ -102,7 +106,8 @@ class CaseWithoutTaskTest {
     practice.handIn("manager", "Decide response", duplicate, practice.aDecision("assessment"));
     String family = caseOf(stays);
     menu.chooseOnCase("manager", family, "join", Map.of("reference", caseOf(duplicate), "why", "The same two sisters."));
-    String process = jdbc.sql("select proc_inst_id_ from camunda.act_ru_variable where name_ = 'contactRef' and text_ = :ref and proc_def_id_ like 'referral:%'")
+    String process = jdbc.sql("select proc_inst_id_ from camunda.act_ru_variable where name_ = 'contactRef' and text_ = :ref "
+        + "and proc_def_id_ like 'referral:%'")
         .param("ref", duplicate).query(String.class).single();
 
     menu.chooseOnCase("manager", family, "end", Map.of("process", process, "how", "recorded-in-error", "why", "Another family's notice."));

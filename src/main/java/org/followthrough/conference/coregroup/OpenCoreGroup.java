@@ -45,7 +45,8 @@ class OpenCoreGroup implements JavaDelegate {
     Instant now = clock.instant();
     UUID meeting = meetings.call(KIND, caseId, contactId, null, "team-manager", "social-worker", now);
     execution.setVariable("subjectRef", meeting.toString());
-    chronology.add(Chronology.Line.fact(contactId, caseId, null, before.kind().equals(KIND) ? AFTER_CORE_GROUP : AFTER_CONFERENCE, now, "system", null)
+    chronology.add(Chronology.Line.fact(contactId, caseId, null, before.kind().equals(KIND) ? AFTER_CORE_GROUP : AFTER_CONFERENCE,
+        now, "system", null)
         .about(meeting).happened(before.heldAt()));
   }
 }

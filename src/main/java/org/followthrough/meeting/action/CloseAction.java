@@ -22,6 +22,7 @@ class CloseAction implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String why = (String) execution.getVariable("whyWithdrawn");
-    actions.end(Actions.subject(execution), why.equals(AgreedActions.RECORDED_IN_ERROR) ? why : AgreedActions.NOT_NEEDED, Words.spoken(why), clock.instant());
+    actions.end(Actions.subject(execution), why.equals(AgreedActions.RECORDED_IN_ERROR) ? why : AgreedActions.NOT_NEEDED,
+        Words.spoken(why), clock.instant());
   }
 }

@@ -29,7 +29,8 @@ class CallOffMove implements JavaDelegate {
   private final ProcessInstances instances;
   private final Clock clock;
 
-  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, ProcessInstances instances, Clock clock) {
+  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, ProcessInstances instances,
+      Clock clock) {
     this.moves = moves;
     this.families = families;
     this.networks = networks;
@@ -51,12 +52,15 @@ class CallOffMove implements JavaDelegate {
     }
     moves.end(move.id(), why, now);
     messages.post(move, "called-off", "called-off", Map.of("why", Words.sentence(why)), now, "system");
-    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords).collect(Collectors.joining("; "));
+    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords)
+        .collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now, "system", "They were told of the move, and hear now that it is off: " + told + ".")
+      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now,
+          "system", "They were told of the move, and hear now that it is off: " + told + ".")
           .about(move.id()));
     }
-    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> instances.listening(message, families.references(move.caseId())).stream())
+    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> instances.listening(message,
+        families.references(move.caseId())).stream())
         .filter(instance -> move.id().equals(instance.subjectId())).forEach(instance -> instances.withdraw(instance.id(), why));
   }
 }

@@ -32,7 +32,8 @@ class MoveFamily implements JavaDelegate {
   private final ProcessInstances instances;
   private final Clock clock;
 
-  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings, ProcessInstances instances, Clock clock) {
+  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings,
+      ProcessInstances instances, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.families = families;

@@ -72,7 +72,8 @@ class DecideOutcome implements Step {
     boolean another = !undecided(matter).isEmpty();
     String gravest = gravest(meetings.outcomes(meeting));
     if (!another && gravest.equals(NO_FURTHER_ACTION)) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+          matter.user(), null)
           .about(meeting).happened(typed.happenedAt()));
     }
     return Map.of("anotherChild", another, "whichOutcome", gravest);
@@ -87,8 +88,8 @@ class DecideOutcome implements Step {
     if (typed.happenedAt().isBefore(meetings.find(meeting).orElseThrow().heldAt())) {
       throw new Refusal("happenedAt", "The outcome would lie before the discussion was held. Check the date and time.");
     }
-    meetings.decide(meeting, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("outcome"), typed.text("reasons"),
-        typed.happenedAt(), typed.matter().user());
+    meetings.decide(meeting, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("outcome"),
+        typed.text("reasons"), typed.happenedAt(), typed.matter().user());
   }
 
   private List<Option> undecided(Matter matter) {

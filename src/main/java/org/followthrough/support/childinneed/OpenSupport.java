@@ -30,8 +30,8 @@ class OpenSupport implements JavaDelegate {
   private final ProcessInstances instances;
   private final Clock clock;
 
-  OpenSupport(Supports supports, Assessments assessments, Meetings meetings, Contacts contacts, Families families, Chronology chronology, ProcessInstances instances,
-      Clock clock) {
+  OpenSupport(Supports supports, Assessments assessments, Meetings meetings, Contacts contacts, Families families, Chronology chronology,
+      ProcessInstances instances, Clock clock) {
     this.supports = supports;
     this.assessments = assessments;
     this.meetings = meetings;

@@ -39,6 +39,7 @@ class SupportOfCase implements CaseProcess {
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
     // what only closes a case is about what it follows, and no support
-    instances.withdrawOf(contact, "SupportWithdrawn", references, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
+    instances.withdrawOf(contact, "SupportWithdrawn", references, support -> supports.find(support).isPresent()
+        && !supports.stillWanted(support));
   }
 }

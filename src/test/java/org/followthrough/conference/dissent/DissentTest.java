@@ -61,7 +61,8 @@ class DissentTest {
     String contact = aConference("no-plan");
     assertThat(practice.task(ANSWER, contact)).hasDueDate(at("2026-12-23T17:00"));
     assertThat(practice.groupsOf(practice.task(ANSWER, contact))).containsExactly("service-manager");
-    assertThat(conference.shown(ANSWER, contact).get("dissentText").toString()).contains("School (Joan Patel): Nothing has changed since March.");
+    assertThat(conference.shown(ANSWER, contact).get("dissentText").toString())
+        .contains("School (Joan Patel): Nothing has changed since March.");
     ProcessInstance process = process(contact);
     practice.handIn("service-manager", ANSWER, contact, answered("decision-stands"));
     assertThat(process).hasPassed(findId("Dissent answered"), findId("Decision stands and explained")).isEnded();
@@ -99,9 +100,12 @@ class DissentTest {
     assertThat(reviewLimit(contact)).isEqualTo("2027-03-19T17:00 first conference held");
     assertRefused("answer", "planned already", () -> practice.handIn("service-manager", ANSWER, contact, answered("new-conference")));
     // planned for 15 March; 20 working days end on 21 January
-    assertRefused("reviewAt", "by Thursday 21 January 2027 at 17:00", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review")));
-    assertRefused("reviewAt", "not after", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review", "reviewAt", "2027-01-22T10:00")));
-    assertRefused("reviewAt", "lie ahead", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review", "reviewAt", "2026-12-20T10:00")));
+    assertRefused("reviewAt", "by Thursday 21 January 2027 at 17:00", () -> practice.handIn("service-manager", ANSWER,
+        contact, answered("earlier-review")));
+    assertRefused("reviewAt", "not after", () -> practice.handIn("service-manager", ANSWER, contact,
+        answered("earlier-review", "reviewAt", "2027-01-22T10:00")));
+    assertRefused("reviewAt", "lie ahead", () -> practice.handIn("service-manager", ANSWER, contact,
+        answered("earlier-review", "reviewAt", "2026-12-20T10:00")));
     ProcessInstance process = process(contact);
     practice.handIn("service-manager", ANSWER, contact, answered("earlier-review", "reviewAt", "2027-01-20T10:00"));
 
@@ -117,7 +121,8 @@ class DissentTest {
     String contact = aConference("no-plan");
     assertRefused("answer", "No review is planned", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review")));
     ProcessInstance process = process(contact);
-    for (ProcessInstance first : engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference").variableValueEquals("contactRef", contact).list()) {
+    for (ProcessInstance first : engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference")
+        .variableValueEquals("contactRef", contact).list()) {
       engine.getRuntimeService().deleteProcessInstance(first.getId(), "its letter is another test’s");
     }
     practice.handIn("service-manager", ANSWER, contact, answered("new-conference"));
@@ -136,7 +141,8 @@ class DissentTest {
   void a_dissent_is_withdrawn_with_a_reason(String why, String end) {
     String contact = aConference("no-plan");
     ProcessInstance process = process(contact);
-    engine.getRuntimeService().createMessageCorrelation("DissentWithdrawn").processInstanceId(process.getId()).setVariable("whyWithdrawn", why).correlate();
+    engine.getRuntimeService().createMessageCorrelation("DissentWithdrawn").processInstanceId(process.getId())
+        .setVariable("whyWithdrawn", why).correlate();
     assertThat(process).hasPassed(findId(end)).isEnded();
     assertThat(record.clock("AnswerDissent", contact).endedAs()).isEqualTo("withdrawn");
   }

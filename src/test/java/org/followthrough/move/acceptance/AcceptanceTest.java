@@ -80,7 +80,8 @@ class AcceptanceTest {
     Task accept = practice.task("Accept responsibility", contact());
     assertThat(accept.getDueDate()).isEqualTo(london("2026-12-23T17:00"));
     assertThat(practice.groupsOf(accept)).containsExactly("north.team-manager");
-    assertThatThrownBy(() -> practice.handIn("manager", "Accept responsibility", contact(), Map.of("acceptedBy", "Rhys Morgan", "children", both())))
+    assertThatThrownBy(() -> practice.handIn("manager", "Accept responsibility", contact(),
+        Map.of("acceptedBy", "Rhys Morgan", "children", both())))
         .isInstanceOf(Refusal.class).hasMessageContaining("Only what is written");
     practice.itIs("2026-12-23T11:20");
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
@@ -92,15 +93,17 @@ class AcceptanceTest {
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(practice.task("Record handing over", contact()).getDueDate()).isEqualTo(london("2026-12-24T17:00"));
     practice.itIs("2026-12-23T15:00");
-    practice.handIn("worker", "Record handing over", contact(), Map.of("children", both(), "happenedEarlier", true, "happenedAt", "2026-12-23T11:24"));
+    practice.handIn("worker", "Record handing over", contact(), Map.of("children", both(), "happenedEarlier", true,
+        "happenedAt", "2026-12-23T11:24"));
 
     assertThat(process).isEnded().hasPassed(findId("Family taken over"), findId("Action carried on"));
     for (Map<String, Object> child : List.of(niall, zoe)) {
       assertThat(moving.holders(id(child))).containsExactly("north fellshire until 2026-12-23T11:24", "north ours");
       assertThat(moving.alwaysHeld(id(child))).isTrue();
-      assertThat(record.text("select user_id from lead_professional where person_id = ?::uuid and until is null", id(child))).isEqualTo("worker");
-      assertThat(record.text("select d.response || ' ' || e.source_code from episode e join decision d on d.id = e.decision_id where e.person_id = ?::uuid and e.closed_at is null",
-          id(child))).isEqualTo("transfer-in 5C");
+      assertThat(record.text("select user_id from lead_professional where person_id = ?::uuid and until is null", id(child)))
+          .isEqualTo("worker");
+      assertThat(record.text("select d.response || ' ' || e.source_code from episode e join decision d on d.id = e.decision_id "
+          + "where e.person_id = ?::uuid and e.closed_at is null", id(child))).isEqualTo("transfer-in 5C");
     }
     assertThat(record.texts("select id::text || ' ' || due_on || ' ' || what from agreed_action where move_id = ? order by due_on", move))
         .containsExactly(swimming.get("id") + " 2026-12-24 Take both swimming", dentist.get("id") + " 2027-01-08 See the dentist");
@@ -128,7 +131,8 @@ class AcceptanceTest {
     ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
-    practice.handIn("worker", "Record handing over", contact(), Map.of("children", List.of(id(zoe)), "staying", "Niall: an interim care order of 21 December."));
+    practice.handIn("worker", "Record handing over", contact(), Map.of("children", List.of(id(zoe)),
+        "staying", "Niall: an interim care order of 21 December."));
     assertThat(process).isEnded();
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(moving.holders(id(zoe))).hasSize(2).last().isEqualTo("north ours");
@@ -148,9 +152,11 @@ class AcceptanceTest {
     practice.as("worker", () -> engine.getFormService().submitTaskForm(page.getId(), Map.of("happenedAt", "2026-12-22T10:04",
         "children", SpinValues.jsonValue("[\"" + id(zoe) + "\"]").create(),
         "staying", SpinValues.jsonValue("[{\"id\":\"" + id(niall) + "\",\"because\":\"interim care order\"}]").create())));
-    assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall))).isEqualTo("interim care order");
+    assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall)))
+        .isEqualTo("interim care order");
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
-    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it").containsExactly("north fellshire until 2026-12-22T10:04", "north ours");
+    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it")
+        .containsExactly("north fellshire until 2026-12-22T10:04", "north ours");
   }
 
   @Test
@@ -176,7 +182,8 @@ class AcceptanceTest {
         "happenedAt", "2026-12-23T11:00"))).isInstanceOf(Refusal.class).hasMessageContaining("before our acceptance");
     // and the record itself lets nobody claim a child who was not accepted
     assertThatThrownBy(() -> record.change("""
-        with held as (update responsibility set until = now() where person_id = ?::uuid and until is null returning person_id, case_id, team)
+        with held as (update responsibility set until = now() where person_id = ?::uuid and until is null returning person_id,
+          case_id, team)
         insert into responsibility (person_id, case_id, team, since) select person_id, case_id, team, now() from held""", id(niall)))
         .hasMessageContaining("only a written acceptance");
   }
@@ -215,7 +222,8 @@ class AcceptanceTest {
     practice.handIn("chair", "Decide way forward", contact(), Map.of("wayForward", "new-day", "nextAt", "2027-01-13T10:00",
         "nextHow", "Town Hall, room 3", "planHolds", "holds"));
     assertThat(record.text("select conference_id::text from move where id = ?", move)).isEqualTo(conferences.meeting(contact()).toString());
-    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from move where id = ?", move)).isEqualTo("2027-01-13 10:00");
+    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from move where id = ?", move))
+        .isEqualTo("2027-01-13 10:00");
   }
 
   @Test
@@ -238,8 +246,8 @@ class AcceptanceTest {
       twoChildren();
       ProcessInstance process = takenOn(false);
       managers.withdraw(process.getId(), how);
-      assertThat(process).isEnded().hasPassed(findId(Map.of("withdrawn", "Accepting withdrawn", "no-longer-needed", "Acceptance no longer needed",
-          "recorded-in-error", "Acceptance recorded in error").get(how)));
+      assertThat(process).isEnded().hasPassed(findId(Map.of("withdrawn", "Accepting withdrawn",
+          "no-longer-needed", "Acceptance no longer needed", "recorded-in-error", "Acceptance recorded in error").get(how)));
     }
   }
 

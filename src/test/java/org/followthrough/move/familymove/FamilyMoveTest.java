@@ -82,9 +82,11 @@ class FamilyMoveTest {
     assertThat(moving.task(CALL, move).getDueDate()).as("a day after it was learned, by the clock").isEqualTo(london("2026-12-17T16:30"));
     assertThat(moving.task(WEIGH, move).getDueDate()).as("two working days").isEqualTo(london("2026-12-18T17:00"));
     assertThat(events(move)).containsExactly("Move learned", "Whereabouts learned");
-    assertThat(record.texts("select destination || ', ' || authority || ', ' || connected || ', ' || moves_on || ', ' || learned_from from move where id = ?", move))
+    assertThat(record.texts("select destination || ', ' || authority || ', ' || connected || ', ' || moves_on || ', ' || learned_from "
+        + "from move where id = ?", move))
         .containsExactly("england-or-wales, Felpersham, false, 2027-01-04, Joan Patel, head teacher");
-    assertThat(record.count("select count(*) from move_child where move_id = ? and person_id = their_id and stays_because is null", move)).as("all three").isEqualTo(3);
+    assertThat(record.count("select count(*) from move_child where move_id = ? and person_id = their_id and stays_because is null", move))
+        .as("all three").isEqualTo(3);
   }
 
   @Test
@@ -102,7 +104,8 @@ class FamilyMoveTest {
     moving.moves(contact, news("children", List.of(aoife)));
     assertThatThrownBy(() -> moving.moves(contact, news())).isInstanceOf(Refusal.class).hasMessageContaining("on the move already");
     assertThatThrownBy(() -> moving.moves(contact, newsOfTeam("children", List.of(aoife)))).isInstanceOf(Refusal.class);
-    assertThat(record.count("select count(*) from move m join family_case f on f.id = m.case_id where f.reference = ?", reference)).isEqualTo(1);
+    assertThat(record.count("select count(*) from move m join family_case f on f.id = m.case_id where f.reference = ?", reference))
+        .isEqualTo(1);
 
     practice.itIs("2026-12-17T10:00");
     UUID second = moving.moves(contact, news("children", List.of(family.child(contact, "Zoë")), "authority", "Ambridge"));
@@ -116,7 +119,8 @@ class FamilyMoveTest {
     menu.chooseOnCase("manager", stays, "join", Map.of("reference", reference, "why", "Orla is their sister."));
     moving.prepared(move, "networkThen", "Their aunt is near.");
     assertThat(record.text("select f.reference from move m join family_case f on f.id = m.case_id where m.id = ?", move)).isEqualTo(stays);
-    assertThat(record.texts("select distinct f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.what = 'Move weighed up' and e.subject_id = ?", move))
+    assertThat(record.texts("select distinct f.reference from chronology_entry e join family_case f on f.id = e.case_id "
+        + "where e.what = 'Move weighed up' and e.subject_id = ?", move))
         .containsExactly(stays);
   }
 
@@ -139,17 +143,20 @@ class FamilyMoveTest {
       "england-or-wales, , Say which authority",
       "abroad,           , Say which authority"})
   void a_destination_has_a_name(String destination, String name, String said) {
-    assertThatThrownBy(() -> moving.moves(contact, news("destination", destination, "authority", name))).isInstanceOf(Refusal.class).hasMessageContaining(said);
+    assertThatThrownBy(() -> moving.moves(contact, news("destination", destination, "authority", name))).isInstanceOf(Refusal.class)
+        .hasMessageContaining(said);
   }
 
   @Test
   void what_was_learned_was_learned_already() {
-    assertThatThrownBy(() -> moving.moves(contact, news("learnedAt", "2026-12-17T09:01"))).isInstanceOf(Refusal.class).hasMessageContaining("in the future");
+    assertThatThrownBy(() -> moving.moves(contact, news("learnedAt", "2026-12-17T09:01"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("in the future");
   }
 
   @Test
   void only_other_teams_are_offered() {
-    assertThatThrownBy(() -> moving.moves(contact, newsOfTeam("team", "north"))).isInstanceOf(Refusal.class).hasMessageContaining("not offered");
+    assertThatThrownBy(() -> moving.moves(contact, newsOfTeam("team", "north"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("not offered");
   }
 
   // Orders of the court.
@@ -161,18 +168,21 @@ class FamilyMoveTest {
     status(family.child(contact, "Zoë"), "Section 20");
     UUID move = moving.moves(contact, news());
 
-    assertThat(record.texts("select n.first_name || ': ' || c.stays_because from move_child c join person_name n on n.person_id = c.person_id "
-        + "where c.move_id = ? and c.stays_because is not null", move)).containsExactly("Aoife: Interim care order");
+    assertThat(record.texts("select n.first_name || ': ' || c.stays_because from move_child c "
+        + "join person_name n on n.person_id = c.person_id " + "where c.move_id = ? and c.stays_because is not null", move))
+        .containsExactly("Aoife: Interim care order");
     assertThat(shown(CALL, move, "moveText")).asString().contains("stays our responsibility: Interim care order");
     record.change("update move set accepted_at = now(), accepted_by = 'Felpersham' where id = ?", move);
-    assertThatThrownBy(() -> pass(aoife, move)).as("the database refuses").hasMessageContaining("only a written acceptance passes responsibility on");
+    assertThatThrownBy(() -> pass(aoife, move)).as("the database refuses")
+        .hasMessageContaining("only a written acceptance passes responsibility on");
   }
 
   @ParameterizedTest
   @CsvSource({"Care order", "Supervision order", "Emergency protection order"})
   void every_such_order_counts(String order) {
     status(family.child(contact, "Zoë"), order);
-    assertThat(record.count("select count(*) from move_child where move_id = ? and stays_because = ?", moving.moves(contact, news()), order)).isEqualTo(1);
+    assertThat(record.count("select count(*) from move_child where move_id = ? and stays_because = ?", moving.moves(contact, news()),
+        order)).isEqualTo(1);
   }
 
   @Test
@@ -182,7 +192,8 @@ class FamilyMoveTest {
     UUID move = moving.moves(contact, news());
     status(zoe, "Supervision order");
     status(family.child(contact, "Aoife"), "Section 20");
-    assertThat(record.texts("select person_id::text || ', ' || stays_because from move_child where move_id = ? and stays_because is not null", move))
+    assertThat(record.texts("select person_id::text || ', ' || stays_because from move_child where move_id = ? "
+        + "and stays_because is not null", move))
         .containsExactly(zoe + ", Supervision order");
   }
 
@@ -190,8 +201,9 @@ class FamilyMoveTest {
   void police_protection_keeps_a_child_for_as_long_as_it_lasts() {
     UUID move = moving.moves(contact, news());
     UUID zoe = UUID.fromString(family.child(contact, "Zoë"));
-    record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, recorded_at, recorded_by) "
-        + "values (?, ?, ?, 'police-protection', 'She was alone.', now(), now() + interval '72 hours', 'With her aunt', now(), 'worker')", UUID.randomUUID(), family.caseOf(contact), zoe);
+    record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, "
+        + "recorded_at, recorded_by) " + "values (?, ?, ?, 'police-protection', 'She was alone.', now(), now() + interval "
+        + "'72 hours', 'With her aunt', now(), 'worker')", UUID.randomUUID(), family.caseOf(contact), zoe);
     assertThat(moves.children(move)).extracting(Moves.Moving::staysBecause).containsOnlyOnce("police protection");
     record.change("update protection set followed_at = now(), followed_by = 'safe-without-protection' where person_id = ?", zoe);
     assertThat(moves.children(move)).extracting(Moves.Moving::staysBecause).containsOnlyNulls();
@@ -200,7 +212,8 @@ class FamilyMoveTest {
   @Test
   void an_order_binds_the_authority_and_none_of_its_teams() {
     status(family.child(contact, "Aoife"), "Care order");
-    assertThat(record.count("select count(*) from move_child where move_id = ? and stays_because is not null", moving.moves(contact, newsOfTeam()))).isZero();
+    assertThat(record.count("select count(*) from move_child where move_id = ? and stays_because is not null",
+        moving.moves(contact, newsOfTeam()))).isZero();
   }
 
   @Test
@@ -210,10 +223,12 @@ class FamilyMoveTest {
     assertThatThrownBy(() -> pass(zoe, move)).hasMessageContaining("only a written acceptance passes responsibility on");
     assertThatThrownBy(() -> record.change("update responsibility set until = now() where person_id = ?::uuid and until is null", zoe))
         .hasMessageContaining("nobody would hold this child");
-    assertThatThrownBy(() -> record.change("insert into responsibility (person_id, case_id, team, since) select person_id, case_id, 'south', now() "
-        + "from responsibility where person_id = ?::uuid", zoe)).hasMessageContaining("one_holder_per_child");
-    assertThatThrownBy(() -> record.change("update responsibility set team = 'south' where person_id = ?::uuid", zoe)).hasMessageContaining("never rewritten");
-    assertThatThrownBy(() -> record.change("update move set passed_at = now() where id = ?", move)).hasMessageContaining("nobody_passes_without_acceptance");
+    assertThatThrownBy(() -> record.change("insert into responsibility (person_id, case_id, team, since) select person_id, "
+        + "case_id, 'south', now() " + "from responsibility where person_id = ?::uuid", zoe)).hasMessageContaining("one_holder_per_child");
+    assertThatThrownBy(() -> record.change("update responsibility set team = 'south' where person_id = ?::uuid", zoe))
+        .hasMessageContaining("never rewritten");
+    assertThatThrownBy(() -> record.change("update move set passed_at = now() where id = ?", move))
+        .hasMessageContaining("nobody_passes_without_acceptance");
   }
 
   // The first call.
@@ -230,7 +245,8 @@ class FamilyMoveTest {
     practice.itIs("2027-03-28T21:30");
     practice.timersFire();
     practice.timersFire();
-    assertThat(record.asked(moving.clock("MakeFirstCall", move))).as("once, and on a Sunday night the emergency team too").containsExactly("service-manager,out-of-hours");
+    assertThat(record.asked(moving.clock("MakeFirstCall", move))).as("once, and on a Sunday night the emergency team too")
+        .containsExactly("service-manager,out-of-hours");
     moving.handIn("out-of-hours", CALL, move, aFirstCall());
     assertThat(questions("MakeFirstCall", move)).as("the question has answered itself").isZero();
   }
@@ -245,7 +261,8 @@ class FamilyMoveTest {
     assertThat(moving.clock("MakeFirstCall", move).metAt()).isEqualTo(london("2026-12-17T15:00"));
     assertThat(record.text("select spoke_with || ', ' || reach || ', ' || safety from move where id = ?", move))
         .isEqualTo("Ines Osei, duty social worker, 01632 960300, Sam Carter sees them every day until then.");
-    assertThat(moving.process("family-move", move)).hasPassed(findId("Other side told"), findId("First call made")).isWaitingAt(findId(WEIGH));
+    assertThat(moving.process("family-move", move)).hasPassed(findId("Other side told"), findId("First call made"))
+        .isWaitingAt(findId(WEIGH));
     assertThat(record.count("select count(*) from outbox where move_id = ?", move)).as("who is not connected gets no message").isZero();
   }
 
@@ -274,23 +291,28 @@ class FamilyMoveTest {
       assertThat(child.path("child").asBoolean()).isTrue();
       assertThat(child.path("lives").asText()).isEqualTo("with-the-children");
     }).anySatisfy(child -> assertThat(child.path("expectedOn").asText()).isEqualTo("2027-02-01"));
-    assertThat(aoife.fieldNames()).toIterable().containsExactly("id", "child", "relation", "lives", "names", "bornOn", "expectedOn", "ageAbout", "sex", "address",
-        "addressProtected", "phone", "language", "interpreter", "format", "advocate", "disability");
+    assertThat(aoife.fieldNames()).toIterable().containsExactly("id", "child", "relation", "lives", "names", "bornOn",
+        "expectedOn", "ageAbout", "sex", "address", "addressProtected", "phone", "language", "interpreter", "format",
+        "advocate", "disability");
     assertThat(fields.path("adults").get(0).path("relation").asText()).isEqualTo("mother");
   }
 
   @Test
   void a_running_enquiry_keeps_its_own_working_days_on_the_other_side() throws Exception {
     UUID meeting = UUID.randomUUID();
-    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) values (?, 'strategy-discussion', ?, ?::timestamptz, 'team-manager', "
+    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) "
+        + "values (?, 'strategy-discussion', ?, ?::timestamptz, 'team-manager', "
         + "'social-worker', ?::timestamptz)", meeting, family.caseOf(contact), "2026-12-15T10:00Z", "2026-12-15T10:00Z");
-    record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, ?::timestamptz)", meeting, family.caseOf(contact), meeting, "2026-12-15T10:00Z");
-    record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', ?::timestamptz)", meeting, family.child(contact, "Zoë"), "2026-12-15T10:00Z");
+    record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, ?::timestamptz)", meeting,
+        family.caseOf(contact), meeting, "2026-12-15T10:00Z");
+    record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', ?::timestamptz)",
+        meeting, family.child(contact, "Zoë"), "2026-12-15T10:00Z");
     UUID move = moving.moves(contact, news());
     record.change("update move set connected = true, authority = 'felpersham' where id = ?", move);
     moving.handIn("worker", CALL, move, aFirstCall());
 
-    assertThat(json.readTree(record.text("select body from outbox where move_id = ?", move)).path("fields").path("enquiryDecidedAt").asText()).isEqualTo("2026-12-15T10:00Z");
+    assertThat(json.readTree(record.text("select body from outbox where move_id = ?", move)).path("fields").path("enquiryDecidedAt")
+        .asText()).isEqualTo("2026-12-15T10:00Z");
   }
 
   // What it means.
@@ -302,17 +324,20 @@ class FamilyMoveTest {
     family.members(contact);
     UUID move = moving.moves(contact, news());
 
-    assertThat(shown(WEIGH, move, "networkText")).asString().contains("Joan Patel, Head teacher, school").contains("Niamh Byrne, Health visitor, health")
-        .contains("Siobhán Doyle").doesNotContain("Katarzyna");
+    assertThat(shown(WEIGH, move, "networkText")).asString().contains("Joan Patel, Head teacher, school")
+        .contains("Niamh Byrne, Health visitor, health").contains("Siobhán Doyle").doesNotContain("Katarzyna");
     assertThat(shown(WEIGH, move, "appointments")).asString().contains("By Tuesday 5 January 2027 at 17:00: visit to Aoife");
     assertThatThrownBy(() -> moving.handIn("worker", WEIGH, move, aWeighing("nobodyBehindWhy", null))).isInstanceOf(Refusal.class)
         .hasMessageContaining("Tick who stays behind");
     moving.handIn("worker", CALL, move, aFirstCall());
     moving.handIn("worker", WEIGH, move, aWeighing("staysBehind", List.of(member(move, "Joan Patel"))));
 
-    assertThat(record.texts("select name || ', ' || agency || ', ' || reach from move_leaving where move_id = ?", move)).containsExactly("Joan Patel, school, joan@school.example");
-    assertThat(record.text("select risk || ': ' || comes_to || ' ' || weighed_by from move where id = ?", move)).isEqualTo("rises: Nobody there knows them. worker");
-    assertThat(moving.process("family-move", move)).hasPassed(findId("Move weighed up"), findId("Risks of move known")).isWaitingAt(findId("Move to authority"));
+    assertThat(record.texts("select name || ', ' || agency || ', ' || reach from move_leaving where move_id = ?", move))
+        .containsExactly("Joan Patel, school, joan@school.example");
+    assertThat(record.text("select risk || ': ' || comes_to || ' ' || weighed_by from move where id = ?", move))
+        .isEqualTo("rises: Nobody there knows them. worker");
+    assertThat(moving.process("family-move", move)).hasPassed(findId("Move weighed up"), findId("Risks of move known"))
+        .isWaitingAt(findId("Move to authority"));
     assertThat(moving.process("succession", move)).isNotNull();
   }
 
@@ -374,13 +399,14 @@ class FamilyMoveTest {
     ProcessInstance process = moving.process("family-move", move);
     moving.prepared(move);
     practice.itIs("2027-02-01T10:00");
-    assertThatThrownBy(() -> moving.handIn("worker", STAY, move, Map.of("stay", "stays", "how", "The girls go to school there."))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("Say how they reach you");
+    assertThatThrownBy(() -> moving.handIn("worker", STAY, move, Map.of("stay", "stays", "how", "The girls go to school there.")))
+        .isInstanceOf(Refusal.class).hasMessageContaining("Say how they reach you");
     moving.handIn("worker", STAY, move, Map.of("stay", "stays", "how", "The girls go to school there.", "callerReach", "01632 960100"));
 
     assertThat(process).isWaitingAt(findId("Move to authority"));
     assertThat(record.text("select only_for_a_time::text from move where id = ?", move)).isEqualTo("false");
-    assertThat(record.count("select count(*) from outbox where move_id = ? and type = 'first-call'", move)).as("they hear that it is for good").isEqualTo(2);
+    assertThat(record.count("select count(*) from outbox where move_id = ? and type = 'first-call'", move))
+        .as("they hear that it is for good").isEqualTo(2);
     assertThat(moving.clock("SendWholePack", move).countedFrom()).isEqualTo(london("2027-02-01T10:00"));
   }
 
@@ -412,9 +438,10 @@ class FamilyMoveTest {
     assertThat(endedAs(move)).isEqualTo(how);
     assertThat(moving.tasks("Confirm notice", move)).isEmpty();
     assertThat(record.count("select count(*) from outbox where move_id = ? and type = 'called-off'", move)).isEqualTo(1);
-    assertThat(record.texts("select words from chronology_entry where subject_id = ? and what = 'Move called off'", move)).singleElement().asString()
-        .contains("Joan Patel, school").doesNotContain("Niamh");
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("subjectRef", move.toString()).count()).as("called processes too").isZero();
+    assertThat(record.texts("select words from chronology_entry where subject_id = ? and what = 'Move called off'", move))
+        .singleElement().asString().contains("Joan Patel, school").doesNotContain("Niamh");
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("subjectRef", move.toString()).count())
+        .as("called processes too").isZero();
     moving.moves(contact, news());
   }
 
@@ -439,7 +466,8 @@ class FamilyMoveTest {
     ProcessInstance process = passed(move, "2026-12-24T15:00");
 
     assertThat(process).isWaitingAt(findId("Tell family"));
-    assertThat(moving.task("Tell family", move).getDueDate()).as("the next working day after Christmas").isEqualTo(london("2026-12-29T17:00"));
+    assertThat(moving.task("Tell family", move).getDueDate()).as("the next working day after Christmas")
+        .isEqualTo(london("2026-12-29T17:00"));
     assertThat(shown("Tell family", move, "workersText")).asString().contains("this is social worker number 2, because: Sam was ill.")
         .contains("Unborn child: no social worker was named yet");
     practice.itIs("2026-12-29T17:00");
@@ -454,7 +482,8 @@ class FamilyMoveTest {
   void what_was_handed_over_is_not_called_off() {
     UUID move = moving.moves(contact, news());
     ProcessInstance process = passed(move, "2026-12-18T10:00");
-    assertThatThrownBy(() -> menu.chooseOnCase("manager", reference, "end", Map.of("process", process.getId(), "how", "withdrawn", "why", "A mistake.")))
+    assertThatThrownBy(() -> menu.chooseOnCase("manager", reference, "end", Map.of("process", process.getId(),
+        "how", "withdrawn", "why", "A mistake.")))
         .isInstanceOf(Refusal.class).hasMessageContaining("handed over already");
     assertThat(process).isWaitingAt(findId("Tell family"));
   }
@@ -467,21 +496,24 @@ class FamilyMoveTest {
     ProcessInstance process = moving.process("family-move", move);
     moving.prepared(move);
     record.change("update move set accepted_at = now(), accepted_by = 'Ines Osei', passed_at = now() where id = ?", move);
-    record.change("insert into chronology_entry (case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) values (?, ?, 'Responsibility passed', "
-        + "?::timestamptz, ?::timestamptz, 'worker', 'fact')", family.caseOf(contact), move, london(at).toString(), london(at).toString());
+    record.change("insert into chronology_entry (case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) "
+        + "values (?, ?, 'Responsibility passed', " + "?::timestamptz, ?::timestamptz, 'worker', 'fact')", family.caseOf(contact),
+        move, london(at).toString(), london(at).toString());
     engine.getRuntimeService().createProcessInstanceModification(process.getId()).startBeforeActivity("Activity_ExplainAndSayGoodbye")
         .cancelAllForActivity("Activity_MoveToAuthority").execute();
     return process;
   }
 
   private void pass(String child, UUID move) {
-    record.change("with ended as (update responsibility set until = now() where person_id = ?::uuid and until is null returning person_id, case_id) "
-        + "select count(*) from ended; insert into responsibility (person_id, case_id, team, authority, since, passed_by) select person_id, case_id, team, 'Felpersham', now(), ? "
+    record.change("with ended as (update responsibility set until = now() where person_id = ?::uuid and until is null "
+        + "returning person_id, case_id) " + "select count(*) from ended; insert into responsibility (person_id, case_id, "
+        + "team, authority, since, passed_by) select person_id, case_id, team, 'Felpersham', now(), ? "
         + "from responsibility where person_id = ?::uuid", child, move, child);
   }
 
   private void lead(String child, String since, String until, String user, String why) {
-    record.change("insert into lead_professional (person_id, case_id, user_id, why, since, until, named_by) values (?::uuid, ?, ?, ?, ?::timestamptz, ?::timestamptz, 'manager')",
+    record.change("insert into lead_professional (person_id, case_id, user_id, why, since, until, named_by) "
+        + "values (?::uuid, ?, ?, ?, ?::timestamptz, ?::timestamptz, 'manager')",
         child, family.caseOf(contact), user, why, since, until);
   }
 

@@ -40,7 +40,8 @@ final class Installation implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     DataSource source = source(database);
-    Flyway.configure().dataSource(source).schemas("casework", "camunda").defaultSchema("casework").javaMigrations(migrations).load().migrate();
+    Flyway.configure().dataSource(source).schemas("casework", "camunda").defaultSchema("casework").javaMigrations(migrations)
+        .load().migrate();
     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("authority",
         Map.of("followthrough.authority.code", code, "followthrough.authority.name", Words.sentence(code))));
     context.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
@@ -79,7 +80,8 @@ final class Installation implements AutoCloseable {
         .param("reference", "CP-" + family.toString().substring(0, 8)).update();
     jdbc.sql("""
             insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from)
-            values (:id, true, :case, 'england-or-wales', :from, true, now(), 'They rang')""").param("id", move).param("case", family).param("from", from).update();
+            values (:id, true, :case, 'england-or-wales', :from, true, now(), 'They rang')""").param("id", move).param("case", family)
+        .param("from", from).update();
     children.forEach(child -> {
       jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", move).param("child", child).update();
     });

@@ -73,7 +73,8 @@ class LeadProfessionalTest {
     String contact = practice.aRecordedContact("Niall");
     ProcessInstance process = aChildWithoutALead(contact);
 
-    menu.choose("manager", practice.task("Name lead professional", contact).getId(), "end", Map.of("how", how, "why", "They have moved away."));
+    menu.choose("manager", practice.task("Name lead professional", contact).getId(),
+        "end", Map.of("how", how, "why", "They have moved away."));
 
     assertThat(process).isEnded();
     assertThat(process).hasPassed(findId(end));
@@ -100,7 +101,8 @@ class LeadProfessionalTest {
     aChildWithoutALead(contact);
     assertThat(((List<?>) forms.prefilled(practice.task("Name lead professional", contact), "manager").get("workers")))
         .extracting(option -> ((Option) option).value()).containsExactly("worker");
-    assertThatThrownBy(() -> practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "south-worker", "leadReason", "Near.")))
+    assertThatThrownBy(() -> practice.handIn("manager", "Name lead professional", contact,
+        Map.of("lead", "south-worker", "leadReason", "Near.")))
         .isInstanceOf(Refusal.class).hasMessageContaining("a choice that is not offered");
   }
 
@@ -110,8 +112,9 @@ class LeadProfessionalTest {
     aChildWithoutALead(contact);
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows him."));
     assertThatThrownBy(() -> record.change("insert into lead_professional (person_id, case_id, user_id, why, since, named_by) "
-        + "select person_id, case_id, 'chair', 'A second one.', now(), 'manager' from lead_professional l join family_case f on f.id = l.case_id "
-        + "where f.reference = ?", practice.caseOf(contact))).hasMessageContaining("one_lead_per_child");
+        + "select person_id, case_id, 'chair', 'A second one.', now(), 'manager' from lead_professional l "
+        + "join family_case f on f.id = l.case_id " + "where f.reference = ?", practice.caseOf(contact)))
+        .hasMessageContaining("one_lead_per_child");
   }
 
   private ProcessInstance aChildWithoutALead(String contact) {
