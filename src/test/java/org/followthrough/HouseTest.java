@@ -284,6 +284,17 @@ class HouseTest {
         }""")).containsExactly("Roads", "room", "handOn", "OnDesk", "passOnAll", "a_child_on_a_road_of_its_own", "HAND_ON");
   }
 
+  private static List<String> longLines(String source) {
+    return source.lines().filter(line -> line.length() > 140).toList();
+  }
+
+  @Test
+  void a_line_has_at_most_140_characters() throws IOException {
+    assertThat(sources("src/main/java", "src/test/java"))
+        .allSatisfy((file, source) -> assertThat(longLines(source)).as(file.toString()).isEmpty());
+    assertThat(longLines("a".repeat(140) + "\n" + "b".repeat(141))).containsExactly("b".repeat(141));
+  }
+
   // That they bite ---------------------------------------------------------------------------------------------------
 
   @Test
