@@ -30,14 +30,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.followthrough.childdeath.HouseBreaker;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.CaseRecords;
@@ -265,11 +272,17 @@ class HouseTest {
         .filter(name -> PRIVATE_WORD.matcher(PARTS.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT)).find()).toList();
   }
 
+  private static Map<Path, List<String>> found(Map<Path, String> sources, BiFunction<Path, String, List<String>> rule) {
+    assertThat(sources).hasSizeGreaterThan(250);
+    Map<Path, List<String>> found = new TreeMap<>();
+    sources.forEach((file, source) -> found.put(file, rule.apply(file, source)));
+    found.values().removeIf(List::isEmpty);
+    return found;
+  }
+
   @Test
   void names_are_words_of_the_field() throws IOException {
-    Map<Path, String> sources = sources("src/main/java", "src/test/java");
-    assertThat(sources).hasSizeGreaterThan(500);
-    assertThat(sources).allSatisfy((file, source) -> assertThat(privateWords(source)).as(file.toString()).isEmpty());
+    assertThat(found(sources("src/main/java", "src/test/java"), (file, source) -> privateWords(source))).isEmpty();
   }
 
   @Test
@@ -290,9 +303,72 @@ class HouseTest {
 
   @Test
   void a_line_has_at_most_140_characters() throws IOException {
-    assertThat(sources("src/main/java", "src/test/java"))
-        .allSatisfy((file, source) -> assertThat(longLines(source)).as(file.toString()).isEmpty());
+    assertThat(found(sources("src/main/java", "src/test/java"), (file, source) -> longLines(source))).isEmpty();
     assertThat(longLines("a".repeat(140) + "\n" + "b".repeat(141))).containsExactly("b".repeat(141));
+  }
+
+  private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z0-9-]+)\"");
+  /** Where a process is asked for by its id. */
+  private static final Pattern ASKED_FOR = Pattern.compile(
+      "(?:processDefinitionKey|ByKey|running|process\\(\\)\\.equals)\\(\"([a-z0-9-]+)\"");
+
+  /** The messages and the ids that the models spell, and whose they are: the area of the process, of that which waits for the message. */
+  private static Map<String, Set<String>> spelledInModels() throws IOException {
+    Map<String, String> areas = CLASSES.stream().collect(Collectors.toMap(
+        one -> one.getPackageName().replaceAll(".*\\.", ""), HouseTest::area, (one, another) -> one));
+    Map<String, Set<String>> owners = new TreeMap<>();
+    try (Stream<Path> models = Files.list(Path.of("bpmn"))) {
+      for (Path model : models.filter(one -> one.toString().endsWith(".bpmn")).toList()) {
+        String process = model.getFileName().toString().replace(".bpmn", "");
+        String area = areas.get(process.replace("-", ""));
+        owners.computeIfAbsent(process, none -> new TreeSet<>()).add(area);
+        BpmnModelInstance read = Bpmn.readModelFromFile(model.toFile());
+        Stream.concat(
+                read.getModelElementsByType(CatchEvent.class).stream().flatMap(event -> event.getEventDefinitions().stream())
+                    .filter(MessageEventDefinition.class::isInstance).map(one -> ((MessageEventDefinition) one).getMessage()),
+                read.getModelElementsByType(ReceiveTask.class).stream().map(ReceiveTask::getMessage))
+            .filter(Objects::nonNull).forEach(message -> owners.computeIfAbsent(message.getName(), none -> new TreeSet<>()).add(area));
+      }
+    }
+    return owners;
+  }
+
+  /**
+   * What a source of an area spells that the models spell for another. An id of one word is many things besides; it counts where a process
+   * is asked for.
+   */
+  private static List<String> borrowed(String area, String source, Map<String, Set<String>> owners, Set<String> besides) {
+    Stream<String> names = LITERAL.matcher(source).results().map(found -> found.group(1))
+        .filter(name -> name.matches("[A-Z].*|.+-.+") && !besides.contains(name));
+    Stream<String> asked = ASKED_FOR.matcher(source).results().map(found -> found.group(1));
+    return Stream.concat(names, asked).distinct().filter(owners::containsKey).filter(name -> !owners.get(name).contains(area)).toList();
+  }
+
+  /** What pages and messages between authorities call so too: an answer, or a word of others. */
+  private static Set<String> answers() throws IOException {
+    Set<String> answers = new TreeSet<>();
+    try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
+      for (Path file : Stream.concat(forms.filter(Files::isRegularFile),
+          Stream.of(Path.of("src/main/resources/META-INF/resources/schema/exchange-message-1.json"))).toList()) {
+        LITERAL.matcher(Files.readString(file)).results().map(found -> found.group(1)).forEach(answers::add);
+      }
+    }
+    return answers;
+  }
+
+  @Test
+  void what_the_models_spell_is_spelled_by_its_owner() throws IOException {
+    Map<String, Set<String>> owners = spelledInModels();
+    assertThat(owners).containsEntry("ActionAgreed", Set.of("meeting")).containsEntry("PlanEnded", Set.of("plan"))
+        .containsEntry("core-group", Set.of("conference")).hasSizeGreaterThan(70);
+    Set<String> answers = answers();
+    assertThat(found(sources("src/main/java"), (file, source) -> borrowed(
+        file.toString().replaceAll(".*org.followthrough.", "").replaceAll("[/\\\\].*", ""), source, owners, answers))).isEmpty();
+    assertThat(borrowed("plan", """
+        instances.tell("PlanEnded", of); instances.begin("ActionAgreed", of); runtime.startProcessInstanceByKey("action");
+        if (one.process().equals("visit") || one.process().equals("minutes") || \
+        one.is("family-move")) { param("action", "section-47"); }""",
+        owners, Set.of("section-47"))).containsExactly("ActionAgreed", "family-move", "action", "minutes");
   }
 
   // That they bite ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
+import org.followthrough.move.Handovers;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Submission;
 import org.followthrough.plan.Plans;
@@ -52,7 +53,8 @@ class ConferenceOfCase implements CaseProcess {
   public void parted(UUID caseId, UUID other, Instant at, String by) {
     if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty() && !plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
       conferences.openReview(caseId).map(conferences::get).map(Conferences.Conference::reviews)
-          .ifPresent(reviewed -> instances.begin("ConferenceNeeded", families.reference(other), Map.of("subjectRef", reviewed.toString())));
+          .ifPresent(reviewed -> instances.begin(Conferences.CONFERENCE_NEEDED, families.reference(other),
+              Map.of("subjectRef", reviewed.toString())));
     }
   }
 
@@ -65,7 +67,7 @@ class ConferenceOfCase implements CaseProcess {
   @Override
   public void ended(EndedEarly early) {
     if (moves.awaits(early.subjectId())) {
-      instances.begin("AcceptanceNeeded", families.reference(early.caseId()), Map.of("subjectRef", early.subjectId().toString()));
+      instances.begin(Handovers.ACCEPTANCE_NEEDED, families.reference(early.caseId()), Map.of("subjectRef", early.subjectId().toString()));
     }
   }
 }

@@ -39,6 +39,16 @@ import org.springframework.stereotype.Component;
 @Component("recordedConferences")
 public class Conferences implements CaseRecords, Dated {
 
+  /** The message that begins a conference. */
+  public static final String CONFERENCE_NEEDED = "ConferenceNeeded";
+  /** The message that begins a core group. */
+  public static final String CORE_GROUP_NEEDED = "CoreGroupNeeded";
+  /** The message that ends the core group of a case. */
+  public static final String LAST_PLAN_ENDED = "LastPlanEnded";
+  /** The message that begins a dissent from a conference. */
+  public static final String PROFESSIONAL_DISSENTED = "ProfessionalDissented";
+  /** The kind of meeting that a core group is. */
+  public static final String CORE_GROUP = "core-group";
   public static final String REVIEW = "review-conference";
   public static final String PRE_BIRTH = "pre-birth-conference";
 

@@ -227,15 +227,15 @@ class DemoFamilies implements ApplicationRunner {
       plans.seenHowOften(plan, "Every week by the social worker");
       sightings.record(new Sightings.Sighting(child, family, plan, "social-care", "Sam Carter", moment(recently(4)),
           true, null, true, null, true, "“I like the new lamp.”"), moment(recently(4)), "worker");
-      begin("PlanBegun", contact, family, plan);
+      begin(Plans.PLAN_BEGUN, contact, family, plan);
     }
-    begin("CoreGroupNeeded", contact, family, conference);
+    begin(Conferences.CORE_GROUP_NEEDED, contact, family, conference);
     UUID action = actions.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", "school",
         today().plusDays(21), "The family worker brings them",
         new Meetings.Terms(true, null), heldAt, "chair");
     chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt,
         "chair", "Bring both children to the breakfast club").about(action));
-    begin("ActionAgreed", contact, family, action);
+    begin(AgreedActions.ACTION_AGREED, contact, family, action);
   }
 
   private void begin(String message, String contact, UUID family, UUID subject) {
@@ -259,7 +259,7 @@ class DemoFamilies implements ApplicationRunner {
 
   private String takeDown(String received, String team, Map<String, Object> who) {
     identity.setAuthentication("contact", directory.groupsOf("contact"));
-    String instance = forms.submitStartForm(repository.createProcessDefinitionQuery().processDefinitionKey("referral").latestVersion()
+    String instance = forms.submitStartForm(repository.createProcessDefinitionQuery().processDefinitionKey(Contacts.PROCESS).latestVersion()
         .singleResult().getId(), Variables.createVariables()).getId();
     identity.clearAuthentication();
     String contact = (String) runtime.getVariable(instance, "contactRef");

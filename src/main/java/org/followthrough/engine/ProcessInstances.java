@@ -93,14 +93,14 @@ public class ProcessInstances {
   }
 
   /**
-   * Takes the decision of a contact back: its follow-through ends and the decision is asked again.
+   * Tells the processes of a contact what they wait to be told.
    *
-   * @return false when nothing of it waits any more, because the next step is done
+   * @return false when none waits for it any more, because the next step is done
    */
-  public boolean takeBackDecision(String contactRef) {
+  public boolean tell(String message, String contactRef) {
     List<Execution> waiting = runtime.createExecutionQuery().processVariableValueEquals("contactRef", contactRef)
-        .messageEventSubscriptionName("DecisionTakenBack").list();
-    waiting.forEach(execution -> runtime.messageEventReceived("DecisionTakenBack", execution.getId()));
+        .messageEventSubscriptionName(message).list();
+    waiting.forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
     return !waiting.isEmpty();
   }
 
@@ -155,12 +155,6 @@ public class ProcessInstances {
 
   private static boolean isAbout(Running one, Collection<UUID> subjects) {
     return subjects == null || one.subjectId() != null && subjects.contains(one.subjectId());
-  }
-
-  /** Ends the processes that ask for a lead professional of a case in which no child lacks one any more. */
-  public void leadProfessionalInPlace(List<String> references) {
-    running(references).stream().filter(one -> one.process().equals("lead-professional"))
-        .forEach(one -> withdraw(one.id(), "no-longer-needed"));
   }
 
   /**

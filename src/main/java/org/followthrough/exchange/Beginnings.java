@@ -3,6 +3,7 @@ package org.followthrough.exchange;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.followthrough.family.Families;
+import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves;
 import org.followthrough.referral.Contacts;
 import org.springframework.context.annotation.Lazy;
@@ -37,6 +38,6 @@ class Beginnings {
 
   /** Begins the process of a family that nobody here has heard of: it gives itself the reference of a contact. */
   void beginArrival(UUID move) {
-    runtime.createMessageCorrelation("FamilyAnnounced").setVariable("subjectRef", move.toString()).correlateStartMessage();
+    runtime.createMessageCorrelation(Arrivals.FAMILY_ANNOUNCED).setVariable("subjectRef", move.toString()).correlateStartMessage();
   }
 }

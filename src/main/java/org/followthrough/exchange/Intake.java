@@ -27,6 +27,8 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.move.Arrivals;
+import org.followthrough.move.AuthorityWords;
 import org.followthrough.move.Messages;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Nature;
@@ -101,7 +103,7 @@ class Intake {
       case "pack" -> Optional.of("lies on its page");
       case "asked-again" -> askAgain(word, known);
       case "called-off" -> Optional.of(callOff(word, known));
-      case "chase", "protecting" -> Optional.of(begin("AuthorityWordReceived", known, word.id()));
+      case "chase", "protecting" -> Optional.of(begin(AuthorityWords.AUTHORITY_WORD_RECEIVED, known, word.id()));
       default -> fillIn(word, known);
     });
   }
@@ -124,7 +126,7 @@ class Intake {
       return ended(word, move);
     }
     chronology.add(line(word, move, "Answer asked"));
-    return Optional.of(begin("RefusalDisputed", move, move.id()));
+    return Optional.of(begin(Arrivals.REFUSAL_DISPUTED, move, move.id()));
   }
 
   private String callOff(Messages.Word word, Moves.Move move) {

@@ -24,6 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class AgreedActions implements CaseRecords {
 
+  /** The process that follows an action. */
+  public static final String PROCESS = "action";
+  /** The message that begins it. */
+  public static final String ACTION_AGREED = "ActionAgreed";
   public static final String DONE = "done";
   public static final String REPLACED = "replaced";
   public static final String NOT_NEEDED = "not-needed";

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.followthrough.conference.Conferences;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Confidences;
@@ -32,6 +33,9 @@ import org.springframework.stereotype.Component;
 /** Who is sent which version of the minutes, why and how, what their copy shows, and whether it has reached them. */
 @Component
 public class Circulation implements CaseRecords, Dated {
+
+  /** The message that begins the receipts of a circulation. */
+  public static final String MINUTES_SENT = "MinutesSent";
 
   /** A copy whose version shows everything, to those who are cleared for it; without the confidential part; or the letter alone. */
   public static final String FULL = "full";
@@ -264,7 +268,7 @@ public class Circulation implements CaseRecords, Dated {
 
   /** Whether the family works on what was agreed like everybody at the table, and so has the same minutes: in a core group. */
   public boolean familyWorksWithThem(UUID minutesId) {
-    return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals("core-group");
+    return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals(Conferences.CORE_GROUP);
   }
 
   /** Whether the family is told of the meeting only where the chair and the police agree, as after a strategy discussion. */

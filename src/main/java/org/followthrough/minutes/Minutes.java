@@ -33,6 +33,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Minutes implements CaseRecords {
 
+  /** The message that begins the minutes of a meeting, or their correction. */
+  public static final String MINUTES_NEEDED = "MinutesNeeded";
+
   /**
    * A version.
    *
@@ -230,7 +233,7 @@ public class Minutes implements CaseRecords {
 
   /** The plans as a core group left them, which go to its members with the minutes; of other meetings nothing. */
   List<String> plan(Meetings.Meeting meeting, Instant at, UnaryOperator<String> told) {
-    return meeting.kind().equals("core-group") ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
+    return meeting.kind().equals(Conferences.CORE_GROUP) ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
   }
 
   private static String who(Meetings.Attended one) {

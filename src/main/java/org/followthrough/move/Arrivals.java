@@ -27,6 +27,11 @@ import org.springframework.stereotype.Component;
 @Component("recordedArrivals")
 public class Arrivals {
 
+  /** The message that begins an arrival. */
+  public static final String FAMILY_ANNOUNCED = "FamilyAnnounced";
+  /** The message that asks for our answer once more. */
+  public static final String REFUSAL_DISPUTED = "RefusalDisputed";
+
   /** What somebody says who takes an arriving family down by hand. */
   public record Announcement(String authority, boolean onlyForATime, LocalDate staysUntil, String callerName, String callerReach,
       String why, boolean onPlan, Instant enquiryDecidedAt, Instant toldAt) {}

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuthorityWords {
 
+  /** The message that begins the answer to a word. */
+  public static final String AUTHORITY_WORD_RECEIVED = "AuthorityWordReceived";
+
   /** They have waited too long for something of ours. */
   public static final String CHASE = "chase";
   /** They protect a child for whom we are responsible. */

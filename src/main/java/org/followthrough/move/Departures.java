@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Departures implements Dated {
 
+  /** The message that begins a move. */
+  public static final String MOVE_LEARNED = "MoveLearned";
+
   /**
    * What was learned of a move.
    *

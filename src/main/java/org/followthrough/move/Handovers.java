@@ -34,6 +34,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Handovers implements Dated {
 
+  /** The message that begins the acceptance of a family here. */
+  public static final String ACCEPTANCE_NEEDED = "AcceptanceNeeded";
+
   /** A child for whom responsibility stays with the one who has it, and why. */
   public record Staying(UUID id, String because) {}
 

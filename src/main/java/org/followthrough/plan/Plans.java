@@ -28,6 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Plans implements CaseRecords, Dated {
 
+  /** The message that begins the visits to a child. */
+  public static final String PLAN_BEGUN = "PlanBegun";
+  /** The message that ends them. */
+  public static final String PLAN_ENDED = "PlanEnded";
   public static final String CHILD_PROTECTION = "child-protection";
   public static final String CHILD_IN_NEED = "child-in-need";
 

@@ -28,6 +28,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Protections implements CaseRecords, Dated, Planned {
 
+  /** The message that begins the protection of a child tonight. */
+  public static final String PROTECTION_NEEDED = "ProtectionNeeded";
+  /** The message that begins a strategy discussion. */
+  public static final String STRATEGY_DISCUSSION_NEEDED = "StrategyDiscussionNeeded";
+
   /**
    * What protects children.
    *

@@ -39,6 +39,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Contacts implements CaseRecords, Referenced, Dated {
 
+  /** The process of a contact. */
+  public static final String PROCESS = "referral";
+
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
 

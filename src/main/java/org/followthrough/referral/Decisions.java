@@ -25,6 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Decisions implements CaseRecords, Dated {
 
+  /** The message that asks for a decision again. */
+  public static final String DECISION_TAKEN_BACK = "DecisionTakenBack";
+  /** The message that ends what asks for a lead professional. */
+  public static final String LEAD_PROFESSIONAL_WITHDRAWN = "LeadProfessionalWithdrawn";
+
   /** One child's part in a decision. */
   public record ForChild(UUID child, String response, String reasons) {}
 

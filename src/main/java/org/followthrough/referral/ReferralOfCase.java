@@ -32,7 +32,7 @@ class ReferralOfCase implements CaseProcess {
     if (early.how().equals("recorded-in-error") && decisions.standing(early.contactId()).isPresent()) {
       decisions.takeBack(early.contactId(), early.why(), early.at(), early.by());
       if (decisions.childrenWithoutLead(early.caseId()).isEmpty()) {
-        instances.leadProfessionalInPlace(families.references(early.caseId()));
+        instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(early.caseId()), null);
       }
     }
     contacts.endedAs(early.contactId(), early.how());

@@ -21,6 +21,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
+import org.followthrough.protection.Protections;
 import org.springframework.stereotype.Component;
 
 /** What everybody may begin at once who works with a family, at any point of its case. */
@@ -121,7 +122,7 @@ class Acts {
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(),
         typed.text("what"))
         .about(action));
-    begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));
+    begin(AgreedActions.ACTION_AGREED, on, Map.of("subjectRef", action.toString()));
   }
 
   private void sendMinutes(TaskList.Entry on, Submission typed) {
@@ -130,13 +131,13 @@ class Acts {
         new Circulation.Sending(null, typed.text("recipient"), typed.text("agency"), null, typed.text("purpose"), typed.text("extent"),
             false, typed.text("way"), typed.text("reach"), null, null),
         typed.recordedAt(), on.user());
-    begin("MinutesSent", on, Map.of("subjectRef", circulationId.toString()));
+    begin(Circulation.MINUTES_SENT, on, Map.of("subjectRef", circulationId.toString()));
   }
 
   private void correctMinutes(TaskList.Entry on, Submission typed) {
     UUID meeting = minutes.get(UUID.fromString(typed.text("minutes"))).meetingId();
     UUID next = minutes.correct(meeting, typed.text("why"), typed.recordedAt(), on.user());
-    begin("MinutesNeeded", on, Map.of("subjectRef", next.toString()));
+    begin(Minutes.MINUTES_NEEDED, on, Map.of("subjectRef", next.toString()));
   }
 
   private void handedOver(TaskList.Entry on, Submission typed) {
@@ -151,7 +152,7 @@ class Acts {
   private void protect(TaskList.Entry on, Submission typed) {
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(),
         typed.text("why")));
-    begin("ProtectionNeeded", on, Map.of());
+    begin(Protections.PROTECTION_NEEDED, on, Map.of());
   }
 
   private void callDiscussion(TaskList.Entry on, Submission typed) {
@@ -169,7 +170,7 @@ class Acts {
     }
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Strategy discussion asked for", typed.recordedAt(), on.user(),
         typed.text("why")));
-    begin("StrategyDiscussionNeeded", on, references);
+    begin(Protections.STRATEGY_DISCUSSION_NEEDED, on, references);
   }
 
   private void begin(String message, TaskList.Entry on, Map<String, Object> references) {

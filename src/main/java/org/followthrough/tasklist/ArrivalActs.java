@@ -72,6 +72,6 @@ class ArrivalActs {
         new Arrivals.Announcement(typed.text(typed.text("authority").equals(OTHER) ? "otherAuthority" : "authority"),
             typed.yes("onlyForATime"), typed.date("staysUntil"), typed.text("caller"), typed.text("reach"), typed.text("why"),
             typed.yes("onPlan"), typed.moment("enquiryDecidedAt"), typed.moment("toldAt")), on.user());
-    instances.begin("FamilyAnnounced", families.reference(on.matter().caseId()), Map.of("subjectRef", move.toString()));
+    instances.begin(Arrivals.FAMILY_ANNOUNCED, families.reference(on.matter().caseId()), Map.of("subjectRef", move.toString()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.childdeath.ChildDeath;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.engine.Partings;
@@ -268,7 +269,7 @@ class Changes {
   private void takeBack(TaskList.Entry on, Submission typed) {
     UUID contact = on.matter().contactId() != null ? on.matter().contactId() : contacts.idOf(typed.text("contact")).orElseThrow();
     decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), on.user());
-    if (!instances.takeBackDecision(contacts.byId(contact).reference())) {
+    if (!instances.tell(Decisions.DECISION_TAKEN_BACK, contacts.byId(contact).reference())) {
       throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record "
           + "a new contact instead.");
     }
@@ -298,6 +299,6 @@ class Changes {
     }
     UUID caseId = on.matter().caseId();
     families.died(caseId, UUID.fromString(typed.text("child")), died, typed.recordedAt(), on.user());
-    instances.begin("ChildHasDied", families.reference(caseId), Map.of("personRef", typed.text("child")));
+    instances.begin(ChildDeath.CHILD_HAS_DIED, families.reference(caseId), Map.of("personRef", typed.text("child")));
   }
 }

@@ -82,6 +82,7 @@ class ConferenceActs {
       chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Dissent raised late", typed.recordedAt(), on.user(),
           "It could be raised until " + Words.moment(limit) + ".").about(conference));
     }
-    instances.begin("ProfessionalDissented", families.reference(on.matter().caseId()), Map.of("subjectRef", conference.toString()));
+    instances.begin(Conferences.PROFESSIONAL_DISSENTED, families.reference(on.matter().caseId()),
+        Map.of("subjectRef", conference.toString()));
   }
 }

@@ -71,7 +71,7 @@ class MoveActs {
     List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value)
         .toList() : typed.choices("children")).stream().map(UUID::fromString).toList();
     UUID move = departures.begin(caseId, children, going(typed), typed.recordedAt(), on.user());
-    instances.begin("MoveLearned", families.reference(caseId),
+    instances.begin(Departures.MOVE_LEARNED, families.reference(caseId),
         Map.of("subjectRef", move.toString(), "whereaboutsKnown", !Moves.NOT_KNOWN.equals(typed.text("destination"))));
   }
 

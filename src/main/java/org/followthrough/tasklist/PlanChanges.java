@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
@@ -147,9 +148,9 @@ class PlanChanges {
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Plan ended", typed.recordedAt(), on.user(),
         Words.sentence(how) + ": " + typed.text("why")).about(plan.id()).happened(ended.atStartOfDay(Submission.LONDON).toInstant()));
     List<String> references = families.references(on.matter().caseId());
-    instances.tell("PlanEnded", references, List.of(plan.id()));
+    instances.tell(Plans.PLAN_ENDED, references, List.of(plan.id()));
     if (plans.inForce(on.matter().caseId(), Plans.CHILD_PROTECTION).isEmpty()) {
-      instances.tell("LastPlanEnded", references, null);
+      instances.tell(Conferences.LAST_PLAN_ENDED, references, null);
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
@@ -49,7 +50,7 @@ class CoreGroupOfCase implements CaseProcess {
 
   private void lastPlanEnded(UUID caseId) {
     if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
-      instances.tell("LastPlanEnded", families.references(caseId), null);
+      instances.tell(Conferences.LAST_PLAN_ENDED, families.references(caseId), null);
     }
   }
 
@@ -68,6 +69,6 @@ class CoreGroupOfCase implements CaseProcess {
   }
 
   private void begin(UUID caseId, UUID after) {
-    instances.begin("CoreGroupNeeded", families.reference(caseId), Map.of("subjectRef", after.toString()));
+    instances.begin(Conferences.CORE_GROUP_NEEDED, families.reference(caseId), Map.of("subjectRef", after.toString()));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.conference.Conferences;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenCoreGroup implements JavaDelegate {
 
-  static final String KIND = "core-group";
+  static final String KIND = Conferences.CORE_GROUP;
   static final String AFTER_CONFERENCE = "First conference held";
   static final String AFTER_CORE_GROUP = "Previous core group held";
 

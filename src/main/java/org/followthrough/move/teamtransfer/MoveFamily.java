@@ -60,7 +60,7 @@ class MoveFamily implements JavaDelegate {
         : partings.part(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
     moves.isCase(move.id(), parted.caseId());
     from.forEach(team -> instances.handOver(parted.instances(), team, move.team()));
-    instances.leadProfessionalInPlace(families.references(parted.caseId()));
+    instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(parted.caseId()), null);
     chronology.add(Chronology.Line.fact(null, parted.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
     execution.setVariable("responsibilityPassed", true);
   }

@@ -150,7 +150,7 @@ class AgreeWhatHappensNow implements Step {
 
   /** Which promise it is, and how it stands: a late action is one of many. */
   private String promised(Clocks.Running late) {
-    return late.process().equals("action") ? actions.inWords(actions.get(late.subjectId())) + "\n\nIt stands so: "
+    return late.process().equals(AgreedActions.PROCESS) ? actions.inWords(actions.get(late.subjectId())) + "\n\nIt stands so: "
         + actions.standing(actions.get(late.subjectId())) + ".\n\n" : "";
   }
 

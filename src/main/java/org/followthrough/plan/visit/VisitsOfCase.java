@@ -37,11 +37,11 @@ class VisitsOfCase implements CaseProcess {
   @Override
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     plans.ofChild(child).filter(plan -> plan.kind().equals(Plans.CHILD_PROTECTION))
-        .ifPresent(plan -> instances.begin("PlanBegun", families.reference(caseId), Map.of("subjectRef", plan.id().toString())));
+        .ifPresent(plan -> instances.begin(Plans.PLAN_BEGUN, families.reference(caseId), Map.of("subjectRef", plan.id().toString())));
   }
 
   @Override
   public void left(UUID caseId, List<UUID> over) {
-    instances.tell("PlanEnded", families.references(caseId), over);
+    instances.tell(Plans.PLAN_ENDED, families.references(caseId), over);
   }
 }

@@ -58,7 +58,7 @@ class ProtectionOfCase implements CaseProcess {
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     if (protections.endedByDeath(child)) {
       chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", at, by, why));
-      instances.begin("ProtectionNeeded", families.reference(caseId), Map.of());
+      instances.begin(Protections.PROTECTION_NEEDED, families.reference(caseId), Map.of());
     }
   }
 

@@ -57,7 +57,7 @@ class LeadOfCase implements CaseProcess {
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      instances.listening("LeadProfessionalWithdrawn", references).forEach(one -> instances.withdraw(one.id(), "withdrawn"));
+      instances.listening(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, references).forEach(one -> instances.withdraw(one.id(), "withdrawn"));
     }
   }
 
@@ -70,7 +70,7 @@ class LeadOfCase implements CaseProcess {
 
   private void endWhereInPlace(UUID caseId) {
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      instances.leadProfessionalInPlace(families.references(caseId));
+      instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(caseId), null);
     }
   }
 }
