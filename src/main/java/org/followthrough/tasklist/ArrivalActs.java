@@ -14,11 +14,13 @@ import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.people.AddressBook;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** A family of a case here turns out to be another authority's: it is taken over as if that authority had announced it. */
 @Component
-class ArrivalActs {
+@Order(5)
+class ArrivalActs implements Offers {
 
   private static final List<Option> YES_OR_NO = List.of(new Option("Yes", "yes"), new Option("No", "no"));
   private static final String OTHER = "other";
@@ -38,7 +40,8 @@ class ArrivalActs {
   }
 
   /** For a case whose move here nobody has taken down yet. */
-  List<Change> offered(Matter matter) {
+  @Override
+  public List<Change> offered(Matter matter) {
     if (moves.open(matter.caseId()).stream().anyMatch(Moves.Move::incoming)) {
       return List.of();
     }

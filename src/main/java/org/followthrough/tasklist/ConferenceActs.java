@@ -18,11 +18,13 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** What people may ask of conferences outside any page: that one meets earlier, or that a dissent is answered. */
 @Component
-class ConferenceActs {
+@Order(3)
+class ConferenceActs implements Offers {
 
   private final Conferences conferences;
   private final Families families;
@@ -41,7 +43,8 @@ class ConferenceActs {
     this.instances = instances;
   }
 
-  List<Change> offered(Matter matter) {
+  @Override
+  public List<Change> offered(Matter matter) {
     List<Change> acts = new ArrayList<>();
     if (matter.caseId() != null && conferences.openReview(matter.caseId()).isPresent()) {
       acts.add(Change.acting("earlier-review", "Ask for an earlier review conference",

@@ -14,11 +14,13 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.people.AddressBook;
 import org.followthrough.people.Directory;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Whoever learns that a family moves says so, at any point of its case (learning points ). */
 @Component
-class MoveActs {
+@Order(4)
+class MoveActs implements Offers {
 
   private static final List<Option> YES_OR_NO = List.of(new Option("Yes", "yes"), new Option("No", "no"));
   private static final List<Option> DESTINATIONS = List.of(new Option("To another team of ours", Moves.TEAM),
@@ -39,7 +41,8 @@ class MoveActs {
     this.instances = instances;
   }
 
-  List<Change> offered(Matter matter) {
+  @Override
+  public List<Change> offered(Matter matter) {
     List<Change.Field> fields = new ArrayList<>(List.of(
         Change.Field.checklist("children", "Only some of the children? Tick those who move", families.children(matter.caseId())).ifKnown(),
         Change.Field.select("destination", "Where to?", DESTINATIONS),

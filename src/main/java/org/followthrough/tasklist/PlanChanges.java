@@ -20,11 +20,13 @@ import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
 import org.followthrough.plan.Plans;
 import org.followthrough.plan.Sightings;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** What people may tell of children with a plan outside any page: that somebody else has seen one, a birth, and the end of a plan. */
 @Component
-class PlanChanges {
+@Order(2)
+class PlanChanges implements Offers {
 
   private static final List<Option> YES_OR_NO = List.of(new Option("Yes", "yes"), new Option("No", "no"));
   private static final List<Option> SEXES = List.of(new Option("Girl", "F"), new Option("Boy", "M"), new Option("Not known", "U"));
@@ -60,7 +62,8 @@ class PlanChanges {
   }
 
   /** What everybody who works with the family may tell. */
-  List<Change> acts(Matter matter) {
+  @Override
+  public List<Change> offered(Matter matter) {
     List<Change> acts = new ArrayList<>();
     List<Option> planned = planned(matter);
     if (!planned.isEmpty()) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
 import org.followthrough.deadline.Lateness;
@@ -17,14 +16,12 @@ import org.followthrough.deadline.WorkingDays;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
-import org.followthrough.minutes.Circulation;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
-import org.followthrough.protection.Enquiries;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -34,21 +31,19 @@ class AgreeWhatHappensNow implements Step {
 
   private final Clocks clocks;
   private final Families families;
-  private final Circulation circulation;
+  private final StillMissing missing;
   private final AgreedActions actions;
-  private final Enquiries enquiries;
   private final Chronology chronology;
   private final WorkingDays workingDays;
   private final Lateness lateness;
   private final Clock clock;
 
-  AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, AgreedActions actions, Enquiries enquiries,
-      Chronology chronology, WorkingDays workingDays, Lateness lateness, Clock clock) {
+  AgreeWhatHappensNow(Clocks clocks, Families families, StillMissing missing, AgreedActions actions, Chronology chronology,
+      WorkingDays workingDays, Lateness lateness, Clock clock) {
     this.clocks = clocks;
     this.families = families;
-    this.circulation = circulation;
+    this.missing = missing;
     this.actions = actions;
-    this.enquiries = enquiries;
     this.chronology = chronology;
     this.workingDays = workingDays;
     this.lateness = lateness;
@@ -72,7 +67,7 @@ class AgreeWhatHappensNow implements Step {
     Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
         + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ")"
         + byHowMuch(late) + ".\n\n"
-        + missing(late) + promised(late)
+        + missing.of(late) + promised(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId()))));
     if (planAsked(late)) {
       shown.put("planText", isAction(late) ? "It was part of what keeps this family’s children safe."
@@ -157,25 +152,6 @@ class AgreeWhatHappensNow implements Step {
   /** Whether it was due some time before an end, and not after an event. */
   private static boolean countsBack(Clocks.Running late) {
     return late.countedFrom().isAfter(late.dueAt());
-  }
-
-  /** Who is silent, unseen or unheard, by name: a manager can ring a person, not a number. */
-  private String missing(Clocks.Running late) {
-    List<String> names = switch (late.obligation()) {
-      case "SeeChildren" -> enquiries.unseen(late.subjectId());
-      case "CheckAgencies" -> enquiries.checks(late.subjectId()).stream().filter(check -> check.answeredAt() == null)
-          .map(Enquiries.Check::inWords).toList();
-      case "SpeakWithParents" -> enquiries.unheard(late.subjectId());
-      default -> List.of();
-    };
-    if (!names.isEmpty()) {
-      return "**Still missing**\n\n" + names.stream().map(name -> "- " + Words.escaped(name)).collect(Collectors.joining("\n")) + "\n\n";
-    }
-    List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
-    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId())
-        .size() + "**\n\n"
-        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()))
-        .collect(Collectors.joining("\n")) + "\n\n";
   }
 
   private Clocks.Running late(Matter matter) {

@@ -1,26 +1,14 @@
 package org.followthrough.oversight.escalation;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.DeadlineClass;
-import org.followthrough.deadline.WorkingDays;
-import org.followthrough.family.Families;
-import org.followthrough.family.Networks;
-import org.followthrough.minutes.Circulation;
-import org.followthrough.people.Directory;
-import org.followthrough.people.Team;
-import org.followthrough.protection.Enquiries;
-import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,35 +18,15 @@ import org.springframework.stereotype.Component;
 @Component("ladder")
 public class Ladder {
 
-  /** The case's line, lowest tier first; the owners stand below or beside it. */
-  static final List<String> LINE = List.of("team-manager", "service-manager", "head-of-service");
-
   private final Clocks clocks;
   private final Deadline deadline;
-  private final Team team;
-  private final Directory directory;
-  private final Contacts contacts;
-  private final Families families;
-  private final Circulation circulation;
-  private final Enquiries enquiries;
-  private final Conferences conferences;
-  private final Networks networks;
-  private final WorkingDays workingDays;
+  private final Tiers tiers;
   private final Clock clock;
 
-  Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      Circulation circulation, Enquiries enquiries, Conferences conferences, Networks networks, WorkingDays workingDays, Clock clock) {
+  Ladder(Clocks clocks, Deadline deadline, Tiers tiers, Clock clock) {
     this.clocks = clocks;
     this.deadline = deadline;
-    this.team = team;
-    this.directory = directory;
-    this.contacts = contacts;
-    this.families = families;
-    this.circulation = circulation;
-    this.enquiries = enquiries;
-    this.conferences = conferences;
-    this.networks = networks;
-    this.workingDays = workingDays;
+    this.tiers = tiers;
     this.clock = clock;
   }
 
@@ -110,7 +78,7 @@ public class Ladder {
   }
 
   private void ask(DelegateExecution execution, int tier, boolean newRound) {
-    List<String> groups = new ArrayList<>(groupsOf(execution, tier));
+    List<String> groups = new ArrayList<>(tiers.asked(late(execution), tier));
     if (!newRound) {
       groups.addAll(0, List.of(managers(execution).split(",")));
     }
@@ -124,8 +92,8 @@ public class Ladder {
   }
 
   private int firstTier(DelegateExecution execution) {
-    int tier = LINE.indexOf(late(execution).escalateTo());
-    while (tier < LINE.size() - 1 && !directory.anybodyIn(group(execution, tier))) {
+    int tier = Tiers.LINE.indexOf(late(execution).escalateTo());
+    while (tier < Tiers.LINE.size() - 1 && !tiers.held(late(execution), tier)) {
       tier++;
     }
     return tier;
@@ -137,57 +105,11 @@ public class Ladder {
   }
 
   private Integer nextTier(DelegateExecution execution) {
-    for (int tier = (Integer) execution.getVariable("tier") + 1; tier < LINE.size(); tier++) {
-      if (directory.anybodyIn(group(execution, tier))) {
+    for (int tier = (Integer) execution.getVariable("tier") + 1; tier < Tiers.LINE.size(); tier++) {
+      if (tiers.held(late(execution), tier)) {
         return tier;
       }
     }
     return null;
-  }
-
-  private List<String> groupsOf(DelegateExecution execution, int tier) {
-    String manager = group(execution, tier);
-    List<String> agencies = silentAgencies(late(execution));
-    List<String> groups = new ArrayList<>(agencies.isEmpty() ? List.of(manager)
-        : agencies.stream().map(agency -> leadOf(agency, late(execution)).orElse(manager)).distinct().toList());
-    if (late(execution).deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
-      groups.add("out-of-hours");
-    }
-    return groups;
-  }
-
-  /** The agency's lead for the team that holds the case, where it has several; else its one lead for all. */
-  private Optional<String> leadOf(String agency, Clocks.Running late) {
-    String lead = agency + ".safeguarding-lead";
-    return Stream.of(lead + "." + teamOf(late), lead).filter(directory::anybodyIn).findFirst();
-  }
-
-  /** The agencies whose word is late: each is asked through its own safeguarding lead, where it has one here. */
-  private List<String> silentAgencies(Clocks.Running late) {
-    return switch (late.obligation()) {
-      case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
-      case "CheckAgencies" -> enquiries.silent(late.subjectId());
-      case "CollectReports" -> conferences.silent(late.subjectId());
-      case "CollectConfirmations" -> networks.silent(late.subjectId()).stream().map(Networks.Notice::agency).distinct().toList();
-      case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
-      default -> List.of();
-    };
-  }
-
-  private String group(DelegateExecution execution, int tier) {
-    String role = LINE.get(tier);
-    return role.equals("team-manager") ? teamOf(late(execution)) + "." + role : role;
-  }
-
-  private String teamOf(Clocks.Running late) {
-    return team.of(late.caseId() == null ? null : families.reference(late.caseId()),
-        late.contactId() == null ? null : contacts.byId(late.contactId()).reference());
-  }
-
-  private boolean officeHours() {
-    Instant now = clock.instant();
-    return workingDays.isWorkingDay(WorkingDays.dayOf(now))
-        && !now.atZone(WorkingDays.LONDON).toLocalTime().isBefore(WorkingDays.OPENING)
-        && now.atZone(WorkingDays.LONDON).toLocalTime().isBefore(WorkingDays.CLOSING);
   }
 }

@@ -1,0 +1,41 @@
+package org.followthrough.oversight.escalation;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.followthrough.deadline.Clocks;
+import org.followthrough.minutes.Circulation;
+import org.followthrough.page.Words;
+import org.followthrough.protection.Enquiries;
+import org.springframework.stereotype.Component;
+
+/** Who and what is still missing of what is late. */
+@Component
+class StillMissing {
+
+  private final Circulation circulation;
+  private final Enquiries enquiries;
+
+  StillMissing(Circulation circulation, Enquiries enquiries) {
+    this.circulation = circulation;
+    this.enquiries = enquiries;
+  }
+
+  /** Who is silent, unseen or unheard, by name: a manager can ring a person, not a number. */
+  String of(Clocks.Running late) {
+    List<String> names = switch (late.obligation()) {
+      case "SeeChildren" -> enquiries.unseen(late.subjectId());
+      case "CheckAgencies" -> enquiries.checks(late.subjectId()).stream().filter(check -> check.answeredAt() == null)
+          .map(Enquiries.Check::inWords).toList();
+      case "SpeakWithParents" -> enquiries.unheard(late.subjectId());
+      default -> List.of();
+    };
+    if (!names.isEmpty()) {
+      return "**Still missing**\n\n" + names.stream().map(name -> "- " + Words.escaped(name)).collect(Collectors.joining("\n")) + "\n\n";
+    }
+    List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
+    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId())
+        .size() + "**\n\n"
+        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()))
+        .collect(Collectors.joining("\n")) + "\n\n";
+  }
+}
