@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -244,6 +245,47 @@ class HouseTest {
         .forEach(area -> used.computeIfAbsent(area, none -> new TreeSet<>()));
     assertThat(used).isEqualTo(USES);
   }
+
+  // Shapes ----------------------------------------------------------------------------------------------------------
+
+  /** Who is still made of more than that, and of how much: nobody else, and of no more. */
+  private static final Map<String, Integer> STILL_LARGER = Map.ofEntries();
+
+  /** Classes that take more than eight in a constructor, and records of more than twelve parts. */
+  private static Map<String, Integer> tooLarge(JavaClasses classes) {
+    Map<String, Integer> large = new TreeMap<>();
+    classes.forEach(one -> {
+      boolean record = one.isRecord();
+      int parts = record ? (int) one.getFields().stream().filter(field -> !field.getModifiers().contains(JavaModifier.STATIC)).count()
+          : one.getConstructors().stream().mapToInt(made -> made.getRawParameterTypes().size()).max().orElse(0);
+      if (parts > (record ? 12 : 8)) {
+        large.put(one.getName().substring(HOUSE.length()), parts);
+      }
+    });
+    return large;
+  }
+
+  @Test
+  void what_is_made_of_too_much_is_cut_where_it_belongs_together() {
+    assertThat(tooLarge(CLASSES)).isEqualTo(new TreeMap<>(STILL_LARGER));
+    assertThat(tooLarge(new ClassFileImporter().importClasses(Eight.class, Nine.class, Twelve.class, Thirteen.class)))
+        .isEqualTo(Map.of("HouseTest$Nine", 9, "HouseTest$Thirteen", 13));
+  }
+
+  static class Eight {
+    Eight(int a, int b, int c, int d, int e, int f, int g, int h) {}
+  }
+
+  static class Nine {
+    Nine(int a, int b, int c, int d, int e, int f, int g, int h, int i) {}
+  }
+
+  record Twelve(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l) {
+
+    static final int OF_ITS_OWN = 0;
+  }
+
+  record Thirteen(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l, int m) {}
 
   // Sources ---------------------------------------------------------------------------------------------------------
 

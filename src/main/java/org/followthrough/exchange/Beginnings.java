@@ -1,7 +1,10 @@
 package org.followthrough.exchange;
 
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Families;
 import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves;
@@ -9,18 +12,20 @@ import org.followthrough.referral.Contacts;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** How a process begins that a message calls for: with the references of the family that moves. */
+/** How processes begin that a message calls for, with the references of the family that moves, and end when it is called off. */
 @Component
 class Beginnings {
 
   private final RuntimeService runtime;
   private final Families families;
   private final Contacts contacts;
+  private final ProcessInstances instances;
 
-  Beginnings(@Lazy RuntimeService runtime, Families families, Contacts contacts) {
+  Beginnings(@Lazy RuntimeService runtime, Families families, Contacts contacts, ProcessInstances instances) {
     this.runtime = runtime;
     this.families = families;
     this.contacts = contacts;
+    this.instances = instances;
   }
 
   /**
@@ -39,5 +44,11 @@ class Beginnings {
   /** Begins the process of a family that nobody here has heard of: it gives itself the reference of a contact. */
   void beginArrival(UUID move) {
     runtime.createMessageCorrelation(Arrivals.FAMILY_ANNOUNCED).setVariable("subjectRef", move.toString()).correlateStartMessage();
+  }
+
+  /** Ends what runs for a move that the others have called off, our conference about it too. */
+  void end(Moves.Move move) {
+    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull)
+        .forEach(subject -> instances.withdrawAbout(subject, "no-longer-needed"));
   }
 }
