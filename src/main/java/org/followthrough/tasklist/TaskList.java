@@ -79,6 +79,11 @@ class TaskList {
     return subject.equals("tasks") ? task(id, user) : file(id, user);
   }
 
+  /** Asks for tasks with the eyes of a user, as {@link #seenBy(String, List, Function)}. */
+  <T> T seenBy(Principal user, Function<TaskQuery, T> question) {
+    return seenBy(user.getName(), directory.groupsOf(user.getName()), question);
+  }
+
   /** Asks for tasks with the eyes of a user. Operations see every task in the engine, but no family through one. */
   <T> T seenBy(String user, List<String> groups, Function<TaskQuery, T> question) {
     identity.setAuthentication(user, Sight.withoutOperations(groups));
