@@ -6,7 +6,7 @@ import java.util.List;
  * One time limit: one row of {@code bpmn/deadlines.dmn}, its columns in their order.
  *
  * @param process the id of the process that owes it
- * @param obligation what is owed, PascalCase
+ * @param obligation what is due, PascalCase
  * @param countFrom the date of the record from which it counts; for {@link Unit#EARLIER_OF} the obligations of the
  *     same process, separated by commas
  * @param amount how many units; null where the unit takes none

@@ -27,7 +27,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * The door for other authorities: a port of its own, TLS 1.3, and nobody comes in without a certificate. Nothing but the
+ * The port for other authorities: one of its own, TLS 1.3, and nobody comes in without a certificate. Nothing but the
  * exchange is behind it, and the exchange is behind nothing else.
  */
 @Configuration
@@ -82,8 +82,8 @@ class ExchangeConnector implements WebServerFactoryCustomizer<TomcatServletWebSe
   }
 
   @Bean
-  ServletRegistrationBean<Door> exchangeDoor(Door door) {
-    ServletRegistrationBean<Door> servlet = new ServletRegistrationBean<>(door, "/exchange/*");
+  ServletRegistrationBean<ExchangeServlet> exchangeRegistration(ExchangeServlet exchange) {
+    ServletRegistrationBean<ExchangeServlet> servlet = new ServletRegistrationBean<>(exchange, "/exchange/*");
     servlet.setName(DOOR);
     return servlet;
   }
@@ -104,7 +104,7 @@ class ExchangeConnector implements WebServerFactoryCustomizer<TomcatServletWebSe
     return filter;
   }
 
-  /** Who calls there has shown a certificate instead of signing in; whose it is, {@link Door} asks the address book. */
+  /** Who calls there has shown a certificate instead of signing in; whose it is, {@link ExchangeServlet} asks the address book. */
   @Bean
   @Order(0)
   SecurityFilterChain exchangeSecurity(HttpSecurity http) throws Exception {

@@ -40,7 +40,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Nobody comes in who has not shown who they are, and nothing that is not what it says it is. */
 @InTheHouse
 @ExtendWith(OutputCaptureExtension.class)
-class DoorTest extends Neighbours {
+class ExchangeServletTest extends Neighbours {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   /** In no model, form or message of ours. */

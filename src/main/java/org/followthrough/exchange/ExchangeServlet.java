@@ -31,9 +31,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty("followthrough.exchange.port")
-class Door extends HttpServlet {
+class ExchangeServlet extends HttpServlet {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeServlet.class);
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   private final transient AddressBook book;
@@ -44,7 +44,8 @@ class Door extends HttpServlet {
   private final transient Clock clock;
   private final int longest;
 
-  Door(AddressBook book, Messages messages, Moves moves, ExchangeAudit audit, ObjectMapper json, Clock clock, Exchange exchange) {
+  ExchangeServlet(AddressBook book, Messages messages, Moves moves, ExchangeAudit audit, ObjectMapper json, Clock clock,
+      Exchange exchange) {
     this.book = book;
     this.messages = messages;
     this.moves = moves;
