@@ -23,6 +23,7 @@ class FirstRoadInTheBrowserTest {
 
   @AfterEach
   void realTime() {
+    practice.clearTheDesks();
     ClockUtil.reset();
   }
 
@@ -58,7 +59,7 @@ class FirstRoadInTheBrowserTest {
         assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
         assertThat(practice.tasks("Name lead professional", contact)).hasSize(1);
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-" + locale);
+        browser.failed("failed-" + locale);
         throw e;
       }
     }

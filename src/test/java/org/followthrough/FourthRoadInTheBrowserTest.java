@@ -42,7 +42,7 @@ class FourthRoadInTheBrowserTest {
         prepare();
         takeOver();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-fourth-road");
+        browser.failed("failed-fourth-road");
         throw e;
       }
     }

@@ -27,6 +27,7 @@ class SecondRoadInTheBrowserTest {
 
   @AfterEach
   void realTime() {
+    practice.clearTheDesks();
     ClockUtil.reset();
   }
 
@@ -53,7 +54,7 @@ class SecondRoadInTheBrowserTest {
             + "join family_case f on f.id = m.case_id where f.reference = :ref and c.received_at is null").param("ref", reference).query(Integer.class).single())
             .as("receipts still missing").isZero();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-second-road");
+        browser.failed("failed-second-road");
         throw e;
       }
     }

@@ -47,7 +47,7 @@ class ThirdRoadInTheBrowserTest {
         decide();
         coreGroup();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-third-road");
+        browser.failed("failed-third-road");
         throw e;
       }
     }
