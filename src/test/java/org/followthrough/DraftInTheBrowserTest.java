@@ -30,7 +30,7 @@ class DraftInTheBrowserTest {
 
   @AfterEach
   void nothingWaits() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -40,7 +40,8 @@ class DraftInTheBrowserTest {
     practice.handIn("contact", "Record contact", contact, practice.aContact());
     practice.handIn("contact", "Record person", contact, practice.aChild("firstName", "Draft", "lastName", "Kept" + System.nanoTime(),
         "birthDate", "2017-05-05", "address", System.nanoTime() + " Far Road"));
-    practice.tasks("Choose person", contact).forEach(choice -> practice.handIn("contact", choice.getId(), java.util.Map.of("samePerson", "new")));
+    practice.tasks("Choose person", contact).forEach(choice -> practice.handIn("contact", choice.getId(),
+        java.util.Map.of("samePerson", "new")));
     String other = practice.contactOf(practice.start("contact"));
     try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
       try {
@@ -89,7 +90,8 @@ class DraftInTheBrowserTest {
         open(browser, contact, "Record concern");
         assertKept(browser);
 
-        assertThat(browser.page().evaluate("Object.keys(localStorage).filter(key => key.startsWith('camunda-form') || key.startsWith('camForm'))"))
+        assertThat(browser.page().evaluate("Object.keys(localStorage).filter(key => key.startsWith('camunda-form') "
+            + "|| key.startsWith('camForm'))"))
             .as("drafts left in the browser").isEqualTo(List.of());
       } catch (RuntimeException | AssertionError e) {
         browser.failed("draft-failed");
@@ -200,6 +202,7 @@ class DraftInTheBrowserTest {
   private static void assertKept(Browser browser) {
     browser.page().waitForFunction("typed => document.querySelector(\"[id$='Field_narrative']\")?.value === typed", TYPED);
     assertThat(browser.page().locator("label[for*='Field_factors-']:has-text('Neglect')").first().isVisible()).isTrue();
-    assertThat((Boolean) browser.page().evaluate("[...document.querySelectorAll(\"input[id*='Field_factors-']\")].some(box => box.checked)")).isTrue();
+    assertThat((Boolean) browser.page().evaluate("[...document.querySelectorAll(\"input[id*='Field_factors-']\")].some(box "
+        + "=> box.checked)")).isTrue();
   }
 }

@@ -25,13 +25,13 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteToConference implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Persons persons;
   private final Directory directory;
 
-  InviteToConference(Room room, Conferences conferences, Persons persons, Directory directory) {
-    this.room = room;
+  InviteToConference(ConferencePages pages, Conferences conferences, Persons persons, Directory directory) {
+    this.pages = pages;
     this.conferences = conferences;
     this.persons = persons;
     this.directory = directory;
@@ -65,7 +65,7 @@ class InviteToConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<String> invited = conferences.invitations(matter.subjectId()).values().stream().map(one -> "- " + Words.escaped(one.name()) + ", "
         + (one.agency() == null ? Words.spoken(one.part()) : Words.spoken(one.agency()) + ", " + Words.spoken(one.purpose()))).toList();
     if (!invited.isEmpty()) {
@@ -102,7 +102,8 @@ class InviteToConference implements Step {
     boolean apart = typed.is("part", "seen-apart") || typed.is("part", "left-out");
     if (apart) {
       if (!directory.groupsOf(typed.matter().user()).contains("conference-chair")) {
-        throw new Refusal("part", "Only the chair decides that somebody is seen apart or left out. Leave this person to the chair, who has this page too.");
+        throw new Refusal("part", "Only the chair decides that somebody is seen apart "
+            + "or left out. Leave this person to the chair, who has this page too.");
       }
       typed.demand("partWhy", "Give the chair’s reasons.");
     }
@@ -119,8 +120,8 @@ class InviteToConference implements Step {
     typed.demand("name", "Write down who it is.");
     typed.demand("purpose", "Say whether they are invited to act or to know.");
     typed.demand("directContact", "Say whether they work with the children themselves; the quorum counts them.");
-    invite(typed, new Invitation(null, typed.text("agency"), typed.text("name"), typed.text("role"), typed.text("reach"), typed.text("purpose"),
-        typed.yes("directContact"), null, null, null, null));
+    invite(typed, new Invitation(null, typed.text("agency"), typed.text("name"), typed.text("role"), typed.text("reach"),
+        typed.text("purpose"), typed.yes("directContact"), null, null, null, null));
   }
 
   private void invite(Submission typed, Invitation one) {

@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 class NameCoreGroup implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final CoreGroups coreGroups;
   private final Deadline deadline;
 
-  NameCoreGroup(Room room, Conferences conferences, CoreGroups coreGroups, Deadline deadline) {
-    this.room = room;
+  NameCoreGroup(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Deadline deadline) {
+    this.pages = pages;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.deadline = deadline;
@@ -51,7 +51,7 @@ class NameCoreGroup implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("offeredMembers", conferences.offeredMembers(one.id(), matter.caseId()));
     List<String> members = coreGroups.members(matter.caseId()).stream().map(member -> "- " + Words.escaped(member.inWords())).toList();
@@ -88,8 +88,8 @@ class NameCoreGroup implements Step {
     }
     typed.choices("members").forEach(member -> coreGroups.join(matter.caseId(), UUID.fromString(member), typed.recordedAt()));
     if (typed.text("otherName") != null) {
-      coreGroups.join(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"), typed.text("otherReach"),
-          typed.recordedAt());
+      coreGroups.join(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"),
+          typed.text("otherReach"), typed.recordedAt());
     }
     if (first(matter)) {
       typed.demand("coreGroupAt", "Say when the core group meets first. Give both the day and the time.");

@@ -32,12 +32,12 @@ class RecordConference implements Step {
   static final int CHILDREN = 8;
   private static final List<String> OTHERS = List.of("other", "another");
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Chronology chronology;
 
-  RecordConference(Room room, Conferences conferences, Chronology chronology) {
-    this.room = room;
+  RecordConference(ConferencePages pages, Conferences conferences, Chronology chronology) {
+    this.pages = pages;
     this.conferences = conferences;
     this.chronology = chronology;
   }
@@ -64,7 +64,7 @@ class RecordConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<Option> invited = new ArrayList<>();
     conferences.invitations(matter.subjectId()).forEach((id, one) -> {
       if (!"left-out".equals(one.part())) {
@@ -73,7 +73,7 @@ class RecordConference implements Step {
       }
     });
     shown.put("invited", invited);
-    shown.put("apartText", room.apart(matter.subjectId()));
+    shown.put("apartText", pages.apart(matter.subjectId()));
     List<String> reports = new ArrayList<>(conferences.reports(matter.subjectId()).stream().map(one -> "- " + Words.sentence(one.agency())
         + (one.noneWhy() == null ? ": report given" : ": no report, " + Words.escaped(one.noneWhy()))).toList());
     conferences.silent(matter.subjectId()).forEach(agency -> reports.add("- " + Words.sentence(agency) + ": **nothing yet**"));
@@ -97,7 +97,7 @@ class RecordConference implements Step {
       conferences.met(meeting, typed.happenedAt(), false, null, Set.of(), List.of(), null);
       return Map.of("recordedBy", matter.user());
     }
-    room.notOnAWeekend(meeting, "happenedAt", typed.happenedAt());
+    pages.notOnAWeekend(meeting, "happenedAt", typed.happenedAt());
     notTooEarly(typed);
     typed.demand("chair", "Say who chaired.");
     Map<UUID, Invitation> invited = conferences.invitations(meeting);

@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordView implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Families families;
 
-  RecordView(Room room, Conferences conferences, Families families) {
-    this.room = room;
+  RecordView(ConferencePages pages, Conferences conferences, Families families) {
+    this.pages = pages;
     this.conferences = conferences;
     this.families = families;
   }
@@ -56,8 +56,8 @@ class RecordView implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
-    shown.put("reportsText", room.reports(matter.subjectId()));
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
+    shown.put("reportsText", pages.reports(matter.subjectId()));
     shown.put("children", families.children(matter.caseId()));
     List<String> views = conferences.views(matter.subjectId()).stream().map(RecordView::inWords).toList();
     if (!views.isEmpty()) {
@@ -67,8 +67,8 @@ class RecordView implements Step {
   }
 
   static String inWords(Conferences.View one) {
-    return "- " + Words.sentence(one.agency()) + (one.child() == null ? "" : " about " + Words.escaped(one.child())) + ": " + Words.escaped(one.view())
-        + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
+    return "- " + Words.sentence(one.agency()) + (one.child() == null ? "" : " about " + Words.escaped(one.child()))
+        + ": " + Words.escaped(one.view()) + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
   }
 
   @Override
@@ -78,8 +78,8 @@ class RecordView implements Step {
       typed.demand("dissentWhy", "Give the reasons for the dissent, as the agency puts them.");
     }
     conferences.view(typed.matter().subjectId(), typed.text("agency"), typed.text("name"),
-        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"), dissents ? typed.text("dissentWhy") : null,
-        typed.recordedAt(), typed.matter().user());
+        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"),
+        dissents ? typed.text("dissentWhy") : null, typed.recordedAt(), typed.matter().user());
     return Map.of("anotherView", typed.yes("anotherView"));
   }
 }

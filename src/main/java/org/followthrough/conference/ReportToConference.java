@@ -16,11 +16,11 @@ class ReportToConference implements Step {
 
   private static final String AGENCY = "agencyRef";
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
 
-  ReportToConference(Room room, Conferences conferences) {
-    this.room = room;
+  ReportToConference(ConferencePages pages, Conferences conferences) {
+    this.pages = pages;
     this.conferences = conferences;
   }
 
@@ -41,7 +41,7 @@ class ReportToConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     shown.put("agencyText", Words.sentence(matter.reference(AGENCY)));
     return shown;
   }

@@ -33,6 +33,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Minutes implements CaseRecords {
 
+  /** The message that begins the minutes of a meeting, or their correction. */
+  public static final String MINUTES_NEEDED = "MinutesNeeded";
+
   /**
    * A version.
    *
@@ -52,7 +55,8 @@ public class Minutes implements CaseRecords {
   private final Plans plans;
   private final Chronology chronology;
 
-  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, CoreGroups coreGroups, Plans plans, Chronology chronology) {
+  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, CoreGroups coreGroups,
+      Plans plans, Chronology chronology) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.conferences = conferences;
@@ -71,7 +75,7 @@ public class Minutes implements CaseRecords {
   }
 
   /**
-   * Opens the next version, with the text of the one before, which stays as it is. The road of the new version starts
+   * Opens the next version, with the text of the one before, which stays as it is. The process of the new version starts
    * with its id.
    *
    * @return the id of the new version
@@ -98,7 +102,8 @@ public class Minutes implements CaseRecords {
 
   /** A plain fact about a version, in the chronology of the meeting's contact and family. */
   Chronology.Line fact(UUID id, String what, Instant at, String by, String words) {
-    UUID contact = jdbc.sql("select m.contact_id from minutes v join meeting m on m.id = v.meeting_id where v.id = :id and m.contact_id is not null")
+    UUID contact = jdbc.sql("select m.contact_id from minutes v join meeting m on m.id = v.meeting_id where v.id = :id "
+        + "and m.contact_id is not null")
         .param("id", id).query(UUID.class).optional().orElse(null);
     return Chronology.Line.fact(contact, caseOf(id).orElseThrow(), null, what, at, by, words).about(id);
   }
@@ -138,9 +143,10 @@ public class Minutes implements CaseRecords {
   }
 
   private static Version version(ResultSet row) throws SQLException {
-    return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"), row.getString("why"),
-        row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"), row.getString("to_change"),
-        Rows.instant(row, "written_at"), row.getString("written_by"), Rows.instant(row, "agreed_at"), row.getString("agreed_by"));
+    return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"),
+        row.getString("why"), row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"),
+        row.getString("to_change"), Rows.instant(row, "written_at"), row.getString("written_by"), Rows.instant(row, "agreed_at"),
+        row.getString("agreed_by"));
   }
 
   /**
@@ -176,7 +182,8 @@ public class Minutes implements CaseRecords {
     mustNotTell(kept, "minutesAgreed", "The main part", version.summary());
     mustNotTell(kept, "minutesAgreed", "The letter", version.letter());
     if (meetings.actions(version.meetingId()).stream().anyMatch(action -> action.namedPerson().isBlank())) {
-      throw new Refusal("minutesAgreed", "An action has no named person. What is left to nobody is done by nobody: say “No”, and have somebody named.");
+      throw new Refusal("minutesAgreed", "An action has no named person. What is left to nobody is done by nobody: say “No”, "
+          + "and have somebody named.");
     }
     jdbc.sql("update minutes set challenged = :challenged, agreed_at = :at, agreed_by = :by where id = :id")
         .param("challenged", challenged).param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
@@ -195,12 +202,14 @@ public class Minutes implements CaseRecords {
     Meetings.Meeting meeting = meetings.find(get(id).meetingId()).orElseThrow();
     List<String> lines = new ArrayList<>();
     lines.add("**" + Words.sentence(meeting.kind()) + "**" + (meeting.heldAt() == null ? "" : ", " + Words.moment(meeting.heldAt())));
-    Words.section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart).map(Minutes::who).toList());
+    Words.section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart)
+        .map(Minutes::who).toList());
     Words.section(lines, "**Did not take part**", meetings.attendance(meeting.id()).stream().filter(one -> !one.tookPart())
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
     lines.add(meetings.decided(meeting.id()));
     Words.section(lines, "**What each agency thinks**", views(meeting.id(), UnaryOperator.identity()));
-    Words.section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
+    Words.section(lines, "**Agreed**", meetings.actions(meeting.id()).stream()
+        .map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
         + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
     Words.section(lines, "**Promised before**", promised(meeting, Words::escaped));
     Words.section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
@@ -209,7 +218,8 @@ public class Minutes implements CaseRecords {
 
   /** The agencies' views of what a conference decided, dissent as dissent; without what this reader may not know. */
   List<String> views(UUID meetingId, UnaryOperator<String> kept) {
-    return conferences.views(meetingId).stream().map(one -> Words.sentence(one.agency()) + (one.child() == null ? "" : ", about " + Words.escaped(one.child()))
+    return conferences.views(meetingId).stream().map(one -> Words.sentence(one.agency())
+        + (one.child() == null ? "" : ", about " + Words.escaped(one.child()))
         + ": " + Words.escaped(kept.apply(one.view()))
         + (one.dissents() ? ". **Dissents:** " + Words.escaped(kept.apply(one.dissentWhy())) : "")).toList();
   }
@@ -223,7 +233,7 @@ public class Minutes implements CaseRecords {
 
   /** The plans as a core group left them, which go to its members with the minutes; of other meetings nothing. */
   List<String> plan(Meetings.Meeting meeting, Instant at, UnaryOperator<String> told) {
-    return meeting.kind().equals("core-group") ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
+    return meeting.kind().equals(Conferences.CORE_GROUP) ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
   }
 
   private static String who(Meetings.Attended one) {

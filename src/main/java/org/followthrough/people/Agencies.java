@@ -33,7 +33,8 @@ public final class Agencies {
 
   /** The same without social care, where it is about others than us. */
   public static List<Option> others() {
-    return Stream.of("health", "school", "police", "housing", "probation", "voluntary", "other-authority", "other").map(Agencies::choice).toList();
+    return Stream.of("health", "school", "police", "housing", "probation", "voluntary", "other-authority", "other")
+        .map(Agencies::choice).toList();
   }
 
   private static Option choice(String code) {

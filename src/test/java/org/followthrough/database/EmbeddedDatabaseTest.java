@@ -71,7 +71,8 @@ class EmbeddedDatabaseTest {
   void a_named_data_source_takes_its_place() {
     on(folder.resolve("data")).withPropertyValues("spring.datasource.url=jdbc:postgresql://elsewhere/x")
         .run(started -> assertThat(started).doesNotHaveBean(EmbeddedPostgres.class).doesNotHaveBean(DataSource.class));
-    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout=2"))
+    assertThatThrownBy(() -> DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port
+        + "/postgres?user=postgres&connectTimeout=2"))
         .isInstanceOf(SQLException.class);
   }
 

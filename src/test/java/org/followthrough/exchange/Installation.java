@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,8 +59,9 @@ public final class Installation {
     Path data = folder.resolve(code + "-postgresql");
     Release.furnish(data);
     List<String> command = AtAnotherTime.command();
-    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port=" + databasePort,
-        "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port=" + exchangePort));
+    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port="
+        + databasePort, "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port="
+        + exchangePort));
     command.addAll(settings);
     try {
       application = new ProcessBuilder(command).redirectErrorStream(true)
@@ -135,7 +135,8 @@ public final class Installation {
   /** Kept, because a new one for each of thousands of looks costs more than the looks; it outlives the application, as its server does. */
   private Connection database() throws SQLException {
     if (database == null || !database.isValid(1)) {
-      database = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&currentSchema=casework,camunda");
+      database = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort
+          + "/postgres?user=postgres&currentSchema=casework,camunda");
     }
     return database;
   }

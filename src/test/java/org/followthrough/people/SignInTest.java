@@ -79,7 +79,8 @@ class SignInTest {
     assertThat(Visitor.at(port).get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     HttpResponse<String> door = Visitor.at(port).get("/login");
     assertThat(door.statusCode()).isEqualTo(200);
-    assertThat(door.headers().firstValue("Content-Security-Policy")).get().asString().contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(door.headers().firstValue("Content-Security-Policy")).get().asString()
+        .contains("default-src 'self'", "frame-ancestors 'none'");
     assertThat(door.headers().firstValue("Cache-Control")).get().asString().contains("no-store");
   }
 
@@ -89,7 +90,8 @@ class SignInTest {
       "/actuator/health/%2e%2e/env", "/actuator/health/..;/env", "/login;/../api/session", "/engine-rest;x=y/task", "/api;/session",
       "/assets/../api/session", "/assets/%2e%2e/api/session", "/assets/%2e%2e%2fapi/session", "/assets/..%5capi/session",
       "/camunda/./api/engine/engine", "/%61pi/session", "/engine%2drest/task", "/camunda/api/admin/%73etup/default/user/create",
-      "/favicon.ico/../engine-rest/task", "/assets/%252e%252e/api/session", "/META-INF/resources/login.html", "/WEB-INF/web.xml", "/login%00/../api/session"})
+      "/favicon.ico/../engine-rest/task", "/assets/%252e%252e/api/session", "/META-INF/resources/login.html", "/WEB-INF/web.xml",
+      "/login%00/../api/session"})
   void no_other_spelling_of_a_path_gets_through(String path) {
     for (String method : List.of("GET", "POST", "HEAD")) {
       HttpResponse<String> answer = Visitor.at(port).send(method, path, null, null);
@@ -125,12 +127,15 @@ class SignInTest {
   @MethodSource("people")
   void the_engines_interface_answers_designers_and_operations_only(String person) {
     int open = REST.contains(person) ? 200 : 401;
-    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/process-definition?maxResults=50").statusCode()).isEqualTo(open);
-    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/engine/default/task?maxResults=50").statusCode()).isEqualTo(open);
+    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/process-definition?maxResults=50").statusCode())
+        .isEqualTo(open);
+    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/engine/default/task?maxResults=50").statusCode())
+        .isEqualTo(open);
     // a session of the web pages is no login here, and basic none there
     assertThat(Visitor.at(port, person).get("/engine-rest/process-definition?maxResults=50").statusCode()).isEqualTo(401);
     assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/api/session").statusCode()).isEqualTo(401);
-    assertThat(Visitor.at(port).withBasic(person, "wrong").get("/engine-rest/process-definition?maxResults=50").statusCode()).isEqualTo(401);
+    assertThat(Visitor.at(port).withBasic(person, "wrong").get("/engine-rest/process-definition?maxResults=50").statusCode())
+        .isEqualTo(401);
   }
 
   /** Who may open what. One line per door; everybody not named is refused. */
@@ -169,7 +174,8 @@ class SignInTest {
 
   private static String sent(String path, String person) {
     return path.endsWith("/group/create") ? "{\"id\":\"door-" + person + "\",\"name\":\"door\",\"type\":\"WORKFLOW\"}"
-        : path.endsWith("/authorization/create") ? "{\"type\":1,\"permissions\":[],\"userId\":\"nobody\",\"resourceType\":1,\"resourceId\":\"door-" + person + "\"}"
+        : path.endsWith("/authorization/create")
+        ? "{\"type\":1,\"permissions\":[],\"userId\":\"nobody\",\"resourceType\":1,\"resourceId\":\"door-" + person + "\"}"
         : "{}";
   }
 
@@ -178,7 +184,9 @@ class SignInTest {
   void the_first_administrator_cannot_be_made_again(String person) {
     Visitor visitor = Visitor.at(port, person);
     visitor.get("/camunda/app/tasklist/default/");
-    String somebody = "{\"profile\":{\"id\":\"intruder\",\"firstName\":\"In\",\"lastName\":\"Truder\"},\"credentials\":{\"password\":\"Long-Enough-47\"}}";
+    String somebody =
+        "{\"profile\":{\"id\":\"intruder\",\"firstName\":\"In\",\"lastName\":\"Truder\"},"
+            + "\"credentials\":{\"password\":\"Long-Enough-47\"}}";
     // the engine's own check lets everybody in while nobody is an administrator
     identity.deleteMembership("admin", Grants.ADMIN);
     try {
@@ -214,8 +222,8 @@ class SignInTest {
   void nobody_signs_in_past_the_one_door() {
     Visitor worker = Visitor.at(port, "worker");
     worker.get("/camunda/app/tasklist/default/");
-    assertThat(worker.post("/camunda/api/admin/auth/user/default/login/tasklist", Map.of("username", "head", "password", "head-demo")).statusCode())
-        .isEqualTo(403);
+    assertThat(worker.post("/camunda/api/admin/auth/user/default/login/tasklist", Map.of("username", "head", "password", "head-demo"))
+        .statusCode()).isEqualTo(403);
     assertThat(worker.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"worker\"");
     assertThat(worker.get("/api/session").body()).contains("\"user\":\"worker\"");
   }
@@ -227,7 +235,8 @@ class SignInTest {
     head.get("/api/session");
     Visitor lured = head.lured();
     assertThat(lured.json("PUT", "/api/tasks/x/draft", "{}").statusCode()).isEqualTo(403);
-    assertThat(lured.json("POST", "/api/holidays", "{\"day\":\"2026-12-24\",\"name\":\"a\",\"source\":\"b\",\"working\":false}").statusCode()).isEqualTo(403);
+    assertThat(lured.json("POST", "/api/holidays", "{\"day\":\"2026-12-24\",\"name\":\"a\",\"source\":\"b\",\"working\":false}")
+        .statusCode()).isEqualTo(403);
     assertThat(lured.post("/logout", Map.of()).statusCode()).isEqualTo(403);
     assertThat(lured.post("/login", Map.of("username", "worker", "password", "worker-demo")).statusCode()).isEqualTo(403);
     assertThat(head.get("/api/session").body()).contains("\"user\":\"head\"");
@@ -308,7 +317,8 @@ class SignInTest {
     }
     assertThat(visitor.signIn("guessed", "Right-Password-1").headers().firstValue("Location")).get().asString().endsWith("/login?refused");
     ClockUtil.setCurrentTime(new java.util.Date(ClockUtil.getCurrentTime().getTime() + 120_000));
-    assertThat(visitor.signIn("guessed", "Right-Password-1").headers().firstValue("Location")).get().asString().endsWith("/tasklist/default/");
+    assertThat(visitor.signIn("guessed", "Right-Password-1").headers().firstValue("Location")).get().asString()
+        .endsWith("/tasklist/default/");
     // by the other door the guesses count as well
     for (int guess = 0; guess < 4; guess++) {
       Visitor.at(port).withBasic("guessed", "guess" + guess).get("/engine-rest/task");
@@ -339,9 +349,11 @@ class SignInTest {
         assertThat(visitor.json("PUT", ENGINE + "/user/" + whom + "/profile/", profile).statusCode()).isEqualTo(403);
         assertThat(visitor.send("DELETE", ENGINE + "/user/" + whom, null, null).statusCode()).isEqualTo(403);
       }
-      assertThat(visitor.json("PUT", ENGINE + "/user/head/credentials", Map.of("password", "Stolen-Password-1", "authenticatedUserPassword", person + "-demo"))
+      assertThat(visitor.json("PUT", ENGINE + "/user/head/credentials", Map.of("password", "Stolen-Password-1",
+          "authenticatedUserPassword", person + "-demo"))
           .statusCode()).isIn(400, 403, 404);
-      assertThat(visitor.json("PUT", ENGINE + "/user/" + person + "/credentials", Map.of("password", "New-Password-1", "authenticatedUserPassword", "wrong"))
+      assertThat(visitor.json("PUT", ENGINE + "/user/" + person + "/credentials",
+          Map.of("password", "New-Password-1", "authenticatedUserPassword", "wrong"))
           .statusCode()).isGreaterThanOrEqualTo(400);
     }
     identity.unlockUser("designer");

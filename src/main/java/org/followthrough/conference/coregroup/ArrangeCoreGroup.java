@@ -33,7 +33,8 @@ class ArrangeCoreGroup implements Step {
   private final Chronology chronology;
   private final Clocks clocks;
 
-  ArrangeCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Conferences conferences, Chronology chronology, Clocks clocks) {
+  ArrangeCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Conferences conferences, Chronology chronology,
+      Clocks clocks) {
     this.meetings = meetings;
     this.coreGroups = coreGroups;
     this.families = families;
@@ -101,9 +102,11 @@ class ArrangeCoreGroup implements Step {
     }
     if (typed.text("newName") != null) {
       typed.demand("newAgency", "Say where they come from.");
-      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"), typed.text("newReach"), typed.recordedAt());
+      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"), typed.text("newReach"),
+          typed.recordedAt());
     } else if (members.isEmpty()) {
-      throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added when you record it.");
+      throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added "
+          + "when you record it.");
     }
     meetings.plan(matter.subjectId(), planned, typed.text("place"));
     return Map.of();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
@@ -17,7 +17,7 @@ import org.followthrough.move.Moves;
 import org.followthrough.page.Words;
 import org.springframework.stereotype.Component;
 
-/** The family does not move after all: the other side hears it, and what ran beside the road for this move ends with it. */
+/** The family does not move after all: the other side hears it, and what ran beside the process for this move ends with it. */
 @Component
 class CallOffMove implements JavaDelegate {
 
@@ -26,16 +26,17 @@ class CallOffMove implements JavaDelegate {
   private final Networks networks;
   private final Messages messages;
   private final Chronology chronology;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Clock clock;
 
-  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, Roads roads, Clock clock) {
+  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, ProcessInstances instances,
+      Clock clock) {
     this.moves = moves;
     this.families = families;
     this.networks = networks;
     this.messages = messages;
     this.chronology = chronology;
-    this.roads = roads;
+    this.instances = instances;
     this.clock = clock;
   }
 
@@ -51,12 +52,15 @@ class CallOffMove implements JavaDelegate {
     }
     moves.end(move.id(), why, now);
     messages.post(move, "called-off", "called-off", Map.of("why", Words.sentence(why)), now, "system");
-    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords).collect(Collectors.joining("; "));
+    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords)
+        .collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now, "system", "They were told of the move, and hear now that it is off: " + told + ".")
+      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now,
+          "system", "They were told of the move, and hear now that it is off: " + told + ".")
           .about(move.id()));
     }
-    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> roads.listening(message, families.references(move.caseId())).stream())
-        .filter(road -> move.id().equals(road.subjectId())).forEach(road -> roads.withdraw(road.id(), why));
+    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> instances.listening(message,
+        families.references(move.caseId())).stream())
+        .filter(instance -> move.id().equals(instance.subjectId())).forEach(instance -> instances.withdraw(instance.id(), why));
   }
 }

@@ -53,8 +53,10 @@ class ConfirmNotice implements Step {
     Moves.Move move = moves.get(matter.subjectId());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("noticeText", "**" + Words.escaped(notice.inWords()) + "** " + (notice.reach() == null ? "" : "(" + Words.escaped(notice.reach()) + ") ") + "was told on "
-        + Words.moment(notice.toldAt()) + ". The family moves" + (move.movesOn() == null ? "; the day is not known" : " on " + Words.date(move.movesOn())) + ".");
+    shown.put("noticeText", "**" + Words.escaped(notice.inWords()) + "** "
+        + (notice.reach() == null ? "" : "(" + Words.escaped(notice.reach()) + ") ") + "was told on "
+        + Words.moment(notice.toldAt()) + ". The family moves" + (move.movesOn() == null ? "; the day is not known"
+            : " on " + Words.date(move.movesOn())) + ".");
     return shown;
   }
 

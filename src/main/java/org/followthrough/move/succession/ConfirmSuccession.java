@@ -43,7 +43,8 @@ class ConfirmSuccession implements Step {
   public Map<String, Object> shows(Matter matter) {
     Networks.Leaving leaving = leaving(matter);
     return Map.of("familySummary", families.summary(matter.caseId()), "successorText", "**" + Words.escaped(leaving.successor()) + "**, "
-        + Words.spoken(leaving.successorAgency()) + ", " + Words.escaped(leaving.successorReach()) + ", comes after " + Words.escaped(leaving.inWords()));
+        + Words.spoken(leaving.successorAgency()) + ", " + Words.escaped(leaving.successorReach()) + ", comes after "
+        + Words.escaped(leaving.inWords()));
   }
 
   @Override

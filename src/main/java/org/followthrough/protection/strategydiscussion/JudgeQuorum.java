@@ -25,7 +25,8 @@ class JudgeQuorum implements JavaDelegate {
       return;
     }
     UUID meeting = UUID.fromString((String) execution.getVariable("subjectRef"));
-    List<String> tookPart = meetings.attendance(meeting).stream().filter(Meetings.Attended::tookPart).map(Meetings.Attended::agency).toList();
+    List<String> tookPart = meetings.attendance(meeting).stream().filter(Meetings.Attended::tookPart)
+        .map(Meetings.Attended::agency).toList();
     Map<String, Object> facts = new HashMap<>();
     facts.put("socialWorkManager", meetings.find(meeting).orElseThrow().chairedBy() != null);
     facts.put("police", tookPart.contains("police"));

@@ -165,7 +165,8 @@ class RecordAttendance implements Step {
     typed.demand(key, "Say whether they took part.");
     if (typed.is(key, TOOK_PART)) {
       typed.demand(key + "Name", "Write down who it was: the minutes go to a person.");
-      attendance.add(new Meetings.Attended(agency, typed.text(key + "Name"), typed.text(key + "Role"), typed.text(key + "Reach"), true, null));
+      attendance.add(new Meetings.Attended(agency, typed.text(key + "Name"), typed.text(key + "Role"),
+          typed.text(key + "Reach"), true, null));
     } else if (!expected(typed, key)) {
       typed.demand(key + "Why", "Say why they did not take part. One sentence is enough.");
       attendance.add(new Meetings.Attended(agency, null, null, null, false, typed.text(key + "Why")));
