@@ -19,7 +19,8 @@ public final class AtAnotherTime {
 
   private static final String AHEAD = "clock.ahead";
   private static final Duration UNTIL_TUESDAY = Duration.between(Instant.now(),
-      LocalDate.now(Submission.LONDON).with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).atTime(9, 0).atZone(Submission.LONDON)).truncatedTo(ChronoUnit.MINUTES);
+      LocalDate.now(Submission.LONDON).with(TemporalAdjusters.next(DayOfWeek.TUESDAY))
+          .atTime(9, 0).atZone(Submission.LONDON)).truncatedTo(ChronoUnit.MINUTES);
 
   private AtAnotherTime() {}
 

@@ -73,7 +73,8 @@ class Browser implements AutoCloseable {
       page.close();
     }
     return machines.computeIfAbsent(locale + " " + zone, unknown -> {
-      BrowserContext machine = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId(zone).setViewportSize(1500, 1200));
+      BrowserContext machine = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId(zone)
+          .setViewportSize(1500, 1200));
       machine.setDefaultTimeout(LONGEST.toMillis());
       return machine;
     });

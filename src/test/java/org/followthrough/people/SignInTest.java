@@ -297,7 +297,8 @@ class SignInTest {
     }
     assertThat(worker.get("/camunda/lib/deps.js?bust=7.24.0").headers().firstValue("Content-Encoding")).contains("gzip");
     for (String ours : List.of("/camunda/app/tasklist/default/?bust=7.24.0", "/camunda/app/tasklist/styles/user-styles.css?bust=7.24.0",
-        "/camunda/app/tasklist/scripts/work/case.js?bust=7.24.0", "/camunda/lib/deps.js", "/camunda/lib/deps.js?bust=7.25.0", "/camunda/lib/absent.js?bust=7.24.0",
+        "/camunda/app/tasklist/scripts/work/case.js?bust=7.24.0", "/camunda/lib/deps.js", "/camunda/lib/deps.js?bust=7.25.0",
+        "/camunda/lib/absent.js?bust=7.24.0",
         "/camunda/api/engine/engine/default/task?bust=7.24.0", "/api/session?bust=7.24.0")) {
       assertThat(worker.get(ours).headers().firstValue("Cache-Control")).as(ours).get().asString().contains("no-store");
     }
