@@ -64,7 +64,7 @@ class KilledTest {
   }
 
   /**
-   * The whole way, from a contact to the last receipt, with protection beside it. At a dozen of its pages, or at each ({@link Kills}), at a
+   * The whole way, from a contact to the last receipt, with protection beside it. At some of its pages, or at each ({@link Kills}), at a
    * random moment before, during or after its hand-in, the application is killed. What was acknowledged stands; what was not is wholly
    * there or not at all; and in the end everything is there once.
    */
