@@ -5,7 +5,7 @@ create table agency (
   code        text primary key,
   name        text not null,                   -- as forms offer it
   counts_as   text references agency,          -- for which agency its people speak where a quorum counts; empty where for none
-  offered     boolean not null default true,   -- false: only what is written already names it
+  closed      boolean not null default false,  -- true: only what is written already names it
   position    integer not null default 500,    -- its place in lists
   recorded_by text not null,
   constraint an_agencys_code_is_a_group check (code ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$')
@@ -16,7 +16,7 @@ create table organisation (
   agency            text not null references agency check (agency <> 'social-care'), -- ours are teams
   safeguarding_lead text,
   reach             text,                      -- how to reach them
-  offered           boolean not null default true,
+  closed            boolean not null default false,
   recorded_by       text not null,
   constraint an_organisations_code_is_a_group check (code ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$')
 );

@@ -124,7 +124,8 @@ class InviteToConference implements Step {
     typed.demand("purpose", "Say whether they are invited to act or to know.");
     typed.demand("directContact", "Say whether they work with the children themselves; the quorum counts them.");
     invite(typed, new Invitation(null, typed.text("agency"), typed.text("name"), typed.text("role"),
-        agencies.reach(typed.text("reach"), typed.text("agency")), typed.text("purpose"), typed.yes("directContact"), null, null, null, null));
+        agencies.reach(typed.text("reach"), typed.text("agency")), typed.text("purpose"), typed.yes("directContact"),
+        null, null, null, null));
   }
 
   private void invite(Submission typed, Invitation one) {

@@ -69,13 +69,13 @@ public class Networks implements CaseRecords, Dated {
    */
   public List<Professional> of(UUID caseId) {
     return jdbc.sql("""
-            select distinct on (whence, plain_name(coalesce(name, ''))) id, agency, name, role, reach from (
-              select *, case when name is null then agency else agency_of(agency) end as whence from (
+            select distinct on (origin, plain_name(coalesce(name, ''))) id, agency, name, role, reach from (
+              select *, case when name is null then agency else agency_of(agency) end as origin from (
               select id, agency, name, role, reach, 0 as rank, since from core_group_member where case_id = :case and until is null and agency is not null
               union all
               select id, agency, name, role, phone, 1, since from involvement where case_id = :case and until is null) one) one
             where agency not in ('social-care', 'family')
-            order by whence, plain_name(coalesce(name, '')), agency = agency_of(agency), rank, since desc""")
+            order by origin, plain_name(coalesce(name, '')), agency = agency_of(agency), rank, since desc""")
         .param("case", caseId).query(Professional.class).list();
   }
 

@@ -247,7 +247,8 @@ public class AgreedActions implements CaseRecords {
   public String inWords(Agreed one) {
     return "**" + Words.escaped(one.what()) + "**\n\n"
         + Words.escaped(one.namedPerson()) + ", "
-        + (one.ofFamily() ? "of the family" : Words.escaped(agencies.spoken(one.agency()))) + ", promised for **" + Words.date(one.dueOn()) + "**"
+        + (one.ofFamily() ? "of the family" : Words.escaped(agencies.spoken(one.agency())))
+        + ", promised for **" + Words.date(one.dueOn()) + "**"
         + (one.goesOnUntil() == null ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
         + (one.meetingId() == null ? "Taken over with the family." : meetings.find(one.meetingId())
             .map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow())

@@ -400,7 +400,7 @@ public class Circulation implements CaseRecords, Dated {
     boolean family = copy.personId() != null && !atTheTable(copy.personId(), meeting.id());
     List<Meetings.Outcome> outcomes = meetings.decidedByChild(meeting.id());
     // which school says where a child is; the family is told the kind
-    UnaryOperator<String> whence = copy.personId() == null ? agencies::sentence : code -> Words.sentence(agencies.agencyOf(code));
+    UnaryOperator<String> from = copy.personId() == null ? agencies::sentence : code -> Words.sentence(agencies.agencyOf(code));
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
     lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Meetings.Outcome::child).toList())) + "\n");
@@ -408,8 +408,8 @@ public class Circulation implements CaseRecords, Dated {
     if (letter) {
       Minutes.text(lines, "## What we can tell you", kept.without(version.letter()));
     } else {
-      Words.section(lines, "## Who took part", tookPart(meeting.id(), true, whence));
-      Words.section(lines, "## Who did not", tookPart(meeting.id(), false, whence));
+      Words.section(lines, "## Who took part", tookPart(meeting.id(), true, from));
+      Words.section(lines, "## Who did not", tookPart(meeting.id(), false, from));
     }
     if (!family && !(letter && copy.personId() != null)) {
       Words.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
@@ -417,8 +417,8 @@ public class Circulation implements CaseRecords, Dated {
     }
     if (!letter && !family) {
       UnaryOperator<String> told = text -> Words.escaped(kept.without(text));
-      Words.section(lines, "## What each agency thinks", minutes.views(meeting.id(), whence, kept::without));
-      Words.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, whence, kept)).toList());
+      Words.section(lines, "## What each agency thinks", minutes.views(meeting.id(), from, kept::without));
+      Words.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, from, kept)).toList());
       Words.section(lines, "## What was promised before", minutes.promised(meeting, told));
       Words.section(lines, "## The plan from now on", minutes.plan(meeting, version.agreedAt(), told));
     }
@@ -440,17 +440,17 @@ public class Circulation implements CaseRecords, Dated {
   }
 
   /** Agency and role, never the name: and of those who asked not to be named only that they told us. */
-  private List<String> tookPart(UUID meetingId, boolean tookPart, UnaryOperator<String> whence) {
+  private List<String> tookPart(UUID meetingId, boolean tookPart, UnaryOperator<String> from) {
     return meetings.attendance(meetingId).stream().filter(one -> one.tookPart() == tookPart)
         .map(one -> confidences.askedNotToBeNamed(meetingId, one.name(), one.agency(), one.role()) ? "The person who told us"
-            : Words.escaped(whence.apply(one.agency()) + (one.role() == null ? "" : ": " + one.role())))
+            : Words.escaped(from.apply(one.agency()) + (one.role() == null ? "" : ": " + one.role())))
         .toList();
   }
 
-  private static String action(Meetings.Action one, UnaryOperator<String> whence, Redaction kept) {
+  private static String action(Meetings.Action one, UnaryOperator<String> from, Redaction kept) {
     String person = kept.told(one.namedPerson()).isPresent() ? "somebody whose name is with the chair" : one.namedPerson();
     return Words.escaped(kept.without(one.what())) + ": **" + Words.escaped(person) + "**, "
-        + Words.escaped(whence.apply(one.agency())) + ", by " + Words.date(one.dueOn())
+        + Words.escaped(from.apply(one.agency())) + ", by " + Words.date(one.dueOn())
         + (one.ifNotDone() == null ? "" : ". If it is not done: " + Words.escaped(kept.without(one.ifNotDone())));
   }
 

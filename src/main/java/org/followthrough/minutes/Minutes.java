@@ -213,8 +213,8 @@ public class Minutes implements CaseRecords {
   }
 
   /** The agencies' views of what a conference decided, dissent as dissent; without what this reader may not know. */
-  List<String> views(UUID meetingId, UnaryOperator<String> whence, UnaryOperator<String> kept) {
-    return conferences.views(meetingId).stream().map(one -> Words.escaped(whence.apply(one.agency()))
+  List<String> views(UUID meetingId, UnaryOperator<String> from, UnaryOperator<String> kept) {
+    return conferences.views(meetingId).stream().map(one -> Words.escaped(from.apply(one.agency()))
         + (one.child() == null ? "" : ", about " + Words.escaped(one.child()))
         + ": " + Words.escaped(kept.apply(one.view()))
         + (one.dissents() ? ". **Dissents:** " + Words.escaped(kept.apply(one.dissentWhy())) : "")).toList();

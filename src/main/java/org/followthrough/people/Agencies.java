@@ -42,9 +42,9 @@ public class Agencies {
    *
    * @param name as forms offer it
    * @param countsAs for which agency its people speak where a quorum counts; null where for none
-   * @param offered false where forms offer it no more, and only what is written names it
+   * @param closed whether forms offer it no more, and only what is written names it
    */
-  public record Agency(String code, String name, String countsAs, boolean offered) {}
+  public record Agency(String code, String name, String countsAs, boolean closed) {}
 
   /**
    * One of a kind.
@@ -52,9 +52,9 @@ public class Agencies {
    * @param agency the code of its kind
    * @param safeguardingLead who answers there for the safety of children, or null
    * @param reach how to reach them, or null
-   * @param offered false where forms offer it no more, and only what is written names it
+   * @param closed whether forms offer it no more, and only what is written names it
    */
-  public record Organisation(String code, String name, String agency, String safeguardingLead, String reach, boolean offered) {
+  public record Organisation(String code, String name, String agency, String safeguardingLead, String reach, boolean closed) {
 
     /** Whom to ask there, as people say it; empty where nobody has written it down. */
     public String lead() {
@@ -81,8 +81,8 @@ public class Agencies {
             select case when o.code is null then a.name else a.name || ': ' || o.name end as label, coalesce(o.code, a.code) as value,
               a.code as agency, a.counts_as
             from agency a cross join lateral (
-              select null as code, null as name union all select code, name from organisation where agency = a.code and offered) o
-            where a.offered order by a.position, a.name, a.code, o.name nulls first""").query(Choice.class).list().stream();
+              select null as code, null as name union all select code, name from organisation where agency = a.code and not closed) o
+            where not a.closed order by a.position, a.name, a.code, o.name nulls first""").query(Choice.class).list().stream();
   }
 
   private static List<Option> options(Stream<Choice> choices) {
@@ -111,7 +111,7 @@ public class Agencies {
 
   /** The organisation of a code; empty where the code is a kind's, or nobody's here. */
   public Optional<Organisation> organisation(String code) {
-    return jdbc.sql("select code, name, agency, safeguarding_lead, reach, offered from organisation where code = :code")
+    return jdbc.sql("select code, name, agency, safeguarding_lead, reach, closed from organisation where code = :code")
         .param("code", code).query(Organisation.class).optional();
   }
 
@@ -123,7 +123,7 @@ public class Agencies {
   /** For which agency somebody from there speaks where a quorum counts; who comes from where nobody here knows, for themselves. */
   public Optional<String> countsAs(String code) {
     String agency = agencyOf(code);
-    List<Agency> known = jdbc.sql("select code, name, counts_as, offered from agency where code = :code").param("code", agency)
+    List<Agency> known = jdbc.sql("select code, name, counts_as, closed from agency where code = :code").param("code", agency)
         .query(Agency.class).list();
     return known.isEmpty() ? Optional.of(agency) : Optional.ofNullable(known.get(0).countsAs());
   }
@@ -175,10 +175,10 @@ public class Agencies {
       throw new Refusal("countsAs", "No agency has this code. Say for which one its people speak, or for none.");
     }
     jdbc.sql("""
-            insert into agency (code, name, counts_as, offered, recorded_by) values (:code, :name, :counts, :offered, :by)
-            on conflict (code) do update set name = excluded.name, counts_as = excluded.counts_as, offered = excluded.offered,
+            insert into agency (code, name, counts_as, closed, recorded_by) values (:code, :name, :counts, :closed, :by)
+            on conflict (code) do update set name = excluded.name, counts_as = excluded.counts_as, closed = excluded.closed,
               recorded_by = excluded.recorded_by""")
-        .param("code", agency.code()).param("name", agency.name()).param("counts", agency.countsAs()).param("offered", agency.offered())
+        .param("code", agency.code()).param("name", agency.name()).param("counts", agency.countsAs()).param("closed", agency.closed())
         .param("by", by).update();
     makeGroups();
   }
@@ -201,12 +201,12 @@ public class Agencies {
       throw new Refusal("agency", "Social care has teams, and no organisations.");
     }
     jdbc.sql("""
-            insert into organisation (code, name, agency, safeguarding_lead, reach, offered, recorded_by)
-            values (:code, :name, :agency, :lead, :reach, :offered, :by)
+            insert into organisation (code, name, agency, safeguarding_lead, reach, closed, recorded_by)
+            values (:code, :name, :agency, :lead, :reach, :closed, :by)
             on conflict (code) do update set name = excluded.name, agency = excluded.agency, safeguarding_lead = excluded.safeguarding_lead,
-              reach = excluded.reach, offered = excluded.offered, recorded_by = excluded.recorded_by""")
+              reach = excluded.reach, closed = excluded.closed, recorded_by = excluded.recorded_by""")
         .param("code", organisation.code()).param("name", organisation.name()).param("agency", organisation.agency())
-        .param("lead", organisation.safeguardingLead()).param("reach", organisation.reach()).param("offered", organisation.offered())
+        .param("lead", organisation.safeguardingLead()).param("reach", organisation.reach()).param("closed", organisation.closed())
         .param("by", by).update();
     makeGroups();
   }

@@ -39,9 +39,9 @@ public class DemoPeople {
       new Person("admin", "Alex", "Admin", "operations", List.of(Grants.ADMIN)));
 
   private static final List<Organisation> ORGANISATIONS = List.of(
-      new Organisation("mill-road-school", "Mill Road School", "school", "Joan Patel", "01632 960130", true),
-      new Organisation("station-road-nursery", "Station Road Nursery", "school", "Megan Rees", "01632 960131", true),
-      new Organisation("riverside-surgery", "Riverside Surgery", "general-practice", "Dr Ify Eze", "01632 960132", true));
+      new Organisation("mill-road-school", "Mill Road School", "school", "Joan Patel", "01632 960130", false),
+      new Organisation("station-road-nursery", "Station Road Nursery", "school", "Megan Rees", "01632 960131", false),
+      new Organisation("riverside-surgery", "Riverside Surgery", "general-practice", "Dr Ify Eze", "01632 960132", false));
 
   private final IdentityService identity;
   private final Agencies agencies;

@@ -176,7 +176,8 @@ class AgreeWhatHappensNow implements Step {
     }
     List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
     return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId()).size() + "**\n\n"
-        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency()))).collect(Collectors.joining("\n")) + "\n\n";
+        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())))
+        .collect(Collectors.joining("\n")) + "\n\n";
   }
 
   /** Who answers for children in the organisations that are silent, and how they are reached. */

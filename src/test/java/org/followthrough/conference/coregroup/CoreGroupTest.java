@@ -142,7 +142,8 @@ class CoreGroupTest {
     practice.handIn("worker", RECORD, contact, recorded("tookPart", there, "m2Why", "On leave", "otherName", "Zoë Murphy", "otherRole", "Aunt",
         "otherAgency", "family", "otherJoins", true));
     assertThat(record.texts("select name || ': ' || absent_why from attendance where not took_part and meeting_id = ?", meeting())).containsExactly("Niamh Byrne: On leave");
-    assertThat(coreGroups.members(family.caseOf(contact))).extracting(one -> one.inWords(Words::spoken)).contains("Zoë Murphy, Aunt, family");
+    assertThat(coreGroups.members(family.caseOf(contact))).extracting(one -> one.inWords(Words::spoken))
+        .contains("Zoë Murphy, Aunt, family");
   }
 
   @Test
