@@ -141,7 +141,7 @@ public class Proceedings {
   }
 
   private List<Action> actions(UUID meeting) {
-    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.namedPerson(), agencies.sentence(one.agency()), one.dueOn(),
+    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.namedPerson(), agencies.spoken(one.agency()), one.dueOn(),
         actions.standing(one) + (one.insteadOf() == null ? "" : ", in place of another"), actions.late(one))).toList();
   }
 

@@ -23,6 +23,7 @@ import org.followthrough.TheRecord;
 import org.followthrough.Visitor;
 import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.engine.FormIntake;
 import org.followthrough.family.Confidences;
 import org.followthrough.minutes.Circulation;
 import org.followthrough.page.Option;
@@ -55,6 +56,7 @@ class AgenciesTest {
   @Autowired Circulation circulation;
   @Autowired Confidences confidences;
   @Autowired TheRecord record;
+  @Autowired FormIntake forms;
   @Autowired IdentityService identity;
   @LocalServerPort int port;
 
@@ -191,7 +193,7 @@ class AgenciesTest {
     Clocks.Running late = record.clocks("CollectReports", contact).stream().filter(one -> one.endedAs() == null).findFirst().orElseThrow();
     assertThat(record.asked(late)).containsExactly(GREENFIELD + ".safeguarding-lead");
     assertThat(conference.asked(late.id())).hasSize(1).allSatisfy(task -> assertThat(practice.desk("landlords-lead", contact)).contains(task.getName()));
-    assertThat(conference.shown("Agree what happens now", contact).get("lateText").toString())
+    assertThat(forms.prefilled(conference.asked(late.id()).get(0), "landlords-lead").get("lateText").toString())
         .contains("**Whom to ask there**", "Greenfield \\*Homes\\*: safeguarding lead Ada Brook, 01632 960140");
   }
 
@@ -289,9 +291,27 @@ class AgenciesTest {
   // An enquiry, and confidences.
 
   @Test
+  void an_enquiry_asks_an_organisation_which_answers_itself() {
+    String contact = convened();
+    practice.handIn("worker", "Record attendance", contact, attendance("health", "took-part", "healthName", "Siobhán Doyle"));
+    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is owed.", "tonight", "At home.", "whoIsTold", "His mother."));
+    practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
+    practice.handIn("manager", "Decide outcome", contact, Map.of("children", conference.offered("Decide outcome", contact, "offeredChildren"),
+        "outcome", "section-47-single", "reasons", "Nobody knows where they sleep."));
+    practice.handIn("manager", "Allocate enquiry", contact, Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no",
+        "agencies", List.of(GREENFIELD), "checksAgreed", "yes", "medical", "no"));
+    Task check = practice.task("Answer check", contact);
+    assertThat(practice.groupsOf(check)).containsExactly(GREENFIELD, "north.social-worker");
+    assertThat(forms.prefilled(check, "tenancy-officer").get("agencyText")).isEqualTo("Greenfield \\*Homes\\*");
+    practice.handIn("tenancy-officer", check.getId(), Map.of("knows", "They are two months behind.", "worry", "none"));
+    assertThat(record.text("select a.answered_by from enquiry_agency a join enquiry q on q.id = a.enquiry_id join meeting m on m.id = q.decided_by "
+        + "join contact c on c.id = m.contact_id where c.reference = ? and a.agency = ?", contact, GREENFIELD)).isEqualTo("tenancy-officer");
+  }
+
+  @Test
   void who_asked_not_to_be_named_is_not_named_by_the_kind_that_their_organisation_is_of() {
-    String contact = practice.aRecordedContact("Niall", "agency", GREENFIELD, "referrerName", null, "referrerRole", "Tenancy officer",
-        "askedNotToBeNamed", true);
+    String contact = practice.aRecordedContact("Niall", "agency", GREENFIELD, "referrerName", null, "referrerRole", "Tenancy officer");
+    record.change("update contact set withhold_name = true where reference = ?", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
     UUID meeting = UUID.fromString(record.text("select m.id::text from meeting m join contact c on c.id = m.contact_id where c.reference = ?", contact));
     for (String written : List.of(GREENFIELD, LANDLORD)) {
@@ -328,6 +348,7 @@ class AgenciesTest {
   void operations_enter_them_and_their_groups_are_there() {
     Visitor admin = Visitor.at(port, "admin");
     admin.get("/camunda/app/tasklist/default/");
+    admin.get("/api/session");
     identity.deleteGroup(Agencies.leadGroup(GREENFIELD));
     assertThat(admin.json("POST", "/api/organisations", Map.of("code", GREENFIELD, "name", "Greenfield Living", "agency", LANDLORD,
         "safeguardingLead", "Ada Brook", "reach", "01632 960141")).statusCode()).isEqualTo(204);
