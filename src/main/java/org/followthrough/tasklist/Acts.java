@@ -44,9 +44,11 @@ class Acts {
   private final ConferenceActs conferenceActs;
   private final MoveActs moveActs;
   private final ArrivalActs arrivalActs;
+  private final Agencies agencies;
 
   Acts(Families families, Meetings meetings, AgreedActions actions, Minutes minutes, Circulation circulation, Chronology chronology,
-      ProcessInstances instances, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs) {
+      ProcessInstances instances, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs,
+      Agencies agencies) {
     this.families = families;
     this.meetings = meetings;
     this.actions = actions;
@@ -58,6 +60,7 @@ class Acts {
     this.conferenceActs = conferenceActs;
     this.moveActs = moveActs;
     this.arrivalActs = arrivalActs;
+    this.agencies = agencies;
   }
 
   private static List<Option> choices(String... codes) {
@@ -82,8 +85,8 @@ class Acts {
       acts.add(Change.acting("add-action", "Add an agreed action", "It stands beside those of the meeting.",
           List.of(Change.Field.select("meeting", "Agreed at", held), Change.Field.story("what", "What will be done?", null),
               Change.Field.text("namedPerson", "Who does it?", "One person, by name."),
-              Change.Field.select("agency", "From", Agencies.choices()), Change.Field.date("dueOn", "By which day?"),
-              Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
+              Change.Field.select("agency", "From", agencies.offered()),
+              Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
               Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()),
           this::addAction));
     }
@@ -92,7 +95,7 @@ class Acts {
       acts.add(Change.acting("send-minutes", "Send the minutes to somebody else",
           "They are asked to confirm that they have them, like everybody else.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.text("recipient", "Who?", "Name and role."),
-              Change.Field.select("agency", "From", Agencies.choices()), Change.Field.select("purpose", "What for?", PURPOSES),
+              Change.Field.select("agency", "From", agencies.offered()), Change.Field.select("purpose", "What for?", PURPOSES),
               Change.Field.select("extent", "Which version?", EXTENTS), Change.Field.select("way", "How?", WAYS),
               Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")),
           this::sendMinutes));

@@ -152,6 +152,8 @@ class SignInTest {
     doors.put("POST " + ENGINE + "/authorization/create", Set.of("admin"));
     doors.put("GET " + ENGINE + "/deployment/count", Set.copyOf(PEOPLE));
     doors.put("POST /api/holidays", Set.of("head", "admin"));
+    doors.put("POST /api/agencies", Set.of("admin"));
+    doors.put("POST /api/organisations", Set.of("admin"));
     doors.put("POST /camunda/api/admin/setup/default/user/create", Set.of());
     doors.put("GET /camunda/app/admin/default/setup/", Set.of());
     doors.put("POST " + ENGINE + "/filter/create", Set.of());

@@ -24,6 +24,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.protection.Enquiries;
 import org.springframework.stereotype.Component;
 
@@ -41,9 +42,11 @@ class AgreeWhatHappensNow implements Step {
   private final WorkingDays workingDays;
   private final Lateness lateness;
   private final Clock clock;
+  private final Agencies agencies;
+  private final Ladder ladder;
 
   AgreeWhatHappensNow(Clocks clocks, Families families, Circulation circulation, AgreedActions actions, Enquiries enquiries,
-      Chronology chronology, WorkingDays workingDays, Lateness lateness, Clock clock) {
+      Chronology chronology, WorkingDays workingDays, Lateness lateness, Clock clock, Agencies agencies, Ladder ladder) {
     this.clocks = clocks;
     this.families = families;
     this.circulation = circulation;
@@ -53,6 +56,8 @@ class AgreeWhatHappensNow implements Step {
     this.workingDays = workingDays;
     this.lateness = lateness;
     this.clock = clock;
+    this.agencies = agencies;
+    this.ladder = ladder;
   }
 
   @Override
@@ -72,7 +77,7 @@ class AgreeWhatHappensNow implements Step {
     Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
         + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ")"
         + byHowMuch(late) + ".\n\n"
-        + missing(late) + promised(late)
+        + missing(late) + whomToAsk(late) + promised(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId()))));
     if (planAsked(late)) {
       shown.put("planText", isAction(late) ? "It was part of what keeps this family’s children safe."
@@ -174,8 +179,15 @@ class AgreeWhatHappensNow implements Step {
     List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
     return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId())
         .size() + "**\n\n"
-        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()))
+        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())))
         .collect(Collectors.joining("\n")) + "\n\n";
+  }
+
+  /** Who answers for children in the organisations that are silent, and how they are reached. */
+  private String whomToAsk(Clocks.Running late) {
+    List<String> leads = ladder.silentAgencies(late).stream().flatMap(code -> agencies.organisation(code).stream())
+        .filter(one -> !one.lead().isEmpty()).map(one -> "- " + Words.escaped(one.name() + ": " + one.lead())).toList();
+    return leads.isEmpty() ? "" : "**Whom to ask there**\n\n" + String.join("\n", leads) + "\n\n";
   }
 
   private Clocks.Running late(Matter matter) {

@@ -17,6 +17,7 @@ import org.followthrough.deadline.WorkingDays;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
 import org.followthrough.minutes.Circulation;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.protection.Enquiries;
@@ -45,9 +46,11 @@ public class Ladder {
   private final Networks networks;
   private final WorkingDays workingDays;
   private final Clock clock;
+  private final Agencies agencies;
 
   Ladder(Clocks clocks, Deadline deadline, Team team, Directory directory, Contacts contacts, Families families,
-      Circulation circulation, Enquiries enquiries, Conferences conferences, Networks networks, WorkingDays workingDays, Clock clock) {
+      Circulation circulation, Enquiries enquiries, Conferences conferences, Networks networks, WorkingDays workingDays, Clock clock,
+      Agencies agencies) {
     this.clocks = clocks;
     this.deadline = deadline;
     this.team = team;
@@ -60,6 +63,7 @@ public class Ladder {
     this.networks = networks;
     this.workingDays = workingDays;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   /** The groups that are asked now, comma separated, for {@code camunda:candidateGroups}. */
@@ -147,23 +151,23 @@ public class Ladder {
 
   private List<String> groupsOf(DelegateExecution execution, int tier) {
     String manager = group(execution, tier);
-    List<String> agencies = silentAgencies(late(execution));
-    List<String> groups = new ArrayList<>(agencies.isEmpty() ? List.of(manager)
-        : agencies.stream().map(agency -> leadOf(agency, late(execution)).orElse(manager)).distinct().toList());
+    List<String> silent = silentAgencies(late(execution));
+    List<String> groups = new ArrayList<>(silent.isEmpty() ? List.of(manager)
+        : silent.stream().map(agency -> leadOf(agency, late(execution)).orElse(manager)).distinct().toList());
     if (late(execution).deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
       groups.add("out-of-hours");
     }
     return groups;
   }
 
-  /** The agency's lead for the team that holds the case, where it has several; else its one lead for all. */
+  /** The lead of the organisation, or else of its agency: the one for the team that holds the case, or the one for all. */
   private Optional<String> leadOf(String agency, Clocks.Running late) {
-    String lead = agency + ".safeguarding-lead";
-    return Stream.of(lead + "." + teamOf(late), lead).filter(directory::anybodyIn).findFirst();
+    return Stream.of(agency, agencies.agencyOf(agency)).distinct().map(Agencies::leadGroup)
+        .flatMap(lead -> Stream.of(lead + "." + teamOf(late), lead)).filter(directory::anybodyIn).findFirst();
   }
 
-  /** The agencies whose word is late: each is asked through its own safeguarding lead, where it has one here. */
-  private List<String> silentAgencies(Clocks.Running late) {
+  /** From where a word is late: each is asked through its own safeguarding lead, where it has one here. */
+  List<String> silentAgencies(Clocks.Running late) {
     return switch (late.obligation()) {
       case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
       case "CheckAgencies" -> enquiries.silent(late.subjectId());
