@@ -47,10 +47,11 @@ public final class Answers {
       Map.entry("Record handing over", "worker"), Map.entry("Write understanding", "worker"), Map.entry("Confirm understanding", "worker"),
       Map.entry("Report missing", "out-of-hours"), Map.entry("Trace family", "worker"), Map.entry("Settle dispute", "manager"),
       Map.entry("Answer authority", "manager"),
-      Map.entry("Announce move", "worker"), Map.entry("Confirm notice", "worker"), Map.entry("Make first call", "worker"), Map.entry("Weigh up move", "worker"),
-      Map.entry("Name successor", "worker"), Map.entry("Confirm succession", "worker"), Map.entry("Review stay", "worker"), Map.entry("Tell family", "worker"),
-      Map.entry("Take family on", "south-manager"), Map.entry("Settle handover", "service-manager"), Map.entry("Accept family", "south-manager"),
-      Map.entry("Give message by hand", "worker"));
+      Map.entry("Announce move", "worker"), Map.entry("Confirm notice", "worker"), Map.entry("Make first call", "worker"),
+      Map.entry("Weigh up move", "worker"), Map.entry("Name successor", "worker"), Map.entry("Confirm succession", "worker"),
+      Map.entry("Review stay", "worker"), Map.entry("Tell family", "worker"),
+      Map.entry("Take family on", "south-manager"), Map.entry("Settle handover", "service-manager"),
+      Map.entry("Accept family", "south-manager"), Map.entry("Give message by hand", "worker"));
 
 
   private Answers() {}
@@ -74,87 +75,106 @@ public final class Answers {
   static Map<String, Object> usual(String label, LocalDateTime now) {
     return switch (label) {
       case "Record contact" -> Map.ofEntries(Map.entry("happenedAt", minute(now.minusMinutes(5))), Map.entry("how", "telephone"),
-          Map.entry("whoReferred", "professional"), Map.entry("referrerName", "Siobhán Doyle"), Map.entry("agency", "health"), Map.entry("sourceCode", "3B"),
-          Map.entry("team", "north"), Map.entry("childrenWhereabouts", "At home"), Map.entry("safeNow", "no"), Map.entry("parentsKnow", "not-known"));
+          Map.entry("whoReferred", "professional"), Map.entry("referrerName", "Siobhán Doyle"), Map.entry("agency", "health"),
+          Map.entry("sourceCode", "3B"), Map.entry("team", "north"), Map.entry("childrenWhereabouts", "At home"),
+          Map.entry("safeNow", "no"), Map.entry("parentsKnow", "not-known"));
       case "Record person" -> Map.of("kind", "child", "firstName", "Séamus", "lastName", "D’Arcy", "birthDate", "2019-11-02",
           "relation", "child-of-concern", "livesWhere", "with-the-children", "anotherPerson", "no");
       case "Choose person" -> Map.of("samePerson", "new");
       case "Choose family" -> Map.of("family", "new");
       case "Record concern" -> Map.of("nature", "fact", "narrative", "A bruise on the arm.", "whereHarm", "inside-the-home",
           "factors", List.of("physical-injury"), "anotherConcern", "no");
-      case "Decide response" -> Map.of("response", "strategy-discussion", "reasons", "A bruise nobody explains.", "childNeedsProtectingNow", "yes");
+      case "Decide response" -> Map.of("response", "strategy-discussion", "reasons", "A bruise nobody explains.",
+          "childNeedsProtectingNow", "yes");
       case "Give message by hand" -> Map.of("givenHow", "by-telephone", "givenTo", "Rowan Blake, service manager");
       case "Tell referrer" -> Map.of("toldHow", "telephone", "toldTo", "Siobhán Doyle", "toldWhat", "A strategy discussion.");
       case "Confirm outcome heard" -> Map.of("heard", "yes");
       case "Name lead professional" -> Map.of("lead", "worker", "leadReason", "Knows him.");
-      case "Arrange protection" -> Map.of("kind", "police-protection", "since", minute(now.minusMinutes(2)), "details", "Police took him to his aunt.",
-          "whereChildren", "With his aunt");
+      case "Arrange protection" -> Map.of("kind", "police-protection", "since", minute(now.minusMinutes(2)),
+          "details", "Police took him to his aunt.", "whereChildren", "With his aunt");
       case "Arrange what follows" -> Map.of("whatFollows", "safe-without-protection", "why", "The man has left the country.");
       case "Convene discussion" -> Map.of("when", "now", "how", "telephone", "asked", List.of("social-work", "police", "health", "school"));
       case "Record attendance" -> Map.ofEntries(Map.entry("discussionHeld", "yes"), Map.entry("how", "telephone"),
           Map.entry("socialWork", "took-part"), Map.entry("socialWorkName", "Grace Mensah"), Map.entry("police", "took-part"),
           Map.entry("policeName", "Dan Hughes"), Map.entry("health", "took-part"), Map.entry("healthName", "Siobhán Doyle"),
           Map.entry("school", "took-part"), Map.entry("schoolName", "Joan Patel"));
-      case "Record discussion" -> Map.of("known", "The bruise is new.", "tonight", "With his aunt.", "whoIsTold", "His mother, by Sam, today.");
+      case "Record discussion" -> Map.of("known", "The bruise is new.", "tonight", "With his aunt.",
+          "whoIsTold", "His mother, by Sam, today.");
       case "Agree action" -> Map.of("agreed", "action", "what", "Ring the aunt.", "namedPerson", "Sam Carter", "agency", "social-care",
           "accepted", "yes", "dueOn", now.toLocalDate().plusDays(14).toString(), "anotherAction", "no");
       case "Accept action" -> Map.of("takesItOn", "yes", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
       case "Give action anew" -> Map.of("whatNow", "somebody-else", "namedPerson", "Dan Hughes", "agency", "police");
-      case "Report on action" -> Map.of("stands", "done", "evidence", "The aunt rang back.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Report on action" -> Map.of("stands", "done", "evidence", "The aunt rang back.", "onBehalfOf", "Their office",
+          "onBehalfHow", "by-telephone");
       case "Confirm action" -> Map.of("doneIndeed", "yes", "howKnown", "I have rung her too.");
-      case "Decide contingency" -> Map.of("whatNow", "goes-on", "newDay", now.toLocalDate().plusDays(20).toString(), "why", "She is away.", "planHolds", "yes");
+      case "Decide contingency" -> Map.of("whatNow", "goes-on", "newDay", now.toLocalDate().plusDays(20).toString(),
+          "why", "She is away.", "planHolds", "yes");
       case "Decide outcome" -> Map.of("outcome", "section-47-joint", "reasons", "Nobody explains the bruise.");
       case "Add to plan" -> Map.of("adding", "nothing");
-      case "Arrange core group" -> Map.of("plannedAt", minute(now.plusMinutes(1)), "place", "At the school", "newName", "Joan Patel", "newAgency", "school");
-      case "Record core group" -> Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter");
+      case "Arrange core group" -> Map.of("plannedAt", minute(now.plusMinutes(1)), "place", "At the school", "newName", "Joan Patel",
+          "newAgency", "school");
+      case "Record core group" -> Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel",
+          "socialWorker", "yes", "socialWorkerName", "Sam Carter");
       case "Review action" -> Map.of("result", "unchanged");
-      case "Record visit" -> Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like my bed.", "againstPlan", "Better at night.");
+      case "Record visit" -> Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like my bed.",
+          "againstPlan", "Better at night.");
       case "Write minutes" -> Map.of("summary", "We talked about the bruise.");
       case "Agree minutes" -> Map.of("minutesAgreed", "yes", "challenged", "Nothing.", "plainWords", true);
       case "Circulate minutes" -> Map.of("anotherRecipient", "no");
-      case "Confirm receipt" -> Map.of("received", "yes", "acted", "By Monday.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
-      case "Arrange conference" -> Map.of("plannedAt", minute(now.plusMinutes(10)), "how", "in-person", "chair", "chair", "purpose", "Whether he needs a plan.");
+      case "Confirm receipt" -> Map.of("received", "yes", "acted", "By Monday.", "onBehalfOf", "Their office",
+          "onBehalfHow", "by-telephone");
+      case "Arrange conference" -> Map.of("plannedAt", minute(now.plusMinutes(10)), "how", "in-person",
+          "chair", "chair", "purpose", "Whether he needs a plan.");
       case "Invite to conference" -> Map.of("whom", "known", "anotherInvitation", "no", "notInvitedWhy", "They come with the children.");
       case "Report to conference" -> Map.of("given", "report", "done", "Seen twice.", "risk", "High.");
-      case "Write report" -> Map.of("childWords", "I like it there.", "known", "It is new.", "risks", "Another bruise.", "tried", "A visit.",
-          "p1WhyNot", "Not found.", "p2WhyNot", "Not found.", "p3WhyNot", "Not found.", "p4WhyNot", "Not found.", "sharedWithChair", now.toLocalDate().toString());
-      case "Record conference" -> Map.of("tookPlace", "yes", "chair", "Martin Walsh", "absentWhy", "Ill.", "c1Part", "PN1", "c2Part", "PN1", "c3Part", "PN1");
-      case "Decide way forward" -> Map.of("wayForward", "new-day", "nextAt", minute(now.plusMinutes(10)), "planHolds", "changes", "planChanges", "He stays there.",
-          "lateWhy", "No room.");
-      case "Record view" -> Map.of("agency", "health", "view", "He needs one.", "dissents", "yes", "dissentWhy", "It is too little.", "anotherView", "no");
+      case "Write report" -> Map.of("childWords", "I like it there.", "known", "It is new.", "risks", "Another bruise.",
+          "tried", "A visit.", "p1WhyNot", "Not found.", "p2WhyNot", "Not found.", "p3WhyNot", "Not found.", "p4WhyNot",
+          "Not found.", "sharedWithChair", now.toLocalDate().toString());
+      case "Record conference" -> Map.of("tookPlace", "yes", "chair", "Martin Walsh", "absentWhy", "Ill.", "c1Part", "PN1",
+          "c2Part", "PN1", "c3Part", "PN1");
+      case "Decide way forward" -> Map.of("wayForward", "new-day", "nextAt", minute(now.plusMinutes(10)),
+          "planHolds", "changes", "planChanges", "He stays there.", "lateWhy", "No room.");
+      case "Record view" -> Map.of("agency", "health", "view", "He needs one.", "dissents", "yes", "dissentWhy", "It is too little.",
+          "anotherView", "no");
       case "Decide plan" -> Map.of("decision", "plan-begins", "category", "neglect", "reasons", "It happens again.");
-      case "Name core group" -> Map.of("coreGroupAt", minute(now.plusDays(7)), "reviewAt", minute(now.plusDays(60)), "mustNotMiss", "The hospital.");
+      case "Name core group" -> Map.of("coreGroupAt", minute(now.plusDays(7)), "reviewAt", minute(now.plusDays(60)),
+          "mustNotMiss", "The hospital.");
       case "Send decision letter" -> Map.of("how", "post", "complaints", true);
       case "Answer dissent" -> Map.of("answer", "decision-stands", "why", "Both were heard.", "told", "Niamh Byrne.");
       case "Send minutes again" -> Map.of("way", "post", "reach", "At their office", "checked", true);
-      case "Allocate enquiry" -> Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no", "agencies", List.of("police", "health"),
-          "checksAgreed", "yes", "medical", "yes", "medicalHow", "At the hospital.");
+      case "Allocate enquiry" -> Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no",
+          "agencies", List.of("police", "health"), "checksAgreed", "yes", "medical", "yes", "medicalHow", "At the hospital.");
       case "See child" -> Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like my aunt.", "observed", "One bruise.",
           "arrangements", "A cot.", "whyNot", "access-refused", "tried", "At the door.");
       case "Take legal advice" -> Map.of("adviser", "Amara Obi", "advice", "Ask the court.");
       case "Decide on order" -> Map.of("order", "none", "reasons", "His aunt brings him.", "instead", "Sam goes to her.");
-      case "Answer check" -> Map.of("knows", "Nothing new.", "worry", "some", "worryWhat", "He is thin.", "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
+      case "Answer check" -> Map.of("knows", "Nothing new.", "worry", "some", "worryWhat", "He is thin.", "onBehalfOf", "Their office",
+          "onBehalfHow", "by-telephone");
       case "Speak with parent" -> Map.of("spoken", "yes", "how", "by-telephone", "says", "He fell.");
       case "Record medical" -> Map.of("examined", "yes", "doctor", "Dr Ify Eze", "found", "One bruise.", "fits", "fits");
       case "Weigh history" -> Map.of("historyMeaning", "It is the first time.");
-      case "Analyse enquiry" -> Map.of("parentsSay", "He fell.", "agenciesSay", "Nothing new.", "observed", "One bruise.", "childrenSay", "I fell.", "comesTo", "He fell.");
+      case "Analyse enquiry" -> Map.of("parentsSay", "He fell.", "agenciesSay", "Nothing new.", "observed", "One bruise.",
+          "childrenSay", "I fell.", "comesTo", "He fell.");
       case "Decide finding" -> Map.of("finding", "not-substantiated", "nextStep", "none", "reasons", "He fell.");
-      case "Agree interim plan" -> Map.of("keepsSafe", "With his aunt.", "who", "His aunt.", "checkedBy", "Sam Carter", "ifNot", "Ring us.", "parents", "agree");
-      case "Tell agencies" -> Map.of("toldHow", "by-telephone", "conferenceRequested", "no", "requestedBy", "Ruth Ankrah", "requestedWhy", "He is thin.");
+      case "Agree interim plan" -> Map.of("keepsSafe", "With his aunt.", "who", "His aunt.", "checkedBy", "Sam Carter",
+          "ifNot", "Ring us.", "parents", "agree");
+      case "Tell agencies" -> Map.of("toldHow", "by-telephone", "conferenceRequested", "no", "requestedBy", "Ruth Ankrah",
+          "requestedWhy", "He is thin.");
       case "Answer request" -> Map.of("agreed", "yes", "reasons", "She is right.");
       case "Chase recipients" -> Map.of("reached", "The school: found it.");
-      case "Write assessment" -> Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c2Seen", "yes"), Map.entry("c1Words", "He likes his gran."),
-          Map.entry("c2Words", "She sings."), Map.entry("adults", "His mother and her partner."), Map.entry("history", "Two contacts."),
+      case "Write assessment" -> Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c2Seen", "yes"),
+          Map.entry("c1Words", "He likes his gran."), Map.entry("c2Words", "She sings."),
+          Map.entry("adults", "His mother and her partner."), Map.entry("history", "Two contacts."),
           Map.entry("checked", "The school bears it out."), Map.entry("strengths", "His gran."), Map.entry("harms", "Often alone."),
           Map.entry("analysis", "Hungry on Fridays."), Map.entry("moreTimeNeeded", "no"));
       case "Agree extension" -> Map.of("untilDay", now.toLocalDate().plusDays(14).toString(), "why", "The doctor’s word decides.");
       case "Agree assessment" -> Map.of("agreed", "yes", "whyLate", "The doctor was ill.");
       case "Decide next step" -> Map.of("nextStep", "child-in-need", "reasons", "He needs somebody.");
-      case "Arrange support" -> Map.of("kind", "child-in-need", "help", "Breakfast club every day.", "receiver", "agency", "receiverName", "Joan Patel",
-          "receiverAgency", "school", "lead", "worker");
+      case "Arrange support" -> Map.of("kind", "child-in-need", "help", "Breakfast club every day.",
+          "receiver", "agency", "receiverName", "Joan Patel", "receiverAgency", "school", "lead", "worker");
       case "Accept support" -> Map.of("accepted", "yes");
-      case "Review support" -> Map.of("c1How", "better", "c1Evidence", "He eats.", "c2How", "same", "c2Evidence", "She sleeps.", "goesOn", "close",
-          "why", "They are well.");
+      case "Review support" -> Map.of("c1How", "better", "c1Evidence", "He eats.", "c2How", "same", "c2Evidence", "She sleeps.",
+          "goesOn", "close", "why", "They are well.");
       case "Check pack" -> Map.of("keepBackWhy", "They need not know him.");
       case "Give pack by hand" -> Map.of("givenHow", "secure-email", "givenTo", "Ann Boyle", "reachChecked", true);
       case "Record receipt" -> Map.of("receivedBy", "Ann Boyle");
@@ -168,27 +188,30 @@ public final class Answers {
       case "Answer move" -> Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no");
       case "Accept responsibility" -> Map.of("acceptedBy", "Rhys Morgan", "inWriting", true);
       case "Record handing over" -> Map.of("staying", "Nobody.");
-      case "Write understanding" -> Map.of("dangers", "He is left alone.", "notReached", "Nobody gets him up.", "tried", "A rota.", "jointVisit", "agreed",
-          "dropped", List.of());
+      case "Write understanding" -> Map.of("dangers", "He is left alone.", "notReached", "Nobody gets him up.", "tried", "A rota.",
+          "jointVisit", "agreed", "dropped", List.of());
       case "Confirm understanding" -> Map.of("understood", "yes");
       case "Decide closing" -> Map.of("reason", "RC7", "why", "They are well.", "closedOn", now.toLocalDate().toString());
-      case "Report missing" -> Map.of("policeReference", "CAD 4471", "managerTold", "Grace Mensah", "agenciesAsked", "School: since Wednesday.",
-          "legalAdvice", "On Monday.", "feared", "Their father has found them.");
-      case "Trace family" -> Map.of("asked", List.of("police"), "result", "They are in Cork.", "familyFound", "yes", "destination", "abroad",
-          "otherAuthority", "Tusla", "address", "With their aunt.");
+      case "Report missing" -> Map.of("policeReference", "CAD 4471", "managerTold", "Grace Mensah",
+          "agenciesAsked", "School: since Wednesday.", "legalAdvice", "On Monday.", "feared", "Their father has found them.");
+      case "Trace family" -> Map.of("asked", List.of("police"), "result", "They are in Cork.",
+          "familyFound", "yes", "destination", "abroad", "otherAuthority", "Tusla", "address", "With their aunt.");
       case "Settle dispute" -> Map.of("spokeWith", "Ada Brook", "said", "They have no room.", "result", "asked-again");
-      case "Answer authority" -> Map.of("happensNow", "Grace sends it.", "byWhen", now.toLocalDate().plusDays(1).toString(), "toldWhom", "Ada Brook");
+      case "Answer authority" -> Map.of("happensNow", "Grace sends it.", "byWhen", now.toLocalDate().plusDays(1).toString(),
+          "toldWhom", "Ada Brook");
       case "Announce move" -> Map.of("notToldWhy", "On leave.");
       case "Confirm notice" -> Map.of("knows", true, "onBehalfOf", "Their office", "onBehalfHow", "by-telephone");
-      case "Make first call" -> Map.of("spokeWith", "Ines Osei", "reach", "01632 960300", "told", "A boy with a plan.", "safety", "Sam goes every day.",
-          "callerReach", "01632 960100");
-      case "Weigh up move" -> Map.of("distance", "Forty miles.", "supportLost", "His aunt.", "newServices", "The school.", "appointments", "The hospital.",
-          "networkThen", "Nobody yet.", "risk", "rises", "comesTo", "Nobody there knows him.", "nobodyBehindWhy", "They all go on.");
-      case "Name successor" -> Map.of("named", "yes", "successor", "Ewa Nowak", "successorAgency", "school", "successorReach", "01632 960500");
+      case "Make first call" -> Map.of("spokeWith", "Ines Osei", "reach", "01632 960300", "told", "A boy with a plan.",
+          "safety", "Sam goes every day.", "callerReach", "01632 960100");
+      case "Weigh up move" -> Map.of("distance", "Forty miles.", "supportLost", "His aunt.", "newServices", "The school.",
+          "appointments", "The hospital.", "networkThen", "Nobody yet.", "risk", "rises", "comesTo", "Nobody there knows him.",
+          "nobodyBehindWhy", "They all go on.");
+      case "Name successor" -> Map.of("named", "yes", "successor", "Ewa Nowak",
+          "successorAgency", "school", "successorReach", "01632 960500");
       case "Confirm succession" -> Map.of("confirmedHow", "She rang.", "knows", "She sees him on Monday.");
       case "Review stay" -> Map.of("stay", "returned", "how", "I saw him at home.");
-      case "Tell family" -> Map.of("toldBy", "Sam Carter", "childWords", "Leila comes now.", "childrenSaid", "He asked why.", "parentsSaid", "She wanted Sam.",
-          "whyAgain", "They live in the South now.");
+      case "Tell family" -> Map.of("toldBy", "Sam Carter", "childWords", "Leila comes now.", "childrenSaid", "He asked why.",
+          "parentsSaid", "She wanted Sam.", "whyAgain", "They live in the South now.");
       case "Take family on" -> Map.of("takenOn", "yes", "worker", "south-worker");
       case "Settle handover" -> Map.of("goesAhead", "yes", "why", "Leila has room.");
       case "Accept family" -> Map.of("accepted", "yes");

@@ -54,18 +54,21 @@ public class DepartingFamily {
   public UUID moves(String contact, Map<String, Object> news) {
     String reference = practice.caseOf(contact);
     menu.chooseOnCase("worker", reference, "family-moves", news);
-    return jdbc.sql("select m.id from move m join family_case f on f.id = m.case_id where f.reference = ? order by m.learned_at desc, m.ended_at nulls first limit 1")
+    return jdbc.sql("select m.id from move m join family_case f on f.id = m.case_id where f.reference = ? "
+        + "order by m.learned_at desc, m.ended_at nulls first limit 1")
         .param(reference).query(UUID.class).single();
   }
 
-  /** A running road of a process about a move. */
-  public ProcessInstance road(String process, UUID move) {
-    return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("subjectRef", move.toString()).singleResult();
+  /** The running instance of a process about a move. */
+  public ProcessInstance process(String process, UUID move) {
+    return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("subjectRef", move.toString())
+        .singleResult();
   }
 
   /** The open tasks of this name about a move. */
   public List<Task> tasks(String label, UUID move) {
-    return tasks.createTaskQuery().processVariableValueEquals("subjectRef", move.toString()).taskName(label).orderByTaskCreateTime().asc().list();
+    return tasks.createTaskQuery().processVariableValueEquals("subjectRef", move.toString()).taskName(label).orderByTaskCreateTime()
+        .asc().list();
   }
 
   /** The one open task of this name about a move. */
@@ -104,13 +107,15 @@ public class DepartingFamily {
   }
 
   public static Map<String, Object> aWeighing(Object... changes) {
-    return Practice.page(Map.of("distance", "Forty miles.", "supportLost", "Their aunt.", "newServices", "The school has confirmed.", "appointments", "The hospital on 11 January.",
-        "networkThen", "A new school; nobody else yet.", "risk", "rises", "comesTo", "Nobody there knows them.", "nobodyBehindWhy", "All go on by telephone."), changes);
+    return Practice.page(Map.of("distance", "Forty miles.", "supportLost", "Their aunt.", "newServices", "The school has confirmed.",
+        "appointments", "The hospital on 11 January.", "networkThen", "A new school; nobody else yet.",
+        "risk", "rises", "comesTo", "Nobody there knows them.", "nobodyBehindWhy", "All go on by telephone."), changes);
   }
 
   public static Map<String, Object> aFamilyTold(Object... changes) {
-    return Practice.page(Map.of("toldBy", "Sam Carter and Leila Haddad", "childWords", "Leila comes to you now.", "childrenSaid", "Aoife asked why.",
-        "parentsSaid", "Their mother wanted Sam to stay.", "whyAgain", "They live in the South now."), changes);
+    return Practice.page(Map.of("toldBy", "Sam Carter and Leila Haddad", "childWords", "Leila comes to you now.",
+        "childrenSaid", "Aoife asked why.", "parentsSaid", "Their mother wanted Sam to stay.",
+        "whyAgain", "They live in the South now."), changes);
   }
 
   /** Told, called and weighed up; who stays behind is given. */

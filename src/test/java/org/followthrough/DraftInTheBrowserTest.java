@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.followthrough.page.Drafts;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,6 +28,11 @@ class DraftInTheBrowserTest {
   @Autowired Drafts drafts;
   @LocalServerPort int port;
 
+  @AfterEach
+  void nothingWaits() {
+    practice.endEverything();
+  }
+
   @Test
   void what_is_typed_survives_tab_task_refusal_lost_session_and_another_machine() {
     ClockUtil.reset();
@@ -34,7 +40,8 @@ class DraftInTheBrowserTest {
     practice.handIn("contact", "Record contact", contact, practice.aContact());
     practice.handIn("contact", "Record person", contact, practice.aChild("firstName", "Draft", "lastName", "Kept" + System.nanoTime(),
         "birthDate", "2017-05-05", "address", System.nanoTime() + " Far Road"));
-    practice.tasks("Choose person", contact).forEach(choice -> practice.handIn("contact", choice.getId(), java.util.Map.of("samePerson", "new")));
+    practice.tasks("Choose person", contact).forEach(choice -> practice.handIn("contact", choice.getId(),
+        java.util.Map.of("samePerson", "new")));
     String other = practice.contactOf(practice.start("contact"));
     try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
       try {
@@ -83,10 +90,11 @@ class DraftInTheBrowserTest {
         open(browser, contact, "Record concern");
         assertKept(browser);
 
-        assertThat(browser.page().evaluate("Object.keys(localStorage).filter(key => key.startsWith('camunda-form') || key.startsWith('camForm'))"))
+        assertThat(browser.page().evaluate("Object.keys(localStorage).filter(key => key.startsWith('camunda-form') "
+            + "|| key.startsWith('camForm'))"))
             .as("drafts left in the browser").isEqualTo(List.of());
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("draft-failed");
+        browser.failed("draft-failed");
         throw e;
       }
     }
@@ -125,7 +133,7 @@ class DraftInTheBrowserTest {
         assertThat(drafts.of(practice.task("Record contact", contact).getId(), "contact").orElseThrow())
             .containsEntry("childrenWhereabouts", "With her aunt, since Tuesday.");
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("draft-trouble-failed");
+        browser.failed("draft-trouble-failed");
         throw e;
       }
     }
@@ -153,9 +161,23 @@ class DraftInTheBrowserTest {
         assertThat(said.boundingBox().y).isLessThan(browser.page().locator(".fjs-container").first().boundingBox().y);
         assertThat(browser.page().locator(".ft-drafts").count()).isZero();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("no-draft-failed");
+        browser.failed("no-draft-failed");
         throw e;
       }
+    }
+  }
+
+  @Test
+  void a_page_whose_parts_come_late_is_shown_all_the_same() {
+    try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
+      browser.signIn("contact", "en-GB");
+      browser.page().clock().install();
+      browser.page().route("**/plugin/tasklistPlugins/**/plugin.js*", late -> {
+        browser.page().clock().runFor(30_000);
+        late.resume();
+      });
+      browser.page().reload();
+      browser.page().locator("text=My tasks").first().waitFor();
     }
   }
 
@@ -180,6 +202,7 @@ class DraftInTheBrowserTest {
   private static void assertKept(Browser browser) {
     browser.page().waitForFunction("typed => document.querySelector(\"[id$='Field_narrative']\")?.value === typed", TYPED);
     assertThat(browser.page().locator("label[for*='Field_factors-']:has-text('Neglect')").first().isVisible()).isTrue();
-    assertThat((Boolean) browser.page().evaluate("[...document.querySelectorAll(\"input[id*='Field_factors-']\")].some(box => box.checked)")).isTrue();
+    assertThat((Boolean) browser.page().evaluate("[...document.querySelectorAll(\"input[id*='Field_factors-']\")].some(box "
+        + "=> box.checked)")).isTrue();
   }
 }

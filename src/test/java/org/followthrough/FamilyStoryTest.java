@@ -46,7 +46,7 @@ class FamilyStoryTest {
 
   @AfterEach
   void reset() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -66,9 +66,11 @@ class FamilyStoryTest {
     year.keepBack(task -> task.getName().equals("Write minutes") && ofAConference(task) || promisedBy(task, "Dan Hughes"));
     year.until("2026-12-10");
     year.answer("Report on action", (task, shown) -> promisedBy(task, "Dan Hughes")
-        ? Map.of("stands", "not-happening", "why", "He is away until the spring.", "onBehalfOf", "Dan Hughes", "onBehalfHow", "by-telephone") : year.usual(task, shown));
+        ? Map.of("stands", "not-happening", "why", "He is away until the spring.", "onBehalfOf", "Dan Hughes",
+            "onBehalfHow", "by-telephone") : year.usual(task, shown));
     year.answer("Decide contingency", (task, shown) -> year.usual(task, shown, "whatNow", "something-else", "newDay", null,
-        "insteadWhat", "They go to her sister’s", "insteadWho", "Niamh Byrne", "insteadAgency", "health", "insteadAccepted", "yes", "insteadBy", "2026-12-18"));
+        "insteadWhat", "They go to her sister’s", "insteadWho", "Niamh Byrne",
+        "insteadAgency", "health", "insteadAccepted", "yes", "insteadBy", "2026-12-18"));
     year.keepBack(task -> task.getName().equals("Write minutes") && ofAConference(task));
     year.until("2026-12-15");
     year.keepBack(task -> false);
@@ -106,13 +108,15 @@ class FamilyStoryTest {
         .containsExactly("2026-11-24 to 2027-10-06, review-conference", "2026-11-24 to 2027-10-06, review-conference");
     assertThat(record.openEpisodes(family)).isEmpty();
     assertThat(record.count("select count(*) from family_case where reference = ? and closed_at is not null", family)).isEqualTo(1);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("caseRef", family).count()).as("roads").isZero();
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().variableValueEquals("caseRef", family).count())
+        .as("processes").isZero();
     assertThat(told()).containsSubsequence(
         "2026-11-05 Contact received", "2026-11-05 Response decided", "2026-11-05 Strategy discussion held", "2026-11-05 Enquiry decided",
         "2026-11-05 Findings decided", "2026-11-05 Interim plan agreed", "2026-11-19 Conference not quorate", "2026-11-24 Conference held",
         "2026-11-24 Core group named", "2026-11-24 Decision letter sent", "2026-12-07 Core group held", "2026-12-11 Action in doubt",
-        "2026-12-11 Contingency decided", "2026-12-18 Action done", "2026-12-21 Child visited", "2027-01-11 Assessment agreed", "2027-02-11 Child visited",
-        "2027-02-22 Conference held", "2027-03-12 Child born", "2027-04-08 Conference held", "2027-10-06 Conference held", "2027-10-06 Closing needed");
+        "2026-12-11 Contingency decided", "2026-12-18 Action done", "2026-12-21 Child visited", "2027-01-11 Assessment agreed",
+        "2027-02-11 Child visited", "2027-02-22 Conference held", "2027-03-12 Child born", "2027-04-08 Conference held",
+        "2027-10-06 Conference held", "2027-10-06 Closing needed");
   }
 
   /** The chronology as somebody reads it who has never heard of this family: day and what happened. */
@@ -126,16 +130,20 @@ class FamilyStoryTest {
     String surname = Practice.aNewName();
     contact = practice.aContactAbout(List.of(
         practice.aChild("firstName", "Aoife", "lastName", "O’" + surname, "birthDate", "2020-02-29", "address", "4 " + surname + " Lane"),
-        practice.aChild("firstName", "Conor", "lastName", "O’" + surname, "birthDate", "2016-09-01", "address", "9 " + surname + " Court", "livesWhere", "elsewhere"),
-        page(Map.of("kind", "unborn", "expectedDate", "2027-03-20", "relation", "child-of-concern", "livesWhere", "with-the-children"), "lastName", "O’" + surname),
-        practice.aChild("kind", "adult", "firstName", "Zoë", "lastName", "O’" + surname, "birthDate", "1994-05-05", "relation", "mother", "address", "4 " + surname + " Lane")),
+        practice.aChild("firstName", "Conor", "lastName", "O’" + surname, "birthDate", "2016-09-01", "address", "9 " + surname + " Court",
+            "livesWhere", "elsewhere"),
+        page(Map.of("kind", "unborn", "expectedDate", "2027-03-20", "relation", "child-of-concern", "livesWhere", "with-the-children"),
+            "lastName", "O’" + surname),
+        practice.aChild("kind", "adult", "firstName", "Zoë", "lastName", "O’" + surname, "birthDate", "1994-05-05",
+            "relation", "mother", "address", "4 " + surname + " Lane")),
         practice.aConcern());
     family = practice.caseOf(contact);
     year.begins(contact);
   }
 
   private void usually() {
-    year.answer("Decide response", (task, shown) -> page(year.usual(task, shown), "childNeedsProtectingNow", "no", "overruleReason", "More is known."));
+    year.answer("Decide response", (task, shown) -> page(year.usual(task, shown),
+        "childNeedsProtectingNow", "no", "overruleReason", "More is known."));
     year.answer("Decide finding", (task, shown) -> year.usual(task, shown, "finding", "continuing-risk", "nextStep", "conference"));
     year.answer("Record view", (task, shown) -> year.usual(task, shown, "dissents", "no", "dissentWhy", null));
     year.answer("Circulate minutes", (task, shown) -> reachable(minutes.sent(task)));
@@ -143,7 +151,8 @@ class FamilyStoryTest {
     year.answer("Add to plan", this::plan);
     year.answer("Arrange conference", (task, shown) -> year.usual(task, shown, "plannedAt", conferenceOn));
     year.answer("Invite to conference", this::invited);
-    year.answer("Record conference", (task, shown) -> conferences.recorded(contact, quorate ? List.of("social-care", "health", "school", "police") : List.of("social-care")));
+    year.answer("Record conference", (task, shown) -> conferences.recorded(contact,
+        quorate ? List.of("social-care", "health", "school", "police") : List.of("social-care")));
     year.answer("Decide way forward", (task, shown) -> year.usual(task, shown, "nextAt", "2026-11-24T10:00"));
     year.answer("Decide plan", this::decision);
     year.answer("Name core group", (task, shown) -> year.usual(task, shown, "coreGroupAt", coreGroupOn, "reviewAt", reviewOn));
@@ -173,7 +182,8 @@ class FamilyStoryTest {
   private Map<String, Object> decision(Task task, Map<String, Object> shown) {
     String conor = record.child(contact, "Conor");
     List<String> children = new ArrayList<>(values(shown, "offeredChildren"));
-    boolean review = record.count("select count(*) from plan p join family_case f on f.id = p.case_id where f.reference = ? and kind = 'child-protection'", family) > 0;
+    boolean review = record.count("select count(*) from plan p join family_case f on f.id = p.case_id where f.reference = ? "
+        + "and kind = 'child-protection'", family) > 0;
     if (children.remove(conor) && !children.isEmpty()) {
       return HeldConference.decision(plansEnd ? "plan-ends" : review ? "plan-continues" : "plan-begins", children);
     }
@@ -182,18 +192,22 @@ class FamilyStoryTest {
 
   /** At the conference the police promise something; each child with a plan has an action of their own as soon as one is lacking. */
   private Map<String, Object> action(Task task, Map<String, Object> shown) {
-    if (!practice.groupsOf(task).contains("conference-chair") || record.count("select count(*) from agreed_action a join family_case f on f.id = a.case_id "
+    if (!practice.groupsOf(task).contains("conference-chair")
+        || record.count("select count(*) from agreed_action a join family_case f on f.id = a.case_id "
         + "where f.reference = ? and a.named_person = 'Dan Hughes'", family) > 0) {
-      String without = plans.inForce(UUID.fromString(record.text("select id::text from family_case where reference = ?", family)), Plans.CHILD_PROTECTION).stream()
-          .filter(plan -> plans.gaps(plan.id()).contains("No action is for the child directly")).map(plan -> plan.personId().toString()).findFirst().orElse(null);
-      return without == null ? Map.of("agreed", "nothing") : promise("Take the child to the nursery nurse", "Niamh Byrne", "health", "2027-06-30", without, "yes");
+      String without = plans.inForce(UUID.fromString(record.text("select id::text from family_case where reference = ?", family)),
+          Plans.CHILD_PROTECTION).stream()
+          .filter(plan -> plans.gaps(plan.id()).contains("No action is for the child directly")).map(plan -> plan.personId().toString())
+          .findFirst().orElse(null);
+      return without == null ? Map.of("agreed", "nothing") : promise("Take the child to the nursery nurse", "Niamh Byrne",
+          "health", "2027-06-30", without, "yes");
     }
     return promise("Keep the father away from the house", "Dan Hughes", "police", "2026-12-10", null, "yes");
   }
 
   private static Map<String, Object> promise(String what, String who, String agency, String by, String child, String another) {
-    Map<String, Object> page = new HashMap<>(Map.of("agreed", "action", "what", what, "namedPerson", who, "agency", agency, "accepted", "yes", "dueOn", by,
-        "ifNotDone", "Zoë and the children go to her sister’s.", "anotherAction", another));
+    Map<String, Object> page = new HashMap<>(Map.of("agreed", "action", "what", what, "namedPerson", who, "agency", agency,
+        "accepted", "yes", "dueOn", by, "ifNotDone", "Zoë and the children go to her sister’s.", "anotherAction", another));
     if (child != null) {
       page.put("forChild", child);
     }
@@ -204,23 +218,26 @@ class FamilyStoryTest {
     String gaps = String.valueOf(shown.get("gapsText"));
     boolean coreGroup = !practice.groupsOf(task).contains("conference-chair");
     if (gaps.contains("No risk is named")) {
-      return Map.of("adding", "row", "children", values(shown, "plannedChildren"), "risk", "Nobody gets up in the morning.", "mustChange", "Breakfast before eight",
-          "byWhen", LocalDate.of(2027, 2, 1).toString(), "seenHow", "The school sees them arrive", "consequence", "They miss school and food",
-          "contingency", "The aunt fetches them", "addMore", "yes");
+      return Map.of("adding", "row", "children", values(shown, "plannedChildren"), "risk", "Nobody gets up in the morning.",
+          "mustChange", "Breakfast before eight", "byWhen", LocalDate.of(2027, 2, 1).toString(), "seenHow", "The school sees them arrive",
+          "consequence", "They miss school and food", "contingency", "The aunt fetches them", "addMore", "yes");
     }
     if (coreGroup && gaps.contains("how often")) {
-      return Map.of("adding", "seen", "children", values(shown, "plannedChildren"), "seenHowOften", "Every ten working days, alone every second time", "addMore", "yes");
+      return Map.of("adding", "seen", "children", values(shown, "plannedChildren"),
+          "seenHowOften", "Every ten working days, alone every second time", "addMore", "yes");
     }
     if (coreGroup && gaps.contains("the child says")) {
-      return Map.of("adding", "child-says", "children", values(shown, "plannedChildren"), "childSays", "I want Mammy to get up.", "addMore", "yes");
+      return Map.of("adding", "child-says", "children", values(shown, "plannedChildren"), "childSays", "I want Mammy to get up.",
+          "addMore", "yes");
     }
     return Map.of("adding", "nothing");
   }
 
   /** Those with whom nobody works any more; beside the others it says who still does. */
   private static List<String> closing(Map<String, Object> shown) {
-    return shown.values().stream().filter(List.class::isInstance).flatMap(options -> ((List<?>) options).stream()).filter(Option.class::isInstance)
-        .map(Option.class::cast).filter(option -> option.value().length() == 36 && !option.label().contains(" – ")).map(Option::value).toList();
+    return shown.values().stream().filter(List.class::isInstance).flatMap(options -> ((List<?>) options).stream())
+        .filter(Option.class::isInstance).map(Option.class::cast).filter(option -> option.value().length() == 36
+            && !option.label().contains(" – ")).map(Option::value).toList();
   }
 
   private boolean conorIsHelped() {
@@ -228,17 +245,20 @@ class FamilyStoryTest {
   }
 
   private boolean promisedBy(Task task, String name) {
-    return task.getName().equals("Report on action") && record.count("select count(*) from agreed_action where id = cast(? as uuid) and named_person = ?",
+    return task.getName().equals("Report on action")
+        && record.count("select count(*) from agreed_action where id = cast(? as uuid) and named_person = ?",
         engine.getTaskService().getVariable(task.getId(), "subjectRef"), name) > 0;
   }
 
   private String visitTo(Task task) {
-    return record.text("select person_id::text from plan where id = cast(? as uuid)", engine.getTaskService().getVariable(task.getId(), "subjectRef"));
+    return record.text("select person_id::text from plan where id = cast(? as uuid)",
+        engine.getTaskService().getVariable(task.getId(), "subjectRef"));
   }
 
   private void born(String day, String name) {
-    Map<String, Object> birth = Map.of("child", record.text("select p.id::text from person p join case_person c on c.person_id = p.id join family_case f on f.id = c.case_id "
-        + "where f.reference = ? and p.expected_on is not null", family), "bornOn", day, "firstName", name, "sex", "F", "words", "Both are well.");
+    Map<String, Object> birth = Map.of("child", record.text("select p.id::text from person p join case_person c on c.person_id = p.id "
+        + "join family_case f on f.id = c.case_id " + "where f.reference = ? and p.expected_on is not null", family),
+        "bornOn", day, "firstName", name, "sex", "F", "words", "Both are well.");
     menu.chooseOnCase("worker", family, "birth", birth);
   }
 

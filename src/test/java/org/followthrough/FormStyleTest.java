@@ -102,7 +102,8 @@ class FormStyleTest {
         "bad.form: Field_map has the type iframe; keep the worker on one page",
         "bad.form: Field_send has the type button; Tasklist has its own",
         "bad.form: two inputs have the key \"name\"; the second would overwrite the first",
-        "bad.form: Field_children takes its choices from the key \"children\", into which something is typed; offer them under another name",
+        "bad.form: Field_children takes its choices from the key \"children\", into which something is typed; offer "
+            + "them under another name",
         "bad.form: Field_unnamed needs a label",
         "bad.form: Field_met needs a label for its time",
         "bad.form: Field_story has a label too long to stand beside another input; give it a row of its own",
@@ -159,7 +160,8 @@ class FormStyleTest {
   /** A kept draft is laid over what the form shows: what was ticked would take the place of the list to tick from. */
   private static Stream<String> offersAListUnderItsOwnName(Form form) {
     return form.inputs()
-        .filter(input -> !input.get("valuesKey").isEmpty() && form.inputs().anyMatch(other -> other.get("key").equals(input.get("valuesKey"))))
+        .filter(input -> !input.get("valuesKey").isEmpty() && form.inputs()
+            .anyMatch(other -> other.get("key").equals(input.get("valuesKey"))))
         .map(input -> "%s takes its choices from the key \"%s\", into which something is typed; offer them under another name"
             .formatted(input.id(), input.get("valuesKey")));
   }

@@ -41,18 +41,20 @@ public class HeldConference {
     this.tasks = engine.getTaskService();
   }
 
-  /** A discussion decided then on an enquiry, and the enquiry asks for a conference now; returns the road. */
+  /** A discussion decided then on an enquiry, and the enquiry asks for a conference now; returns the process. */
   public ProcessInstance needed(String contact, Instant decidedAt) {
     UUID contactId = contacts.idOf(contact).orElseThrow();
     UUID enquiry = UUID.randomUUID();
-    chronology.add(Chronology.Line.fact(contactId, contacts.byId(contactId).caseId(), null, "Enquiry decided", decidedAt, "manager", null).about(enquiry));
+    chronology.add(Chronology.Line.fact(contactId, contacts.byId(contactId).caseId(), null, "Enquiry decided", decidedAt, "manager", null)
+        .about(enquiry));
     return needed(contact, Map.of("subjectRef", enquiry.toString()));
   }
 
   /** A conference is asked for with these references. */
   public ProcessInstance needed(String contact, Map<String, Object> references) {
     return runtime.createMessageCorrelation("ConferenceNeeded").processInstanceBusinessKey(practice.caseOf(contact))
-        .setVariable("contactRef", contact).setVariable("caseRef", practice.caseOf(contact)).setVariables(references).correlateStartMessage();
+        .setVariable("contactRef", contact).setVariable("caseRef", practice.caseOf(contact)).setVariables(references)
+        .correlateStartMessage();
   }
 
   /** People of these agencies sat together about the family before. */
@@ -61,11 +63,12 @@ public class HeldConference {
     UUID contactId = contacts.idOf(contact).orElseThrow();
     record.change("""
         insert into meeting (id, kind, case_id, contact_id, called_at, chair_role, writer_role, held_at, chaired_by, quorate)
-        values (?, 'strategy-discussion', ?, ?, timestamp '2026-11-01 10:00', 'team-manager', 'social-worker', timestamp '2026-11-01 10:00', 'manager', true)""",
+        values (?, 'strategy-discussion', ?, ?, timestamp '2026-11-01 10:00', 'team-manager', 'social-worker', timestamp '2026-11-01 10:00',
+          'manager', true)""",
         meeting, contacts.byId(contactId).caseId(), contactId);
     for (String agency : agencies) {
-      record.change("insert into attendance (meeting_id, agency, name, role, reach, took_part) values (?, ?, ?, ?, ?, true)", meeting, agency,
-          HeldMeeting.PEOPLE.get(agency), null, agency + ".secure@example.org");
+      record.change("insert into attendance (meeting_id, agency, name, role, reach, took_part) values (?, ?, ?, ?, ?, true)",
+          meeting, agency, HeldMeeting.PEOPLE.get(agency), null, agency + ".secure@example.org");
     }
   }
 
@@ -76,7 +79,8 @@ public class HeldConference {
 
   /** Invites everybody who was there before, and the whole family to come. */
   public void inviteEverybody(String contact) {
-    practice.handIn("chair", "Invite to conference", contact, page(Map.of("whom", "known", "known", offered("Invite to conference", contact, "knownProfessionals"),
+    practice.handIn("chair", "Invite to conference", contact,
+        page(Map.of("whom", "known", "known", offered("Invite to conference", contact, "knownProfessionals"),
         "anotherInvitation", family(contact).isEmpty() ? "no" : "yes")));
     List<String> family = family(contact);
     for (int i = 0; i < family.size(); i++) {
@@ -94,11 +98,13 @@ public class HeldConference {
     Map<String, Object> shown = shown("Record conference", contact);
     List<String> came = new ArrayList<>();
     options(shown, "invited").forEach(one -> {
-      if (record.count("select count(*) from invitation where id = ?::uuid and (agency is null or agency in (" + list(agencies) + "))", one.value()) > 0) {
+      if (record.count("select count(*) from invitation where id = ?::uuid and (agency is null or agency in (" + list(agencies) + "))",
+          one.value()) > 0) {
         came.add(one.value());
       }
     });
-    Map<String, Object> page = new HashMap<>(Map.of("tookPlace", "yes", "chair", "Martin Walsh", "tookPart", came, "absentWhy", "Joan Patel is ill."));
+    Map<String, Object> page = new HashMap<>(Map.of("tookPlace", "yes", "chair", "Martin Walsh", "tookPart", came,
+        "absentWhy", "Joan Patel is ill."));
     for (int i = 1; shown.containsKey("c" + i + "Name"); i++) {
       page.put("c" + i + "Part", "PN1");
     }
@@ -119,22 +125,24 @@ public class HeldConference {
 
   /** Decides alike for these children, or all of them where none is given. */
   public void decided(String contact, String decision, List<String> children, Object... changes) {
-    practice.handIn("chair", "Decide plan", contact, decision(decision, children.isEmpty() ? offered("Decide plan", contact, "offeredChildren") : children, changes));
+    practice.handIn("chair", "Decide plan", contact, decision(decision, children.isEmpty()
+        ? offered("Decide plan", contact, "offeredChildren") : children, changes));
   }
 
   /** Ends the day: nothing more for the plan, the core group and its dates, no action. */
   public void rounded(String contact, String coreGroup, String review) {
     if (!practice.tasks("Add to plan", contact).isEmpty()) {
       practice.handIn("minutes", "Add to plan", contact, Map.of("adding", "nothing"));
-      practice.handIn("chair", "Name core group", contact, page(Map.of("members", offered("Name core group", contact, "offeredMembers"), "reviewAt", review,
+      practice.handIn("chair", "Name core group", contact,
+          page(Map.of("members", offered("Name core group", contact, "offeredMembers"), "reviewAt", review,
           "mustNotMiss", "none"), "coreGroupAt", coreGroup));
     }
     practice.handIn("minutes", "Agree action", contact, Map.of("agreed", "nothing"));
   }
 
-  /** The meeting of a contact's conference road now. */
+  /** The meeting of a contact's conference process now. */
   public UUID meeting(String contact) {
-    return UUID.fromString((String) runtime.getVariable(practice.road("conference", contact).getId(), "subjectRef"));
+    return UUID.fromString((String) runtime.getVariable(practice.process("conference", contact).getId(), "subjectRef"));
   }
 
   public Map<String, Object> shown(String label, String contact) {
@@ -167,7 +175,8 @@ public class HeldConference {
   }
 
   public static Map<String, Object> decision(String decision, List<String> children, Object... changes) {
-    Map<String, Object> page = new HashMap<>(Map.of("children", children, "decision", decision, "reasons", "Harm is likely while nobody gets up."));
+    Map<String, Object> page = new HashMap<>(Map.of("children", children, "decision", decision,
+        "reasons", "Harm is likely while nobody gets up."));
     if (decision.equals("plan-begins") || decision.equals("plan-continues")) {
       page.put("category", "neglect");
     }

@@ -17,7 +17,7 @@ import org.followthrough.family.Chronology;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** A strategy discussion that was held, as its own road leaves it behind, and the pages of its minutes. */
+/** A strategy discussion that was held, as its own process leaves it behind, and the pages of its minutes. */
 @Component
 public class HeldMeeting {
 
@@ -56,7 +56,8 @@ public class HeldMeeting {
         values (?, ?, 1, 'What was said.', 'What we can tell you.', 'nothing', now(), 'worker', now(), 'manager')""", meeting, meeting);
     record.change("""
         insert into minutes_copy (minutes_id, circulation_id, proposal, recipient, agency, purpose, extent, way, reach, sent_at, sent_by)
-        select meeting_id, meeting_id, 'called:' || id, name, agency, 'for-information', 'without-confidential-part', 'post', reach, ?, 'worker'
+        select meeting_id, meeting_id, 'called:' || id, name, agency, 'for-information', 'without-confidential-part', 'post', reach,
+          ?, 'worker'
         from attendance where meeting_id = ? order by position""", java.sql.Timestamp.from(at), meeting);
     happened("Minutes sent", contact, meeting, at);
     begin("MinutesSent", contact, meeting);
@@ -76,7 +77,8 @@ public class HeldMeeting {
     }
     record.change("""
         insert into meeting_outcome (meeting_id, person_id, outcome, reasons, decided_at, decided_by)
-        select ?, person_id, 'section-47-joint', 'Two bruises that nobody explains.', ?, 'manager' from case_person where case_id = ? and child and until is null""",
+        select ?, person_id, 'section-47-joint', 'Two bruises that nobody explains.', ?, 'manager' from case_person where case_id = ?
+          and child and until is null""",
         meeting, java.sql.Timestamp.from(heldAt), family);
     action(meeting, "See the children at school", "Joan Patel", "school");
     happened("Strategy discussion held", contact, meeting, heldAt);
@@ -96,15 +98,16 @@ public class HeldMeeting {
         select id, case_id, ?, ?, ?, date '2026-11-27', now(), 'manager' from meeting where id = ?""", what, who, agency, meeting);
   }
 
-  /** An action about which more is known, on its road: agreed at a discussion on a contact that was held then. */
+  /** An action about which more is known, in its process: agreed at a discussion on a contact that was held then. */
   public UUID agreed(String contact, Instant heldAt, Map<String, Object> terms) {
-    Map<String, Object> one = page(new HashMap<>(Map.of("what", "See Niall at school", "who", "Joan Patel", "agency", "school", "dueOn", "2026-11-24",
-        "accepted", true, "ifNotDone", "The health visitor goes the same day.")));
+    Map<String, Object> one = page(new HashMap<>(Map.of("what", "See Niall at school", "who", "Joan Patel",
+        "agency", "school", "dueOn", "2026-11-24", "accepted", true, "ifNotDone", "The health visitor goes the same day.")));
     one.putAll(terms);
     UUID meeting = held(contact, heldAt);
     UUID action = UUID.randomUUID();
     record.change("""
-        insert into agreed_action (id, meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, recorded_at, recorded_by)
+        insert into agreed_action (id, meeting_id, case_id, what, named_person, agency, due_on, if_not_done, owner_accepted_at, recorded_at,
+          recorded_by)
         select ?, id, case_id, ?, ?, ?, cast(? as date), ?, case when ? then held_at end, held_at, 'manager' from meeting where id = ?""",
         action, one.get("what"), one.get("who"), one.get("agency"), one.get("dueOn"), one.get("ifNotDone"), one.get("accepted"), meeting);
     begin("ActionAgreed", contact, action);
@@ -116,7 +119,7 @@ public class HeldMeeting {
     chronology.add(Chronology.Line.fact(contactId, contacts.byId(contactId).caseId(), null, what, at, "manager", null).about(subject));
   }
 
-  /** Starts a road about a subject of a contact, as a message end of another road does. */
+  /** Starts a process about a subject of a contact, as a message end of another process does. */
   public ProcessInstance begin(String message, String contact, UUID subject) {
     return runtime.createMessageCorrelation(message).processInstanceBusinessKey(practice.caseOf(contact))
         .setVariable("contactRef", contact).setVariable("caseRef", practice.caseOf(contact)).setVariable("subjectRef", subject.toString())
@@ -126,11 +129,13 @@ public class HeldMeeting {
   // Pages.
 
   public static Map<String, Object> written(Object... changes) {
-    return page(Map.of("summary", "Two bruises were seen. The school has seen none before.", "letter", "We are worried about your children and will visit you."), changes);
+    return page(Map.of("summary", "Two bruises were seen. The school has seen none before.",
+        "letter", "We are worried about your children and will visit you."), changes);
   }
 
   public static Map<String, Object> agreed(Object... changes) {
-    return page(Map.of("minutesAgreed", "yes", "challenged", "The school doubted the first explanation; the doctor will look again.", "plainWords", true), changes);
+    return page(Map.of("minutesAgreed", "yes", "challenged", "The school doubted the first explanation; the doctor will look again.",
+        "plainWords", true), changes);
   }
 
   /** A page of circulation that sends what is proposed to professionals and leaves the family out. */
@@ -157,7 +162,7 @@ public class HeldMeeting {
         .filter(slot -> String.valueOf(shown.get(slot + "Name")).contains(name)).findFirst().orElseThrow();
   }
 
-  /** Writes, agrees and sends the minutes of the one road that runs on a contact. */
+  /** Writes, agrees and sends the minutes of the one process that runs on a contact. */
   public void through(String contact) {
     practice.handIn("worker", "Write minutes", contact, written());
     practice.handIn("manager", "Agree minutes", contact, agreed());
@@ -175,6 +180,7 @@ public class HeldMeeting {
 
   /** The page of somebody who has heard from a recipient by telephone. */
   public static Map<String, Object> heard(Object... changes) {
-    return page(new HashMap<>(Map.of("received", "yes", "acted", "Sees them tomorrow.", "onBehalfOf", "The recipient", "onBehalfHow", "by-telephone")), changes);
+    return page(new HashMap<>(Map.of("received", "yes", "acted", "Sees them tomorrow.", "onBehalfOf", "The recipient",
+        "onBehalfHow", "by-telephone")), changes);
   }
 }

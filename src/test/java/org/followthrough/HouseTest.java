@@ -28,13 +28,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.followthrough.childdeath.HouseBreaker;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.CaseRecords;
@@ -52,8 +62,8 @@ class HouseTest {
   private static final String HOUSE = "org.followthrough.";
   private static final JavaClasses CLASSES =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.followthrough");
-  private static final JavaClasses BROKEN = new ClassFileImporter().importClasses(HouseBreaker.class, HouseBreaker.Told.class, HouseBreaker.TheOnlyOne.class,
-      HouseBreaker.AStep.class, Nosy.class);
+  private static final JavaClasses BROKEN = new ClassFileImporter().importClasses(HouseBreaker.class, HouseBreaker.Told.class,
+      HouseBreaker.TheOnlyOne.class, HouseBreaker.AStep.class, Nosy.class);
 
   /** Knows a page of another process. */
   static class Nosy {
@@ -79,10 +89,12 @@ class HouseTest {
       Map.entry("support", Set.of("page", "family", "people", "engine", "meeting", "referral", "plan", "protection")),
       Map.entry("move", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "protection")),
       Map.entry("exchange", Set.of("page", "family", "people", "deadline", "engine", "referral", "move")),
-      Map.entry("conference", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "protection", "move")),
+      Map.entry("conference", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan",
+          "protection", "move")),
       Map.entry("minutes", Set.of("page", "family", "people", "meeting", "plan", "conference")),
       Map.entry("oversight", Set.of("page", "family", "people", "deadline", "meeting", "referral", "protection", "conference", "minutes")),
-      Map.entry("tasklist", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "move", "conference", "minutes")),
+      Map.entry("tasklist", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan",
+          "move", "conference", "minutes")),
       Map.entry("database", Set.of()),
       Map.entry("demo", Set.of("page", "family", "people", "deadline", "meeting", "referral", "plan", "conference"))));
 
@@ -105,7 +117,8 @@ class HouseTest {
 
   /** What a process is made of: pages, delegates, and what it answers for when something happens to the whole case. */
   private static DescribedPredicate<JavaClass> partOfAProcess() {
-    return DescribedPredicate.<JavaClass>describe("part of a process", known -> known.isAssignableTo(Step.class) || known.isAssignableTo(JavaDelegate.class)
+    return DescribedPredicate.<JavaClass>describe("part of a process", known -> known.isAssignableTo(Step.class)
+        || known.isAssignableTo(JavaDelegate.class)
         || known.isAssignableTo(CaseProcess.class)).and(not(INTERFACES));
   }
 
@@ -129,13 +142,16 @@ class HouseTest {
         noClasses().that().resideInAPackage("org.followthrough..").and().doNotHaveSimpleName("EngineClock")
             .should(callTheClockOfTheMachine()).as("Nobody but EngineClock asks the machine for the time"),
         noClasses().that().resideInAPackage("org.followthrough..").should().dependOnClassesThat()
-            .haveFullyQualifiedName("org.camunda.bpm.engine.delegate.BpmnError").as("A refusal is ours, never a BpmnError: it would lose what was typed"),
-        classes().that().resideInAPackage("org.followthrough..").and().areInterfaces().and().areNotAnnotations().and().doNotHaveSimpleName("package-info")
-            .should(haveMoreThanOneImplementation()).as("No interface with one implementation"),
-        noClasses().that().resideInAPackage("org.followthrough..").should().resideInAnyPackage("..impl..", "..util..", "..common..", "..service..", "..dto..")
+            .haveFullyQualifiedName("org.camunda.bpm.engine.delegate.BpmnError")
+            .as("A refusal is ours, never a BpmnError: it would lose what was typed"),
+        classes().that().resideInAPackage("org.followthrough..").and().areInterfaces().and().areNotAnnotations().and()
+            .doNotHaveSimpleName("package-info").should(haveMoreThanOneImplementation()).as("No interface with one implementation"),
+        noClasses().that().resideInAPackage("org.followthrough..").should().resideInAnyPackage("..impl..", "..util..",
+            "..common..", "..service..", "..dto..")
             .as("A package with one job stays flat"),
         noClasses().that().resideInAPackage("org.followthrough..").should().dependOnClassesThat()
-            .resideInAnyPackage("lombok..", "jakarta.persistence..", "javax.script..", "org.junit..", "io.zonky.test.db.postgres.junit5..").as("What this house does without"));
+            .resideInAnyPackage("lombok..", "jakarta.persistence..", "javax.script..", "org.junit..", "io.zonky.test.db.postgres.junit5..")
+            .as("What this house does without"));
   }
 
   private static ArchCondition<JavaClass> useOnlyTheAreasThatTheyMay() {
@@ -157,7 +173,8 @@ class HouseTest {
         events.add(SimpleConditionEvent.satisfied(item, item.getName()));
         item.getDirectDependenciesToSelf().stream().map(Dependency::getOriginClass)
             .filter(user -> !user.getPackageName().equals(item.getPackageName()))
-            .forEach(user -> events.add(SimpleConditionEvent.violated(item, user.getName() + " uses " + item.getName() + " of another process")));
+            .forEach(user -> events.add(SimpleConditionEvent.violated(item, user.getName() + " uses " + item.getName()
+                + " of another process")));
       }
     };
   }
@@ -170,7 +187,8 @@ class HouseTest {
           && access.getTarget() instanceof AccessTarget.MethodCallTarget call
           && call.getRawParameterTypes().stream().noneMatch(type -> type.getName().equals("java.time.Clock"));
       boolean millis = owner.equals("java.lang.System") && Set.of("currentTimeMillis", "nanoTime").contains(target.getName());
-      boolean date = owner.equals("java.util.Date") && target instanceof AccessTarget.ConstructorCallTarget made && made.getRawParameterTypes().isEmpty();
+      boolean date = owner.equals("java.util.Date") && target instanceof AccessTarget.ConstructorCallTarget made
+          && made.getRawParameterTypes().isEmpty();
       boolean clock = owner.equals("java.time.Clock") && target.getName().startsWith("system");
       boolean calendar = owner.endsWith("Calendar") && target.getName().equals("getInstance");
       boolean engines = owner.endsWith(".ClockUtil");
@@ -222,8 +240,135 @@ class HouseTest {
         .map(Dependency::getTargetClass).map(JavaClass::getBaseComponentType)
         .filter(target -> target.getPackageName().startsWith(HOUSE) && !area(target).equals(area(one)))
         .forEach(target -> used.computeIfAbsent(area(one), area -> new TreeSet<>()).add(area(target))));
-    CLASSES.stream().map(HouseTest::area).filter(area -> !area.isEmpty()).forEach(area -> used.computeIfAbsent(area, none -> new TreeSet<>()));
+    CLASSES.stream().map(HouseTest::area).filter(area -> !area.isEmpty())
+        .forEach(area -> used.computeIfAbsent(area, none -> new TreeSet<>()));
     assertThat(used).isEqualTo(USES);
+  }
+
+  // Sources ---------------------------------------------------------------------------------------------------------
+
+  private static final Pattern SAID = Pattern.compile(
+      "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])++'|//[^\n]*|/\\*(?s:.*?)\\*/");
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z]\\w*");
+  private static final Pattern PARTS = Pattern.compile("_|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  /** What nobody says who draws processes or protects children; they say process, task list, call, outgoing or due, hand over. */
+  private static final Pattern PRIVATE_WORD = Pattern.compile("\\b(roads?|desks?|knock(s|ed|ing)?|owed|rooms?|hand on|pass on)\\b");
+
+  private static Map<Path, String> sources(String... folders) throws IOException {
+    Map<Path, String> sources = new TreeMap<>();
+    for (String folder : folders) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+          sources.put(file, Files.readString(file));
+        }
+      }
+    }
+    return sources;
+  }
+
+  /** The identifiers of a source that speak a language of our own. */
+  private static List<String> privateWords(String source) {
+    return IDENTIFIER.matcher(SAID.matcher(source).replaceAll(" ")).results().map(MatchResult::group).distinct()
+        .filter(name -> PRIVATE_WORD.matcher(PARTS.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT)).find()).toList();
+  }
+
+  private static Map<Path, List<String>> found(Map<Path, String> sources, BiFunction<Path, String, List<String>> rule) {
+    assertThat(sources).hasSizeGreaterThan(250);
+    Map<Path, List<String>> found = new TreeMap<>();
+    sources.forEach((file, source) -> found.put(file, rule.apply(file, source)));
+    found.values().removeIf(List::isEmpty);
+    return found;
+  }
+
+  @Test
+  void names_are_words_of_the_field() throws IOException {
+    assertThat(found(sources("src/main/java", "src/test/java"), (file, source) -> privateWords(source))).isEmpty();
+  }
+
+  @Test
+  void a_name_of_a_language_of_our_own_is_found() {
+    assertThat(privateWords("""
+        /** On the road. */
+        class Roads { // a desk
+          String room = "knock";
+          void handOn(OnDesk one) { this.passOnAll(broadcast, bedroom, passedOn, "road", allowed); }
+          void a_child_on_a_road_of_its_own() {}
+          char HAND_ON = 'r';
+        }""")).containsExactly("Roads", "room", "handOn", "OnDesk", "passOnAll", "a_child_on_a_road_of_its_own", "HAND_ON");
+  }
+
+  private static List<String> longLines(String source) {
+    return source.lines().filter(line -> line.length() > 140).toList();
+  }
+
+  @Test
+  void a_line_has_at_most_140_characters() throws IOException {
+    assertThat(found(sources("src/main/java", "src/test/java"), (file, source) -> longLines(source))).isEmpty();
+    assertThat(longLines("a".repeat(140) + "\n" + "b".repeat(141))).containsExactly("b".repeat(141));
+  }
+
+  private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z0-9-]+)\"");
+  /** Where a process is asked for by its id. */
+  private static final Pattern ASKED_FOR = Pattern.compile(
+      "(?:processDefinitionKey|ByKey|running|process\\(\\)\\.equals)\\(\"([a-z0-9-]+)\"");
+
+  /** The messages and the ids that the models spell, and whose they are: the area of the process, of that which waits for the message. */
+  private static Map<String, Set<String>> spelledInModels() throws IOException {
+    Map<String, String> areas = CLASSES.stream().collect(Collectors.toMap(
+        one -> one.getPackageName().replaceAll(".*\\.", ""), HouseTest::area, (one, another) -> one));
+    Map<String, Set<String>> owners = new TreeMap<>();
+    try (Stream<Path> models = Files.list(Path.of("bpmn"))) {
+      for (Path model : models.filter(one -> one.toString().endsWith(".bpmn")).toList()) {
+        String process = model.getFileName().toString().replace(".bpmn", "");
+        String area = areas.get(process.replace("-", ""));
+        owners.computeIfAbsent(process, none -> new TreeSet<>()).add(area);
+        BpmnModelInstance read = Bpmn.readModelFromFile(model.toFile());
+        Stream.concat(
+                read.getModelElementsByType(CatchEvent.class).stream().flatMap(event -> event.getEventDefinitions().stream())
+                    .filter(MessageEventDefinition.class::isInstance).map(one -> ((MessageEventDefinition) one).getMessage()),
+                read.getModelElementsByType(ReceiveTask.class).stream().map(ReceiveTask::getMessage))
+            .filter(Objects::nonNull).forEach(message -> owners.computeIfAbsent(message.getName(), none -> new TreeSet<>()).add(area));
+      }
+    }
+    return owners;
+  }
+
+  /**
+   * What a source of an area spells that the models spell for another. An id of one word is many things besides; it counts where a process
+   * is asked for.
+   */
+  private static List<String> borrowed(String area, String source, Map<String, Set<String>> owners, Set<String> besides) {
+    Stream<String> names = LITERAL.matcher(source).results().map(found -> found.group(1))
+        .filter(name -> name.matches("[A-Z].*|.+-.+") && !besides.contains(name));
+    Stream<String> asked = ASKED_FOR.matcher(source).results().map(found -> found.group(1));
+    return Stream.concat(names, asked).distinct().filter(owners::containsKey).filter(name -> !owners.get(name).contains(area)).toList();
+  }
+
+  /** What pages and messages between authorities call so too: an answer, or a word of others. */
+  private static Set<String> answers() throws IOException {
+    Set<String> answers = new TreeSet<>();
+    try (Stream<Path> forms = Files.walk(Path.of("forms"))) {
+      for (Path file : Stream.concat(forms.filter(Files::isRegularFile),
+          Stream.of(Path.of("src/main/resources/META-INF/resources/schema/exchange-message-1.json"))).toList()) {
+        LITERAL.matcher(Files.readString(file)).results().map(found -> found.group(1)).forEach(answers::add);
+      }
+    }
+    return answers;
+  }
+
+  @Test
+  void what_the_models_spell_is_spelled_by_its_owner() throws IOException {
+    Map<String, Set<String>> owners = spelledInModels();
+    assertThat(owners).containsEntry("ActionAgreed", Set.of("meeting")).containsEntry("PlanEnded", Set.of("plan"))
+        .containsEntry("core-group", Set.of("conference")).hasSizeGreaterThan(70);
+    Set<String> answers = answers();
+    assertThat(found(sources("src/main/java"), (file, source) -> borrowed(
+        file.toString().replaceAll(".*org.followthrough.", "").replaceAll("[/\\\\].*", ""), source, owners, answers))).isEmpty();
+    assertThat(borrowed("plan", """
+        instances.tell("PlanEnded", of); instances.begin("ActionAgreed", of); runtime.startProcessInstanceByKey("action");
+        if (one.process().equals("visit") || one.process().equals("minutes") || \
+        one.is("family-move")) { param("action", "section-47"); }""",
+        owners, Set.of("section-47"))).containsExactly("ActionAgreed", "family-move", "action", "minutes");
   }
 
   // That they bite ---------------------------------------------------------------------------------------------------
@@ -245,12 +390,13 @@ class HouseTest {
   @Test
   void every_package_tells_its_story() throws IOException {
     try (Stream<Path> folders = Files.walk(Path.of("src/main/java/org/followthrough"))) {
-      List<Path> rooms = folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("org/followthrough")).toList();
-      assertThat(rooms).hasSizeGreaterThan(8).allSatisfy(room -> {
-        assertThat(room.resolve("package-info.java")).exists();
-        assertThat(Files.readString(room.resolve("package-info.java")).split("package org")[0].strip()).hasSizeGreaterThan(80).startsWith("/**");
+      List<Path> packages = folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("org/followthrough")).toList();
+      assertThat(packages).hasSizeGreaterThan(8).allSatisfy(folder -> {
+        assertThat(folder.resolve("package-info.java")).exists();
+        assertThat(Files.readString(folder.resolve("package-info.java")).split("package org")[0].strip()).hasSizeGreaterThan(80)
+            .startsWith("/**");
       });
-      assertThat(rooms.stream().map(room -> room.getFileName().toString()).filter(PROCESSES::contains).sorted())
+      assertThat(packages.stream().map(folder -> folder.getFileName().toString()).filter(PROCESSES::contains).sorted())
           .as("each process has one place").containsExactlyElementsOf(PROCESSES);
     }
   }

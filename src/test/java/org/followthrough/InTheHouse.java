@@ -17,7 +17,8 @@ import org.springframework.test.context.ContextConfiguration;
         "followthrough.authority.others[0].code=felpersham", "followthrough.authority.others[0].name=Felpersham",
         "followthrough.authority.others[0].contacts[0].tier=team-manager", "followthrough.authority.others[0].contacts[0].name=Ada Brook",
         "followthrough.authority.others[0].contacts[0].reach=01632 960310",
-        "followthrough.authority.others[0].contacts[1].tier=head-of-service", "followthrough.authority.others[0].contacts[1].name=Siân Rhys",
+        "followthrough.authority.others[0].contacts[1].tier=head-of-service",
+        "followthrough.authority.others[0].contacts[1].name=Siân Rhys",
         "followthrough.authority.others[0].contacts[1].reach=01632 960311"})
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface InTheHouse {}

@@ -9,8 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +39,7 @@ class KilledTest {
     start();
     Visitor contact = signIn("contact");
     String task = contact.next("started=" + contact.start());
-    String threeDaysAgo = LocalDateTime.now(ZoneId.of("Europe/London")).minusDays(6).withHour(9).withMinute(0).toString().substring(0, 16);
+    String threeDaysAgo = AtAnotherTime.now().minusDays(6).withHour(9).withMinute(0).toString().substring(0, 16);
     task = handIn(contact, task, Map.of("happenedAt", threeDaysAgo, "how", "telephone", "whoReferred", "anonymous", "sourceCode", "9",
         "team", "north", "childrenWhereabouts", "At home", "safeNow", "yes", "parentsKnow", "not-known"));
 
@@ -66,9 +64,9 @@ class KilledTest {
   }
 
   /**
-   * The whole road, from a contact to the last receipt, with protection beside it. At a dozen of its pages, or at each ({@link Kills}), at a random
-   * moment before, during or after its hand-in, the application is killed. What was acknowledged stands; what was not is wholly there or not
-   * at all; and in the end everything is there once.
+   * The whole way, from a contact to the last receipt, with protection beside it. At some of its pages, or at each ({@link Kills}), at a
+   * random moment before, during or after its hand-in, the application is killed. What was acknowledged stands; what was not is wholly
+   * there or not at all; and in the end everything is there once.
    */
   @Test
   void killed_at_every_page_up_to_the_last_receipt_it_loses_nothing_and_does_nothing_twice() throws Exception {
@@ -83,7 +81,7 @@ class KilledTest {
       Open page = next.get();
       String user = Answers.who(page.name());
       Visitor visitor = signIn(user);
-      Map<String, Object> answers = Answers.to(page.name(), LocalDateTime.now(ZoneId.of("Europe/London")), visitor, page.id());
+      Map<String, Object> answers = Answers.to(page.name(), AtAnotherTime.now(), visitor, page.id());
       // a page that was killed comes again, unless it was handed in
       if (!pages.add(page.id()) || !fatal.contains(pages.size() - 1)) {
         handIn(visitor, page.id(), answers);
@@ -114,10 +112,13 @@ class KilledTest {
     // four who took part, and Sam, who has the action
     assertThat(count("select count(*) from minutes_copy where received_at is not null")).isEqualTo(5);
     assertThat(count("select count(*) from minutes_copy")).isEqualTo(5);
-    assertThat(count("select count(*) from clock where process in " + WALKED + " and ended_as is distinct from 'met'")).as("clocks that were not met").isZero();
+    assertThat(count("select count(*) from clock where process in " + WALKED + " and ended_as is distinct from 'met'"))
+        .as("clocks that were not met").isZero();
     assertThat(count("select count(*) - count(distinct (process, obligation)) from clock")).as("obligations begun twice").isZero();
-    assertThat(count("select count(*) from camunda.act_ru_execution where split_part(proc_def_id_, ':', 1) in " + WALKED)).as("roads that have not ended").isZero();
-    assertThat(count("select count(*) from camunda.act_ru_job where process_instance_id_ is not null and process_def_key_ in " + WALKED)).as("timers of nothing").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_execution where split_part(proc_def_id_, ':', 1) in " + WALKED))
+        .as("processes that have not ended").isZero();
+    assertThat(count("select count(*) from camunda.act_ru_job where process_instance_id_ is not null and process_def_key_ in " + WALKED))
+        .as("timers of nothing").isZero();
   }
 
   /** So many pages lie between a contact and its last receipt. */
@@ -125,11 +126,13 @@ class KilledTest {
 
   private record Open(String id, String name) {}
 
-  /** The roads that are walked to their end here; what an enquiry leads to is a long way, and told elsewhere. */
-  private static final String WALKED = "('referral', 'contact', 'lead-professional', 'emergency-protection', 'strategy-discussion', 'agreement', 'minutes', 'receipts', "
-      + "'action', 'escalation')";
+  /** The processes that are walked to their end here; what an enquiry leads to is a long way, and told elsewhere. */
+  private static final String WALKED = "('referral', 'contact', 'lead-professional', 'emergency-protection', 'strategy-discussion', "
+      + "'agreement', 'minutes', 'receipts', " + "'action', 'escalation')";
 
-  /** One of the open pages, whichever; but a child in danger is protected first, or police protection would call a discussion of its own. */
+  /**
+   * One of the open pages, whichever; but a child in danger is protected first, or police protection would call a discussion of its own.
+   */
   private Optional<Open> pick(Random random) throws SQLException {
     try (var connection = database(); var rows = connection.createStatement().executeQuery(
         "select id_, name_ from camunda.act_ru_task where split_part(proc_def_id_, ':', 1) in " + WALKED + " order by create_time_, id_")) {
@@ -156,9 +159,9 @@ class KilledTest {
   private void start() throws IOException, InterruptedException {
     Path data = folder.resolve("postgresql");
     Release.furnish(data);
-    List<String> command = Release.command(FollowThrough.class);
-    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port=" + databasePort,
-        "--followthrough.demo-families=false"));
+    List<String> command = AtAnotherTime.command();
+    command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port="
+        + databasePort, "--followthrough.demo-families=false"));
     application = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("application.log").toFile()).start();
     Instant giveUp = Instant.now().plus(Duration.ofSeconds(90));
     while (!Release.healthy(port)) {

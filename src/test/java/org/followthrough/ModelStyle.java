@@ -434,7 +434,7 @@ final class ModelStyle {
             + ": its label asks for \"" + pascal(label(event)) + "\".");
       }
       if (event instanceof ThrowEvent && definition.getCamundaDelegateExpression() == null) {
-        fault.accept(say(event) + " throws its message to nobody: name the delegate ${handOn}.");
+        fault.accept(say(event) + " throws its message to nobody: name the delegate ${beginProcess}.");
       }
     });
   }

@@ -207,7 +207,7 @@ class ModelStyleTest {
             """),
         bites("messages follow events", """
             Event "Family moved" has the message "MoveNotice": its label asks for "FamilyMoved".
-            Event "Family moved" throws its message to nobody: name the delegate ${handOn}.
+            Event "Family moved" throws its message to nobody: name the delegate ${beginProcess}.
             """),
         bites("delegates follow labels", """
             Task "Notification of Parents by first letter" does not name its delegate: its label asks for \

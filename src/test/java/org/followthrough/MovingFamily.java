@@ -21,7 +21,7 @@ import org.followthrough.move.pack.ForeignPack;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** Families who move between two authorities: as the roads before leave them behind, and what the other side writes. */
+/** Families who move between two authorities: as the processes before leave them behind, and what the other side writes. */
 @Component
 public class MovingFamily {
 
@@ -30,18 +30,18 @@ public class MovingFamily {
   private final PlannedFamily families;
   private final Chronology chronology;
   private final Contacts contacts;
-  private final HeldMeeting roads;
+  private final HeldMeeting held;
   private final RuntimeService runtime;
   private final ObjectMapper json;
 
-  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, Contacts contacts, HeldMeeting roads,
+  MovingFamily(Practice practice, TheRecord record, PlannedFamily families, Chronology chronology, Contacts contacts, HeldMeeting held,
       ProcessEngine engine, ObjectMapper json) {
     this.practice = practice;
     this.record = record;
     this.families = families;
     this.chronology = chronology;
     this.contacts = contacts;
-    this.roads = roads;
+    this.held = held;
     this.runtime = engine.getRuntimeService();
     this.json = json;
   }
@@ -52,8 +52,10 @@ public class MovingFamily {
   public UUID leaves(String contact, Instant learnedAt, boolean connected, String destination, String... children) {
     UUID move = UUID.randomUUID();
     record.change("""
-        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, why, called_at, spoke_with, reach, safety)
-        values (?, false, ?, ?, 'fellshire', ?, ?, 'The mother', 'She has found a house near her sister.', ?, 'Ann Boyle, duty worker', '01632 960300',
+        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, why, called_at, spoke_with,
+          reach, safety)
+        values (?, false, ?, ?, 'fellshire', ?, ?, 'The mother', 'She has found a house near her sister.', ?, 'Ann Boyle, duty worker',
+          '01632 960300',
           'Their grandmother sleeps there.')""", move, families.caseOf(contact), destination, connected, Timestamp.from(learnedAt),
         Timestamp.from(learnedAt.plusSeconds(3600)));
     for (String child : children) {
@@ -90,20 +92,20 @@ public class MovingFamily {
     return move;
   }
 
-  /** The road to the other authority. */
+  /** The process to the other authority. */
   public ProcessInstance transfer(String contact, UUID move) {
     return called("authority-transfer", contact, move);
   }
 
-  /** A road that a move calls. */
+  /** A process that a move calls. */
   public ProcessInstance called(String process, String contact, UUID move) {
     return runtime.startProcessInstanceByKey(process, practice.caseOf(contact),
         Map.of("contactRef", contact, "caseRef", practice.caseOf(contact), "subjectRef", move.toString()));
   }
 
-  /** A word of Felpersham about a move, which came in then; its road begins now. */
+  /** A word of Felpersham about a move, which came in then; its process begins now. */
   public ProcessInstance word(String contact, UUID move, String type, Map<String, Object> fields, Instant receivedAt) {
-    return roads.begin("AuthorityWordReceived", contact, cameIn("felpersham", move, type, fields, "Ada Brook, team manager", receivedAt));
+    return held.begin("AuthorityWordReceived", contact, cameIn("felpersham", move, type, fields, "Ada Brook, team manager", receivedAt));
   }
 
   // Who comes to us.
@@ -121,14 +123,15 @@ public class MovingFamily {
 
   /** What fellshire says when it rings first. */
   public static Map<String, Object> firstCall(List<Map<String, Object>> children, List<Map<String, Object>> adults, Object... changes) {
-    return page(Map.ofEntries(Map.entry("destination", "england-or-wales"), Map.entry("onlyForATime", false), Map.entry("movesOn", "2026-12-23"),
-        Map.entry("why", "She has found a house near her sister."), Map.entry("address", "4 Mill Lane, Borchester"),
-        Map.entry("safety", "Their aunt sleeps there."), Map.entry("learnedAt", "2026-12-22T09:00"),
-        Map.entry("callerName", "Ann Boyle, social worker"), Map.entry("callerReach", "01632 960300"), Map.entry("onPlan", false), Map.entry("children", children),
+    return page(Map.ofEntries(Map.entry("destination", "england-or-wales"), Map.entry("onlyForATime", false),
+        Map.entry("movesOn", "2026-12-23"), Map.entry("why", "She has found a house near her sister."),
+        Map.entry("address", "4 Mill Lane, Borchester"), Map.entry("safety", "Their aunt sleeps there."),
+        Map.entry("learnedAt", "2026-12-22T09:00"), Map.entry("callerName", "Ann Boyle, social worker"),
+        Map.entry("callerReach", "01632 960300"), Map.entry("onPlan", false), Map.entry("children", children),
         Map.entry("adults", adults)), changes);
   }
 
-  /** fellshire announces a family then; returns the move, which its road runs for. */
+  /** fellshire announces a family then; returns the move, which its process runs for. */
   public UUID announced(Instant at, Map<String, Object> fields) {
     UUID move = UUID.randomUUID();
     announcedAgain(move, at, fields);
@@ -144,8 +147,9 @@ public class MovingFamily {
 
   private UUID cameIn(String authority, UUID move, String type, Map<String, Object> fields, String by, Instant at) {
     UUID id = UUID.randomUUID();
-    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, ?, ?, ?, ?, 'x', ?)", id, authority, move, type,
-        write(Map.of("id", id, "version", 1, "type", type, "move", move, "from", authority, "to", "borsetshire", "at", at.toString(), "by", by, "fields", fields)),
+    record.change("insert into inbox (id, authority, move_id, type, body, sha256, received_at) values (?, ?, ?, ?, ?, 'x', ?)",
+        id, authority, move, type, write(Map.of("id", id, "version", 1, "type", type, "move", move, "from", authority,
+            "to", "borsetshire", "at", at.toString(), "by", by, "fields", fields)),
         Timestamp.from(at));
     return id;
   }
@@ -172,12 +176,14 @@ public class MovingFamily {
   /** A page with a pack as fellshire would send it. */
   public Map<String, Object> pack(UUID move, List<Map<String, Object>> actions) {
     List<String> children = record.texts("select their_id::text from move_child where move_id = ? order by 1", move);
-    return Map.of("pack", ForeignPack.of("fellshire", move, children, actions, children.isEmpty() ? List.of() : List.of("Somebody gets him up")));
+    return Map.of("pack", ForeignPack.of("fellshire", move, children, actions, children.isEmpty()
+        ? List.of() : List.of("Somebody gets him up")));
   }
 
   /** An action of such a pack. */
   public static Map<String, Object> action(String what, String dueOn, Object... changes) {
-    return page(Map.of("id", UUID.randomUUID().toString(), "what", what, "namedPerson", "Joan Patel", "agency", "school", "dueOn", dueOn), changes);
+    return page(Map.of("id", UUID.randomUUID().toString(), "what", what, "namedPerson", "Joan Patel",
+        "agency", "school", "dueOn", dueOn), changes);
   }
 
   // What stands in the record.
@@ -190,7 +196,8 @@ public class MovingFamily {
   /** The fields of the newest message of a type. */
   public JsonNode fields(UUID move, String type) {
     try {
-      return json.readTree(record.texts("select body from outbox where move_id = ? and type = ? order by posted_at desc", move, type).get(0)).path("fields");
+      return json.readTree(record.texts("select body from outbox where move_id = ? and type = ? order by posted_at desc", move, type)
+          .get(0)).path("fields");
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
@@ -204,7 +211,8 @@ public class MovingFamily {
   /** Who holds the children of a contact: first name, team and authority, where it is not us. */
   public List<String> holdersNow(String contact) {
     return record.texts("""
-        select n.first_name || ': ' || r.team || coalesce(', ' || r.authority, '') from responsibility r join contact_person p on p.person_id = r.person_id
+        select n.first_name || ': ' || r.team || coalesce(', ' || r.authority, '') from responsibility r
+          join contact_person p on p.person_id = r.person_id
         join contact c on c.id = p.contact_id join person_name n on n.person_id = r.person_id and n.position = 1
         where c.reference = ? and r.until is null order by 1""", contact);
   }
@@ -212,7 +220,8 @@ public class MovingFamily {
   /** Who has held somebody, in order: team and authority, from when until when in London; "ours" where it is us. */
   public List<String> holders(String person) {
     return record.texts("""
-        select team || ' ' || coalesce(authority, 'ours') || coalesce(' until ' || to_char(until at time zone 'Europe/London', 'YYYY-MM-DD"T"HH24:MI'), '')
+        select team || ' ' || coalesce(authority, 'ours') || coalesce(' until ' || to_char(until at time zone 'Europe/London',
+          'YYYY-MM-DD"T"HH24:MI'), '')
         from responsibility where person_id = ?::uuid order by since, until nulls last""", person);
   }
 
@@ -237,7 +246,7 @@ public class MovingFamily {
   // Pages.
 
   public static Map<String, Object> understanding(Object... changes) {
-    return page(Map.of("dangers", "Both are left alone at night.", "notReached", "Nobody gets them up.", "tried", "A rota, which held for a week.",
-        "jointVisit", "agreed", "jointVisitWhat", "Monday at four."), changes);
+    return page(Map.of("dangers", "Both are left alone at night.", "notReached", "Nobody gets them up.",
+        "tried", "A rota, which held for a week.", "jointVisit", "agreed", "jointVisitWhat", "Monday at four."), changes);
   }
 }

@@ -40,8 +40,8 @@ public class PackedFamily {
   private final Packs packs;
   private final Directory directory;
 
-  PackedFamily(Practice practice, TheRecord record, PlannedFamily family, Plans plans, Meetings meetings, Conferences conferences, Families families,
-      Sightings sightings, Chronology chronology, Packs packs, Directory directory) {
+  PackedFamily(Practice practice, TheRecord record, PlannedFamily family, Plans plans, Meetings meetings, Conferences conferences,
+      Families families, Sightings sightings, Chronology chronology, Packs packs, Directory directory) {
     this.practice = practice;
     this.record = record;
     this.family = family;
@@ -63,13 +63,14 @@ public class PackedFamily {
         practice.aNewChild("Aoife", "lastName", surname, "birthDate", "2020-02-29", "address", home, "otherNames", "Eva " + surname),
         practice.aNewChild("Zoë", "lastName", surname, "birthDate", "2025-07-14", "address", home),
         practice.aNewChild("Ruairí", "lastName", surname, "birthDate", "2016-05-01", "address", "9 Quarry Bank", "livesWhere", "elsewhere"),
-        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01", "address", null),
-        practice.aNewChild("Katarzyna", "kind", "adult", "lastName", surname, "birthDate", "1990-03-01", "relation", "mother", "address", home,
-            "language", "Polish", "interpreter", true),
-        practice.aNewChild("Łukasz", "kind", "adult", "lastName", "Wiśniewski" + surname, "birthDate", null, "ageAbout", "40", "relation", "father",
-            "livesWhere", "elsewhere", "address", "9 Quarry Bank"),
-        practice.aNewChild("Darragh", "kind", "adult", "lastName", "Byrne" + surname, "birthDate", null, "relation", "other-relative", "livesWhere", "regular-visitor",
-            "address", "77 Canal Walk")),
+        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01",
+            "address", null),
+        practice.aNewChild("Katarzyna", "kind", "adult", "lastName", surname, "birthDate", "1990-03-01",
+            "relation", "mother", "address", home, "language", "Polish", "interpreter", true),
+        practice.aNewChild("Łukasz", "kind", "adult", "lastName", "Wiśniewski" + surname, "birthDate", null, "ageAbout", "40",
+            "relation", "father", "livesWhere", "elsewhere", "address", "9 Quarry Bank"),
+        practice.aNewChild("Darragh", "kind", "adult", "lastName", "Byrne" + surname, "birthDate", null, "relation", "other-relative",
+            "livesWhere", "regular-visitor", "address", "77 Canal Walk")),
         practice.aConcern("narrative", "Aoife came without a coat; Ruairí’s lunch was all that Aoife and Zoë had."),
         "referrerName", "Siobhán Doyle");
     record.change("update contact set withhold_name = true where reference = ?", contact);
@@ -80,24 +81,28 @@ public class PackedFamily {
       UUID plan = family.wholePlan(contact, child, conference);
       UUID reached = plans.add(plan, "Hungry in the morning", "Breakfast before eight", null, null, null, null, NOW, "chair");
       plans.endRow(reached, "achieved", "School says so.", NOW);
-      meetings.decide(conference, List.of(child(contact, child)), "plan-begins", "neglect", "Harm is likely to " + (child.isEmpty() ? "the baby" : child) + ".", NOW, "chair");
+      meetings.decide(conference, List.of(child(contact, child)), "plan-begins", "neglect", "Harm is likely to "
+          + (child.isEmpty() ? "the baby" : child) + ".", NOW, "chair");
     }
     family.members(contact);
     conferences.view(conference, "health", "Niamh Byrne", child(contact, "Aoife"), "Too early.", "She is thin.", NOW, "minutes");
     conferences.view(conference, "school", "Joan Patel", child(contact, "Ruairí"), "He is safe at his father’s.", null, NOW, "minutes");
     minutes(conference, "What was said of Aoife, Zoë and Ruairí.", "Katarzyna does not know that her brother Xanthippos rang.");
-    sightings.record(new Sightings.Sighting(child(contact, "Aoife"), family.caseOf(contact), null, "social-care", "Sam Carter", london("2027-02-03T16:00"), true, null, true, null, true,
-        "I like the “new” bed – Łóżko!"), NOW, "worker");
-    sightings.record(new Sightings.Sighting(child(contact, "Ruairí"), family.caseOf(contact), null, "school", null, london("2027-02-04T09:00"), true, null, null, null, null, "Ruairí is well."),
+    sightings.record(new Sightings.Sighting(child(contact, "Aoife"), family.caseOf(contact), null, "social-care", "Sam Carter",
+        london("2027-02-03T16:00"), true, null, true, null, true, "I like the “new” bed – Łóżko!"), NOW, "worker");
+    sightings.record(new Sightings.Sighting(child(contact, "Ruairí"), family.caseOf(contact), null, "school", null,
+        london("2027-02-04T09:00"), true, null, null, null, null, "Ruairí is well."),
         NOW, "worker");
-    families.legalStatus(family.caseOf(contact), child(contact, "Zoë"), "Child arrangements order", london("2026-12-20T12:00"), NOW, "manager");
+    families.legalStatus(family.caseOf(contact), child(contact, "Zoë"), "Child arrangements order", london("2026-12-20T12:00"),
+        NOW, "manager");
     others(contact);
     UUID entry = chronology.add(line(contact, child(contact, "Aoife"), "Doctor rang", "Aoife has an ear infection."));
     chronology.correct(entry, london("2027-02-01T10:00"), "It was on Monday.", NOW, "worker");
     chronology.add(line(contact, child(contact, "Ruairí"), "School rang", "Only about him."));
-    chronology.add(new Chronology.Line(null, family.caseOf(contact), null, null, "Assessment written", NOW, NOW, "worker", null, null, Nature.JUDGEMENT, null,
-        List.of(new Answer("What does this child say?", "I am hungry."), new Answer("What does this child say?", "I will run away."),
-            new Answer("What helps the children?", "Their aunt.")), null, null));
+    chronology.add(new Chronology.Line(null, family.caseOf(contact), null, null, "Assessment written", NOW, NOW, "worker", null,
+        null, Nature.JUDGEMENT, null, List.of(new Answer("What does this child say?", "I am hungry."),
+            new Answer("What does this child say?", "I will run away."), new Answer("What helps the children?", "Their aunt.")),
+        null, null));
     chronology.add(line(contact, null, "Father rang", "Łukasz says that Zoë is well."));
     chronology.add(line(contact, null, "Mother rang", "Ruairí hit Zoë.\nKatarzyna was calm.\nSiobhán Doyle had seen it."));
     return contact;
@@ -113,45 +118,59 @@ public class PackedFamily {
     UUID discussion = family.conference(contact, london("2026-12-10T10:00"));
     UUID assessment = UUID.randomUUID();
     UUID support = UUID.randomUUID();
-    record.change("insert into enquiry (id, case_id, decided_by, opened_at, worker, comes_to) values (?, ?, ?, timestamp '2026-12-10 10:00', 'worker', 'Aoife is often alone.')",
+    record.change("insert into enquiry (id, case_id, decided_by, opened_at, worker, comes_to) "
+        + "values (?, ?, ?, timestamp '2026-12-10 10:00', 'worker', 'Aoife is often alone.')",
         enquiry, family.caseOf(contact), discussion);
     record.change("insert into assessment (id, case_id, begun_at, part_of_enquiry, page, factors, written_by, agreed_at, agreed_by) "
-        + "values (?, ?, timestamp '2026-12-01 10:00', true, ?::jsonb, '{2A}', 'worker', timestamp '2026-12-15 10:00', 'manager')", assessment, family.caseOf(contact),
-        "{\"history\": \"Ruairí left in 2024.\", \"factorsChild\": [\"2A\"], \"%sWords\": \"I am hungry.\", \"%sWords\": \"I miss Zoë.\"}".formatted(child(contact, "Aoife"), child(contact, "Ruairí")));
-    record.change("insert into support (id, case_id, kind, begun_at, help, receiver_user) values (?, ?, 'early-help', timestamp '2026-11-01 10:00', 'Breakfast club', 'worker')",
+        + "values (?, ?, timestamp '2026-12-01 10:00', true, ?::jsonb, '{2A}', 'worker', timestamp '2026-12-15 10:00', 'manager')",
+        assessment, family.caseOf(contact),
+        "{\"history\": \"Ruairí left in 2024.\", \"factorsChild\": [\"2A\"], \"%sWords\": \"I am hungry.\", \"%sWords\": \"I miss Zoë.\"}"
+            .formatted(child(contact, "Aoife"), child(contact, "Ruairí")));
+    record.change("insert into support (id, case_id, kind, begun_at, help, receiver_user) "
+        + "values (?, ?, 'early-help', timestamp '2026-11-01 10:00', 'Breakfast club', 'worker')",
         support, family.caseOf(contact));
     for (String name : List.of("Aoife", "Zoë", "", "Ruairí")) {
-      record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at, finding, next_step, reasons, decided_at, decided_by, ended_at, ended_as) values (?, ?, 'joint', "
-          + "timestamp '2026-12-10 10:00', 'continuing-risk', 'conference', ?, timestamp '2026-12-15 10:00', 'manager', timestamp '2026-12-17 10:00', 'conference-held')",
-          enquiry, child(contact, name), "About " + name);
-      record.change("insert into assessment_child (assessment_id, person_id, seen, ended_at) values (?, ?, true, timestamp '2026-12-15 10:00')", assessment, child(contact, name));
-      record.change("insert into support_child (support_id, person_id, ended_at) values (?, ?, timestamp '2026-12-01 10:00')", support, child(contact, name));
-      record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, recorded_at, recorded_by, followed_at, followed_by) "
-          + "values (gen_random_uuid(), ?, ?, 'other', 'Their aunt stays.', timestamp '2026-12-09 18:00', timestamp '2026-12-10 18:00', 'At home', timestamp '2026-12-09 18:10', "
+      record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at, finding, next_step, reasons, "
+          + "decided_at, decided_by, ended_at, ended_as) values (?, ?, 'joint', "
+          + "timestamp '2026-12-10 10:00', 'continuing-risk', 'conference', ?, timestamp '2026-12-15 10:00', 'manager', "
+          + "timestamp '2026-12-17 10:00', 'conference-held')", enquiry, child(contact, name), "About " + name);
+      record.change("insert into assessment_child (assessment_id, person_id, seen, ended_at) "
+          + "values (?, ?, true, timestamp '2026-12-15 10:00')", assessment, child(contact, name));
+      record.change("insert into support_child (support_id, person_id, ended_at) values (?, ?, timestamp '2026-12-01 10:00')",
+          support, child(contact, name));
+      record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, "
+          + "recorded_at, recorded_by, followed_at, followed_by) " + "values (gen_random_uuid(), ?, ?, 'other', 'Their "
+          + "aunt stays.', timestamp '2026-12-09 18:00', timestamp '2026-12-10 18:00', 'At home', timestamp '2026-12-09 18:10', "
           + "'worker', timestamp '2026-12-10 12:00', 'safe-without-protection')", family.caseOf(contact), child(contact, name));
     }
-    record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) values (?, ?, true, 'at-home', 'I try.', "
-        + "timestamp '2026-12-11 10:00', timestamp '2026-12-11 11:00', 'worker')", enquiry, person(contact, "Katarzyna"));
-    record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) values (?, ?, true, 'at-home', 'I saw nothing.', "
-        + "timestamp '2026-12-11 12:00', timestamp '2026-12-11 13:00', 'worker')", enquiry, person(contact, "Darragh"));
+    record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) "
+        + "values (?, ?, true, 'at-home', 'I try.', " + "timestamp '2026-12-11 10:00', timestamp '2026-12-11 11:00', 'worker')",
+        enquiry, person(contact, "Katarzyna"));
+    record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) "
+        + "values (?, ?, true, 'at-home', 'I saw nothing.', " + "timestamp '2026-12-11 12:00', timestamp '2026-12-11 13:00', 'worker')",
+        enquiry, person(contact, "Darragh"));
   }
 
   private void minutes(UUID conference, String summary, String confidential) {
-    record.change("insert into minutes (id, meeting_id, version, summary, confidential, letter, written_at, written_by, agreed_at, agreed_by) "
-        + "values (?, ?, 1, ?, ?, 'Dear Katarzyna', timestamp '2026-12-18 10:00', 'minutes', timestamp '2026-12-19 10:00', 'chair')", conference, conference, summary, confidential);
+    record.change("insert into minutes (id, meeting_id, version, summary, confidential, letter, written_at, written_by, "
+        + "agreed_at, agreed_by) " + "values (?, ?, 1, ?, ?, 'Dear Katarzyna', timestamp '2026-12-18 10:00', 'minutes', "
+        + "timestamp '2026-12-19 10:00', 'chair')", conference, conference, summary, confidential);
   }
 
   /** They move to another authority: those of them with these first names, "" for the unborn child. */
   public UUID move(String contact, String authority, String... names) {
     UUID id = UUID.randomUUID();
     record.change("""
-        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, moves_on, why, safety, risk, distance, weighed_at, weighed_by)
+        insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from, moves_on, why, safety, risk,
+          distance, weighed_at, weighed_by)
         values (?, false, ?, 'england-or-wales', ?, true, timestamp '2027-02-09 10:00', 'Housing', date '2027-02-28', 'The lease ends.',
-          'Her aunt stays every night.', 'rises', 'Two hours by bus', timestamp '2027-02-09 12:00', 'worker')""", id, family.caseOf(contact), authority);
+          'Her aunt stays every night.', 'rises', 'Two hours by bus', timestamp '2027-02-09 12:00', 'worker')""", id,
+          family.caseOf(contact), authority);
     record.change("insert into move_leaving (move_id, agency, name, role, successor, successor_agency, recorded_by) "
         + "values (?, 'health', 'Niamh Byrne', 'Health visitor', 'Orla Nowak', 'health', 'worker')", id);
     for (String name : names) {
-      record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", id, child(contact, name), child(contact, name));
+      record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", id, child(contact, name),
+          child(contact, name));
     }
     return id;
   }
@@ -183,7 +202,8 @@ public class PackedFamily {
    * @return the reference of the case
    */
   public String arrived(String contact) {
-    String document = ForeignPack.from("felpersham", packs.make(move(contact, "felpersham", "Aoife", "Zoë", ""), NOW, "worker", directory::name).document());
+    String document = ForeignPack.from("felpersham", packs.make(move(contact, "felpersham", "Aoife", "Zoë", ""), NOW,
+        "worker", directory::name).document());
     UUID move = UUID.fromString(ForeignPack.content(document).get("move").get("id").asText());
     UUID arrived = UUID.randomUUID();
     String reference = "CP-2027-" + arrived.toString().substring(0, 6).toUpperCase();
@@ -193,7 +213,8 @@ public class PackedFamily {
     List<UUID> children = List.of("Aoife", "Zoë", "").stream().map(name -> ForeignPack.id(child(contact, name))).toList();
     children.forEach(child -> record.change("insert into move_child (move_id, their_id) values (?, ?)", move, child));
     packs.take(move, document, Map.of(), NOW.plusSeconds(3600), "worker");
-    children.forEach(child -> record.change("insert into responsibility (person_id, case_id, team, since, authority) values (?, ?, 'north', timestamp '2027-02-11 10:00', 'felpersham')",
+    children.forEach(child -> record.change("insert into responsibility (person_id, case_id, team, since, authority) "
+        + "values (?, ?, 'north', timestamp '2027-02-11 10:00', 'felpersham')",
         child, arrived));
     return reference;
   }

@@ -98,8 +98,8 @@ class PersonalDataTest {
     failures();
 
     assertThat(handedIn).as("forms that were filled in").containsExactlyElementsOf(everyForm());
-    assertThat(jdbc.sql("select count(*) from casework.chronology_entry where fields::text like '%" + PLANTED + "%'").query(Integer.class).single())
-        .as("the record has it").isGreaterThan(20);
+    assertThat(jdbc.sql("select count(*) from casework.chronology_entry where fields::text like '%" + PLANTED + "%'")
+        .query(Integer.class).single()).as("the record has it").isGreaterThan(20);
     assertThat(found(PLANTED)).isEmpty();
     assertThat(found(BORN)).isEmpty();
     assertThat(log.getAll()).doesNotContainIgnoringCase(PLANTED).doesNotContain(BORN);
@@ -110,39 +110,41 @@ class PersonalDataTest {
     practice.itIs("2026-11-16T10:00");
     String name = "Thistledown";
     assertThat(found(name)).isEmpty();
-    ProcessInstance road = practice.start("contact");
-    engine.getRuntimeService().setVariable(road.getId(), "childName", name + " Smith");
-    engine.getRuntimeService().setVariable(road.getId(), "narrative", ("…" + name + "…").repeat(900).getBytes(StandardCharsets.UTF_8));
-    Task task = practice.task("Record contact", practice.contactOf(road));
+    ProcessInstance process = practice.start("contact");
+    engine.getRuntimeService().setVariable(process.getId(), "childName", name + " Smith");
+    engine.getRuntimeService().setVariable(process.getId(), "narrative", ("…" + name + "…").repeat(900).getBytes(StandardCharsets.UTF_8));
+    Task task = practice.task("Record contact", practice.contactOf(process));
     task.setDescription("about " + name.toUpperCase());
     engine.getTaskService().saveTask(task);
     LoggerFactory.getLogger(getClass()).info("a log line about {}", name);
     assertThat(found(name)).contains("act_ru_variable.text_", "act_ge_bytearray.bytes_", "act_ru_task.description_");
     assertThat(log.getAll()).contains(name);
-    engine.getRuntimeService().deleteProcessInstance(road.getId(), "planted");
-    engine.getHistoryService().createHistoricProcessInstanceQuery().superProcessInstanceId(road.getId()).list()
+    engine.getRuntimeService().deleteProcessInstance(process.getId(), "planted");
+    engine.getHistoryService().createHistoricProcessInstanceQuery().superProcessInstanceId(process.getId()).list()
         .forEach(called -> engine.getHistoryService().deleteHistoricProcessInstance(called.getId()));
-    engine.getHistoryService().deleteHistoricProcessInstance(road.getId());
+    engine.getHistoryService().deleteHistoricProcessInstance(process.getId());
     assertThat(found(name)).isEmpty();
   }
 
   @Test
   void the_scan_looks_into_every_table_of_the_engine() {
     assertThat(columns().stream().map(column -> column[0]).distinct().toList()).hasSizeGreaterThan(40)
-        .contains("act_hi_op_log", "act_hi_procinst", "act_hi_taskinst", "act_hi_varinst", "act_hi_detail", "act_hi_comment", "act_hi_decinst",
-            "act_hi_dec_in", "act_ru_job", "act_hi_job_log", "act_ge_bytearray", "act_ru_task", "act_ru_variable", "act_hi_actinst", "act_ru_incident");
+        .contains("act_hi_op_log", "act_hi_procinst", "act_hi_taskinst", "act_hi_varinst", "act_hi_detail", "act_hi_comment",
+            "act_hi_decinst", "act_hi_dec_in", "act_ru_job", "act_hi_job_log", "act_ge_bytearray", "act_ru_task", "act_ru_variable",
+            "act_hi_actinst", "act_ru_incident");
     // what history keeps is written at all
     practice.itIs("2026-11-16T10:00");
     practice.aRecordedContact("Niall");
     for (String table : List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst")) {
       assertThat(jdbc.sql("select count(*) from camunda." + table).query(Integer.class).single()).as(table).isPositive();
     }
-    for (String table : List.of("act_hi_varinst", "act_hi_detail", "act_hi_decinst", "act_hi_dec_in", "act_hi_dec_out", "act_hi_comment", "act_hi_attachment")) {
+    for (String table : List.of("act_hi_varinst", "act_hi_detail", "act_hi_decinst", "act_hi_dec_in", "act_hi_dec_out",
+        "act_hi_comment", "act_hi_attachment")) {
       assertThat(jdbc.sql("select count(*) from camunda." + table).query(Integer.class).single()).as(table).isZero();
     }
   }
 
-  // The road ----------------------------------------------------------------------------------------------------------
+  // The process ----------------------------------------------------------------------------------------------------------
 
   private String aContact(String startForm, Map<String, Object> changed, int people) throws IOException {
     String contact = aRunningContact();
@@ -203,9 +205,10 @@ class PersonalDataTest {
     decide(contact);
     boolean saidNo = false;
     boolean refusedOnce = false;
-    for (List<Task> open = onTheRoads(contact); !open.isEmpty(); open = onTheRoads(contact)) {
+    for (List<Task> open = openTasks(contact); !open.isEmpty(); open = openTasks(contact)) {
       // receipts late: until they are, everything else is done; and a case is closed when nothing else is left to do
-      Task task = open.stream().min(Comparator.comparing(one -> List.of("Confirm receipt", "Decide closing").indexOf(one.getName()))).orElseThrow();
+      Task task = open.stream().min(Comparator.comparing(one -> List.of("Confirm receipt", "Decide closing").indexOf(one.getName())))
+          .orElseThrow();
       String label = task.getName();
       if (label.equals("Confirm receipt") && !handedIn.contains("chase-recipients")) {
         practice.itIs("2026-11-20T09:30");
@@ -215,11 +218,12 @@ class PersonalDataTest {
         actsOfEverybody(task);
       }
       String person = Answers.who(label);
-      Map<String, Object> answers = Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON), as(person), task.getId());
+      Map<String, Object> answers = Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON),
+          as(person), task.getId());
       // one who is not on the list, wherever there is room for one
       for (String other : List.of("other", "another", "third")) {
-        answers.putAll(Map.of(other + "Agency", "other", other + "Purpose", "for-information", other + "Extent", "without-confidential-part",
-            other + "Way", "post", other + "Checked", true));
+        answers.putAll(Map.of(other + "Agency", "other", other + "Purpose", "for-information",
+            other + "Extent", "without-confidential-part", other + "Way", "post", other + "Checked", true));
       }
       answers.keySet().retainAll(keys(label));
       if (label.equals("Decide closing")) {
@@ -252,7 +256,7 @@ class PersonalDataTest {
       page(person, form(label), task, answers);
       // the conference that follows has a walk of its own
       engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference").list()
-          .forEach(road -> engine.getRuntimeService().deleteProcessInstance(road.getId(), "walked elsewhere"));
+          .forEach(process -> engine.getRuntimeService().deleteProcessInstance(process.getId(), "walked elsewhere"));
     }
   }
 
@@ -260,10 +264,10 @@ class PersonalDataTest {
   private void conference(String contact) throws IOException {
     conference.needed(contact, ClockUtil.getCurrentTime().toInstant());
     usual(contact, "Arrange conference", Map.of());
-    usual(contact, "Invite to conference", Map.of("whom", "family", "person", conference.offered("Invite to conference", contact, "familyToInvite").get(0),
-        "part", "left-out", "anotherInvitation", "yes"));
-    usual(contact, "Invite to conference", Map.of("whom", "professional", "agency", "probation", "purpose", "for-action", "directContact", "yes",
-        "anotherInvitation", "yes"));
+    usual(contact, "Invite to conference", Map.of("whom", "family", "person", conference.offered("Invite to conference",
+        contact, "familyToInvite").get(0), "part", "left-out", "anotherInvitation", "yes"));
+    usual(contact, "Invite to conference", Map.of("whom", "professional", "agency", "probation", "purpose", "for-action",
+        "directContact", "yes", "anotherInvitation", "yes"));
     usual(contact, "Invite to conference", Map.of());
     usual(contact, "Write report", Map.of());
     while (!practice.tasks("Report to conference", contact).isEmpty()) {
@@ -273,7 +277,8 @@ class PersonalDataTest {
     usual(contact, "Decide way forward", Map.of());
     practice.itIs("2026-11-20T09:45");
     usual(contact, "Record conference", Map.of("otherAgency", "housing", "anotherAgency", "social-care"));
-    for (String label : List.of("Record view", "Decide plan", "Add to plan", "Name core group", "Agree action", "Send decision letter", "Answer dissent")) {
+    for (String label : List.of("Record view", "Decide plan", "Add to plan", "Name core group", "Agree action", "Send decision letter",
+        "Answer dissent")) {
       usual(contact, label, Map.of("agreed", "nothing", "otherAgency", "housing"));
     }
   }
@@ -282,23 +287,26 @@ class PersonalDataTest {
     Task task = practice.tasks(label, contact).get(0);
     // what a conference says is written down by its own people
     String person = Set.of("Add to plan", "Agree action").contains(label) ? "minutes" : Answers.who(label);
-    Map<String, Object> answers = new HashMap<>(Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON),
-        as(person), task.getId()));
+    Map<String, Object> answers = new HashMap<>(Answers.to(label, LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(),
+        Submission.LONDON), as(person), task.getId()));
     answers.putAll(given);
     answers.keySet().retainAll(keys(label));
     page(person, form(label), task, answers);
   }
 
-  /** What other roads of the family still hold open, and no page of this contact ends. */
+  /** What other processes of the family still hold open, and no page of this contact ends. */
   private void settleElsewhere() {
     jdbc.sql("update casework.meeting set ended_as = 'no-longer-needed' where held_at is null and ended_as is null").update();
-    jdbc.sql("update casework.enquiry_child set ended_at = greatest(now(), begun_at), ended_as = 'withdrawn' where ended_at is null").update();
+    jdbc.sql("update casework.enquiry_child set ended_at = greatest(now(), begun_at), ended_as = 'withdrawn' where ended_at is null")
+        .update();
     jdbc.sql("update casework.agreed_action set ended_as = 'not-needed', ended_at = now() where ended_as is null").update();
-    jdbc.sql("update casework.protection set followed_at = now(), followed_by = 'safe-without-protection' where followed_at is null").update();
+    jdbc.sql("update casework.protection set followed_at = now(), followed_by = 'safe-without-protection' where followed_at is null")
+        .update();
   }
 
-  private List<Task> onTheRoads(String contact) {
-    return engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", contact).orderByTaskCreateTime().asc().list().stream()
+  private List<Task> openTasks(String contact) {
+    return engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", contact).orderByTaskCreateTime()
+        .asc().list().stream()
         // what an enquiry leads to is filled in elsewhere, and what is late was asked about before
         .filter(task -> Answers.who(task.getName()) != null && !task.getName().equals("Agree what happens now")).toList();
   }
@@ -340,8 +348,8 @@ class PersonalDataTest {
     family.coreGroup(contact, conference);
     practice.itIs("2026-11-24T10:00");
     page("worker", "arrange-core-group", contact, Map.of("plannedAt", "2026-11-24T10:00", "newAgency", "health"));
-    page("worker", "record-core-group", contact, Map.of("coreGroupHeld", "yes", "socialWorker", "no", "otherAgency", "family", "otherJoins", true,
-        "tookPart", coreGroups.members(family.caseOf(contact)).stream().map(one -> one.id().toString()).toList()));
+    page("worker", "record-core-group", contact, Map.of("coreGroupHeld", "yes", "socialWorker", "no", "otherAgency", "family",
+        "otherJoins", true, "tookPart", coreGroups.members(family.caseOf(contact)).stream().map(one -> one.id().toString()).toList()));
     page("worker", "review-action", contact, Map.of("result", "not-looked-at"));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
     page("worker", "add-to-plan", contact, Map.of("adding", "row", "byWhen", "2027-01-11", "addMore", "no"));
@@ -359,8 +367,8 @@ class PersonalDataTest {
     UUID move = moving.leaves(leaving, Practice.london("2026-11-24T10:00"), false, "england-or-wales", "Aoife");
     family.wholePlan(leaving, "Aoife", family.conference(leaving, Practice.london("2026-11-23T10:00")));
     moving.transfer(leaving, move);
-    for (String label : List.of("Check pack", "Give pack by hand", "Record receipt", "Record answer", "Record conference date", "Record conference outcome",
-        "Write understanding", "Confirm understanding", "Record acceptance")) {
+    for (String label : List.of("Check pack", "Give pack by hand", "Record receipt", "Record answer", "Record conference date",
+        "Record conference outcome", "Write understanding", "Confirm understanding", "Record acceptance")) {
       usual(leaving, label, Map.of());
     }
     assertThat(moving.holders(family.child(leaving, "Aoife"))).hasSize(2);
@@ -374,7 +382,8 @@ class PersonalDataTest {
     usual(arriving, "Match family", Map.of());
     Map<String, Object> pack = moving.pack(arrival, List.of(MovingFamily.action(PLANTED, "2026-12-01")));
     page("worker", "take-in-pack", arriving, pack);
-    for (String label : List.of("Answer move", "Write understanding", "Confirm understanding", "Accept responsibility", "Record handing over")) {
+    for (String label : List.of("Answer move", "Write understanding", "Confirm understanding", "Accept responsibility",
+        "Record handing over")) {
       usual(arriving, label, Map.of());
     }
     assertThat(moving.holders((String) child.get("id"))).hasSize(2);
@@ -401,7 +410,8 @@ class PersonalDataTest {
     family.members(contact);
     family.visits(contact, family.wholePlan(contact, "Aoife", family.conference(contact, Practice.london("2026-11-24T09:00"))));
     UUID move = moves(contact, "Aoife", "destination", "team", "team", "south", "onlyForATime", "no");
-    JsonNode network = JSON.readTree(Visitor.read(as("worker").get(ENGINE + "/task/" + departing.task("Announce move", move).getId() + "/form-variables"))
+    JsonNode network = JSON.readTree(Visitor.read(as("worker").get(ENGINE + "/task/" + departing.task("Announce move", move).getId()
+        + "/form-variables"))
         .path("network").path("value").asText());
     List<String> one = List.of(network.get(0).path("value").asText());
     onTheMove("worker", "Announce move", move, Map.of("spokenTo", one, "otherAgency", "probation"));
@@ -422,14 +432,15 @@ class PersonalDataTest {
   }
 
   private UUID moves(String contact, String child, String... news) {
-    Map<String, Object> fields = new HashMap<>(Map.of("children", List.of(family.child(contact, child)), "learnedAt", "2026-11-24T09:30", "learnedFrom", mark("from"),
-        "authority", mark("authority"), "address", mark("address"), "why", mark("why")));
+    Map<String, Object> fields = new HashMap<>(Map.of("children", List.of(family.child(contact, child)), "learnedAt", "2026-11-24T09:30",
+        "learnedFrom", mark("from"), "authority", mark("authority"), "address", mark("address"), "why", mark("why")));
     for (int i = 0; i < news.length; i += 2) {
       fields.put(news[i], news[i + 1]);
     }
     HttpResponse<String> answer = as("worker").json("POST", "/api/cases/" + practice.caseOf(contact) + "/changes/family-moves", fields);
     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 204);
-    return jdbc.sql("select m.id from move m join move_child c on c.move_id = m.id where c.person_id = ?::uuid").param(family.child(contact, child)).query(UUID.class).single();
+    return jdbc.sql("select m.id from move m join move_child c on c.move_id = m.id where c.person_id = ?::uuid")
+        .param(family.child(contact, child)).query(UUID.class).single();
   }
 
   private void onTheMove(String person, String label, UUID move, Map<String, Object> given) throws IOException {
@@ -442,18 +453,20 @@ class PersonalDataTest {
     UUID message = UUID.randomUUID();
     jdbc.sql("""
             insert into casework.move (id, incoming, contact_id, case_id, destination, authority, connected, learned_at, learned_from)
-            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, now(), 'the mother' from casework.contact where reference = :contact""")
+            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, now(), 'the mother' from casework.contact
+              where reference = :contact""")
         .param("move", move).param("contact", contact).update();
     jdbc.sql("""
             insert into casework.outbox (id, authority, move_id, type, body, posted_at, on_its_way_at, refused_at, refused_why)
             values (:id, 'barchester', :move, 'called-off', :body, now(), now(), now(), :why)""")
-        .param("id", message).param("move", move).param("body", "{\"fields\":{\"why\":\"" + PLANTED + " stays\"}}").param("why", PLANTED).update();
+        .param("id", message).param("move", move).param("body", "{\"fields\":{\"why\":\"" + PLANTED + " stays\"}}")
+        .param("why", PLANTED).update();
     jdbc.sql("""
             insert into casework.chronology_entry (contact_id, subject_id, what, happened_at, recorded_at, recorded_by, nature)
             select id, :message, 'Message refused', now(), now(), 'system', 'fact' from casework.contact where reference = :contact""")
         .param("message", message).param("contact", contact).update();
-    engine.getRuntimeService().createProcessInstanceByKey("exchange").setVariable("contactRef", contact).setVariable("subjectRef", message.toString())
-        .startBeforeActivity("Activity_FindAnotherWay").execute();
+    engine.getRuntimeService().createProcessInstanceByKey("exchange").setVariable("contactRef", contact)
+        .setVariable("subjectRef", message.toString()).startBeforeActivity("Activity_FindAnotherWay").execute();
     page("worker", "give-message-by-hand", contact, Map.of("givenHow", "by-telephone"));
   }
 
@@ -469,7 +482,8 @@ class PersonalDataTest {
     change(task, "deputy", Map.of("deputy", "worker", "until", "2026-12-01T10:00"), null);
     change(task, "split", Map.of(), null);
     change(task, "child-died", Map.of("diedOn", "2026-11-17"), null);
-    page("manager", "decide-what-continues", engine.getTaskService().createTaskQuery().taskName("Decide what continues").list().get(0), Map.of());
+    page("manager", "decide-what-continues", engine.getTaskService().createTaskQuery().taskName("Decide what continues")
+        .list().get(0), Map.of());
     List<Task> still = practice.tasks("Decide response", contact);
     if (!still.isEmpty()) {
       change(still.get(0), "end", Map.of("how", "recorded-in-error"), null);
@@ -492,7 +506,8 @@ class PersonalDataTest {
             for (JsonNode other : options) {
               option = entry != null && other.path("label").asText().startsWith(entry) ? other : option;
             }
-            fields.put(key, field.path("type").asText().equals("checklist") ? List.of(option.path("value").asText()) : option.path("value").asText());
+            fields.put(key, field.path("type").asText().equals("checklist") ? List.of(option.path("value").asText())
+                : option.path("value").asText());
           }
         }
       }
@@ -517,8 +532,10 @@ class PersonalDataTest {
       fields.putAll(wrong);
       refused(worker.json("POST", submit, posted(fields)));
     }
-    for (String body : List.of(PLANTED, "{\"variables\":{\"how\":" + PLANTED + "}}", "{\"variables\":\"" + PLANTED + "\"}", "[\"" + PLANTED + "\"]",
-        "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"Object\",\"valueInfo\":{\"objectTypeName\":\"" + PLANTED + "\",\"serializationDataFormat\":\"application/json\"}}}}",
+    for (String body : List.of(PLANTED, "{\"variables\":{\"how\":" + PLANTED + "}}", "{\"variables\":\"" + PLANTED + "\"}",
+        "[\"" + PLANTED + "\"]", "{\"variables\":{\"how\":{\"value\":\"" + PLANTED
+            + "\",\"type\":\"Object\",\"valueInfo\":{\"objectTypeName\":\"" + PLANTED
+            + "\",\"serializationDataFormat\":\"application/json\"}}}}",
         "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"Integer\"}}}",
         "{\"variables\":{\"how\":{\"value\":\"{" + PLANTED + "\",\"type\":\"Json\"}}}",
         "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"Date\"}}}",
@@ -526,7 +543,8 @@ class PersonalDataTest {
         "{\"variables\":{\"how\":{\"value\":\"" + PLANTED + "\",\"type\":\"" + PLANTED + "\"}}}")) {
       refused(worker.json("POST", submit, body));
     }
-    for (String body : List.of(PLANTED, "[\"" + PLANTED + "\"]", "\"" + PLANTED + "\"", "{\"how\":" + PLANTED + "}", "{\"" + PLANTED + "\"")) {
+    for (String body : List.of(PLANTED, "[\"" + PLANTED + "\"]", "\"" + PLANTED + "\"", "{\"how\":" + PLANTED + "}",
+        "{\"" + PLANTED + "\"")) {
       refused(worker.json("PUT", draft, body));
     }
     assertThat(worker.json("PUT", draft, Map.of("how", PLANTED, "unknownField", PLANTED)).statusCode()).isEqualTo(204);
@@ -541,8 +559,10 @@ class PersonalDataTest {
     }
     refused(manager.json("POST", "/api/tasks/" + decision + "/changes/join", Map.of("reference", PLANTED, "why", PLANTED)));
     refused(manager.json("POST", "/api/tasks/" + decision + "/changes/deputy", Map.of("deputy", PLANTED, "until", PLANTED)));
-    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/legal-status", Map.of("child", PLANTED, "status", PLANTED, "since", PLANTED)));
-    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/correct-time", Map.of("entry", PLANTED, "happenedAt", PLANTED, "why", PLANTED)));
+    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/legal-status",
+        Map.of("child", PLANTED, "status", PLANTED, "since", PLANTED)));
+    refused(manager.json("POST", "/api/tasks/" + decision + "/changes/correct-time",
+        Map.of("entry", PLANTED, "happenedAt", PLANTED, "why", PLANTED)));
     refused(manager.json("POST", ENGINE + "/task/" + decision + "/claim", Map.of("userId", PLANTED)));
     refused(manager.json("POST", ENGINE + "/task/" + decision + "/comment/create", Map.of("message", PLANTED)));
     Visitor.at(port).signIn(PLANTED, PLANTED);
@@ -556,14 +576,15 @@ class PersonalDataTest {
   private void failures() throws IOException {
     String contact = aRunningContact();
     page("contact", "record-contact", contact, new HashMap<>(practice.aContact()));
-    page("contact", "record-person", contact, practice.aChild("firstName", PLANTED + System.nanoTime(), "lastName", PLANTED, "birthDate", "2019-01-01",
-        "address", System.nanoTime() + PLANTED));
+    page("contact", "record-person", contact, practice.aChild("firstName", PLANTED + System.nanoTime(), "lastName", PLANTED,
+        "birthDate", "2019-01-01", "address", System.nanoTime() + PLANTED));
     for (Task choice : practice.tasks("Choose person", contact)) {
       page("contact", "choose-person", contact, Map.of("samePerson", "new"));
     }
     jdbc.sql("alter table casework.concern add constraint planted check (narrative not like '%" + PLANTED + " fails%') not valid").update();
     Map<String, Object> fields = new HashMap<>(practice.aConcern("narrative", PLANTED + " fails"));
-    refused(as("contact").json("POST", ENGINE + "/task/" + practice.task("Record concern", contact).getId() + "/submit-form", posted(fields)));
+    refused(as("contact").json("POST", ENGINE + "/task/" + practice.task("Record concern", contact).getId() + "/submit-form",
+        posted(fields)));
     jdbc.sql("alter table casework.concern drop constraint planted").update();
     String late = practice.aRecordedContact(PLANTED);
     jdbc.sql("alter table casework.escalation_step add constraint planted check (level < 0) not valid").update();
@@ -660,8 +681,8 @@ class PersonalDataTest {
     List<String> places = new ArrayList<>();
     for (String[] column : columns()) {
       String content = column[2].equals("bytea") ? "encode(" + column[1] + ", 'escape')" : column[1] + "::text";
-      if (jdbc.sql("select exists (select from camunda." + column[0] + " where " + content + " ilike :text)").param("text", "%" + text + "%")
-          .query(Boolean.class).single()) {
+      if (jdbc.sql("select exists (select from camunda." + column[0] + " where " + content + " ilike :text)")
+          .param("text", "%" + text + "%").query(Boolean.class).single()) {
         places.add(column[0] + "." + column[1]);
       }
     }

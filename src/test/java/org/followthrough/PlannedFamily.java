@@ -20,18 +20,18 @@ public class PlannedFamily {
 
   private final Practice practice;
   private final TheRecord record;
-  private final HeldMeeting roads;
+  private final HeldMeeting held;
   private final Contacts contacts;
   private final Meetings meetings;
   private final AgreedActions actions;
   private final Plans plans;
   private final CoreGroups coreGroups;
 
-  PlannedFamily(Practice practice, TheRecord record, HeldMeeting roads, Contacts contacts, Meetings meetings, AgreedActions actions,
+  PlannedFamily(Practice practice, TheRecord record, HeldMeeting held, Contacts contacts, Meetings meetings, AgreedActions actions,
       Plans plans, CoreGroups coreGroups) {
     this.practice = practice;
     this.record = record;
-    this.roads = roads;
+    this.held = held;
     this.contacts = contacts;
     this.meetings = meetings;
     this.actions = actions;
@@ -46,8 +46,10 @@ public class PlannedFamily {
     String contact = practice.aContactAbout(List.of(
         practice.aNewChild("Aoife", "lastName", name, "birthDate", "2020-02-29", "address", home),
         practice.aNewChild("Zoë", "lastName", name, "birthDate", "2025-07-14", "address", home),
-        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01", "address", null),
-        practice.aNewChild("Katarzyna", "kind", "adult", "lastName", name, "birthDate", "1990-03-01", "relation", "mother", "address", home)),
+        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01",
+            "address", null),
+        practice.aNewChild("Katarzyna", "kind", "adult", "lastName", name, "birthDate", "1990-03-01",
+            "relation", "mother", "address", home)),
         practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
     return contact;
@@ -55,7 +57,8 @@ public class PlannedFamily {
 
   /** An initial conference about the family of a contact, held then. */
   public UUID conference(String contact, Instant heldAt) {
-    UUID conference = meetings.call("initial-conference", caseOf(contact), contacts.idOf(contact).orElseThrow(), null, "conference-chair", "minute-taker", heldAt);
+    UUID conference = meetings.call("initial-conference", caseOf(contact), contacts.idOf(contact).orElseThrow(), null,
+        "conference-chair", "minute-taker", heldAt);
     meetings.hold(conference, heldAt, null, "chair", List.of());
     return conference;
   }
@@ -78,8 +81,8 @@ public class PlannedFamily {
   public void fill(String contact, UUID plan) {
     Plans.Plan one = plans.get(plan);
     Instant at = meetings.find(one.begunBy()).orElseThrow().heldAt();
-    plans.add(plan, "She is left alone at night", "Somebody is at home every night", one.begunOn().plusMonths(2), "The neighbour sees the light",
-        "We ask the court", "Her aunt comes", at, "chair");
+    plans.add(plan, "She is left alone at night", "Somebody is at home every night", one.begunOn().plusMonths(2),
+        "The neighbour sees the light", "We ask the court", "Her aunt comes", at, "chair");
     plans.childSays(plan, "That somebody is there when I wake up.");
     plans.seenHowOften(plan, "Every week by the social worker");
     actions.agree(one.begunBy(), one.caseId(), "Take her to swimming", "Joan Patel", "school", one.begunOn().plusDays(30), null,
@@ -97,7 +100,8 @@ public class PlannedFamily {
   /** The mother as the record spells her. */
   public String mother(String contact) {
     return "Katarzyna " + record.text("select n.last_name from contact_person p join contact c on c.id = p.contact_id "
-        + "join person_name n on n.person_id = p.person_id and n.position = 1 where c.reference = ? and n.first_name = 'Katarzyna'", contact);
+        + "join person_name n on n.person_id = p.person_id and n.position = 1 where c.reference = ? and n.first_name = 'Katarzyna'",
+        contact);
   }
 
   public String child(String contact, String firstName) {
@@ -111,12 +115,12 @@ public class PlannedFamily {
 
   /** The core group of a family whose conference it follows. */
   public ProcessInstance coreGroup(String contact, UUID conference) {
-    return roads.begin("CoreGroupNeeded", contact, conference);
+    return held.begin("CoreGroupNeeded", contact, conference);
   }
 
   /** The visits to the child of a plan. */
   public ProcessInstance visits(String contact, UUID plan) {
-    return roads.begin("PlanBegun", contact, plan);
+    return held.begin("PlanBegun", contact, plan);
   }
 
   // Pages.

@@ -149,9 +149,11 @@ public class Practice {
 
   /** What protects these children until tomorrow at this time, in a way that needs no power of law. */
   public Map<String, Object> aProtection(List<String> children, Object... changes) {
-    String tomorrow = LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON).plusDays(1).toString().substring(0, 16);
+    String tomorrow = LocalDateTime.ofInstant(ClockUtil.getCurrentTime().toInstant(), Submission.LONDON).plusDays(1)
+        .toString().substring(0, 16);
     return page(Map.of("children", children, "kind", "other", "details", "Their aunt stays with them; we ring at eight.",
-        "whereChildren", "12 Park Lane, with their aunt Zoë", "until", tomorrow, "parentsTold", "yes", "parentsToldBy", "PC Khan"), changes);
+        "whereChildren", "12 Park Lane, with their aunt Zoë", "until", tomorrow, "parentsTold", "yes", "parentsToldBy", "PC Khan"),
+        changes);
   }
 
   public static Map<String, Object> page(Map<String, Object> usual, Object... changes) {
@@ -237,15 +239,15 @@ public class Practice {
     return families.reference(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId());
   }
 
-  /** The running road of a process on a contact. */
-  public ProcessInstance road(String process, String contact) {
+  /** The running instance of a process on a contact. */
+  public ProcessInstance process(String process, String contact) {
     return runtime.createProcessInstanceQuery().processDefinitionKey(process).variableValueEquals("contactRef", contact).singleResult();
   }
 
-  /** The timers that wait at this event on the roads of a contact. */
+  /** The timers that wait at this event in the processes of a contact. */
   public List<Job> timers(String activityId, String contact) {
     return runtime.createProcessInstanceQuery().variableValueEquals("contactRef", contact).list().stream()
-        .flatMap(road -> management.createJobQuery().processInstanceId(road.getId()).activityId(activityId).list().stream()).toList();
+        .flatMap(process -> management.createJobQuery().processInstanceId(process.getId()).activityId(activityId).list().stream()).toList();
   }
 
   /** What a task may be seen and done by. */
@@ -255,7 +257,7 @@ public class Practice {
   }
 
   /** The names of the tasks that this user finds, on a contact or on anything. */
-  public List<String> desk(String user, String contact) {
+  public List<String> taskList(String user, String contact) {
     List<String> names = new ArrayList<>();
     as(user, () -> tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).listPage(0, 100)
         .forEach(task -> names.add(task.getName())));
@@ -263,9 +265,9 @@ public class Practice {
   }
 
   /** Ends whatever runs, so that the timers of one test do not fire in the next. */
-  public void clearTheDesks() {
-    for (ProcessInstance road : runtime.createProcessInstanceQuery().rootProcessInstances().list()) {
-      runtime.deleteProcessInstance(road.getId(), "the test is over");
+  public void endEverything() {
+    for (ProcessInstance process : runtime.createProcessInstanceQuery().rootProcessInstances().list()) {
+      runtime.deleteProcessInstance(process.getId(), "the test is over");
     }
   }
 }

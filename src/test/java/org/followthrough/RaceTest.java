@@ -47,7 +47,7 @@ class RaceTest {
   void theOfficeCloses() throws InterruptedException {
     hands.shutdown();
     assertThat(hands.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -65,15 +65,18 @@ class RaceTest {
       assertThat(record.texts("select x.effect || ' ' || count(*) from decision_child x join decision d on d.id = x.decision_id "
           + "join family_case f on f.id = d.case_id where f.reference = ? group by x.person_id, x.effect order by 1", family.reference()))
           .as("round %d: one referral per child", round).containsExactly("new concern 9", "new concern 9", "referral 1", "referral 1");
-      assertThat(record.count("select count(*) from episode e join family_case f on f.id = e.case_id where f.reference = ?", family.reference()))
+      assertThat(record.count("select count(*) from episode e join family_case f on f.id = e.case_id where f.reference = ?",
+          family.reference()))
           .isEqualTo(2);
       assertThat(record.count("select count(*) from clock k join family_case f on f.id = k.case_id where f.reference = ? "
           + "and obligation = 'DecideResponse' and ended_as = 'met'", family.reference())).isEqualTo(10);
       assertThat(engine.getTaskService().createTaskQuery().processInstanceBusinessKey(family.reference()).list())
-          .as("round %d: one manager is asked once", round).extracting(task -> task.getName()).containsExactlyInAnyOrder("Name lead professional", "Write assessment");
+          .as("round %d: one manager is asked once", round).extracting(task -> task.getName())
+          .containsExactlyInAnyOrder("Name lead professional", "Write assessment");
       assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(family.reference()).list())
           .as("round %d: every referral has ended; one assessment and one question who leads go on", round).hasSize(2);
-      assertThat(record.count("select count(*) from assessment a join family_case f on f.id = a.case_id where f.reference = ?", family.reference())).isEqualTo(1);
+      assertThat(record.count("select count(*) from assessment a join family_case f on f.id = a.case_id where f.reference = ?",
+          family.reference())).isEqualTo(1);
     }
     nothingIsLeftBehind();
   }
@@ -97,11 +100,12 @@ class RaceTest {
       }));
 
       assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
-      assertThat(practice.road("referral", contact)).as("round %d: the referral has ended", round).isNull();
+      assertThat(practice.process("referral", contact)).as("round %d: the referral has ended", round).isNull();
       assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
       assertThat(record.clock("DecideResponse", contact).endedAs()).isEqualTo("met");
       assertThat(record.asked(record.clock("DecideResponse", contact)).size()).as("asked once, if at all").isLessThanOrEqualTo(1);
-      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isEqualTo(1);
+      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
+          .isEqualTo(1);
     }
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().count()).isZero();
     nothingIsLeftBehind();
@@ -130,8 +134,9 @@ class RaceTest {
       assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
       assertThat(practice.timers("Event_AnswerOverdue", contact)).isEmpty();
       assertThat(practice.timers("Event_AgreedDatePassed", contact)).hasSize(1);
-      assertThat(record.count("select count(*) from escalation_answer where clock_id = ?", record.clock("DecideResponse", contact).id())).isEqualTo(1);
-      practice.clearTheDesks();
+      assertThat(record.count("select count(*) from escalation_answer where clock_id = ?", record.clock("DecideResponse", contact).id()))
+          .isEqualTo(1);
+      practice.endEverything();
     }
     nothingIsLeftBehind();
   }
@@ -150,8 +155,9 @@ class RaceTest {
 
       assertThat(errors).as("one of two clicks counts").hasSize(1);
       assertThat(record.count("select count(*) from chronology_entry where task_id = ?", task)).isEqualTo(1);
-      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isEqualTo(1);
-      assertThat(practice.road("referral", contact)).isNull();
+      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
+          .isEqualTo(1);
+      assertThat(practice.process("referral", contact)).isNull();
     }
     nothingIsLeftBehind();
   }
@@ -176,7 +182,8 @@ class RaceTest {
   void six_recipients_who_confirm_at_one_instant_all_have_their_receipt() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       String contact = aFamilyWithContacts(1).contacts().get(0);
-      UUID circulation = meetings.circulated(contact, london("2026-11-16T10:00"), "police", "health", "school", "housing", "probation", "voluntary");
+      UUID circulation = meetings.circulated(contact, london("2026-11-16T10:00"),
+          "police", "health", "school", "housing", "probation", "voluntary");
       List<String> tasks = practice.tasks("Confirm receipt", contact).stream().map(Task::getId).toList();
       assertThat(tasks).hasSize(6);
 
@@ -188,8 +195,9 @@ class RaceTest {
       assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
       assertThat(record.count("select count(*) from minutes_copy where circulation_id = ? and received_at is not null", circulation))
           .as("round %d: all six stand", round).isEqualTo(6);
-      assertThat(record.count("select count(*) from chronology_entry where subject_id = ? and what = 'Receipt confirmed'", circulation)).isEqualTo(6);
-      assertThat(practice.road("receipts", contact)).as("round %d: the circulation is received", round).isNull();
+      assertThat(record.count("select count(*) from chronology_entry where subject_id = ? and what = 'Receipt confirmed'", circulation))
+          .isEqualTo(6);
+      assertThat(practice.process("receipts", contact)).as("round %d: the circulation is received", round).isNull();
       assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("met");
     }
     nothingIsLeftBehind();
@@ -217,12 +225,13 @@ class RaceTest {
       }));
 
       assertThat(errors).as("round %d: nobody sees an error", round).isEmpty();
-      assertThat(practice.road("minutes", contact)).as("round %d: the minutes are out", round).isNull();
-      assertThat(practice.road("receipts", contact)).as("round %d: receipts are awaited once", round).isNotNull();
+      assertThat(practice.process("minutes", contact)).as("round %d: the minutes are out", round).isNull();
+      assertThat(practice.process("receipts", contact)).as("round %d: receipts are awaited once", round).isNotNull();
       assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
       assertThat(record.clock("ProduceMinutes", contact).endedAs()).isEqualTo("met");
       assertThat(record.asked(record.clock("ProduceMinutes", contact)).size()).as("asked once, if at all").isLessThanOrEqualTo(1);
-      assertThat(record.count("select count(*) from minutes_copy where minutes_id = ?", meeting)).as("both, and the school with its action").isEqualTo(3);
+      assertThat(record.count("select count(*) from minutes_copy where minutes_id = ?", meeting)).as("both, and the school with its action")
+          .isEqualTo(3);
     }
     nothingIsLeftBehind();
   }
@@ -259,7 +268,8 @@ class RaceTest {
     for (int i = 0; i < howMany; i++) {
       String contact = "CT-RACE-" + System.nanoTime();
       record.change("""
-          with new as (insert into contact (reference, case_id, team, received_at, opened_at, opened_by, who_referred, source_code, recommendation)
+          with new as (insert into contact (reference, case_id, team, received_at, opened_at, opened_by, who_referred, source_code,
+            recommendation)
                  select ?, f.id, 'north', '2026-11-16T10:00Z', '2026-11-16T10:00Z', 'contact', 'anonymous', '9', 'assessment'
                  from family_case f where f.reference = ? returning id, case_id),
                people as (insert into contact_person (contact_id, person_id, child, typed)
@@ -268,7 +278,8 @@ class RaceTest {
           insert into chronology_entry (contact_id, case_id, what, happened_at, recorded_at, recorded_by, nature)
           select id, case_id, 'Contact received', '2026-11-16T10:00Z', '2026-11-16T10:00Z', 'contact', 'fact' from new""",
           contact, family, family);
-      Map<String, Object> references = new HashMap<>(Map.of("contactRef", contact, "caseRef", family, "whoReferred", "anonymous", "startedBy", "contact"));
+      Map<String, Object> references = new HashMap<>(Map.of("contactRef", contact, "caseRef", family,
+          "whoReferred", "anonymous", "startedBy", "contact"));
       runtime.createProcessInstanceByKey("referral").businessKey(family).setVariables(references)
           .startBeforeActivity("Activity_ReachDecision").execute();
       contacts.add(contact);
@@ -302,10 +313,11 @@ class RaceTest {
     assertThat(record.texts("select obligation from clock k where ended_at is null "
         + "and not exists (select from act_ru_variable v join act_ru_execution e on e.id_ = v.execution_id_ "
         + "where v.name_ = 'clockRef' and v.text_ = k.id::text)")).as("clocks without their work").isEmpty();
-    assertThat(record.texts("select t.name_ from act_ru_task t where not exists (select from act_ru_execution e where e.id_ = t.execution_id_)"))
-        .as("tasks without a road").isEmpty();
+    assertThat(record.texts("select t.name_ from act_ru_task t where not exists (select from act_ru_execution e "
+        + "where e.id_ = t.execution_id_)"))
+        .as("tasks without a process").isEmpty();
     assertThat(record.texts("select j.id_ from act_ru_job j where j.process_instance_id_ is not null "
-        + "and not exists (select from act_ru_execution e where e.id_ = j.execution_id_)")).as("timers without a road").isEmpty();
+        + "and not exists (select from act_ru_execution e where e.id_ = j.execution_id_)")).as("timers without a process").isEmpty();
     assertThat(record.texts("select v.text_ from act_ru_variable v where v.name_ = 'lateClockRef' "
         + "and not exists (select from clock k where k.id::text = v.text_ and k.ended_at is null)")).as("escalations of nothing").isEmpty();
     assertThat(record.texts("select a.resource_id_ from act_ru_authorization a where a.resource_type_ = 7 and a.resource_id_ <> '*' "

@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.followthrough.exchange.AtAnotherTime;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -65,9 +64,10 @@ public final class Release {
 
   private static List<String> command(Path release, List<String> archive, Class<?> main, List<String> machineOptions) {
     // the JVM takes an archive only with the class path that it was made with
-    String path = Stream.concat(Stream.of(release.resolve(JAR).toString()), libraries().stream()).collect(Collectors.joining(File.pathSeparator));
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Duser.timezone=UTC", "-Xmx768m",
-        "-XX:TieredStopAtLevel=1"));
+    String path = Stream.concat(Stream.of(release.resolve(JAR).toString()), libraries().stream())
+        .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Duser.timezone=UTC", "-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(archive);
     command.addAll(machineOptions);
     command.addAll(List.of("-cp", path, main.getName()));
@@ -79,7 +79,8 @@ public final class Release {
       try {
         Files.createDirectories(FOLDER);
         // one of several test processes makes it, the others wait
-        try (FileChannel door = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); var held = door.lock()) {
+        try (FileChannel door = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          door.lock();
           Path release = FOLDER.resolve(name());
           // written last, when all went well
           if (!Files.exists(release.resolve(ARCHIVE))) {
@@ -124,7 +125,8 @@ public final class Release {
   /** Makes the database, and at its end writes down which classes it has loaded. */
   private static void firstStart(Path release) throws IOException, InterruptedException {
     int port = freePort();
-    List<String> command = command(release, List.of("-XX:ArchiveClassesAtExit=" + release.resolve(ARCHIVE)), FollowThrough.class, List.of());
+    List<String> command = command(release, List.of("-XX:ArchiveClassesAtExit=" + release.resolve(ARCHIVE)),
+        FollowThrough.class, List.of());
     command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + release.resolve(DATA),
         "--followthrough.database.port=" + freePort(), "--followthrough.demo-families=false"));
     Path log = FOLDER.resolve("first-start.log");

@@ -49,7 +49,7 @@ class ReturnsTest {
 
   @AfterEach
   void reset() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -62,10 +62,13 @@ class ReturnsTest {
 
     transaction.executeWithoutResult(tx -> begin(conference, "2026-11-30"));
     // the day was written down wrongly: the plan moves with its conference
-    UUID line = chronology.add(Chronology.Line.fact(null, family, null, "Conference held", london("2026-11-30T14:00"), "chair", null).about(conference));
-    transaction.executeWithoutResult(tx -> corrections.correct(line, london("2026-11-27T14:00"), "Misread.", london("2026-12-04T10:00"), "manager"));
+    UUID line = chronology.add(Chronology.Line.fact(null, family, null, "Conference held", london("2026-11-30T14:00"), "chair", null)
+        .about(conference));
+    transaction.executeWithoutResult(tx -> corrections.correct(line, london("2026-11-27T14:00"), "Misread.",
+        london("2026-12-04T10:00"), "manager"));
     assertThat(record.text("select begun_on::text from plan where person_id = ?", child)).isEqualTo("2026-11-27");
-    assertThatThrownBy(() -> transaction.executeWithoutResult(tx -> record.change("update plan set begun_on = date '2026-12-01' where person_id = ?", child)))
+    assertThatThrownBy(() -> transaction.executeWithoutResult(tx ->
+        record.change("update plan set begun_on = date '2026-12-01' where person_id = ?", child)))
         .isInstanceOfAny(DataAccessException.class, TransactionSystemException.class);
   }
 
@@ -109,7 +112,8 @@ class ReturnsTest {
     for (String day : new String[] {"2026-11-01", "2026-11-02"}) {
       assertThatThrownBy(() -> plans.end(plan, LocalDate.parse(day), "review-conference", null, london("2026-11-02T12:00"), "chair"))
           .isInstanceOf(Refusal.class);
-      assertThatThrownBy(() -> record.change("update plan set ended_on = cast(? as date), ended_why = 'review-conference' where id = ?", day, plan))
+      assertThatThrownBy(() -> record.change("update plan set ended_on = cast(? as date), ended_why = 'review-conference' "
+          + "where id = ?", day, plan))
           .isInstanceOf(DataAccessException.class);
     }
     plans.end(plan, LocalDate.parse("2026-11-03"), "review-conference", null, london("2026-11-03T12:00"), "chair");
@@ -118,7 +122,8 @@ class ReturnsTest {
 
   @Test
   void rules_4001_and_4016_a_child_in_need_plan_and_a_protection_plan_exclude_each_other() {
-    UUID need = plans.begin(Plans.CHILD_IN_NEED, child, family, null, LocalDate.parse("2026-11-02"), null, london("2026-11-02T12:00"), "worker");
+    UUID need = plans.begin(Plans.CHILD_IN_NEED, child, family, null, LocalDate.parse("2026-11-02"), null,
+        london("2026-11-02T12:00"), "worker");
     UUID conference = conference("2026-11-30T10:00");
     assertThatThrownBy(() -> begin(conference, "2026-11-30")).isInstanceOf(Refusal.class);
     plans.end(need, LocalDate.parse("2026-11-30"), "support-ended", null, london("2026-11-30T10:00"), "chair");
@@ -127,14 +132,17 @@ class ReturnsTest {
 
   @Test
   void rules_8805_and_8810_an_episode_closes_with_a_reason_or_not_at_all() {
-    assertThatThrownBy(() -> record.change("update episode set closed_at = now() where person_id = ?", child)).isInstanceOf(DataAccessException.class);
-    assertThatThrownBy(() -> record.change("update episode set closed_why = 'moved' where person_id = ?", child)).isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> record.change("update episode set closed_at = now() where person_id = ?", child))
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> record.change("update episode set closed_why = 'moved' where person_id = ?", child))
+        .isInstanceOf(DataAccessException.class);
   }
 
   @Test
   void rules_8815_8816_and_8820_a_child_has_one_open_episode() {
     assertThatThrownBy(() -> record.change("""
-        insert into episode (person_id, case_id, decision_id, referred_at) select person_id, case_id, decision_id, referred_at from episode where person_id = ?""",
+        insert into episode (person_id, case_id, decision_id, referred_at) select person_id, case_id, decision_id, referred_at from episode
+          where person_id = ?""",
         child)).isInstanceOf(DataAccessException.class);
   }
 

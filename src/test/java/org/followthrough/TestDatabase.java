@@ -43,7 +43,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
   public static synchronized String url() {
     try {
       if (server == null) {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setServerConfig("log_error_verbosity", "terse").setRegisterShutdownHook(false).start();
+        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setServerConfig("log_error_verbosity", "terse")
+            .setRegisterShutdownHook(false).start();
         // after the application, which says goodbye to its database as it stops: half a minute is lost otherwise
         SpringApplication.getShutdownHandlers().add(TestDatabase::stop);
       }

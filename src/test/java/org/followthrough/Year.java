@@ -43,8 +43,8 @@ public class Year {
   public static final String ESCALATED = "Agree what happens now";
 
   /** Work that nobody does before its day: handed in when it is due by the end of the next day. */
-  private static final Set<String> IN_ITS_TIME = Set.of("Record visit", "Arrange core group", "Record core group", "Report on action", "Review support",
-      "Arrange conference", "Write report", "Report to conference", "Record conference", "Write assessment");
+  private static final Set<String> IN_ITS_TIME = Set.of("Record visit", "Arrange core group", "Record core group", "Report on action",
+      "Review support", "Arrange conference", "Write report", "Report to conference", "Record conference", "Write assessment");
   private static final LocalTime MORNING = LocalTime.of(10, 0);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -124,7 +124,8 @@ public class Year {
   /** Does what waits now, and what comes of it. */
   public void everybodyWorks() {
     for (int rounds = 0; rounds < 200; rounds++) {
-      List<Task> todo = open().stream().filter(task -> !task.getName().equals(ESCALATED) && !keptBack.test(task) && inItsTime(task)).toList();
+      List<Task> todo = open().stream().filter(task -> !task.getName().equals(ESCALATED) && !keptBack.test(task)
+          && inItsTime(task)).toList();
       if (todo.isEmpty()) {
         return;
       }
@@ -135,7 +136,8 @@ public class Year {
   }
 
   private boolean inItsTime(Task task) {
-    return !IN_ITS_TIME.contains(task.getName()) || task.getDueDate() == null || !task.getDueDate().toInstant().isAfter(now().plusSeconds(36 * 3600));
+    return !IN_ITS_TIME.contains(task.getName()) || task.getDueDate() == null || !task.getDueDate().toInstant()
+        .isAfter(now().plusSeconds(36 * 3600));
   }
 
   private boolean at(LocalDate day, LocalTime time) {
@@ -147,8 +149,8 @@ public class Year {
     practice.timersFire();
     for (Task task : open()) {
       if (task.getName().equals(ESCALATED) && seen.add(task.getId())) {
-        asked.add(new Asked(day, clocks.get(UUID.fromString((String) engine.getTaskService().getVariable(task.getId(), "lateClockRef"))).obligation(),
-            String.join(",", practice.groupsOf(task))));
+        asked.add(new Asked(day, clocks.get(UUID.fromString((String) engine.getTaskService().getVariable(task.getId(), "lateClockRef")))
+            .obligation(), String.join(",", practice.groupsOf(task))));
       }
     }
     return true;
@@ -167,8 +169,8 @@ public class Year {
       case "minute-taker" -> "minutes";
       case "contact-centre" -> "contact";
       default -> group;
-    }).min(Comparator.comparing(user -> List.of("worker", "manager", "chair", "minutes", "contact", "police", "health", "school", "service-manager",
-        "head-of-service", "out-of-hours").indexOf(user))).orElseThrow();
+    }).min(Comparator.comparing(user -> List.of("worker", "manager", "chair", "minutes", "contact", "police", "health",
+        "school", "service-manager", "head-of-service", "out-of-hours").indexOf(user))).orElseThrow();
   }
 
   /** The usual answer to a page, every list ticked whole. */
@@ -193,7 +195,8 @@ public class Year {
 
   private static void tick(JsonNode parent, Map<String, Object> shown, Map<String, Object> page) {
     for (JsonNode component : parent.path("components")) {
-      if (component.hasNonNull("valuesKey") && shown.get(component.path("valuesKey").asText()) instanceof List<?> options && !options.isEmpty()) {
+      if (component.hasNonNull("valuesKey") && shown.get(component.path("valuesKey").asText()) instanceof List<?> options
+          && !options.isEmpty()) {
         List<String> offered = options.stream().map(option -> ((Option) option).value()).toList();
         if (component.path("type").asText().equals("checklist")) {
           page.putIfAbsent(component.path("key").asText(), offered);

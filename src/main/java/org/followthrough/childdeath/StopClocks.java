@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
@@ -18,12 +18,12 @@ class StopClocks implements JavaDelegate {
 
   private final Families families;
   private final List<CaseProcess> processes;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  StopClocks(Families families, List<CaseProcess> processes, Roads roads) {
+  StopClocks(Families families, List<CaseProcess> processes, ProcessInstances instances) {
     this.families = families;
     this.processes = processes;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -35,7 +35,7 @@ class StopClocks implements JavaDelegate {
       return;
     }
     List<String> goOn = processes.stream().filter(one -> one.goesOnAfterDeath() != null).map(CaseProcess::process).toList();
-    roads.running(families.references(caseId)).stream().filter(road -> !goOn.contains(road.process()))
-        .forEach(road -> roads.withdraw(road.id(), "no-longer-needed"));
+    instances.running(families.references(caseId)).stream().filter(instance -> !goOn.contains(instance.process()))
+        .forEach(instance -> instances.withdraw(instance.id(), "no-longer-needed"));
   }
 }

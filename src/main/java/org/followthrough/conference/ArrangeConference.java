@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ArrangeConference implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Meetings meetings;
   private final Conferences conferences;
   private final Families families;
@@ -32,9 +32,9 @@ class ArrangeConference implements Step {
   private final Directory directory;
   private final Redating redating;
 
-  ArrangeConference(Room room, Meetings meetings, Conferences conferences, Families families, Arrivals arrivals, Directory directory,
-      Redating redating) {
-    this.room = room;
+  ArrangeConference(ConferencePages pages, Meetings meetings, Conferences conferences, Families families, Arrivals arrivals,
+      Directory directory, Redating redating) {
+    this.pages = pages;
     this.meetings = meetings;
     this.conferences = conferences;
     this.families = families;
@@ -56,7 +56,7 @@ class ArrangeConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     shown.put("chairs", chairs(matter.caseId()));
     Optional.ofNullable(conferences.get(matter.subjectId()).plannedAt())
         .ifPresent(at -> shown.put("plannedAt", Submission.wallTime(at)));
@@ -67,7 +67,8 @@ class ArrangeConference implements Step {
   private List<Option> chairs(UUID caseId) {
     List<String> teams = families.teams(caseId);
     return directory.members("conference-chair").stream()
-        .filter(one -> directory.groupsOf(one.value()).stream().noneMatch(group -> teams.stream().anyMatch(team -> group.startsWith(team + ".")))).toList();
+        .filter(one -> directory.groupsOf(one.value()).stream().noneMatch(group -> teams.stream()
+            .anyMatch(team -> group.startsWith(team + ".")))).toList();
   }
 
   @Override
@@ -75,19 +76,19 @@ class ArrangeConference implements Step {
     UUID meeting = typed.matter().subjectId();
     Conference one = conferences.get(meeting);
     Instant planned = typed.moment("plannedAt");
-    room.notOnAWeekend(meeting, "plannedAt", planned);
+    pages.notOnAWeekend(meeting, "plannedAt", planned);
     if (one.reviews() != null && !planned.isAfter(conferences.get(one.reviews()).heldAt())) {
       throw new Refusal("plannedAt", "This lies before the conference that it reviews. Check the day, month and year.");
     }
-    if (planned.isAfter(room.limit(meeting))) {
+    if (planned.isAfter(pages.limit(meeting))) {
       typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
     }
     if (typed.text("chair") == null) {
       typed.demand("otherChair", "Choose who chairs, or write down who does.");
     }
     meetings.plan(meeting, planned, typed.text("place") == null ? typed.text("how") : typed.text("how") + ", " + typed.text("place"));
-    conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")), typed.text("purpose"),
-        typed.text("lateWhy"));
+    conferences.arrange(meeting, typed.text("chair") == null ? typed.text("otherChair") : directory.name(typed.text("chair")),
+        typed.text("purpose"), typed.text("lateWhy"));
     // another authority may hold the family until we have met: it comes and reports
     arrivals.conferenceArranged(meeting, planned, typed.text("place"));
     if (one.reviews() != null) {

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
+import org.followthrough.move.Handovers;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Submission;
 import org.followthrough.plan.Plans;
@@ -24,15 +25,15 @@ class ConferenceOfCase implements CaseProcess {
   private final Moves moves;
   private final Families families;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  ConferenceOfCase(Plans plans, Conferences conferences, Moves moves, Families families, Redating redating, Roads roads) {
+  ConferenceOfCase(Plans plans, Conferences conferences, Moves moves, Families families, Redating redating, ProcessInstances instances) {
     this.plans = plans;
     this.conferences = conferences;
     this.moves = moves;
     this.families = families;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -52,20 +53,21 @@ class ConferenceOfCase implements CaseProcess {
   public void parted(UUID caseId, UUID other, Instant at, String by) {
     if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty() && !plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
       conferences.openReview(caseId).map(conferences::get).map(Conferences.Conference::reviews)
-          .ifPresent(reviewed -> roads.begin("ConferenceNeeded", families.reference(other), Map.of("subjectRef", reviewed.toString())));
+          .ifPresent(reviewed -> instances.begin(Conferences.CONFERENCE_NEEDED, families.reference(other),
+              Map.of("subjectRef", reviewed.toString())));
     }
   }
 
   @Override
   public void left(UUID caseId, List<UUID> over) {
-    roads.end("ConferenceWithdrawn", families.references(caseId), over);
+    instances.end("ConferenceWithdrawn", families.references(caseId), over);
   }
 
   /** A family that has moved here is accepted all the same, or nobody would ask for it any more. */
   @Override
   public void ended(EndedEarly early) {
     if (moves.awaits(early.subjectId())) {
-      roads.begin("AcceptanceNeeded", families.reference(early.caseId()), Map.of("subjectRef", early.subjectId().toString()));
+      instances.begin(Handovers.ACCEPTANCE_NEEDED, families.reference(early.caseId()), Map.of("subjectRef", early.subjectId().toString()));
     }
   }
 }

@@ -39,6 +39,16 @@ import org.springframework.stereotype.Component;
 @Component("recordedConferences")
 public class Conferences implements CaseRecords, Dated {
 
+  /** The message that begins a conference. */
+  public static final String CONFERENCE_NEEDED = "ConferenceNeeded";
+  /** The message that begins a core group. */
+  public static final String CORE_GROUP_NEEDED = "CoreGroupNeeded";
+  /** The message that ends the core group of a case. */
+  public static final String LAST_PLAN_ENDED = "LastPlanEnded";
+  /** The message that begins a dissent from a conference. */
+  public static final String PROFESSIONAL_DISSENTED = "ProfessionalDissented";
+  /** The kind of meeting that a core group is. */
+  public static final String CORE_GROUP = "core-group";
   public static final String REVIEW = "review-conference";
   public static final String PRE_BIRTH = "pre-birth-conference";
 
@@ -84,7 +94,8 @@ public class Conferences implements CaseRecords, Dated {
       String part, String partWhy, String viewsHow, String advocate) {}
 
   /** What an agency brings; {@code noneWhy} where it brings nothing. */
-  public record Report(String agency, String done, String known, String childSays, String risk, String noneWhy, LocalDate sharedWithChair) {}
+  public record Report(String agency, String done, String known, String childSays, String risk, String noneWhy,
+      LocalDate sharedWithChair) {}
 
   /** What an agency thinks; {@code child} is null where it is about all of them. */
   public record View(String agency, String name, String child, String view, boolean dissents, String dissentWhy) {}
@@ -112,13 +123,15 @@ public class Conferences implements CaseRecords, Dated {
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Conference recorded", this::met, "Conference held", this::met, "Conference did not take place", this::met,
         "Conference goes on", goesOn -> {
-          goesOn.notBefore(goesOn.found("select met_at from conference where meeting_id = :subject").orElse(null), "It would go on before people met.");
+          goesOn.notBefore(goesOn.found("select met_at from conference where meeting_id = :subject").orElse(null),
+              "It would go on before people met.");
           goesOn.move("update conference set early_review_at = :now where meeting_id = :subject and early_review_at = :was");
           goesOn.with("Early review asked");
         },
         "Dissent answered", answered -> answered.with("Early review asked"),
         "Decision letter sent", sent -> {
-          sent.notBefore(sent.found("select held_at from meeting where id = :subject").orElse(null), "The letter would lie before the conference.");
+          sent.notBefore(sent.found("select held_at from meeting where id = :subject").orElse(null),
+              "The letter would lie before the conference.");
           sent.move("update decision_letter set sent_at = :now where meeting_id = :subject and sent_at = :was");
         });
   }
@@ -128,14 +141,15 @@ public class Conferences implements CaseRecords, Dated {
     if (initial && LocalDate.ofInstant(met.now(), Submission.LONDON).getDayOfWeek().getValue() > 5) {
       throw new Refusal("happenedAt", "An initial conference is never held on a Saturday or Sunday. Check the day.");
     }
-    met.notBefore(met.found("select c.met_at from conference n join conference c on c.meeting_id = n.reviews where n.meeting_id = :subject").orElse(null),
-        "This lies before the conference that it reviews.");
-    met.notBefore(met.found("select c.met_at from meeting n join conference c on c.meeting_id = n.follows where n.id = :subject").orElse(null),
-        "This lies before the attempt that was not quorate.");
-    met.notBefore(met.found("select max(c.begun_at) from enquiry_child c join conference f on f.enquiry_id = c.enquiry_id where f.meeting_id = :subject")
+    met.notBefore(met.found("select c.met_at from conference n join conference c on c.meeting_id = n.reviews where n.meeting_id = :subject")
+        .orElse(null), "This lies before the conference that it reviews.");
+    met.notBefore(met.found("select c.met_at from meeting n join conference c on c.meeting_id = n.follows where n.id = :subject")
+        .orElse(null), "This lies before the attempt that was not quorate.");
+    met.notBefore(met.found("select max(c.begun_at) from enquiry_child c join conference f on f.enquiry_id = c.enquiry_id "
+        + "where f.meeting_id = :subject")
         .orElse(null), "The conference would lie before the enquiry that asked for it.");
-    met.notAfter(met.found("select min(n.met_at) from conference n join meeting m on m.id = n.meeting_id where :subject in (n.reviews, m.follows)").orElse(null),
-        "This lies after the conference that followed.");
+    met.notAfter(met.found("select min(n.met_at) from conference n join meeting m on m.id = n.meeting_id where :subject "
+        + "in (n.reviews, m.follows)").orElse(null), "This lies after the conference that followed.");
     met.notAfter(met.found("select min(decided_at) from meeting_outcome where meeting_id = :subject").orElse(null),
         "The conference would lie after its plans were decided.");
     met.notAfter(met.found("select min(sent_at) from decision_letter where meeting_id = :subject").orElse(null),
@@ -182,8 +196,9 @@ public class Conferences implements CaseRecords, Dated {
   }
 
   private static Conference conference(ResultSet row) throws SQLException {
-    return new Conference(row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
-        row.getString("kind"), row.getObject("follows", UUID.class), row.getObject("enquiry_id", UUID.class), row.getBoolean("transfer"),
+    return new Conference(row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class),
+        row.getObject("contact_id", UUID.class), row.getString("kind"), row.getObject("follows", UUID.class),
+        row.getObject("enquiry_id", UUID.class), row.getBoolean("transfer"),
         row.getObject("reviews", UUID.class), row.getString("chair"), row.getString("purpose"), Rows.instant(row, "planned_at"),
         Rows.instant(row, "met_at"), row.getObject("took_place", Boolean.class), row.getObject("may_go_on", Boolean.class),
         Rows.instant(row, "next_at"), row.getString("next_how"), Rows.instant(row, "early_review_at"), Rows.instant(row, "review_at"),
@@ -225,7 +240,8 @@ public class Conferences implements CaseRecords, Dated {
   public List<LocalDate> births(UUID caseId) {
     return jdbc.sql("""
             select p.expected_on from case_person c join person p on p.id = c.person_id
-            where c.case_id = :case and c.child and c.until is null and p.died_on is null and p.born_on is null and p.expected_on is not null
+            where c.case_id = :case and c.child and c.until is null and p.died_on is null and p.born_on is null
+              and p.expected_on is not null
             order by 1""").param("case", caseId).query(LocalDate.class).list();
   }
 
@@ -233,7 +249,8 @@ public class Conferences implements CaseRecords, Dated {
 
   /** The family of a case, adults first, whom no attempt of a conference has invited yet, as choices for a form. */
   public List<Option> familyToInvite(UUID meeting, UUID caseId) {
-    return family(caseId, "not exists (select from invitation i where i.person_id = p.id and i.meeting_id in (select id from attempt))", meeting);
+    return family(caseId, "not exists (select from invitation i where i.person_id = p.id and i.meeting_id in (select id "
+        + "from attempt))", meeting);
   }
 
   /** The children who are born and can take part, as choices for a form. */
@@ -254,7 +271,8 @@ public class Conferences implements CaseRecords, Dated {
   /** Professionals who took part in earlier meetings about a case and are not invited yet, as choices for a form. */
   public List<Option> knownProfessionals(UUID meeting, UUID caseId) {
     return jdbc.sql(ATTEMPTS + """
-            select distinct on (plain_name(a.name), a.agency) a.id, a.name, a.role, a.agency from attendance a join meeting m on m.id = a.meeting_id
+            select distinct on (plain_name(a.name), a.agency) a.id, a.name, a.role, a.agency from attendance a
+              join meeting m on m.id = a.meeting_id
             where m.case_id = :case and a.person_id is null and a.name is not null
               and not exists (select from invitation i where i.agency = a.agency and plain_name(i.name) = plain_name(a.name)
                 and i.meeting_id in (select id from attempt))
@@ -267,9 +285,10 @@ public class Conferences implements CaseRecords, Dated {
   /** Invites professionals as they were at an earlier meeting, by the ids of {@link #knownProfessionals}; they know the child. */
   public void inviteKnown(UUID meeting, List<UUID> attended, Instant at, String by) {
     for (UUID one : attended) {
-      Meetings.Attended known = jdbc.sql("select agency, name, role, reach, took_part, absent_why from attendance where id = :id").param("id", one)
-          .query(Meetings.Attended.class).single();
-      invite(meeting, new Invitation(null, known.agency(), known.name(), known.role(), known.reach(), "for-action", true, null, null, null, null), at, by);
+      Meetings.Attended known = jdbc.sql("select agency, name, role, reach, took_part, absent_why from attendance where id = :id")
+          .param("id", one).query(Meetings.Attended.class).single();
+      invite(meeting, new Invitation(null, known.agency(), known.name(), known.role(), known.reach(), "for-action",
+          true, null, null, null, null), at, by);
     }
   }
 
@@ -281,13 +300,14 @@ public class Conferences implements CaseRecords, Dated {
   public void invite(UUID meeting, Invitation one, Instant at, String by) {
     try {
       jdbc.sql("""
-              insert into invitation (meeting_id, person_id, agency, name, role, reach, purpose, direct_contact, part, part_why, views_how, advocate,
+              insert into invitation (meeting_id, person_id, agency, name, role, reach, purpose, direct_contact, part, part_why,
+                views_how, advocate,
                 invited_at, invited_by)
               values (:meeting, :person, :agency, :name, :role, :reach, :purpose, :direct, :part, :why, :views, :advocate, :at, :by)""")
-          .param("meeting", meeting).param("person", one.personId()).param("agency", one.agency()).param("name", one.name()).param("role", one.role())
-          .param("reach", one.reach()).param("purpose", one.purpose()).param("direct", one.directContact()).param("part", one.part())
-          .param("why", one.partWhy()).param("views", one.viewsHow()).param("advocate", one.advocate()).param("at", Timestamp.from(at)).param("by", by)
-          .update();
+          .param("meeting", meeting).param("person", one.personId()).param("agency", one.agency()).param("name", one.name())
+          .param("role", one.role()).param("reach", one.reach()).param("purpose", one.purpose()).param("direct", one.directContact())
+          .param("part", one.part()).param("why", one.partWhy()).param("views", one.viewsHow()).param("advocate", one.advocate())
+          .param("at", Timestamp.from(at)).param("by", by).update();
     } catch (DuplicateKeyException e) {
       throw new Refusal("person", "This person is invited already. Open the task again.");
     }
@@ -306,9 +326,10 @@ public class Conferences implements CaseRecords, Dated {
     Map<UUID, Invitation> all = new LinkedHashMap<>();
     jdbc.sql(ATTEMPTS + "select * from invitation where meeting_id in (select id from attempt) order by person_id is null, position")
         .param("meeting", meeting).query(row -> {
-          all.put(row.getObject("id", UUID.class), new Invitation(row.getObject("person_id", UUID.class), row.getString("agency"), row.getString("name"),
-              row.getString("role"), row.getString("reach"), row.getString("purpose"), row.getBoolean("direct_contact"), row.getString("part"),
-              row.getString("part_why"), row.getString("views_how"), row.getString("advocate")));
+          all.put(row.getObject("id", UUID.class), new Invitation(row.getObject("person_id", UUID.class), row.getString("agency"),
+              row.getString("name"), row.getString("role"), row.getString("reach"), row.getString("purpose"),
+              row.getBoolean("direct_contact"), row.getString("part"), row.getString("part_why"), row.getString("views_how"),
+              row.getString("advocate")));
         });
     return all;
   }
@@ -328,11 +349,12 @@ public class Conferences implements CaseRecords, Dated {
   /** Keeps a report; returns its id. */
   public UUID report(UUID meeting, Report report, Instant at, String by) {
     return jdbc.sql("""
-            insert into conference_report (meeting_id, agency, done, known, child_says, risk, none_why, shared_with_chair, given_at, given_by)
+            insert into conference_report (meeting_id, agency, done, known, child_says, risk, none_why, shared_with_chair,
+              given_at, given_by)
             values (:meeting, :agency, :done, :known, :says, :risk, :none, :chair, :at, :by) returning id""")
         .param("meeting", meeting).param("agency", report.agency()).param("done", report.done()).param("known", report.known())
-        .param("says", report.childSays()).param("risk", report.risk()).param("none", report.noneWhy()).param("chair", report.sharedWithChair())
-        .param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+        .param("says", report.childSays()).param("risk", report.risk()).param("none", report.noneWhy())
+        .param("chair", report.sharedWithChair()).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
   }
 
   /** Keeps when a parent got the own report, or why not. */
@@ -357,7 +379,8 @@ public class Conferences implements CaseRecords, Dated {
    * @param others who took part without one
    * @param absentWhy why the others did not; may be null where everybody came
    */
-  public void met(UUID meeting, Instant at, boolean tookPlace, String chair, Set<UUID> cameBy, List<Meetings.Attended> others, String absentWhy) {
+  public void met(UUID meeting, Instant at, boolean tookPlace, String chair, Set<UUID> cameBy, List<Meetings.Attended> others,
+      String absentWhy) {
     jdbc.sql("update conference set met_at = :at, took_place = :took, chair = coalesce(:chair, chair) where meeting_id = :id")
         .param("at", Timestamp.from(at)).param("took", tookPlace).param("chair", chair).param("id", meeting).update();
     if (!tookPlace) {
@@ -382,7 +405,8 @@ public class Conferences implements CaseRecords, Dated {
   /** From where those others came who have direct contact to the child and took part; somebody who came uninvited knows why. */
   public List<String> inContact(UUID meeting) {
     return jdbc.sql(ATTEMPTS + """
-            select distinct a.agency from attendance a where a.meeting_id = :meeting and a.took_part and a.agency not in ('social-care', 'family')
+            select distinct a.agency from attendance a where a.meeting_id = :meeting and a.took_part
+              and a.agency not in ('social-care', 'family')
               and not exists (select from invitation i where i.meeting_id in (select id from attempt) and i.agency = a.agency
                 and plain_name(i.name) = plain_name(a.name) and not i.direct_contact) order by 1""")
         .param("meeting", meeting).query(String.class).list();
@@ -404,8 +428,8 @@ public class Conferences implements CaseRecords, Dated {
     if (one.enquiryId() != null) {
       enquiries.conferenceHeld(one.enquiryId(), meeting);
     }
-    chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, "Conference held", one.metAt(), recordedAt, by, null, null,
-        Nature.FACT, null, List.of(), null, clock));
+    chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, "Conference held", one.metAt(),
+        recordedAt, by, null, null, Nature.FACT, null, List.of(), null, clock));
   }
 
   /** Keeps why it goes on without a quorum; it is reviewed early. */
@@ -419,7 +443,8 @@ public class Conferences implements CaseRecords, Dated {
     jdbc.sql("""
             update conference set next_at = :at, next_how = :how, plan_until_then = :plan, late_why = coalesce(:late, late_why)
             where meeting_id = :id""")
-        .param("at", Timestamp.from(nextAt)).param("how", how).param("plan", planUntilThen).param("late", lateWhy).param("id", meeting).update();
+        .param("at", Timestamp.from(nextAt)).param("how", how).param("plan", planUntilThen).param("late", lateWhy)
+        .param("id", meeting).update();
   }
 
   // Views and what follows ------------------------------------------------------------------------------------------------------
@@ -453,7 +478,8 @@ public class Conferences implements CaseRecords, Dated {
     return jdbc.sql("""
             select m.id, m.kind, m.held_at from conference c join meeting m on m.id = c.meeting_id
             where m.case_id = :case and m.held_at is not null order by m.held_at desc""").param("case", caseId)
-        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at")), row.getString("id"))).list();
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at")),
+            row.getString("id"))).list();
   }
 
   /** The plans that a conference has begun. */
@@ -471,7 +497,8 @@ public class Conferences implements CaseRecords, Dated {
   public List<Option> offeredMembers(UUID meeting, UUID caseId) {
     return jdbc.sql("""
             select a.id, a.name, a.role, a.agency from attendance a where a.meeting_id = :meeting and a.name is not null
-              and not exists (select from core_group_member g where g.case_id = :case and g.until is null and plain_name(g.name) = plain_name(a.name))
+              and not exists (select from core_group_member g where g.case_id = :case and g.until is null
+                and plain_name(g.name) = plain_name(a.name))
             order by a.position""").param("meeting", meeting).param("case", caseId)
         .query((row, n) -> new Option(row.getString("name") + ", "
             + (row.getString("role") == null ? agencies.spoken(row.getString("agency")) : row.getString("role")),
@@ -481,9 +508,10 @@ public class Conferences implements CaseRecords, Dated {
   /** Keeps when the core group and the conference meet next, why that is late where it is, and which appointments must not be missed. */
   public void dates(UUID meeting, Instant coreGroupAt, Instant reviewAt, String lateWhy, String mustNotMiss) {
     jdbc.sql("""
-            update conference set core_group_at = :core, review_at = :review, dates_late_why = :late, must_not_miss = :miss where meeting_id = :id""")
-        .param("core", coreGroupAt == null ? null : Timestamp.from(coreGroupAt)).param("review", Timestamp.from(reviewAt)).param("late", lateWhy)
-        .param("miss", mustNotMiss).param("id", meeting).update();
+            update conference set core_group_at = :core, review_at = :review, dates_late_why = :late, must_not_miss = :miss
+              where meeting_id = :id""")
+        .param("core", coreGroupAt == null ? null : Timestamp.from(coreGroupAt)).param("review", Timestamp.from(reviewAt))
+        .param("late", lateWhy).param("miss", mustNotMiss).param("id", meeting).update();
   }
 
   /**
@@ -493,7 +521,8 @@ public class Conferences implements CaseRecords, Dated {
   public List<Option> toBeTold(UUID meeting) {
     List<Option> all = new ArrayList<>(jdbc.sql("""
             select a.id, a.name, a.role, a.agency from attendance a left join person p on p.id = a.person_id
-              left join case_person c on c.person_id = a.person_id and c.until is null and c.case_id = (select case_id from meeting where id = :id)
+              left join case_person c on c.person_id = a.person_id and c.until is null and c.case_id = (select case_id from meeting
+                where id = :id)
             where a.meeting_id = :id and a.name is not null and (c.child is not true or p.born_on <= :understanding)
             order by a.person_id is null, a.position""").param("id", meeting).param("understanding", understanding(meeting))
         .query((row, n) -> new Option(row.getString("name") + ", "
@@ -516,14 +545,17 @@ public class Conferences implements CaseRecords, Dated {
   public void told(UUID meeting, UUID who, String way, Instant sentAt, String leftOutWhy, String by) {
     jdbc.sql("""
             insert into decision_letter (meeting_id, recipient, person_id, agency, way, sent_at, left_out_why, recorded_by)
-            select :meeting, coalesce((select name from attendance where id = :who), :name), coalesce((select person_id from attendance where id = :who),
-              (select id from person where id = :who)), (select nullif(agency, 'family') from attendance where id = :who), :way, :sent, :why, :by""")
+            select :meeting, coalesce((select name from attendance where id = :who), :name), coalesce((select person_id from attendance
+              where id = :who),
+              (select id from person where id = :who)), (select nullif(agency, 'family') from attendance where id = :who), :way,
+                :sent, :why, :by""")
         .param("meeting", meeting).param("who", who).param("name", nameOf(who)).param("way", way)
         .param("sent", sentAt == null ? null : Timestamp.from(sentAt)).param("why", leftOutWhy).param("by", by).update();
   }
 
   private String nameOf(UUID who) {
-    return jdbc.sql("select exists (select from person where id = :id)").param("id", who).query(Boolean.class).single() ? persons.name(who) : null;
+    return jdbc.sql("select exists (select from person where id = :id)").param("id", who).query(Boolean.class).single()
+        ? persons.name(who) : null;
   }
 
   // When something happens to the whole case.

@@ -37,7 +37,7 @@ class DecidePlan implements Step {
   private static final Set<String> OF_A_PLAN = Set.of(CONTINUES, "plan-ends", "plan-ends-with-support");
   private static final Set<String> NEEDS_SUPPORT = Set.of("plan-ends-with-support", "support-without-plan");
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Meetings meetings;
   private final Conferences conferences;
   private final Plans plans;
@@ -46,10 +46,10 @@ class DecidePlan implements Step {
   private final Arrivals arrivals;
   private final Chronology chronology;
 
-  DecidePlan(Room room, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
+  DecidePlan(ConferencePages pages, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
       Chronology chronology) {
     this.chronology = chronology;
-    this.room = room;
+    this.pages = pages;
     this.meetings = meetings;
     this.conferences = conferences;
     this.plans = plans;
@@ -77,20 +77,20 @@ class DecidePlan implements Step {
   /** It is met by the decision for the last child. */
   @Override
   public boolean meetsItsClock(Submission typed) {
-    return room.undecided(typed.matter()).isEmpty();
+    return pages.undecided(typed.matter()).isEmpty();
   }
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
-    List<Option> undecided = room.undecided(matter);
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
+    List<Option> undecided = pages.undecided(matter);
     shown.put("offeredChildren", undecided);
-    shown.put("reportsText", room.reports(matter.subjectId()));
-    shown.put("apartText", room.apart(matter.subjectId()));
+    shown.put("reportsText", pages.reports(matter.subjectId()));
+    shown.put("apartText", pages.apart(matter.subjectId()));
     // the last of them may have died since
     shown.put("childUndecided", !undecided.isEmpty());
     shown.put("decisions", offered(undecided));
-    List<String> views = conferences.views(matter.subjectId()).stream().map(room::inWords).toList();
+    List<String> views = conferences.views(matter.subjectId()).stream().map(pages::inWords).toList();
     shown.put("viewsText", String.join("\n", views));
     return shown;
   }
@@ -119,24 +119,27 @@ class DecidePlan implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    if (!room.undecided(matter).isEmpty()) {
+    if (!pages.undecided(matter).isEmpty()) {
       decide(typed);
     }
     boolean inForce = !plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION).isEmpty();
     boolean coreGroupRuns = clocks.running("core-group", matter.caseId());
-    boolean anotherChild = !room.undecided(matter).isEmpty();
+    boolean anotherChild = !pages.undecided(matter).isEmpty();
     if (!anotherChild) {
       arrivals.conferenceDecided(matter.subjectId());
     }
-    String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce ? "nothing" : "closing";
+    String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce
+        ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+          matter.user(), null)
           .about(matter.subjectId()));
     }
     return Map.of("anotherChild", anotherChild, "planInForce", inForce, "reviewNeeded", inForce,
         "whichCoreGroup", inForce == coreGroupRuns ? "unchanged" : inForce ? "new" : "ended",
         "whatElseFollows", following,
-        "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents), "acceptanceDue", moves.awaits(matter.subjectId()));
+        "professionalDissented", conferences.views(matter.subjectId()).stream().anyMatch(View::dissents),
+        "acceptanceDue", moves.awaits(matter.subjectId()));
   }
 
   private void decide(Submission typed) {
@@ -157,10 +160,12 @@ class DecidePlan implements Step {
     List<UUID> children = typed.choices("children").stream().map(UUID::fromString).toList();
     for (UUID child : children) {
       if (protection(child).isPresent() != OF_A_PLAN.contains(decision)) {
-        throw new Refusal("decision", "For one of these children this does not fit: whoever has a plan, it continues or ends; for the others it begins, or not.");
+        throw new Refusal("decision", "For one of these children this does not fit: whoever has a plan, it continues "
+            + "or ends; for the others it begins, or not.");
       }
     }
-    meetings.decide(meeting, children, decision, category ? typed.text("category") : null, typed.text("reasons"), typed.happenedAt(), typed.matter().user());
+    meetings.decide(meeting, children, decision, category ? typed.text("category") : null, typed.text("reasons"), typed.happenedAt(),
+        typed.matter().user());
     children.forEach(child -> carryOut(typed, child, decision));
   }
 
@@ -170,8 +175,10 @@ class DecidePlan implements Step {
     switch (decision) {
       case BEGINS -> {
         // one child has one plan: protection takes the place of support
-        plans.ofChild(child).ifPresent(support -> plans.end(support.id(), day, "support-ended", matter.subjectId(), typed.recordedAt(), matter.user()));
-        plans.begin(Plans.CHILD_PROTECTION, child, matter.caseId(), matter.subjectId(), day, typed.text("category"), typed.recordedAt(), matter.user());
+        plans.ofChild(child).ifPresent(support -> plans.end(support.id(), day, "support-ended", matter.subjectId(),
+            typed.recordedAt(), matter.user()));
+        plans.begin(Plans.CHILD_PROTECTION, child, matter.caseId(), matter.subjectId(), day, typed.text("category"),
+            typed.recordedAt(), matter.user());
       }
       case CONTINUES -> plans.continueAs(protection(child).orElseThrow().id(), typed.text("category"));
       case "plan-ends", "plan-ends-with-support" ->

@@ -24,13 +24,13 @@ class DecideWayForward implements Step {
 
   private static final String GOES_ON = "goes-on";
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Meetings meetings;
   private final Deadline deadline;
 
-  DecideWayForward(Room room, Conferences conferences, Meetings meetings, Deadline deadline) {
-    this.room = room;
+  DecideWayForward(ConferencePages pages, Conferences conferences, Meetings meetings, Deadline deadline) {
+    this.pages = pages;
     this.conferences = conferences;
     this.meetings = meetings;
     this.deadline = deadline;
@@ -66,7 +66,7 @@ class DecideWayForward implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
     shown.put("quorumText", meetings.find(matter.subjectId()).orElseThrow().quorumBecause());
     shown.put("secondTime", conferences.get(matter.subjectId()).follows() != null);
     return shown;
@@ -77,7 +77,8 @@ class DecideWayForward implements Step {
     UUID meeting = typed.matter().subjectId();
     Conference one = conferences.get(meeting);
     if (one.follows() != null) {
-      typed.demand("managerWhy", "It is the second time. Say which manager decided this with you, and why; where no manager could be reached, say so.");
+      typed.demand("managerWhy", "It is the second time. Say which manager decided this with you, and why; "
+          + "where no manager could be reached, say so.");
     }
     boolean goesOn = typed.is("wayForward", GOES_ON);
     if (goesOn) {
@@ -107,8 +108,8 @@ class DecideWayForward implements Step {
     if (!next.isAfter(one.metAt())) {
       throw new Refusal("nextAt", "The new day must lie after this attempt. Check the day and the month.");
     }
-    room.notOnAWeekend(one.id(), "nextAt", next);
-    if (next.isAfter(deadline.passes("conference", "MeetAgain", one.metAt())) || next.isAfter(room.limit(one.id()))) {
+    pages.notOnAWeekend(one.id(), "nextAt", next);
+    if (next.isAfter(deadline.passes("conference", "MeetAgain", one.metAt())) || next.isAfter(pages.limit(one.id()))) {
       typed.demand("lateWhy", "This day lies beyond a limit. Say why it cannot be earlier; it is not blocked.");
     }
     typed.demand("planHolds", "Say whether the plan, or the interim plan, still holds until then.");

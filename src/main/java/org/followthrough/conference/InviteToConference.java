@@ -25,14 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteToConference implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Persons persons;
   private final Directory directory;
   private final Agencies agencies;
 
-  InviteToConference(Room room, Conferences conferences, Persons persons, Directory directory, Agencies agencies) {
-    this.room = room;
+  InviteToConference(ConferencePages pages, Conferences conferences, Persons persons, Directory directory, Agencies agencies) {
+    this.pages = pages;
     this.conferences = conferences;
     this.persons = persons;
     this.directory = directory;
@@ -67,7 +67,7 @@ class InviteToConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<String> invited = conferences.invitations(matter.subjectId()).values().stream().map(one -> "- " + Words.escaped(one.name()) + ", "
         + (one.agency() == null ? Words.spoken(one.part())
             : Words.escaped(agencies.spoken(one.agency())) + ", " + Words.spoken(one.purpose()))).toList();
@@ -106,7 +106,8 @@ class InviteToConference implements Step {
     boolean apart = typed.is("part", "seen-apart") || typed.is("part", "left-out");
     if (apart) {
       if (!directory.groupsOf(typed.matter().user()).contains("conference-chair")) {
-        throw new Refusal("part", "Only the chair decides that somebody is seen apart or left out. Leave this person to the chair, who has this page too.");
+        throw new Refusal("part", "Only the chair decides that somebody is seen apart "
+            + "or left out. Leave this person to the chair, who has this page too.");
       }
       typed.demand("partWhy", "Give the chair’s reasons.");
     }

@@ -21,14 +21,14 @@ import org.springframework.stereotype.Component;
 @Component
 class NameCoreGroup implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final CoreGroups coreGroups;
   private final Deadline deadline;
   private final Agencies agencies;
 
-  NameCoreGroup(Room room, Conferences conferences, CoreGroups coreGroups, Deadline deadline, Agencies agencies) {
-    this.room = room;
+  NameCoreGroup(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Deadline deadline, Agencies agencies) {
+    this.pages = pages;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.deadline = deadline;
@@ -53,7 +53,7 @@ class NameCoreGroup implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
     shown.put(Agencies.OFFERED, agencies.offered());
     Conference one = conferences.get(matter.subjectId());
     shown.put("offeredMembers", conferences.offeredMembers(one.id(), matter.caseId()));

@@ -44,8 +44,8 @@ class OpenConference implements JavaDelegate {
   private final Redating redating;
   private final Clock clock;
 
-  OpenConference(Meetings meetings, Conferences conferences, Plans plans, Contacts contacts, Families families, Moves moves, Arrivals arrivals,
-      Chronology chronology, Deadline deadline, Redating redating, Clock clock) {
+  OpenConference(Meetings meetings, Conferences conferences, Plans plans, Contacts contacts, Families families, Moves moves,
+      Arrivals arrivals, Chronology chronology, Deadline deadline, Redating redating, Clock clock) {
     this.meetings = meetings;
     this.conferences = conferences;
     this.plans = plans;
@@ -64,19 +64,20 @@ class OpenConference implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     String contactRef = (String) execution.getVariable("contactRef");
     UUID contactId = contactRef == null ? null : contacts.idOf(contactRef).orElseThrow();
-    // what the road was about that asked for this one: an enquiry, a family that arrives, or a conference that was held
+    // what the process was about that asked for this one: an enquiry, a family that arrives, or a conference that was held
     UUID before = Optional.ofNullable((String) execution.getVariable("subjectRef")).map(UUID::fromString).orElse(null);
     Optional<Conference> earlier = before == null ? Optional.empty() : conferences.find(before);
     boolean reviews = earlier.isPresent() && !plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty();
     Optional<Move> arriving = before == null ? Optional.empty() : moves.find(before).filter(Move::incoming);
     boolean transfer = arriving.isPresent() && Boolean.TRUE.equals(arrivals.coming(before).onPlan());
-    UUID meeting = meetings.call(reviews ? Conferences.REVIEW : transfer ? "transfer-in-conference" : beforeBirth(caseId) ? Conferences.PRE_BIRTH : "initial-conference",
-        caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
+    UUID meeting = meetings.call(reviews ? Conferences.REVIEW : transfer ? "transfer-in-conference" : beforeBirth(caseId)
+        ? Conferences.PRE_BIRTH : "initial-conference", caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
     conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::enquiryId).orElse(before),
         arriving.isPresent() || earlier.map(Conference::transfer).orElse(false), reviews ? before : null);
     arriving.ifPresent(move -> moves.conferenceCalled(move.id(), meeting));
     execution.setVariable("subjectRef", meeting.toString());
-    Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null).about(meeting);
+    Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null)
+        .about(meeting);
     if (earlier.isPresent()) {
       again(earlier.get(), reviews, needed);
     } else {
@@ -112,10 +113,13 @@ class OpenConference implements JavaDelegate {
     }
   }
 
-  /** After a conference that was held: its review on the day that was named there; or, where no plan is in force, the same question again. */
+  /**
+   * After a conference that was held: its review on the day that was named there; or, where no plan is in force, the same question again.
+   */
   private void again(Conference earlier, boolean reviews, Chronology.Line needed) {
     if (reviews) {
-      chronology.add(needed.named(earlier.kind().equals(Conferences.REVIEW) ? "Review conference held" : "First conference held").happened(earlier.heldAt()));
+      chronology.add(needed.named(earlier.kind().equals(Conferences.REVIEW) ? "Review conference held" : "First conference held")
+          .happened(earlier.heldAt()));
     }
     boolean planned = reviews && earlier.reviewAt() != null && earlier.reviewAt().isAfter(needed.happenedAt());
     if (planned) {
@@ -125,7 +129,8 @@ class OpenConference implements JavaDelegate {
       chronology.add(needed);
     }
     if (earlier.earlyReviewAt() != null || !planned) {
-      chronology.add(needed.named("Early review asked").happened(earlier.earlyReviewAt() == null ? needed.happenedAt() : earlier.earlyReviewAt()));
+      chronology.add(needed.named("Early review asked").happened(earlier.earlyReviewAt() == null
+          ? needed.happenedAt() : earlier.earlyReviewAt()));
     }
   }
 }

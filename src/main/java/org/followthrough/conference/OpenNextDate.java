@@ -34,11 +34,13 @@ class OpenNextDate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Conference before = conferences.get(UUID.fromString((String) execution.getVariable("subjectRef")));
-    UUID next = meetings.call(before.kind(), before.caseId(), before.contactId(), before.id(), "conference-chair", "minute-taker", clock.instant());
+    UUID next = meetings.call(before.kind(), before.caseId(), before.contactId(), before.id(), "conference-chair", "minute-taker",
+        clock.instant());
     conferences.again(next, before.id());
     meetings.plannedAt(next).ifPresent(at -> arrivals.conferenceArranged(next, at, before.nextHow()));
     execution.setVariable("subjectRef", next.toString());
-    chronology.add(Chronology.Line.fact(before.contactId(), before.caseId(), null, "Conference not quorate", clock.instant(), "system", null)
+    chronology.add(Chronology.Line.fact(before.contactId(), before.caseId(), null, "Conference not quorate", clock.instant(),
+        "system", null)
         .about(next).happened(before.metAt()));
     redating.recount("date of next review", null, before.caseId(), null, "The conference was not quorate and meets again");
   }

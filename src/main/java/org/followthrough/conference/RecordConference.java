@@ -32,13 +32,13 @@ class RecordConference implements Step {
   static final int CHILDREN = 8;
   private static final List<String> OTHERS = List.of("other", "another");
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Chronology chronology;
   private final Agencies agencies;
 
-  RecordConference(Room room, Conferences conferences, Chronology chronology, Agencies agencies) {
-    this.room = room;
+  RecordConference(ConferencePages pages, Conferences conferences, Chronology chronology, Agencies agencies) {
+    this.pages = pages;
     this.conferences = conferences;
     this.chronology = chronology;
     this.agencies = agencies;
@@ -66,7 +66,7 @@ class RecordConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<Option> invited = new ArrayList<>();
     conferences.invitations(matter.subjectId()).forEach((id, one) -> {
       if (!"left-out".equals(one.part())) {
@@ -76,7 +76,7 @@ class RecordConference implements Step {
     });
     shown.put("invited", invited);
     shown.put(Agencies.OFFERED, agencies.offered());
-    shown.put("apartText", room.apart(matter.subjectId()));
+    shown.put("apartText", pages.apart(matter.subjectId()));
     List<String> reports = new ArrayList<>(conferences.reports(matter.subjectId()).stream()
         .map(one -> "- " + Words.escaped(agencies.sentence(one.agency()))
         + (one.noneWhy() == null ? ": report given" : ": no report, " + Words.escaped(one.noneWhy()))).toList());
@@ -102,7 +102,7 @@ class RecordConference implements Step {
       conferences.met(meeting, typed.happenedAt(), false, null, Set.of(), List.of(), null);
       return Map.of("recordedBy", matter.user());
     }
-    room.notOnAWeekend(meeting, "happenedAt", typed.happenedAt());
+    pages.notOnAWeekend(meeting, "happenedAt", typed.happenedAt());
     notTooEarly(typed);
     typed.demand("chair", "Say who chaired.");
     Map<UUID, Invitation> invited = conferences.invitations(meeting);

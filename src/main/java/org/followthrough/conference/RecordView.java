@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordView implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Families families;
   private final Agencies agencies;
 
-  RecordView(Room room, Conferences conferences, Families families, Agencies agencies) {
-    this.room = room;
+  RecordView(ConferencePages pages, Conferences conferences, Families families, Agencies agencies) {
+    this.pages = pages;
     this.conferences = conferences;
     this.families = families;
     this.agencies = agencies;
@@ -57,11 +57,11 @@ class RecordView implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.table(matter));
-    shown.put("reportsText", room.reports(matter.subjectId()));
+    Map<String, Object> shown = new HashMap<>(pages.table(matter));
+    shown.put("reportsText", pages.reports(matter.subjectId()));
     shown.put("children", families.children(matter.caseId()));
     shown.put(Agencies.OFFERED, agencies.offered());
-    List<String> views = conferences.views(matter.subjectId()).stream().map(room::inWords).toList();
+    List<String> views = conferences.views(matter.subjectId()).stream().map(pages::inWords).toList();
     if (!views.isEmpty()) {
       shown.put("viewsText", String.join("\n", views));
     }
@@ -75,8 +75,8 @@ class RecordView implements Step {
       typed.demand("dissentWhy", "Give the reasons for the dissent, as the agency puts them.");
     }
     conferences.view(typed.matter().subjectId(), typed.text("agency"), typed.text("name"),
-        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"), dissents ? typed.text("dissentWhy") : null,
-        typed.recordedAt(), typed.matter().user());
+        typed.text("child") == null ? null : UUID.fromString(typed.text("child")), typed.text("view"),
+        dissents ? typed.text("dissentWhy") : null, typed.recordedAt(), typed.matter().user());
     return Map.of("anotherView", typed.yes("anotherView"));
   }
 }

@@ -17,12 +17,12 @@ class ReportToConference implements Step {
 
   private static final String AGENCY = "agencyRef";
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Agencies agencies;
 
-  ReportToConference(Room room, Conferences conferences, Agencies agencies) {
-    this.room = room;
+  ReportToConference(ConferencePages pages, Conferences conferences, Agencies agencies) {
+    this.pages = pages;
     this.conferences = conferences;
     this.agencies = agencies;
   }
@@ -44,7 +44,7 @@ class ReportToConference implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     shown.put("agencyText", Words.escaped(agencies.sentence(matter.reference(AGENCY))));
     return shown;
   }

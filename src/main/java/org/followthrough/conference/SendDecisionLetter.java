@@ -22,15 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 class SendDecisionLetter implements Step {
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final CoreGroups coreGroups;
   private final Plans plans;
   private final Meetings meetings;
   private final Agencies agencies;
 
-  SendDecisionLetter(Room room, Conferences conferences, CoreGroups coreGroups, Plans plans, Meetings meetings, Agencies agencies) {
-    this.room = room;
+  SendDecisionLetter(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Plans plans, Meetings meetings,
+      Agencies agencies) {
+    this.pages = pages;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.plans = plans;
@@ -50,10 +51,11 @@ class SendDecisionLetter implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
-    shown.put("decidedText", meetings.decided(one.id()) + (one.coreGroupAt() == null ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
+    shown.put("decidedText", meetings.decided(one.id()) + (one.coreGroupAt() == null
+        ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
         + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
     List<String> plan = plans.inWords(matter.caseId(), null, Words::escaped);
     if (!plan.isEmpty()) {

@@ -24,12 +24,12 @@ class WriteReport implements Step {
   /** The places for adults on the page; beyond them one answer is for all the rest. */
   private static final int SLOTS = 4;
 
-  private final Room room;
+  private final ConferencePages pages;
   private final Conferences conferences;
   private final Persons persons;
 
-  WriteReport(Room room, Conferences conferences, Persons persons) {
-    this.room = room;
+  WriteReport(ConferencePages pages, Conferences conferences, Persons persons) {
+    this.pages = pages;
     this.conferences = conferences;
     this.persons = persons;
   }
@@ -47,7 +47,7 @@ class WriteReport implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(room.shows(matter));
+    Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<Option> adults = persons.adults(matter.caseId());
     for (int i = 0; i < Math.min(SLOTS, adults.size()); i++) {
       shown.put("p" + (i + 1) + "Name", Words.escaped(adults.get(i).label()));

@@ -79,12 +79,12 @@ public class Clocks implements CaseRecords {
   /**
    * Starts a clock.
    *
-   * @param owed the row of the obligation
+   * @param row the row of the obligation
    * @param counting the row that says when it is due: the same, or one that it chooses from
    * @param definition the table that both stand in
    */
-  UUID start(DeadlineRow owed, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId, UUID subjectId,
-      Instant countedFrom, Instant due, Instant amber, Instant now) {
+  UUID start(DeadlineRow row, DeadlineRow counting, String definition, String processInstanceId, UUID contactId, UUID caseId,
+      UUID subjectId, Instant countedFrom, Instant due, Instant amber, Instant now) {
     byTheCalendarInForce();
     UUID id = UUID.randomUUID();
     jdbc.sql("""
@@ -92,7 +92,7 @@ public class Clocks implements CaseRecords {
               counted_from, due_at, amber_at, rule, class, basis, source, rule_definition, escalate_to, opened_at)
             values (:id, :process, :obligation, :instance, :contact, :case, :subject, :countFrom,
               :countedFrom, :due, :amber, :rule, :class, :basis, :source, :definition, :escalateTo, :now)""")
-        .param("id", id).param("process", owed.process()).param("obligation", owed.obligation())
+        .param("id", id).param("process", row.process()).param("obligation", row.obligation())
         .param("instance", processInstanceId)
         .param("contact", contactId).param("case", caseId).param("subject", subjectId)
         .param("countFrom", counting.countFrom()).param("countedFrom", Timestamp.from(countedFrom))
@@ -116,7 +116,8 @@ public class Clocks implements CaseRecords {
 
   /** The clocks of these ids, in no order. */
   public List<Running> all(Collection<UUID> ids) {
-    return ids.isEmpty() ? List.of() : jdbc.sql("select * from clock where id in (:ids)").param("ids", ids).query((row, n) -> running(row)).list();
+    return ids.isEmpty() ? List.of() : jdbc.sql("select * from clock where id in (:ids)").param("ids", ids)
+        .query((row, n) -> running(row)).list();
   }
 
   /**
@@ -147,18 +148,21 @@ public class Clocks implements CaseRecords {
   /** Whether an obligation about a subject was met by what was recorded at this moment or later. */
   public boolean metSince(String obligation, UUID subjectId, Instant recorded) {
     return jdbc.sql("""
-            select exists (select from clock where obligation = :obligation and subject_id = :subject and ended_as = 'met' and met_recorded_at >= :recorded)""")
-        .param("obligation", obligation).param("subject", subjectId).param("recorded", Timestamp.from(recorded)).query(Boolean.class).single();
+            select exists (select from clock where obligation = :obligation and subject_id = :subject and ended_as = 'met'
+              and met_recorded_at >= :recorded)""")
+        .param("obligation", obligation).param("subject", subjectId).param("recorded", Timestamp.from(recorded))
+        .query(Boolean.class).single();
   }
 
   /** Whether the clock of this obligation runs for a case. */
   public boolean running(String process, String obligation, UUID caseId) {
     return jdbc.sql("""
-            select exists (select from clock where process = :process and obligation = :obligation and case_id = :case and ended_at is null)""")
+            select exists (select from clock where process = :process and obligation = :obligation and case_id = :case
+              and ended_at is null)""")
         .param("process", process).param("obligation", obligation).param("case", caseId).query(Boolean.class).single();
   }
 
-  /** When the last of the obligations inside this one was met, of the same road and subject; empty when there was none. */
+  /** When the last of the obligations inside this one was met, of the same process and subject; empty when there was none. */
   Optional<Instant> metInside(UUID id) {
     return jdbc.sql("""
             select i.met_at from clock o join clock i on i.process_instance_id = o.process_instance_id and i.id <> o.id
@@ -190,7 +194,7 @@ public class Clocks implements CaseRecords {
         .param("contact", contactId).param("case", caseId).query((row, n) -> running(row)).list();
   }
 
-  /** The clocks that hold this one, of the same road and subject, and were met with it at that moment; this one first. */
+  /** The clocks that hold this one, of the same process and subject, and were met with it at that moment; this one first. */
   List<Running> metWith(UUID id, Instant metAt) {
     return jdbc.sql("""
             select o.* from clock o join clock i on i.id = :id and o.process_instance_id = i.process_instance_id
@@ -209,7 +213,8 @@ public class Clocks implements CaseRecords {
 
   /** The clocks of these process instances are about this case from now on. */
   public void belongTo(UUID caseId, List<String> processInstanceIds) {
-    jdbc.sql("update clock set case_id = :case where process_instance_id in (:ids)").param("case", caseId).param("ids", processInstanceIds).update();
+    jdbc.sql("update clock set case_id = :case where process_instance_id in (:ids)").param("case", caseId)
+        .param("ids", processInstanceIds).update();
   }
 
   /** Keeps which groups are asked about a late clock from now on; each asking has its level, once. */
@@ -252,7 +257,8 @@ public class Clocks implements CaseRecords {
   void moved(Running clock, DeadlineRow counting, Instant countedFrom, Instant due, Instant amber, String why, Instant now) {
     byTheCalendarInForce();
     jdbc.sql("""
-            update clock set count_from = :countFrom, rule = :rule, class = :class, basis = :basis, source = :source, escalate_to = :escalateTo,
+            update clock set count_from = :countFrom, rule = :rule, class = :class, basis = :basis, source = :source,
+              escalate_to = :escalateTo,
               counted_from = :counted, due_at = :due, amber_at = :amber where id = :id""")
         .param("countFrom", counting.countFrom()).param("rule", rule(counting)).param("class", counting.deadlineClass().spelling())
         .param("basis", counting.basis().spelling()).param("source", counting.source()).param("escalateTo", counting.escalateTo())
@@ -275,8 +281,8 @@ public class Clocks implements CaseRecords {
   private static Running running(ResultSet row) throws SQLException {
     return new Running(row.getObject("id", UUID.class), row.getString("process"), row.getString("obligation"),
         row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
-        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"), instant(row, "counted_from"),
-        instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
+        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"),
+        instant(row, "counted_from"), instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
         DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getString("rule_definition"),
         row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));
   }

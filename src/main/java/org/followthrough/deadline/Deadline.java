@@ -85,7 +85,7 @@ public class Deadline {
     scope.setVariableLocal(CLOCK_REF, id.toString());
   }
 
-  /** Ends the clock as its scope is left: met when the entry that met it says, or withdrawn with its road. */
+  /** Ends the clock as its scope is left: met when the entry that met it says, or withdrawn with its process. */
   public void end(DelegateExecution scope) {
     Object reference = scope.getVariableLocal(CLOCK_REF);
     if (reference == null) {

@@ -96,7 +96,8 @@ public class Redating {
    */
   @Transactional
   public void bringForward(Chronology.Line event, String why) {
-    boolean sooner = chronology.when(event.what(), null, null, event.subjectId()).filter(known -> !known.isAfter(event.happenedAt())).isPresent();
+    boolean sooner = chronology.when(event.what(), null, null, event.subjectId())
+        .filter(known -> !known.isAfter(event.happenedAt())).isPresent();
     if (!sooner) {
       chronology.add(event);
       recount(event.what(), event.contactId(), event.caseId(), event.subjectId(), why);
@@ -118,8 +119,8 @@ public class Redating {
       if (concerned(one, moved) && count(one, event -> happened(one, event, moved), why)) {
         Instant due = clocks.get(one.id()).dueAt();
         if (!due.equals(one.dueAt())) {
-          said.add("“" + Words.label(one.obligation()) + "” " + (one.endedAs() == null ? "is" : "was") + " due " + Words.moment(due) + ", not "
-              + Words.moment(one.dueAt()) + ".");
+          said.add("“" + Words.label(one.obligation()) + "” " + (one.endedAs() == null ? "is" : "was") + " due "
+              + Words.moment(due) + ", not " + Words.moment(one.dueAt()) + ".");
         }
       }
     }
@@ -127,7 +128,8 @@ public class Redating {
       if (moment.line().clockId() != null) {
         clocks.metWith(moment.line().clockId(), moment.line().happenedAt()).stream()
             .filter(met -> met.id().equals(moment.line().clockId()) || chronology.metAt(met.id()).isEmpty()).forEach(met -> {
-              clocks.metCorrected(met, moment.now(), "Met " + Words.moment(moment.now()) + ", not " + Words.moment(met.metAt()) + ". " + why, clock.instant());
+              clocks.metCorrected(met, moment.now(), "Met " + Words.moment(moment.now()) + ", not " + Words.moment(met.metAt())
+                  + ". " + why, clock.instant());
               said.add("“" + Words.label(met.obligation()) + "” was met " + Words.moment(moment.now()) + ".");
             });
       }
@@ -142,12 +144,14 @@ public class Redating {
     if (one.endedAs() != null) {
       return moved.stream().anyMatch(moment -> from(one, moment) || seenThen(one, moment));
     }
-    return moved.stream().anyMatch(moment -> about(one, moment) && row.countsFrom(moment.line().what(), table)) || dates.movesOn(one.countFrom());
+    return moved.stream().anyMatch(moment -> about(one, moment) && row.countsFrom(moment.line().what(), table))
+        || dates.movesOn(one.countFrom());
   }
 
   /** Whether this is the very moment that a clock was counted from. */
   private static boolean from(Clocks.Running one, Correction.Moved moment) {
-    return about(one, moment) && one.countFrom().equalsIgnoreCase(moment.line().what()) && one.countedFrom().equals(moment.line().happenedAt());
+    return about(one, moment) && one.countFrom().equalsIgnoreCase(moment.line().what())
+        && one.countedFrom().equals(moment.line().happenedAt());
   }
 
   /** Whether a clock that was met had counted from a state that was, or now would have been, of this moment. */
@@ -162,18 +166,21 @@ public class Redating {
 
   private static boolean about(Clocks.Running one, Correction.Moved moment) {
     Chronology.Line line = moment.line();
-    return line.subjectId() != null ? line.subjectId().equals(one.subjectId()) : one.contactId() == null || one.contactId().equals(line.contactId());
+    return line.subjectId() != null ? line.subjectId().equals(one.subjectId()) : one.contactId() == null
+        || one.contactId().equals(line.contactId());
   }
 
   /** When what a clock counts from happened, as is known now. Another line of the same name does not take its place. */
   private Instant happened(Clocks.Running one, String event, List<Correction.Moved> moved) {
     if (one.countFrom().equalsIgnoreCase(event)) {
       if (dates.movesOn(event)) {
-        return (one.endedAs() == null ? dates.when(event, one.contactId(), one.caseId(), one.subjectId()) : stateWhenMet(one)).orElse(one.countedFrom());
+        return (one.endedAs() == null ? dates.when(event, one.contactId(), one.caseId(), one.subjectId()) : stateWhenMet(one))
+            .orElse(one.countedFrom());
       }
       return moved.stream().filter(moment -> from(one, moment)).findFirst().map(Correction.Moved::now).orElse(one.countedFrom());
     }
-    return one.endedAs() != null && dates.movesOn(event) ? null : dates.when(event, one.contactId(), one.caseId(), one.subjectId()).orElse(null);
+    return one.endedAs() != null && dates.movesOn(event) ? null : dates.when(event, one.contactId(), one.caseId(), one.subjectId())
+        .orElse(null);
   }
 
   private boolean recount(Clocks.Running running, String why) {

@@ -132,18 +132,23 @@ class DemoFamilies implements ApplicationRunner {
     adebayo(earlier);
     concern(earlier, "nature", "fact", "narrative", "Tunde has been late eleven times this term and came twice without lunch.",
         "factors", List.of("none-of-these"), "anotherConcern", "no");
-    handIn("manager", "Decide response", earlier, Map.of("response", "advice", "overruleReason", "The school and the family have a plan already.",
-        "reasons", "The family asked for help with mornings, and the school gives it.", "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(60)));
-    handIn("contact", "Tell referrer", earlier, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "The school’s own plan goes on; ring us if it does not help.",
+    handIn("manager", "Decide response", earlier, Map.of("response", "advice", "overruleReason", "The school "
+        + "and the family have a plan already.", "reasons", "The family asked for help with mornings, and the school gives it.",
+        "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(60)));
+    handIn("contact", "Tell referrer", earlier, Map.of("toldHow", "telephone", "toldTo", "Joan Patel",
+        "toldWhat", "The school’s own plan goes on; ring us if it does not help.",
         "happenedEarlier", true, "happenedAt", recently(60)));
     handIn("school", "Confirm outcome heard", earlier, Map.of("heard", "yes", "happenedEarlier", true, "happenedAt", recently(59)));
 
     String now = takeDown(FORM.format(now()), "north", Map.of("whoReferred", "professional", "referrerName", "PC Dan Hughes",
-        "referrerRole", "Response officer", "agency", "police", "sourceCode", "6", "sourceReference", "VCF-20931", "how", "police-notification"));
+        "referrerRole", "Response officer", "agency", "police", "sourceCode", "6", "sourceReference", "VCF-20931",
+        "how", "police-notification"));
     adebayo(now);
-    concern(now, "nature", "fact", "narrative", "Called to the address at 23:10. Tunde was on the stairs while his mother’s partner shouted "
-        + "at her in the hall.", "factors", List.of("domestic-abuse", "child-present-at-police-incident"), "anotherConcern", "no");
-    handIn("contact", "Choose family", now, Map.of("family", jdbc.sql("select f.reference from family_case f join contact c on c.case_id = f.id where c.reference = :ref")
+    concern(now, "nature", "fact", "narrative", "Called to the address at 23:10. Tunde was on the stairs while his "
+        + "mother’s partner shouted " + "at her in the hall.", "factors", List.of("domestic-abuse", "child-present-at-police-incident"),
+        "anotherConcern", "no");
+    handIn("contact", "Choose family", now,
+        Map.of("family", jdbc.sql("select f.reference from family_case f join contact c on c.case_id = f.id where c.reference = :ref")
         .param("ref", earlier).query(String.class).single()));
     handIn("contact", "Look at history", now, Map.of("historyMeaning", "The mornings were a sign. Tunde now sees violence at home."));
   }
@@ -161,15 +166,18 @@ class DemoFamilies implements ApplicationRunner {
     person(contact, "kind", "child", "firstName", "Mateusz", "lastName", "Kowalczyk", "birthDate", "2023-01-17", "sex", "M",
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "8 Canal Row", "anotherPerson", "yes");
     person(contact, "kind", "adult", "firstName", "Agnieszka", "lastName", "Kowalczyk", "birthDate", "1995-06-30", "relation", "mother",
-        "livesWhere", "elsewhere", "address", "Rose House, 12 Elm Street", "addressProtected", true, "parentalResponsibility", "yes", "anotherPerson", "no");
-    concern(contact, "nature", "fact", "narrative", "Marks of a hand on his back, seen by the officer. His father could not say how they came there.",
-        "factors", List.of("physical-injury"), "anotherConcern", "no");
-    handIn("manager", "Decide response", contact, Map.of("response", "strategy-discussion", "reasons", "An injury nobody explains, to a child of three.",
-        "childNeedsProtectingNow", "yes"));
-    List<String> children = jdbc.sql("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id where c.reference = :ref and p.child")
+        "livesWhere", "elsewhere", "address", "Rose House, 12 Elm Street", "addressProtected", true,
+        "parentalResponsibility", "yes", "anotherPerson", "no");
+    concern(contact, "nature", "fact", "narrative", "Marks of a hand on his back, seen by the officer. His father "
+        + "could not say how they came there.", "factors", List.of("physical-injury"), "anotherConcern", "no");
+    handIn("manager", "Decide response", contact, Map.of("response", "strategy-discussion",
+        "reasons", "An injury nobody explains, to a child of three.", "childNeedsProtectingNow", "yes"));
+    List<String> children = jdbc.sql("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
+        + "where c.reference = :ref and p.child")
         .param("ref", contact).query(String.class).list();
     handIn("out-of-hours", "Arrange protection", contact, Map.of("children", children, "kind", "police-protection",
-        "since", FORM.format(now().minusHours(2)), "details", "Police took him to his grandmother, who is known to us. The duty team rings at nine.",
+        "since", FORM.format(now().minusHours(2)), "details", "Police took him to his grandmother, who is known to "
+            + "us. The duty team rings at nine.",
         "whereChildren", "With his grandmother, 3 Mill Lane", "parentsTold", "yes", "parentsToldBy", "PC Dan Hughes"));
   }
 
@@ -180,14 +188,16 @@ class DemoFamilies implements ApplicationRunner {
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "anotherPerson", "yes");
     person(contact, "kind", "child", "firstName", "Łucja", "lastName", "Byrne", "birthDate", "2024-02-29", "sex", "F",
         "relation", "sibling", "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "anotherPerson", "yes");
-    person(contact, "kind", "adult", "firstName", "Maryla", "lastName", "Byrne", "birthDate", "1994-08-19", "relation", "mother", "language", "Polish",
-        "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "parentalResponsibility", "yes", "anotherPerson", "yes");
+    person(contact, "kind", "adult", "firstName", "Maryla", "lastName", "Byrne", "birthDate", "1994-08-19",
+        "relation", "mother", "language", "Polish", "livesWhere", "with-the-children", "address", "12 Weavers’ Yard",
+        "parentalResponsibility", "yes", "anotherPerson", "yes");
     person(contact, "kind", "adult", "firstName", "Fergal", "lastName", "Byrne", "birthDate", "1990-12-01", "relation", "father",
         "livesWhere", "elsewhere", "address", "2 Quay Street", "parentalResponsibility", "yes", "anotherPerson", "no");
     concern(contact, "nature", "reported", "reportedBy", "Seán, to his teacher", "narrative", "“I put Łucja to bed when Mum is out.”",
         "factors", List.of("neglect"), "anotherConcern", "no");
-    handIn("manager", "Decide response", contact, Map.of("response", "assessment", "overruleReason", "The school asks for it.", "reasons", "Two small children alone at night.",
-        "childNeedsProtectingNow", "no", "happenedEarlier", true, "happenedAt", recently(25)));
+    handIn("manager", "Decide response", contact, Map.of("response", "assessment", "overruleReason", "The school asks for it.",
+        "reasons", "Two small children alone at night.", "childNeedsProtectingNow", "no", "happenedEarlier", true,
+        "happenedAt", recently(25)));
     handIn("contact", "Tell referrer", contact, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "An assessment begins.",
         "happenedEarlier", true, "happenedAt", recently(25)));
     handIn("school", "Confirm outcome heard", contact, Map.of("heard", "yes", "happenedEarlier", true, "happenedAt", recently(24)));
@@ -195,7 +205,7 @@ class DemoFamilies implements ApplicationRunner {
     plans(contact, moment(recently(8)));
   }
 
-  /** The conference as it was held, what it decided for both children, and the roads that go on from there. */
+  /** The conference as it was held, what it decided for both children, and the processes that go on from there. */
   private void plans(String contact, Instant heldAt) {
     UUID contactId = contacts.idOf(contact).orElseThrow();
     UUID family = contacts.byId(contactId).caseId();
@@ -212,21 +222,23 @@ class DemoFamilies implements ApplicationRunner {
     List<UUID> children = families.children(family).stream().map(child -> UUID.fromString(child.value())).toList();
     meetings.decide(conference, children, "plan-begins", "neglect", "They are alone at night, again and again.", heldAt, "chair");
     for (UUID child : children) {
-      UUID plan = plans.begin(Plans.CHILD_PROTECTION, child, family, conference, LocalDate.ofInstant(heldAt, WorkingDays.LONDON), "neglect", heldAt, "chair");
-      plans.add(plan, "Alone at night", "A grown-up is at home every night", today().plusMonths(2), "The neighbour sees the light", "We ask the court", "Their aunt comes",
-          heldAt, "chair");
+      UUID plan = plans.begin(Plans.CHILD_PROTECTION, child, family, conference, LocalDate.ofInstant(heldAt, WorkingDays.LONDON),
+          "neglect", heldAt, "chair");
+      plans.add(plan, "Alone at night", "A grown-up is at home every night", today().plusMonths(2), "The neighbour sees the light",
+          "We ask the court", "Their aunt comes", heldAt, "chair");
       plans.childSays(plan, "“I want somebody to be there when I wake up.”");
       plans.seenHowOften(plan, "Every week by the social worker");
-      sightings.record(new Sightings.Sighting(child, family, plan, "social-care", "Sam Carter", moment(recently(4)), true, null, true, null, true,
-          "“I like the new lamp.”"), moment(recently(4)), "worker");
-      begin("PlanBegun", contact, family, plan);
+      sightings.record(new Sightings.Sighting(child, family, plan, "social-care", "Sam Carter", moment(recently(4)),
+          true, null, true, null, true, "“I like the new lamp.”"), moment(recently(4)), "worker");
+      begin(Plans.PLAN_BEGUN, contact, family, plan);
     }
-    begin("CoreGroupNeeded", contact, family, conference);
+    begin(Conferences.CORE_GROUP_NEEDED, contact, family, conference);
     UUID action = actions.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", JOANS,
         today().plusDays(21), "The family worker brings them",
         new Meetings.Terms(true, null), heldAt, "chair");
-    chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt, "chair", "Bring both children to the breakfast club").about(action));
-    begin("ActionAgreed", contact, family, action);
+    chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt,
+        "chair", "Bring both children to the breakfast club").about(action));
+    begin(AgreedActions.ACTION_AGREED, contact, family, action);
   }
 
   private void begin(String message, String contact, UUID family, UUID subject) {
@@ -243,18 +255,20 @@ class DemoFamilies implements ApplicationRunner {
         "askedNotToBeNamed", true, "sourceCode", "1D"));
     person(contact, "kind", "child", "firstName", "Minh", "lastName", "Nguyễn", "birthDate", "2022-04-03", "sex", "M",
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "31 Orchard Close", "anotherPerson", "no");
-    concern(contact, "nature", "reported", "reportedBy", "The caller", "narrative", "Hears a small child cry alone for hours on weekday evenings.",
+    concern(contact, "nature", "reported", "reportedBy", "The caller",
+        "narrative", "Hears a small child cry alone for hours on weekday evenings.",
         "factors", List.of("neglect"), "anotherConcern", "no");
   }
 
   private String takeDown(String received, String team, Map<String, Object> who) {
     identity.setAuthentication("contact", directory.groupsOf("contact"));
-    String instance = forms.submitStartForm(repository.createProcessDefinitionQuery().processDefinitionKey("referral").latestVersion()
+    String instance = forms.submitStartForm(repository.createProcessDefinitionQuery().processDefinitionKey(Contacts.PROCESS).latestVersion()
         .singleResult().getId(), Variables.createVariables()).getId();
     identity.clearAuthentication();
     String contact = (String) runtime.getVariable(instance, "contactRef");
     Map<String, Object> page = new HashMap<>(Map.of("happenedAt", received, "how", "telephone", "team", team,
-        "childrenWhereabouts", "At home", "safeNow", "yes", "parentsKnow", "not-asked", "parentsNotAskedWhy", "The referrer had not spoken to them yet."));
+        "childrenWhereabouts", "At home", "safeNow", "yes", "parentsKnow", "not-asked",
+        "parentsNotAskedWhy", "The referrer had not spoken to them yet."));
     page.putAll(who);
     handIn("contact", "Record contact", contact, page);
     return contact;

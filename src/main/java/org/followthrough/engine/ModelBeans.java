@@ -9,8 +9,9 @@ import org.springframework.context.ApplicationContext;
 /** The beans that a model may name: the delegates, and those that answer questions. Everything else is out of reach. */
 class ModelBeans extends AbstractMap<Object, Object> {
 
-  private static final Set<String> ANSWERING = Set.of("deadline", "team", "meetingRoles", "referrers", "ladder", "recipients", "actions", "enquiries",
-      "invitations", "conferences", "coregroups", "support", "notices", "successors", "receivingTeam", "understanding", "disputes", "arrivals", "acceptances", "words", "deliveries");
+  private static final Set<String> ANSWERING = Set.of("deadline", "team", "meetingRoles", "referrers", "ladder", "recipients",
+      "actions", "enquiries", "invitations", "conferences", "coregroups", "support", "notices", "successors", "receivingTeam",
+      "understanding", "disputes", "arrivals", "acceptances", "words", "deliveries");
 
   private final ApplicationContext context;
   private final ConcurrentHashMap<Object, Boolean> known = new ConcurrentHashMap<>();

@@ -30,10 +30,12 @@ class ModelGuard implements Deployer {
 
   private static final Set<String> SCRIPTS = Set.of("scriptTask", "script", "connector");
   private static final Set<String> FIELDS = Set.of("formData", "formProperty");
-  private static final Set<String> CODE = Set.of("class", "formHandlerClass", "variableMappingClass", "formKey", "resource", "type", "topic");
+  private static final Set<String> CODE = Set.of("class", "formHandlerClass", "variableMappingClass", "formKey", "resource",
+      "type", "topic");
   /** Where those are plain words: in the notations themselves, and in the types of XML. */
   private static final Pattern NOTATION = Pattern.compile("https?://www\\.(omg|w3)\\.org/.*");
-  private static final Set<String> FEEL = Set.of("feel", "http://www.omg.org/spec/feel/20140401", "https://www.omg.org/spec/dmn/20191111/feel/");
+  private static final Set<String> FEEL = Set.of("feel", "http://www.omg.org/spec/feel/20140401",
+      "https://www.omg.org/spec/dmn/20191111/feel/");
   private static final Set<String> NOT_IN_FORMS = Set.of("dynamiclist", "filepicker", "html", "iframe", "button");
   private static final Pattern EXPRESSION = Pattern.compile("[#$]\\{([^}]*)}");
   /** One variable, its negation or comparison with a word; or one call of a bean. */
@@ -94,8 +96,9 @@ class ModelGuard implements Deployer {
         throw refused(file, here + " names code or a page outside the house (camunda:" + attribute.getLocalName()
             + "); use camunda:delegateExpression with one of the delegates, and camunda:formRef for forms");
       }
-      Matcher delegate = BEAN.matcher(attribute.getNodeValue());
-      if (attribute.getLocalName().toLowerCase(Locale.ROOT).endsWith("delegateexpression") && delegate.matches() && !bean.test(delegate.group(1))) {
+      Matcher delegate = BEAN.matcher(FormerNames.translated(attribute.getNodeValue()));
+      if (attribute.getLocalName().toLowerCase(Locale.ROOT).endsWith("delegateexpression") && delegate.matches()
+          && !bean.test(delegate.group(1))) {
         throw refused(file, here + " calls “" + delegate.group(1) + "”, which is no bean that models may use");
       }
       expressions(file, here, attribute.getNodeValue());
@@ -113,7 +116,7 @@ class ModelGuard implements Deployer {
   }
 
   private void expressions(String file, String here, String text) {
-    String why = refusal(text, bean);
+    String why = refusal(FormerNames.translated(text), bean);
     if (why != null) {
       throw refused(file, here + " " + why);
     }

@@ -55,7 +55,8 @@ class TaskGrants extends DefaultAuthorizationProvider {
   @Override
   public AuthorizationEntity[] newTaskAssignee(Task task, String oldAssignee, String newAssignee) {
     var people = Context.getCommandContext();
-    if (newAssignee != null && people.runWithoutAuthorization(() -> people.getReadOnlyIdentityProvider().findUserById(newAssignee)) == null) {
+    if (newAssignee != null && people.runWithoutAuthorization(() -> people.getReadOnlyIdentityProvider()
+        .findUserById(newAssignee)) == null) {
       throw new BadUserRequestException("Nobody of this user name works here.");
     }
     return null;

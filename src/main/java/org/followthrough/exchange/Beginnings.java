@@ -3,12 +3,13 @@ package org.followthrough.exchange;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.followthrough.family.Families;
+import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves;
 import org.followthrough.referral.Contacts;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** How a road begins that a message calls for: with the references of the family that moves. */
+/** How a process begins that a message calls for: with the references of the family that moves. */
 @Component
 class Beginnings {
 
@@ -23,19 +24,20 @@ class Beginnings {
   }
 
   /**
-   * Begins the road that waits for a message of the models.
+   * Begins the process that waits for a message of the models.
    *
-   * @param subject what the road is about
+   * @param subject what the process is about
    */
   void begin(String message, Moves.Move move, UUID subject) {
     String contactRef = move.contactId() == null ? null : contacts.byId(move.contactId()).reference();
     String caseRef = move.caseId() == null ? null : families.reference(move.caseId());
     runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseRef == null ? contactRef : caseRef)
-        .setVariable("contactRef", contactRef).setVariable("caseRef", caseRef).setVariable("subjectRef", subject.toString()).correlateStartMessage();
+        .setVariable("contactRef", contactRef).setVariable("caseRef", caseRef).setVariable("subjectRef", subject.toString())
+        .correlateStartMessage();
   }
 
-  /** Begins the road of a family that nobody here has heard of: it gives itself the reference of a contact. */
+  /** Begins the process of a family that nobody here has heard of: it gives itself the reference of a contact. */
   void beginArrival(UUID move) {
-    runtime.createMessageCorrelation("FamilyAnnounced").setVariable("subjectRef", move.toString()).correlateStartMessage();
+    runtime.createMessageCorrelation(Arrivals.FAMILY_ANNOUNCED).setVariable("subjectRef", move.toString()).correlateStartMessage();
   }
 }

@@ -146,7 +146,8 @@ class Courier {
   private Answer call(AddressBook.Authority other, HttpRequest.Builder request) throws IOException, InterruptedException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     CompletableFuture<HttpResponse<Void>> answer = lines.computeIfAbsent(other.code(), code -> line(other)).sendAsync(request.build(),
-        BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> said.write(bytes, 0, Math.min(bytes.length, LONGEST_ANSWER - said.size())))));
+        BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> said.write(bytes, 0,
+            Math.min(bytes.length, LONGEST_ANSWER - said.size())))));
     try {
       return new Answer(answer.get(exchange.answerWithin().toMillis(), TimeUnit.MILLISECONDS).statusCode(), read(said.toByteArray()));
     } catch (TimeoutException e) {

@@ -56,6 +56,7 @@ class DeliverMessage implements JavaDelegate {
 
   /** What happened to a message, as the family's chronology tells it. */
   static Chronology.Line line(Moves.Move move, Messages.Posted message, String what, Instant at) {
-    return Chronology.Line.fact(move.contactId(), move.caseId(), null, what, at, "system", Words.sentence(message.type())).about(message.id());
+    return Chronology.Line.fact(move.contactId(), move.caseId(), null, what, at, "system", Words.sentence(message.type()))
+        .about(message.id());
   }
 }

@@ -26,7 +26,7 @@ public class Deliveries {
     this.clock = clock;
   }
 
-  /** When to try the message of this road again. */
+  /** When to try the message of this process again. */
   public Date nextTry(DelegateExecution execution) {
     int attempts = messages.posted(UUID.fromString((String) execution.getVariable("subjectRef"))).attempts();
     return Date.from(clock.instant().plus(pause(attempts, ThreadLocalRandom.current().nextDouble())));

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries messages between the boxes and the roads, one by one, each in a transaction of its own: what is lost with a crash is
+ * Carries messages between the boxes and the processes, one by one, each in a transaction of its own: what is lost with a crash is
  * done again, what was done is not, and one that cannot be done keeps no other waiting.
  */
 @Component
@@ -24,7 +24,7 @@ public class Dispatch {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
   private final Messages messages;
-  private final Owed owed;
+  private final Outgoing outgoing;
   private final Moves moves;
   private final Chronology chronology;
   private final Intake intake;
@@ -34,10 +34,11 @@ public class Dispatch {
   private final Clock clock;
   private final boolean running;
 
-  Dispatch(Messages messages, Owed owed, Moves moves, Chronology chronology, Intake intake, Beginnings beginnings, TransactionTemplate transaction, AddressBook book, Clock clock, Exchange exchange,
-      @Value("${camunda.bpm.job-execution.enabled:true}") boolean roadsGoOnByThemselves) {
+  Dispatch(Messages messages, Outgoing outgoing, Moves moves, Chronology chronology, Intake intake, Beginnings beginnings,
+      TransactionTemplate transaction, AddressBook book, Clock clock, Exchange exchange,
+      @Value("${camunda.bpm.job-execution.enabled:true}") boolean processesGoOnByThemselves) {
     this.messages = messages;
-    this.owed = owed;
+    this.outgoing = outgoing;
     this.moves = moves;
     this.chronology = chronology;
     this.intake = intake;
@@ -45,7 +46,7 @@ public class Dispatch {
     this.transaction = transaction;
     this.book = book;
     this.clock = clock;
-    this.running = exchange.open() && roadsGoOnByThemselves;
+    this.running = exchange.open() && processesGoOnByThemselves;
     if (!exchange.open() && !book.others().isEmpty()) {
       LOG.warn("There are authorities in the address book, but no followthrough.exchange.port: no message goes out or comes in");
     }
@@ -58,9 +59,9 @@ public class Dispatch {
     }
   }
 
-  /** Does everything that can be done now: posts what is owed, begins the road of what is posted, takes in what has come. */
+  /** Does everything that can be done now: posts what is to be told, begins the process of what is posted, takes in what has come. */
   public void pass() {
-    owed.words().forEach(word -> alone("What is owed to another authority", word.move(), () -> post(word)));
+    outgoing.words().forEach(word -> alone("What another authority is to be told", word.move(), () -> post(word)));
     messages.unsent().forEach(id -> alone("The sending of message", id, () -> send(id)));
     messages.waiting(clock.instant()).forEach(this::takeIn);
   }
@@ -73,7 +74,7 @@ public class Dispatch {
     }
   }
 
-  private void post(Owed.Word word) {
+  private void post(Outgoing.Word word) {
     messages.post(moves.get(word.move()), word.type(), word.told(), word.fields(), clock.instant(), book.name());
   }
 

@@ -100,8 +100,9 @@ record Envelope(UUID id, String type, UUID move, String from, String to, Instant
     if (message.path("type").asText().equals("pack")) {
       refuseUnlessWhole(message.path("fields"));
     }
-    return new Envelope(UUID.fromString(message.path("id").asText()), message.path("type").asText(), UUID.fromString(message.path("move").asText()),
-        message.path("from").asText(), message.path("to").asText(), at(message), content, Fingerprint.of(bytes(content)));
+    return new Envelope(UUID.fromString(message.path("id").asText()), message.path("type").asText(),
+        UUID.fromString(message.path("move").asText()), message.path("from").asText(), message.path("to").asText(),
+        at(message), content, Fingerprint.of(bytes(content)));
   }
 
   private static void refuseUnlessWhole(JsonNode fields) throws Refused {

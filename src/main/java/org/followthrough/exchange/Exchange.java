@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * How this authority exchanges messages with others. Pauses and timeouts here are those of machines; what people are given
  * to answer stands in the deadlines.
  *
- * @param port where others knock; null: there is no exchange at all
+ * @param port where others call; null: there is no exchange at all
  * @param bundle the name of the SSL bundle with our key and the certificates that we trust
  * @param longestMessage the largest message that is let in
  * @param connectWithin how long to wait for the other side to pick up

@@ -104,7 +104,7 @@ class ExchangeConnector implements WebServerFactoryCustomizer<TomcatServletWebSe
     return filter;
   }
 
-  /** Who knocks there has shown a certificate instead of signing in; whose it is, {@link Door} asks the address book. */
+  /** Who calls there has shown a certificate instead of signing in; whose it is, {@link Door} asks the address book. */
   @Bean
   @Order(0)
   SecurityFilterChain exchangeSecurity(HttpSecurity http) throws Exception {

@@ -38,16 +38,19 @@ class GiveMessageByHand implements Step {
     Messages.Posted message = messages.posted(matter.subjectId());
     AddressBook.Authority them = book.find(message.authority()).orElse(null);
     return Map.of(
-        "messageText", "**" + Words.sentence(message.type()) + "** to **" + Words.escaped(them == null ? message.authority() : them.name()) + "**, "
+        "messageText", "**" + Words.sentence(message.type()) + "** to **"
+            + Words.escaped(them == null ? message.authority() : them.name()) + "**, "
             + Words.moment(message.postedAt()) + "\n\n" + said(message),
         "refusedText", Words.escaped(message.refusedWhy()),
         "contactsText", them == null ? "" : String.join("\n", them.contacts().stream()
-            .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": " + Words.escaped(contact.reach())).toList()));
+            .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": "
+                + Words.escaped(contact.reach())).toList()));
   }
 
   /** What it says, a line to each; the pack and the people are read in the case. */
   private String said(Messages.Posted message) {
-    return messages.said(message).inWords().stream().map(field -> "- " + field.label() + ": " + Words.escaped(field.value())).collect(Collectors.joining("\n"));
+    return messages.said(message).inWords().stream().map(field -> "- " + field.label() + ": " + Words.escaped(field.value()))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

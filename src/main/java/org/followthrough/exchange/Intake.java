@@ -25,8 +25,10 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.move.Arrivals;
+import org.followthrough.move.AuthorityWords;
 import org.followthrough.move.Messages;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Nature;
@@ -59,15 +61,16 @@ class Intake {
   private final Redating redating;
   private final AddressBook book;
   private final Beginnings beginnings;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final TaskService tasks;
   private final FormService forms;
   private final IdentityService identity;
   private final ObjectMapper json;
   private final Clock clock;
 
-  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book, Beginnings beginnings, Roads roads,
-      @Lazy TaskService tasks, @Lazy FormService forms, @Lazy IdentityService identity, ObjectMapper json, Clock clock) {
+  Intake(Moves moves, Messages messages, Chronology chronology, Clocks clocks, Redating redating, AddressBook book,
+      Beginnings beginnings, ProcessInstances instances, @Lazy TaskService tasks, @Lazy FormService forms, @Lazy IdentityService identity,
+      ObjectMapper json, Clock clock) {
     this.moves = moves;
     this.messages = messages;
     this.chronology = chronology;
@@ -75,7 +78,7 @@ class Intake {
     this.redating = redating;
     this.book = book;
     this.beginnings = beginnings;
-    this.roads = roads;
+    this.instances = instances;
     this.tasks = tasks;
     this.forms = forms;
     this.identity = identity;
@@ -86,7 +89,7 @@ class Intake {
   /**
    * Takes a word in, in the transaction of the caller.
    *
-   * @return what became of it; empty where its page or road is not there yet, so that it goes on waiting
+   * @return what became of it; empty where its page or process is not there yet, so that it goes on waiting
    * @throws org.followthrough.page.Refusal when the page does not take it
    */
   Optional<String> take(Messages.Word word) {
@@ -100,21 +103,22 @@ class Intake {
       case "pack" -> Optional.of("lies on its page");
       case "asked-again" -> askAgain(word, known);
       case "called-off" -> Optional.of(callOff(word, known));
-      case "chase", "protecting" -> Optional.of(begin("AuthorityWordReceived", known, word.id()));
+      case "chase", "protecting" -> Optional.of(begin(AuthorityWords.AUTHORITY_WORD_RECEIVED, known, word.id()));
       default -> fillIn(word, known);
     });
   }
 
-  // Roads -----------------------------------------------------------------------------------------------------------
+  // Processes -----------------------------------------------------------------------------------------------------------
 
   /** A family that comes only for a time may be announced once more, for good: what must be done then begins again. */
   private String announce(Messages.Word word, Optional<Moves.Move> move) {
-    boolean forGoodNow = move.filter(Moves.Move::onlyForATime).isPresent() && !messages.said(word.id()).fields().path("onlyForATime").asBoolean();
+    boolean forGoodNow = move.filter(Moves.Move::onlyForATime).isPresent() && !messages.said(word.id()).fields()
+        .path("onlyForATime").asBoolean();
     if (move.isPresent() && !forGoodNow) {
       return "announced before";
     }
     beginnings.beginArrival(word.moveId());
-    return "road begun";
+    return "process begun";
   }
 
   private Optional<String> askAgain(Messages.Word word, Moves.Move move) {
@@ -122,7 +126,7 @@ class Intake {
       return ended(word, move);
     }
     chronology.add(line(word, move, "Answer asked"));
-    return Optional.of(begin("RefusalDisputed", move, move.id()));
+    return Optional.of(begin(Arrivals.REFUSAL_DISPUTED, move, move.id()));
   }
 
   private String callOff(Messages.Word word, Moves.Move move) {
@@ -130,14 +134,15 @@ class Intake {
       return later(word, move);
     }
     chronology.add(line(word, move, "Move called off"));
-    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull).forEach(subject -> roads.withdrawAbout(subject, "no-longer-needed"));
+    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull)
+        .forEach(subject -> instances.withdrawAbout(subject, "no-longer-needed"));
     moves.end(move.id(), Moves.CALLED_OFF, clock.instant());
-    return "roads withdrawn";
+    return "processes withdrawn";
   }
 
   private String begin(String message, Moves.Move move, UUID subject) {
     beginnings.begin(message, move, subject);
-    return "road begun";
+    return "process begun";
   }
 
   // Pages -----------------------------------------------------------------------------------------------------------
@@ -184,7 +189,8 @@ class Intake {
     if (keys.contains("happenedEarlier") && typed.get("happenedAt") != null) {
       typed.put("happenedEarlier", true);
     }
-    identity.setAuthentication(name(word.authority()), tasks.getIdentityLinksForTask(task).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).toList());
+    identity.setAuthentication(name(word.authority()), tasks.getIdentityLinksForTask(task).stream().map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull).toList());
     try {
       forms.submitTaskForm(task, typed);
     } finally {
@@ -228,8 +234,8 @@ class Intake {
 
   private Chronology.Line line(Messages.Word word, Moves.Move move, String what) {
     Messages.Said said = messages.said(word.id());
-    return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(), name(word.authority()), said.by(), null,
-        Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
+    return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(), clock.instant(),
+        name(word.authority()), said.by(), null, Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
   }
 
   private String name(String authority) {

@@ -26,7 +26,8 @@ public class Confidences {
 
   private static final Pattern NAMES = Pattern.compile("\\p{Lu}[\\p{L}'’-]*(?:\\s+\\p{Lu}[\\p{L}'’-]*)*");
   /** Begins what is said of somebody without a name: "Mother’s partner". */
-  private static final Pattern NO_NAME = Pattern.compile("\\b(The|A|An|Her|His|Their|Not|Un\\w+|Some\\w+|Mum|Dad|Mother|Father|Parents?|Step\\w+|Partner|"
+  private static final Pattern NO_NAME = Pattern.compile(
+      "\\b(The|A|An|Her|His|Their|Not|Un\\w+|Some\\w+|Mum|Dad|Mother|Father|Parents?|Step\\w+|Partner|"
       + "\\w+friend|Friend|Uncle|Aunt|Brother|Sister|Cousin|Grand\\w+|Neighbours?|Teacher|Lodger)\\b([’']s)?");
 
   private final JdbcClient jdbc;
@@ -40,16 +41,19 @@ public class Confidences {
     return new Redaction(guarded(meeting), everybody(meeting));
   }
 
-  /** What one of the family is not told: that, where others live and how they are reached, who told us, and who is said to have done harm. */
+  /**
+   * What one of the family is not told: that, where others live and how they are reached, who told us, and who is said to have done harm.
+   */
   public Redaction from(UUID person, UUID meeting) {
-    Redaction own = new Redaction(facts(NAME, "own", texts("select first_name || ' ' || last_name from person_name where person_id = :person", meeting, person)),
-        List.of());
+    Redaction own = new Redaction(facts(NAME, "own", texts("select first_name || ' ' || last_name from person_name "
+        + "where person_id = :person", meeting, person)), List.of());
     List<Redaction.Fact> facts = new ArrayList<>(guarded(meeting));
     facts.addAll(facts(ADDRESS, "somebody else’s address", texts("""
         select address from member where address is not null and plain_name(address) is distinct from
           (select plain_name(address) from person where id = :person)""", meeting, person)));
     facts.addAll(facts(PHONE, "somebody else’s telephone number", texts("""
-        select phone from member where phone is not null and phone is distinct from (select phone from person where id = :person)""", meeting, person)));
+        select phone from member where phone is not null and phone is distinct from (select phone from person where id = :person)""",
+        meeting, person)));
     facts.addAll(facts(NAME, "the name of somebody who told us", texts("""
         select referrer_name from contact where case_id in (select id from family) and referrer_name is not null""", meeting, person)
         .filter(name -> own.told(name).isEmpty())));
@@ -76,13 +80,15 @@ public class Confidences {
 
   private List<Redaction.Fact> guarded(UUID meeting) {
     List<Redaction.Fact> facts = new ArrayList<>(withheld(meeting));
-    String reached = "union select c.reach from minutes_copy c join member m on m.id = c.person_id where m.address_protected and c.reach is not null";
+    String reached = "union select c.reach from minutes_copy c join member m on m.id = c.person_id where m.address_protected "
+        + "and c.reach is not null";
     facts.addAll(facts(ADDRESS, "a protected address",
         texts("select address from member where address_protected and address is not null " + reached, meeting, null)));
     facts.addAll(facts(PHONE, "a protected telephone number",
         texts("select phone from member where address_protected and phone is not null " + reached, meeting, null)));
     facts.addAll(facts(PHONE, "the telephone number of somebody who asked not to be named", texts("""
-        select unnest(array[referrer_phone, referrer_reach]) from contact where case_id in (select id from family) and withhold_name""", meeting, null)));
+        select unnest(array[referrer_phone, referrer_reach]) from contact where case_id in (select id from family) and withhold_name""",
+        meeting, null)));
     return facts;
   }
 
@@ -96,7 +102,8 @@ public class Confidences {
     return texts("""
         select first_name || ' ' || last_name from person_name where person_id in (select id from member)
         union select name from attendance where meeting_id = :meeting and trim(name) like '% %'
-        union select named_person from agreed_action where meeting_id = :meeting and trim(named_person) like '% %'""", meeting, null).toList();
+        union select named_person from agreed_action where meeting_id = :meeting and trim(named_person) like '% %'""",
+        meeting, null).toList();
   }
 
   private static List<Redaction.Fact> facts(Redaction.Kind kind, String called, Stream<String> said) {

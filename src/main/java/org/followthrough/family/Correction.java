@@ -68,8 +68,8 @@ public final class Correction {
   /**
    * Moves dates in rows of the owner.
    *
-   * @param update names the moments {@code :was} and {@code :now}, their days in London {@code :wasDay} and {@code :nowDay}, when it was first
-   *     {@code :recorded}, and by whom it is found: {@code :subject}, {@code :person}, {@code :contact}, {@code :case}
+   * @param update names the moments {@code :was} and {@code :now}, their days in London {@code :wasDay} and {@code :nowDay}, when it was
+   *     first {@code :recorded}, and by whom it is found: {@code :subject}, {@code :person}, {@code :contact}, {@code :case}
    * @return how many rows have moved
    */
   public int move(String update) {
@@ -78,8 +78,8 @@ public final class Correction {
 
   /** The moment that a query finds, named as in {@link #move}; empty where it finds none. */
   public Optional<Instant> found(String query) {
-    return jdbc.sql(query).params(parameters()).query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant)).list().stream()
-        .findFirst().flatMap(at -> at);
+    return jdbc.sql(query).params(parameters()).query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+        .list().stream().findFirst().flatMap(at -> at);
   }
 
   private Map<String, Object> parameters() {
@@ -96,7 +96,9 @@ public final class Correction {
     return names;
   }
 
-  /** Lines of these names that the family has of the same moment happened with it: they are corrected too. {@code %} stands for anything. */
+  /**
+   * Lines of these names that the family has of the same moment happened with it: they are corrected too. {@code %} stands for anything.
+   */
   public void with(String... events) {
     for (String event : events) {
       chronology.standing(event, line.contactId(), line.caseId(), line.happenedAt()).forEach(this::replace);

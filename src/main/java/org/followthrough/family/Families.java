@@ -75,11 +75,11 @@ public class Families implements CaseRecords, Referenced, Dated {
   @Override
   public Optional<UUID> idOf(String reference) {
     return jdbc.sql("""
-            with recursive road as (
+            with recursive chain as (
               select id, joined_into from family_case where reference = :reference
               union all
-              select f.id, f.joined_into from family_case f join road on f.id = road.joined_into)
-            select id from road where joined_into is null""")
+              select f.id, f.joined_into from family_case f join chain on f.id = chain.joined_into)
+            select id from chain where joined_into is null""")
         .param("reference", reference).query(UUID.class).optional();
   }
 
@@ -217,7 +217,8 @@ public class Families implements CaseRecords, Referenced, Dated {
 
   /** The teams to which a family of this case is moving. */
   public List<String> movingTo(UUID caseId) {
-    return jdbc.sql("select distinct team from move where case_id = :id and team is not null and not incoming and ended_at is null order by 1").param("id", caseId)
+    return jdbc.sql("select distinct team from move where case_id = :id and team is not null and not incoming and ended_at is null "
+        + "order by 1").param("id", caseId)
         .query(String.class).list();
   }
 
@@ -259,7 +260,8 @@ public class Families implements CaseRecords, Referenced, Dated {
     link(caseId, other, why, at, by);
     UUID parted = chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
         "Children moved to " + reference(other) + ": " + why));
-    jdbc.sql("update family_case set split_from = :case, split_after = (select position from chronology_entry where id = :line) where id = :other")
+    jdbc.sql("update family_case set split_from = :case, split_after = (select position from chronology_entry where id = :line) "
+        + "where id = :other")
         .param("case", caseId).param("line", parted).param("other", other).update();
     chronology.add(Chronology.Line.fact(null, other, null, "Case split", at, by,
         "Children came from " + reference(caseId) + ": " + why));
@@ -302,7 +304,8 @@ public class Families implements CaseRecords, Referenced, Dated {
         .param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     Joining joining = new Joining(stays, duplicate);
     records().forEach(one -> one.joined(joining));
-    jdbc.sql("update family_case set joined_into = :stays, closed_at = coalesce(closed_at, :at) where id = :duplicate or joined_into = :duplicate")
+    jdbc.sql("update family_case set joined_into = :stays, closed_at = coalesce(closed_at, :at) where id = :duplicate "
+        + "or joined_into = :duplicate")
         .param("stays", stays).param("duplicate", duplicate).param("at", Timestamp.from(at)).update();
     chronology.add(Chronology.Line.fact(null, stays, null, "Cases joined", at, by,
         reference(duplicate) + " is this family: " + why));

@@ -29,7 +29,8 @@ public class Networks implements CaseRecords, Dated {
   }
 
   /** That one agency knows of a move; {@code toldAt} is null where it was not told, {@code confirmedAt} until it said so. */
-  public record Notice(UUID id, UUID moveId, String agency, String name, String reach, Instant toldAt, String toldHow, String notToldWhy, Instant confirmedAt) {
+  public record Notice(UUID id, UUID moveId, String agency, String name, String reach, Instant toldAt, String toldHow,
+      String notToldWhy, Instant confirmedAt) {
 
     public String inWords(UnaryOperator<String> spoken) {
       return (name == null ? "" : name + ", ") + spoken.apply(agency);
@@ -37,8 +38,8 @@ public class Networks implements CaseRecords, Dated {
   }
 
   /** Somebody who does not go with the family; {@code successor} is null until one is named. */
-  public record Leaving(UUID id, UUID moveId, String agency, String name, String role, String reach, String successor, String successorAgency,
-      String successorReach, String noneWhy, String watchedBy, Instant confirmedAt) {
+  public record Leaving(UUID id, UUID moveId, String agency, String name, String role, String reach, String successor,
+      String successorAgency, String successorReach, String noneWhy, String watchedBy, Instant confirmedAt) {
 
     public String inWords(UnaryOperator<String> spoken) {
       return name + ", " + (role == null ? "" : role + ", ") + spoken.apply(agency);
@@ -71,7 +72,8 @@ public class Networks implements CaseRecords, Dated {
     return jdbc.sql("""
             select distinct on (origin, plain_name(coalesce(name, ''))) id, agency, name, role, reach from (
               select *, case when name is null then agency else agency_of(agency) end as origin from (
-              select id, agency, name, role, reach, 0 as rank, since from core_group_member where case_id = :case and until is null and agency is not null
+              select id, agency, name, role, reach, 0 as rank, since from core_group_member
+              where case_id = :case and until is null and agency is not null
               union all
               select id, agency, name, role, phone, 1, since from involvement where case_id = :case and until is null) one) one
             where agency not in ('social-care', 'family')
@@ -101,7 +103,8 @@ public class Networks implements CaseRecords, Dated {
 
   /** Everybody who was told of a move, or knowingly not. */
   public List<Notice> notices(UUID move) {
-    return jdbc.sql("select * from move_notice where move_id = :move order by position").param("move", move).query((row, n) -> notice(row)).list();
+    return jdbc.sql("select * from move_notice where move_id = :move order by position").param("move", move)
+        .query((row, n) -> notice(row)).list();
   }
 
   /** Those who were told of a move and have not said yet that they know. */
@@ -121,21 +124,24 @@ public class Networks implements CaseRecords, Dated {
 
   private static Notice notice(ResultSet row) throws SQLException {
     return new Notice(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("agency"), row.getString("name"),
-        row.getString("reach"), Rows.instant(row, "told_at"), row.getString("told_how"), row.getString("not_told_why"), Rows.instant(row, "confirmed_at"));
+        row.getString("reach"), Rows.instant(row, "told_at"), row.getString("told_how"), row.getString("not_told_why"),
+        Rows.instant(row, "confirmed_at"));
   }
 
   // Left behind ---------------------------------------------------------------------------------------------------------------------
 
   /** Keeps that somebody stays behind when a family moves. */
   public void leaves(UUID move, Professional who, String by) {
-    jdbc.sql("insert into move_leaving (move_id, agency, name, role, reach, recorded_by) values (:move, :agency, :name, :role, :reach, :by)")
-        .param("move", move).param("agency", who.agency()).param("name", who.name() == null ? "Name not known" : who.name()).param("role", who.role())
-        .param("reach", who.reach()).param("by", by).update();
+    jdbc.sql("insert into move_leaving (move_id, agency, name, role, reach, recorded_by) "
+        + "values (:move, :agency, :name, :role, :reach, :by)")
+        .param("move", move).param("agency", who.agency()).param("name", who.name() == null ? "Name not known" : who.name())
+        .param("role", who.role()).param("reach", who.reach()).param("by", by).update();
   }
 
   /** Those who stay behind. */
   public List<Leaving> leaving(UUID move) {
-    return jdbc.sql("select * from move_leaving where move_id = :move order by position").param("move", move).query((row, n) -> leaving(row)).list();
+    return jdbc.sql("select * from move_leaving where move_id = :move order by position").param("move", move)
+        .query((row, n) -> leaving(row)).list();
   }
 
   public Leaving left(UUID id) {
@@ -150,7 +156,8 @@ public class Networks implements CaseRecords, Dated {
 
   /** Keeps that nobody comes after somebody yet, and who sees to it that there will be one. */
   public void nobodyYet(UUID leaving, String why, String watchedBy) {
-    jdbc.sql("update move_leaving set none_why = :why, watched_by = :by where id = :id").param("why", why).param("by", watchedBy).param("id", leaving).update();
+    jdbc.sql("update move_leaving set none_why = :why, watched_by = :by where id = :id").param("why", why).param("by", watchedBy)
+        .param("id", leaving).update();
   }
 
   /** Keeps that the successor has taken the family on, and how we know. */
@@ -160,9 +167,9 @@ public class Networks implements CaseRecords, Dated {
   }
 
   private static Leaving leaving(ResultSet row) throws SQLException {
-    return new Leaving(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("agency"), row.getString("name"),
-        row.getString("role"), row.getString("reach"), row.getString("successor"), row.getString("successor_agency"), row.getString("successor_reach"),
-        row.getString("none_why"), row.getString("watched_by"), Rows.instant(row, "confirmed_at"));
+    return new Leaving(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("agency"),
+        row.getString("name"), row.getString("role"), row.getString("reach"), row.getString("successor"), row.getString("successor_agency"),
+        row.getString("successor_reach"), row.getString("none_why"), row.getString("watched_by"), Rows.instant(row, "confirmed_at"));
   }
 
   /** Who stays behind where a family comes from, and who comes after them, as a pack says. */

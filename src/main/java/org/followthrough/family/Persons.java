@@ -33,7 +33,8 @@ public class Persons implements CaseRecords, Dated {
     /** Who it is, and why we think so. */
     public String described() {
       return (name.isEmpty() ? "Name not known" : name) + (bornOn == null ? "" : ", born " + Words.date(bornOn))
-          + (expectedOn == null ? "" : ", expected " + Words.date(expectedOn)) + (address == null ? "" : ", " + address) + " (" + because + ")";
+          + (expectedOn == null ? "" : ", expected " + Words.date(expectedOn)) + (address == null ? "" : ", " + address)
+          + " (" + because + ")";
     }
   }
 

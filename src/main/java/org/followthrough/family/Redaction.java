@@ -49,15 +49,16 @@ public final class Redaction {
   private static final Map<String, String> STREETS = Map.ofEntries(
       Map.entry("street", "st"), Map.entry("str", "st"), Map.entry("road", "rd"), Map.entry("avenue", "ave"), Map.entry("av", "ave"),
       Map.entry("lane", "ln"), Map.entry("close", "cl"), Map.entry("drive", "dr"), Map.entry("court", "ct"), Map.entry("crescent", "cres"),
-      Map.entry("gardens", "gdns"), Map.entry("place", "pl"), Map.entry("square", "sq"), Map.entry("terrace", "ter"), Map.entry("terr", "ter"),
-      Map.entry("grove", "gr"), Map.entry("way", "way"), Map.entry("walk", "walk"), Map.entry("hill", "hill"), Map.entry("row", "row"),
-      Map.entry("mews", "mews"), Map.entry("parade", "pde"), Map.entry("boulevard", "blvd"));
+      Map.entry("gardens", "gdns"), Map.entry("place", "pl"), Map.entry("square", "sq"), Map.entry("terrace", "ter"),
+      Map.entry("terr", "ter"), Map.entry("grove", "gr"), Map.entry("way", "way"), Map.entry("walk", "walk"), Map.entry("hill", "hill"),
+      Map.entry("row", "row"), Map.entry("mews", "mews"), Map.entry("parade", "pde"), Map.entry("boulevard", "blvd"));
   private static final Set<String> STREET_ENDS = Set.copyOf(STREETS.values());
   private static final Set<String> FLATS = Set.of("flat", "apartment", "apt", "unit", "room");
   /** Written where no address is known; a text full of them betrays nobody. */
   private static final Set<String> NO_ADDRESS = Set.of("notknown", "unknown", "nofixedabode", "nfa", "asabove", "confidential", "refuge",
       "hostel", "hotel", "hospital", "house", "home");
-  private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "sister", "nurse", "pc", "ds", "dc", "di", "sgt", "rev");
+  private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "sister",
+      "nurse", "pc", "ds", "dc", "di", "sgt", "rev");
   private static final Set<String> MONTHS = Set.of("april", "may", "june", "august");
 
   private static final Pattern WORD = Pattern.compile("\\p{L}+|\\p{N}+");
@@ -117,7 +118,8 @@ public final class Redaction {
     String plain = plain(text).toLowerCase(Locale.ROOT);
     String masked = betraying().stream().noneMatch(plain::contains) ? text : TYPED.matcher(text).replaceAll(typed -> {
       String name = plainly(typed.group());
-      return Matcher.quoteReplacement(betrays.computeIfAbsent(name, this::betrays) ? with + typed.group().substring(name.length()) : typed.group());
+      return Matcher.quoteReplacement(betrays.computeIfAbsent(name, this::betrays) ? with + typed.group().substring(name.length())
+          : typed.group());
     });
     return without(masked.replace(with + " " + with, with));
   }
@@ -129,8 +131,9 @@ public final class Redaction {
 
   private Set<String> betraying() {
     if (betraying == null) {
-      Set<String> parts = facts.stream().filter(fact -> fact.kind() == Kind.NAME).flatMap(fact -> words(fact.said()).stream()).map(Word::plain)
-          .filter(part -> part.length() > 1 && !TITLES.contains(part) && !MONTHS.contains(part)).collect(Collectors.toCollection(HashSet::new));
+      Set<String> parts = facts.stream().filter(fact -> fact.kind() == Kind.NAME).flatMap(fact -> words(fact.said()).stream())
+          .map(Word::plain).filter(part -> part.length() > 1 && !TITLES.contains(part) && !MONTHS.contains(part))
+          .collect(Collectors.toCollection(HashSet::new));
       everybody.stream().flatMap(List::stream).map(Word::plain).forEach(parts::remove);
       betraying = parts;
     }
@@ -222,7 +225,8 @@ public final class Redaction {
       return true;
     }
     Set<String> others = halvesOfOthers.computeIfAbsent(first + " " + last, both -> Stream.concat(MONTHS.stream(),
-        everybody.stream().filter(other -> !together(other, first, last)).flatMap(List::stream).map(Word::plain)).collect(Collectors.toSet()));
+        everybody.stream().filter(other -> !together(other, first, last)).flatMap(List::stream).map(Word::plain))
+        .collect(Collectors.toSet()));
     return IntStream.range(0, text.size()).anyMatch(i -> {
       String half = text.get(i).plain();
       return half.length() > 1 && (half.equals(first) || half.equals(last)) && !others.contains(half)

@@ -42,7 +42,10 @@ public class Responsibilities implements CaseRecords {
         .update();
   }
 
-  /** From this moment another authority is responsible for a child, by its acceptance of this move; false where the child is not ours to pass on. */
+  /**
+   * From this moment another authority is responsible for a child, by its acceptance of this move; false where the child is not ours to
+   * pass on.
+   */
   public boolean toAuthority(UUID child, String authority, UUID move, Instant at) {
     return jdbc.sql("""
             with held as (update responsibility set until = greatest(since, :at) where person_id = :child and until is null and authority

@@ -24,6 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class AgreedActions implements CaseRecords {
 
+  /** The process that follows an action. */
+  public static final String PROCESS = "action";
+  /** The message that begins it. */
+  public static final String ACTION_AGREED = "ActionAgreed";
   public static final String DONE = "done";
   public static final String REPLACED = "replaced";
   public static final String NOT_NEEDED = "not-needed";
@@ -45,9 +49,10 @@ public class AgreedActions implements CaseRecords {
    * @param insteadOf the action that it takes the place of, or null
    * @param endedAs done, replaced, not-needed, recorded-in-error, or null while it is open
    */
-  public record Agreed(UUID id, UUID meetingId, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone,
-      LocalDate goesOnUntil, Instant acceptedAt, String declinedWhy, String reportedAs, Instant reportedAt, String reportedBy, String reportedWhy,
-      String evidence, LocalDate hopedFor, String notConfirmedWhy, Instant contingencyBegunAt, UUID forChild, UUID insteadOf, String endedAs, Instant endedAt) {
+  public record Agreed(UUID id, UUID meetingId, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn,
+      String ifNotDone, LocalDate goesOnUntil, Instant acceptedAt, String declinedWhy, String reportedAs, Instant reportedAt,
+      String reportedBy, String reportedWhy, String evidence, LocalDate hopedFor, String notConfirmedWhy, Instant contingencyBegunAt,
+      UUID forChild, UUID insteadOf, String endedAs, Instant endedAt) {
 
     /** Whether somebody of the family does it, and not a professional. */
     public boolean ofFamily() {
@@ -82,13 +87,15 @@ public class AgreedActions implements CaseRecords {
 
   /** All actions of a meeting in the order in which they were agreed, those that took another's place included. */
   public List<Agreed> of(UUID meeting) {
-    return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", meeting).query((row, n) -> agreed(row)).list();
+    return jdbc.sql("select * from agreed_action where meeting_id = :id order by position").param("id", meeting)
+        .query((row, n) -> agreed(row)).list();
   }
 
   /** The actions of a case that are open and were not agreed at this meeting, the one due first on top. */
   public List<Agreed> open(UUID caseId, UUID meeting) {
     return jdbc.sql("""
-            select * from agreed_action where case_id = :case and ended_as is null and meeting_id is distinct from :meeting order by due_on, position""")
+            select * from agreed_action where case_id = :case and ended_as is null and meeting_id is distinct from :meeting
+              order by due_on, position""")
         .param("case", caseId).param("meeting", meeting).query((row, n) -> agreed(row)).list();
   }
 
@@ -109,7 +116,8 @@ public class AgreedActions implements CaseRecords {
    */
   public void giveTo(UUID id, String namedPerson, String agency) {
     refuseNobody("namedPerson", namedPerson);
-    jdbc.sql("update agreed_action set given_to = :person, given_agency = :agency, owner_accepted_at = null, declined_why = null where id = :id")
+    jdbc.sql("update agreed_action set given_to = :person, given_agency = :agency, owner_accepted_at = null, declined_why = null "
+        + "where id = :id")
         .param("person", namedPerson).param("agency", agency).param("id", id).update();
   }
 
@@ -124,8 +132,8 @@ public class AgreedActions implements CaseRecords {
     jdbc.sql("""
             update agreed_action set reported_as = :how, reported_at = :at, reported_by = :by, evidence = :evidence, reported_why = :why,
               hoped_for = :hoped, not_confirmed_why = null where id = :id""")
-        .param("how", how).param("at", Timestamp.from(at)).param("by", by).param("evidence", evidence).param("why", why).param("hoped", hopedFor)
-        .param("id", id).update();
+        .param("how", how).param("at", Timestamp.from(at)).param("by", by).param("evidence", evidence).param("why", why)
+        .param("hoped", hopedFor).param("id", id).update();
   }
 
   /** It is not done although it was reported as done. */
@@ -140,13 +148,14 @@ public class AgreedActions implements CaseRecords {
 
   /** It is promised anew, for another day; what a manager had agreed to until then is over. */
   public void promisedFor(UUID id, LocalDate day) {
-    jdbc.sql("update agreed_action set due_on = :day, goes_on_until = null where id = :id and ended_as is null").param("day", day).param("id", id).update();
+    jdbc.sql("update agreed_action set due_on = :day, goes_on_until = null where id = :id and ended_as is null").param("day", day)
+        .param("id", id).update();
   }
 
   /** What was agreed for the case that it is not done is done from now on, while the action itself is still asked for. */
   public void contingencyBegun(UUID id, Instant at) {
-    jdbc.sql("update agreed_action set contingency_begun_at = coalesce(contingency_begun_at, :at) where id = :id").param("at", Timestamp.from(at))
-        .param("id", id).update();
+    jdbc.sql("update agreed_action set contingency_begun_at = coalesce(contingency_begun_at, :at) where id = :id")
+        .param("at", Timestamp.from(at)).param("id", id).update();
   }
 
   /**
@@ -156,18 +165,21 @@ public class AgreedActions implements CaseRecords {
    * @return the new action's id
    * @throws Refusal when nobody in particular is named, or the day has passed
    */
-  public UUID instead(UUID failed, String what, String namedPerson, String agency, LocalDate dueOn, Meetings.Terms more, String why, Instant at, String by) {
+  public UUID instead(UUID failed, String what, String namedPerson, String agency, LocalDate dueOn, Meetings.Terms more,
+      String why, Instant at, String by) {
     if (dueOn.isBefore(LocalDate.ofInstant(at, Submission.LONDON))) {
       throw new Refusal("insteadBy", "This day has passed already. Choose one that lies ahead.");
     }
     refuseNobody("insteadWho", namedPerson);
     UUID next = jdbc.sql("""
-            insert into agreed_action (meeting_id, move_id, case_id, what, named_person, agency, due_on, owner_accepted_at, for_child, instead_of,
+            insert into agreed_action (meeting_id, move_id, case_id, what, named_person, agency, due_on, owner_accepted_at, for_child,
+              instead_of,
               recorded_at, recorded_by)
-            select meeting_id, move_id, case_id, :what, :person, :agency, :due, :accepted, :child, id, :at, :by from agreed_action where id = :failed returning id""")
+            select meeting_id, move_id, case_id, :what, :person, :agency, :due, :accepted, :child, id, :at, :by from agreed_action
+              where id = :failed returning id""")
         .param("what", what).param("person", namedPerson).param("agency", agency).param("due", dueOn)
-        .param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild()).param("at", Timestamp.from(at)).param("by", by)
-        .param("failed", failed).query(UUID.class).single();
+        .param("accepted", more.accepted() ? Timestamp.from(at) : null).param("child", more.forChild()).param("at", Timestamp.from(at))
+        .param("by", by).param("failed", failed).query(UUID.class).single();
     end(failed, REPLACED, why, at);
     return next;
   }
@@ -221,14 +233,15 @@ public class AgreedActions implements CaseRecords {
 
   /** How each of these stands today, in a few words. */
   public Map<UUID, String> standing(List<UUID> ids) {
-    return ids.isEmpty() ? Map.of() : jdbc.sql("select * from agreed_action where id in (:ids)").param("ids", ids).query((row, n) -> agreed(row)).list().stream()
-        .collect(Collectors.toMap(Agreed::id, this::standing));
+    return ids.isEmpty() ? Map.of() : jdbc.sql("select * from agreed_action where id in (:ids)").param("ids", ids)
+        .query((row, n) -> agreed(row)).list().stream().collect(Collectors.toMap(Agreed::id, this::standing));
   }
 
   /** How it stands today, in a few words. */
   public String standing(Agreed one) {
     if (one.endedAs() != null) {
-      return (one.endedAs().equals(REPLACED) ? "something else is done instead" : one.endedAs().equals(NOT_NEEDED) ? "not needed any more" : Words.spoken(one.endedAs()))
+      return (one.endedAs().equals(REPLACED) ? "something else is done instead" : one.endedAs().equals(NOT_NEEDED)
+          ? "not needed any more" : Words.spoken(one.endedAs()))
           + " since " + Words.date(one.endedAt());
     }
     String stands = DONE.equals(one.reportedAs()) && one.notConfirmedWhy() == null ? "reported done, not confirmed yet"
@@ -263,13 +276,15 @@ public class AgreedActions implements CaseRecords {
 
   private static Agreed agreed(ResultSet row) throws SQLException {
     String givenTo = row.getString("given_to");
-    return new Agreed(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class), row.getString("what"),
-        givenTo == null ? row.getString("named_person") : givenTo, givenTo == null ? row.getString("agency") : row.getString("given_agency"),
+    return new Agreed(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class),
+        row.getString("what"), givenTo == null ? row.getString("named_person") : givenTo,
+        givenTo == null ? row.getString("agency") : row.getString("given_agency"),
         row.getObject("due_on", LocalDate.class), row.getString("if_not_done"), row.getObject("goes_on_until", LocalDate.class),
-        Rows.instant(row, "owner_accepted_at"), row.getString("declined_why"), row.getString("reported_as"), Rows.instant(row, "reported_at"),
-        row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"), row.getObject("hoped_for", LocalDate.class),
-        row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"), row.getObject("for_child", UUID.class),
-        row.getObject("instead_of", UUID.class), row.getString("ended_as"), Rows.instant(row, "ended_at"));
+        Rows.instant(row, "owner_accepted_at"), row.getString("declined_why"), row.getString("reported_as"),
+        Rows.instant(row, "reported_at"), row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"),
+        row.getObject("hoped_for", LocalDate.class), row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"),
+        row.getObject("for_child", UUID.class), row.getObject("instead_of", UUID.class), row.getString("ended_as"),
+        Rows.instant(row, "ended_at"));
   }
 
   // When something happens to the whole case.

@@ -60,12 +60,14 @@ public class Meetings implements CaseRecords, Dated, Planned {
   public record Terms(boolean accepted, UUID forChild) {}
 
   /** Words that name nobody, also several of them: "the duty social worker", "somebody from health". */
-  private static final Set<String> NAMES_NOBODY = Set.of("all", "an", "and", "any", "anybody", "anyone", "at", "both", "each", "every", "everybody",
-      "everyone", "for", "from", "in", "me", "no", "nobody", "none", "not", "of", "on", "one", "or", "our", "some", "somebody", "someone", "the", "their",
-      "them", "they", "to", "us", "we", "whoever", "yet", "agency", "agencies", "care", "case", "child", "children", "community", "doctor", "duty", "family",
-      "father", "gp", "head", "health", "lead", "manager", "midwife", "mother", "nurse", "nursery", "officer", "parents", "police", "professional",
-      "professionals", "school", "senior", "service", "services", "social", "staff", "teacher", "team", "visitor", "worker", "workers", "agreed", "be",
-      "confirmed", "decided", "known", "tba", "tbc", "tbd");
+  private static final Set<String> NAMES_NOBODY = Set.of("all", "an", "and", "any", "anybody", "anyone", "at", "both",
+      "each", "every", "everybody", "everyone", "for", "from", "in", "me", "no", "nobody", "none", "not", "of", "on",
+      "one", "or", "our", "some", "somebody", "someone", "the", "their",
+      "them", "they", "to", "us", "we", "whoever", "yet", "agency", "agencies", "care", "case", "child", "children",
+      "community", "doctor", "duty", "family", "father", "gp", "head", "health", "lead", "manager", "midwife", "mother",
+      "nurse", "nursery", "officer", "parents", "police", "professional",
+      "professionals", "school", "senior", "service", "services", "social", "staff", "teacher", "team", "visitor", "worker",
+      "workers", "agreed", "be", "confirmed", "decided", "known", "tba", "tbc", "tbd");
 
   private final JdbcClient jdbc;
   private final Families families;
@@ -79,7 +81,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
   public Map<String, Consumer<Correction>> events() {
     Consumer<Correction> held = meeting -> meeting.move("update meeting set held_at = :now where id = :subject and held_at = :was");
     return Map.of("Conference recorded", held, "Conference held", held, "Conference did not take place", held,
-        "Strategy discussion convened", convened -> convened.move("update meeting set planned_at = :now where id = :subject and planned_at = :was"),
+        "Strategy discussion convened", convened -> convened.move("update meeting set planned_at = :now where id = :subject "
+            + "and planned_at = :was"),
         "Strategy discussion held", this::discussed, "Core group held", this::coreGroupMet,
         "Outcome decided", decided -> decided(decided, "Outcome decided", "Closing needed", "Assessment decided"),
         "Plan decided", decided -> decided(decided, "Plan decided"));
@@ -90,7 +93,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
         "The discussion would lie before the contact was received.");
     held.notBefore(held.found("select b.held_at from meeting m join meeting b on b.id = m.follows where m.id = :subject").orElse(null),
         "This lies before the earlier discussion.");
-    held.notAfter(held.found("select min(held_at) from meeting where follows = :subject").orElse(null), "This lies after the discussion that followed.");
+    held.notAfter(held.found("select min(held_at) from meeting where follows = :subject").orElse(null),
+        "This lies after the discussion that followed.");
     held.notAfter(held.found("select min(decided_at) from meeting_outcome where meeting_id = :subject").orElse(null),
         "The discussion would lie after its outcome was decided.");
     held.move("update meeting set held_at = :now where id = :subject and held_at = :was");
@@ -101,15 +105,16 @@ public class Meetings implements CaseRecords, Dated, Planned {
     held.notBefore(held.found("select max(held_at) from meeting where case_id = :case and id <> :subject and held_at < :was "
         + "and kind in ('initial-conference', 'pre-birth-conference', 'transfer-in-conference', 'core-group')").orElse(null),
         "This lies before the conference or the core group that it follows.");
-    held.notAfter(held.found("select min(held_at) from meeting where case_id = :case and id <> :subject and held_at > :was and kind = 'core-group'").orElse(null),
-        "This lies after the core group that follows it.");
+    held.notAfter(held.found("select min(held_at) from meeting where case_id = :case and id <> :subject and held_at > :was "
+        + "and kind = 'core-group'").orElse(null), "This lies after the core group that follows it.");
     held.move("update meeting set held_at = :now where id = :subject and held_at = :was");
     held.with("Previous core group held");
   }
 
   /** For each child at one moment: what was decided in the same minute is one decision. */
   private static void decided(Correction decided, String... lines) {
-    decided.notBefore(decided.found("select held_at from meeting where id = :subject").orElse(null), "It would be decided before the meeting was held.");
+    decided.notBefore(decided.found("select held_at from meeting where id = :subject").orElse(null),
+        "It would be decided before the meeting was held.");
     decided.move("update meeting_outcome set decided_at = :now where meeting_id = :subject and decided_at = :was");
     decided.with(lines);
   }
@@ -139,8 +144,9 @@ public class Meetings implements CaseRecords, Dated, Planned {
   /** The meeting of an id; empty where the id is something else's. */
   public Optional<Meeting> find(UUID id) {
     return jdbc.sql("select * from meeting where id = :id").param("id", id)
-        .query((row, n) -> new Meeting(id, row.getString("kind"), row.getObject("contact_id", UUID.class), row.getObject("follows", UUID.class),
-            Rows.instant(row, "held_at"), row.getString("chaired_by"), row.getObject("quorate", Boolean.class), row.getString("quorum_because"))).optional();
+        .query((row, n) -> new Meeting(id, row.getString("kind"), row.getObject("contact_id", UUID.class),
+            row.getObject("follows", UUID.class), Rows.instant(row, "held_at"), row.getString("chaired_by"),
+            row.getObject("quorate", Boolean.class), row.getString("quorum_because"))).optional();
   }
 
   /** Keeps for when it is called, and how it will be held. */
@@ -169,7 +175,10 @@ public class Meetings implements CaseRecords, Dated, Planned {
         .param("took", one.tookPart()).param("why", one.absentWhy()).param("person", person).update();
   }
 
-  /** Keeps what a discussion said for those who go to the family: who is told what, and whether a doctor is needed ({@code medical} may be null). */
+  /**
+   * Keeps what a discussion said for those who go to the family: who is told what, and whether a doctor is needed ({@code medical} may be
+   * null).
+   */
   public void said(UUID id, String whoIsTold, String medical) {
     jdbc.sql("update meeting set who_is_told = :told, medical = :medical where id = :id").param("told", whoIsTold).param("medical", medical)
         .param("id", id).update();
@@ -178,7 +187,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
   /** Those who were asked to a meeting, those who took part first. */
   public List<Attended> attendance(UUID id) {
     return jdbc.sql("""
-            select agency, name, role, reach, took_part, absent_why from attendance where meeting_id = :id order by took_part desc, position""")
+            select agency, name, role, reach, took_part, absent_why from attendance where meeting_id = :id
+              order by took_part desc, position""")
         .param("id", id).query(Attended.class).list();
   }
 
@@ -198,18 +208,21 @@ public class Meetings implements CaseRecords, Dated, Planned {
 
   /** Whether a text where a person should be named says only who in general. */
   public static boolean namesNobody(String namedPerson) {
-    return Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+")).allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word));
+    return Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+"))
+        .allMatch(word -> word.length() < 2 || NAMES_NOBODY.contains(word));
   }
 
   /** The meetings of a case that were held, as choices for a form, newest first. */
   public List<Option> heldOf(UUID caseId) {
     return jdbc.sql("select * from meeting where case_id = :case and held_at is not null order by held_at desc").param("case", caseId)
-        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at")), row.getString("id"))).list();
+        .query((row, n) -> new Option(Words.sentence(row.getString("kind")) + ", " + Words.moment(Rows.instant(row, "held_at")),
+            row.getString("id"))).list();
   }
 
   /** The actions agreed at a meeting, in the order in which they were; what took another's place later was not agreed there. */
   public List<Action> actions(UUID id) {
-    return jdbc.sql("select what, named_person, agency, due_on, if_not_done from agreed_action where meeting_id = :id and instead_of is null order by position")
+    return jdbc.sql("select what, named_person, agency, due_on, if_not_done from agreed_action where meeting_id = :id "
+        + "and instead_of is null order by position")
         .param("id", id).query(Action.class).list();
   }
 
@@ -250,7 +263,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
 
   /** The outcomes a meeting has decided on, of all its children. */
   public List<String> outcomes(UUID id) {
-    return jdbc.sql("select distinct outcome from meeting_outcome where meeting_id = :id order by 1").param("id", id).query(String.class).list();
+    return jdbc.sql("select distinct outcome from meeting_outcome where meeting_id = :id order by 1").param("id", id)
+        .query(String.class).list();
   }
 
   /** Keeps that a meeting will not be held; one that was held stays. */
@@ -290,8 +304,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
 
   /** For when a meeting is planned; empty while it is not. */
   public Optional<Instant> plannedAt(UUID id) {
-    return jdbc.sql("select planned_at from meeting where id = :id and planned_at is not null").param("id", id).query(Timestamp.class).optional()
-        .map(Timestamp::toInstant);
+    return jdbc.sql("select planned_at from meeting where id = :id and planned_at is not null").param("id", id)
+        .query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   /** Whether a meeting reviews the plans of an earlier conference. */
@@ -302,7 +316,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
   /** For when the next review conference of a case is planned; empty while none is. */
   public Optional<Instant> nextReview(UUID caseId) {
     return jdbc.sql("""
-            select min(planned_at) from meeting where case_id = :case and kind = 'review-conference' and held_at is null and ended_as is null
+            select min(planned_at) from meeting where case_id = :case and kind = 'review-conference' and held_at is null
+              and ended_as is null
               having min(planned_at) is not null""")
         .param("case", caseId).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
@@ -357,7 +372,8 @@ public class Meetings implements CaseRecords, Dated, Planned {
   /** The same, child by child. */
   public List<Outcome> decidedByChild(UUID meetingId) {
     return jdbc.sql("""
-            select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known' else 'Unborn child' end) as child,
+            select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known'
+              else 'Unborn child' end) as child,
               case o.outcome when 'section-47-joint' then 'an enquiry of social work and police together (section 47)'
                 when 'section-47-single' then 'an enquiry of social work alone (section 47)'
                 when 'assessment' then 'an assessment' when 'no-further-action' then 'no further action'

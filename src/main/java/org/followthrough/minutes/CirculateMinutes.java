@@ -88,7 +88,8 @@ class CirculateMinutes implements Step {
     shown.put(slot + "Family", family);
     shown.put(slot + "Send", "send-" + to.key());
     shown.put(slot + "Leave", "leave-" + to.key());
-    shown.put(slot + "Decisions", List.of(new Option("Send to " + to.name(), "send-" + to.key()), new Option("Leave out " + to.name(), "leave-" + to.key())));
+    shown.put(slot + "Decisions", List.of(new Option("Send to " + to.name(), "send-" + to.key()),
+        new Option("Leave out " + to.name(), "leave-" + to.key())));
     shown.put(slot + "Purpose", to.forAction() ? "for-action" : "for-information");
     // what is prefilled in a field that is hidden at first is lost
     boolean send = !family || !onlyWhereAgreed || to.hadEarlier();
@@ -112,7 +113,8 @@ class CirculateMinutes implements Step {
     }
     if (typed.text(BY_HAND + "Name") != null) {
       typed.demand(BY_HAND + "Agency", "Say which agency they work for.");
-      send(typed, BY_HAND, new Proposal(null, typed.text(BY_HAND + "Name"), typed.text(BY_HAND + "Agency"), null, null, null, false, false));
+      send(typed, BY_HAND, new Proposal(null, typed.text(BY_HAND + "Name"), typed.text(BY_HAND + "Agency"), null, null,
+          null, false, false));
     }
     return Map.of("anotherRecipient", more(typed));
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.followthrough.conference.Conferences;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Confidences;
@@ -34,6 +35,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Circulation implements CaseRecords, Dated {
 
+  /** The message that begins the receipts of a circulation. */
+  public static final String MINUTES_SENT = "MinutesSent";
+
   /** A copy whose version shows everything, to those who are cleared for it; without the confidential part; or the letter alone. */
   public static final String FULL = "full";
   public static final String WITHOUT_CONFIDENTIAL = "without-confidential-part";
@@ -49,7 +53,8 @@ public class Circulation implements CaseRecords, Dated {
    * @param forAction whether an action was agreed for them or their agency
    * @param hadEarlier whether an earlier version was sent to them, or they sat at the table
    */
-  public record Proposal(String key, String name, String agency, UUID personId, String about, String reach, boolean forAction, boolean hadEarlier) {}
+  public record Proposal(String key, String name, String agency, UUID personId, String about, String reach, boolean forAction,
+      boolean hadEarlier) {}
 
   /**
    * A copy to send.
@@ -63,9 +68,9 @@ public class Circulation implements CaseRecords, Dated {
       String way, String reach, String agreedWith, String handedOverBy) {}
 
   /** A copy that was sent; {@code receivedAt} is null while nobody has said that it arrived. */
-  public record Copy(UUID id, UUID minutesId, UUID circulationId, String recipient, String agency, UUID personId, String purpose, String extent,
-      String way, String reach, String agreedWith, Instant sentAt, String sentBy, Instant sentAgainAt, Instant notHadAt, Instant receivedAt,
-      String receivedFor, String handedOverBy, String acted, String recordedBy) {}
+  public record Copy(UUID id, UUID minutesId, UUID circulationId, String recipient, String agency, UUID personId, String purpose,
+      String extent, String way, String reach, String agreedWith, Instant sentAt, String sentBy, Instant sentAgainAt,
+      Instant notHadAt, Instant receivedAt, String receivedFor, String handedOverBy, String acted, String recordedBy) {}
 
   /** Whether one of the family took part in a meeting, under any of their names. */
   private static final String AT_THE_TABLE = """
@@ -97,16 +102,19 @@ public class Circulation implements CaseRecords, Dated {
   @Override
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Minutes sent", Circulation::sent, "Copies sent", Circulation::sent,
-        "Minutes sent again", again -> again.move("update minutes_copy set sent_again_at = :now where circulation_id = :subject and sent_again_at = :was"),
+        "Minutes sent again", again -> again.move("update minutes_copy set sent_again_at = :now where circulation_id = :subject "
+            + "and sent_again_at = :was"),
         "Receipt confirmed", received -> {
-          received.notBefore(received.found("select min(sent_at) from minutes_copy where circulation_id = :subject and recorded_at = :recorded").orElse(null),
-              "That lies before the minutes were sent.");
-          received.move("update minutes_copy set received_at = :now where circulation_id = :subject and recorded_at = :recorded and received_at = :was");
+          received.notBefore(received.found("select min(sent_at) from minutes_copy where circulation_id = :subject "
+              + "and recorded_at = :recorded").orElse(null), "That lies before the minutes were sent.");
+          received.move("update minutes_copy set received_at = :now where circulation_id = :subject and recorded_at = :recorded "
+              + "and received_at = :was");
         });
   }
 
   private static void sent(Correction sent) {
-    sent.notAfter(sent.found("select min(received_at) from minutes_copy where :subject in (minutes_id, circulation_id) and sent_at = :was and received_at > :was")
+    sent.notAfter(sent.found("select min(received_at) from minutes_copy where :subject in (minutes_id, circulation_id) "
+        + "and sent_at = :was and received_at > :was")
         .orElse(null), "Somebody would have had them before they were sent.");
     sent.move("""
         update minutes_copy set sent_at = :now, received_at = case when received_at = :was then :now else received_at end
@@ -136,7 +144,8 @@ public class Circulation implements CaseRecords, Dated {
               select 1 as source, position, 'called:' || id as key, name, agency, role, reach, took_part, absent_why from attendance
               where meeting_id = :meeting and person_id is null and agency <> 'family'),
             acting as (
-              select 2, min(position), 'acting:' || min(id::text), named_person, agency, null, null, null::boolean, null from agreed_action a
+              select 2, min(position), 'acting:' || min(id::text), named_person, agency, null, null, null::boolean, null
+                from agreed_action a
               where meeting_id = :meeting and agency <> 'family' and instead_of is null
                 and not exists (select from called c where plain_name(c.name) = plain_name(a.named_person))
               group by named_person, agency),
@@ -247,7 +256,7 @@ public class Circulation implements CaseRecords, Dated {
   }
 
   /**
-   * Sends a copy later, to somebody who has none: a round of its own, whose road starts with the id it returns.
+   * Sends a copy later, to somebody who has none: a round of its own, whose process starts with the id it returns.
    *
    * @throws Refusal as {@link #send}, or when the version is not agreed
    */
@@ -263,7 +272,7 @@ public class Circulation implements CaseRecords, Dated {
 
   /** Whether the family works on what was agreed like everybody at the table, and so has the same minutes: in a core group. */
   public boolean familyWorksWithThem(UUID minutesId) {
-    return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals("core-group");
+    return meetings.find(minutes.get(minutesId).meetingId()).orElseThrow().kind().equals(Conferences.CORE_GROUP);
   }
 
   /** Whether the family is told of the meeting only where the chair and the police agree, as after a strategy discussion. */
@@ -273,13 +282,15 @@ public class Circulation implements CaseRecords, Dated {
 
   private void mayHave(Minutes.Version version, Sending copy) {
     if (copy.personId() != null && copy.agreedWith() == null && familyOnlyWhereAgreed(version.id())) {
-      throw new Refusal("agreedWith", "The record of a strategy discussion goes to nobody of the family unless the chair and the police agree. Say who did.");
+      throw new Refusal("agreedWith", "The record of a strategy discussion goes to nobody of the family unless the chair "
+          + "and the police agree. Say who did.");
     }
     if (copy.personId() != null && copy.extent().equals(FULL)) {
       throw new Refusal("extent", "Nobody of the family is sent the confidential part. Choose the letter, or the minutes without it.");
     }
     if (copy.extent().equals(FULL) && version.confidential() != null && !copy.cleared()) {
-      throw new Refusal("cleared", "The confidential part goes only to those who are cleared for it. Tick that they are, or choose the version without it.");
+      throw new Refusal("cleared", "The confidential part goes only to those who are cleared for it. Tick that they are, "
+          + "or choose the version without it.");
     }
     if (copy.extent().equals(LETTER) && version.letter() == null) {
       throw new Refusal("extent", "No letter was written for this meeting. Choose another version of the minutes.");
@@ -292,7 +303,8 @@ public class Circulation implements CaseRecords, Dated {
     (copy.extent().equals(LETTER) ? kept.told(version.letter()) : kept.told(version.summary()).or(() -> kept.told(version.challenged())))
         .ifPresent(what -> {
           throw new Refusal("extent", part + " holds " + what + ", which this recipient may not know. "
-              + (copy.extent().equals(LETTER) ? "Leave them out, and ask for a correction of the minutes." : "Send them the letter, or leave them out."));
+              + (copy.extent().equals(LETTER) ? "Leave them out, and ask for a correction of the minutes."
+                  : "Send them the letter, or leave them out."));
         });
   }
 
@@ -343,10 +355,12 @@ public class Circulation implements CaseRecords, Dated {
   /** The copies on their way to somebody of the family, as choices for a form: nobody has said yet that they have them. */
   public List<Option> onTheirWayToFamily(UUID caseId) {
     return jdbc.sql("""
-            select c.id, c.recipient, c.sent_at from minutes_copy c join minutes v on v.id = c.minutes_id join meeting m on m.id = v.meeting_id
+            select c.id, c.recipient, c.sent_at from minutes_copy c join minutes v on v.id = c.minutes_id
+              join meeting m on m.id = v.meeting_id
             where m.case_id = :case and c.person_id is not null and c.received_at is null order by c.sent_at desc""")
         .param("case", caseId)
-        .query((row, n) -> new Option(row.getString("recipient") + ", sent " + Words.moment(Rows.instant(row, "sent_at")), row.getString("id"))).list();
+        .query((row, n) -> new Option(row.getString("recipient") + ", sent " + Words.moment(Rows.instant(row, "sent_at")),
+            row.getString("id"))).list();
   }
 
   /** The professionals whom a round was sent to, whether they have confirmed or not. */
@@ -367,7 +381,8 @@ public class Circulation implements CaseRecords, Dated {
 
   /** The case that a copy is about, as it is now; empty where there is no such copy. */
   public Optional<UUID> caseOf(UUID copyId) {
-    return jdbc.sql("select minutes_id from minutes_copy where id = :id").param("id", copyId).query(UUID.class).optional().flatMap(minutes::caseOf);
+    return jdbc.sql("select minutes_id from minutes_copy where id = :id").param("id", copyId).query(UUID.class).optional()
+        .flatMap(minutes::caseOf);
   }
 
   /** Every copy of a version, in whatever round, in the order of sending. */
@@ -404,7 +419,8 @@ public class Circulation implements CaseRecords, Dated {
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
     lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Meetings.Outcome::child).toList())) + "\n");
-    lines.add(Words.moment(meeting.heldAt()) + (version.number() == 1 ? "" : ". This is version " + version.number() + "; it takes the place of the one before."));
+    lines.add(Words.moment(meeting.heldAt()) + (version.number() == 1 ? "" : ". This is version " + version.number()
+        + "; it takes the place of the one before."));
     if (letter) {
       Minutes.text(lines, "## What we can tell you", kept.without(version.letter()));
     } else {
@@ -436,7 +452,8 @@ public class Circulation implements CaseRecords, Dated {
   }
 
   private boolean atTheTable(UUID person, UUID meetingId) {
-    return jdbc.sql("select " + AT_THE_TABLE.formatted(":person")).param("meeting", meetingId).param("person", person).query(Boolean.class).single();
+    return jdbc.sql("select " + AT_THE_TABLE.formatted(":person")).param("meeting", meetingId).param("person", person)
+        .query(Boolean.class).single();
   }
 
   /** Agency and role, never the name: and of those who asked not to be named only that they told us. */

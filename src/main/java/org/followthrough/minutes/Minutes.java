@@ -34,6 +34,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Minutes implements CaseRecords {
 
+  /** The message that begins the minutes of a meeting, or their correction. */
+  public static final String MINUTES_NEEDED = "MinutesNeeded";
+
   /**
    * A version.
    *
@@ -75,7 +78,7 @@ public class Minutes implements CaseRecords {
   }
 
   /**
-   * Opens the next version, with the text of the one before, which stays as it is. The road of the new version starts
+   * Opens the next version, with the text of the one before, which stays as it is. The process of the new version starts
    * with its id.
    *
    * @return the id of the new version
@@ -102,7 +105,8 @@ public class Minutes implements CaseRecords {
 
   /** A plain fact about a version, in the chronology of the meeting's contact and family. */
   Chronology.Line fact(UUID id, String what, Instant at, String by, String words) {
-    UUID contact = jdbc.sql("select m.contact_id from minutes v join meeting m on m.id = v.meeting_id where v.id = :id and m.contact_id is not null")
+    UUID contact = jdbc.sql("select m.contact_id from minutes v join meeting m on m.id = v.meeting_id where v.id = :id "
+        + "and m.contact_id is not null")
         .param("id", id).query(UUID.class).optional().orElse(null);
     return Chronology.Line.fact(contact, caseOf(id).orElseThrow(), null, what, at, by, words).about(id);
   }
@@ -142,9 +146,10 @@ public class Minutes implements CaseRecords {
   }
 
   private static Version version(ResultSet row) throws SQLException {
-    return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"), row.getString("why"),
-        row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"), row.getString("to_change"),
-        Rows.instant(row, "written_at"), row.getString("written_by"), Rows.instant(row, "agreed_at"), row.getString("agreed_by"));
+    return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"),
+        row.getString("why"), row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"),
+        row.getString("to_change"), Rows.instant(row, "written_at"), row.getString("written_by"), Rows.instant(row, "agreed_at"),
+        row.getString("agreed_by"));
   }
 
   /**
@@ -180,7 +185,8 @@ public class Minutes implements CaseRecords {
     mustNotTell(kept, "minutesAgreed", "The main part", version.summary());
     mustNotTell(kept, "minutesAgreed", "The letter", version.letter());
     if (meetings.actions(version.meetingId()).stream().anyMatch(action -> action.namedPerson().isBlank())) {
-      throw new Refusal("minutesAgreed", "An action has no named person. What is left to nobody is done by nobody: say “No”, and have somebody named.");
+      throw new Refusal("minutesAgreed", "An action has no named person. What is left to nobody is done by nobody: say “No”, "
+          + "and have somebody named.");
     }
     jdbc.sql("update minutes set challenged = :challenged, agreed_at = :at, agreed_by = :by where id = :id")
         .param("challenged", challenged).param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
@@ -205,8 +211,9 @@ public class Minutes implements CaseRecords {
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
     lines.add(meetings.decided(meeting.id()));
     Words.section(lines, "**What each agency thinks**", views(meeting.id(), agencies::sentence, UnaryOperator.identity()));
-    Words.section(lines, "**Agreed**", meetings.actions(meeting.id()).stream().map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
-        + "**, " + Words.escaped(agencies.spoken(one.agency())) + ", by " + Words.date(one.dueOn())).toList());
+    Words.section(lines, "**Agreed**", meetings.actions(meeting.id()).stream()
+        .map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson()) + "**, "
+        + Words.escaped(agencies.spoken(one.agency())) + ", by " + Words.date(one.dueOn())).toList());
     Words.section(lines, "**Promised before**", promised(meeting, Words::escaped));
     Words.section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
     return String.join("\n", lines);
@@ -229,7 +236,7 @@ public class Minutes implements CaseRecords {
 
   /** The plans as a core group left them, which go to its members with the minutes; of other meetings nothing. */
   List<String> plan(Meetings.Meeting meeting, Instant at, UnaryOperator<String> told) {
-    return meeting.kind().equals("core-group") ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
+    return meeting.kind().equals(Conferences.CORE_GROUP) ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
   }
 
   private String who(Meetings.Attended one) {

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** The subject of the road is the meeting whose first version is written, or the version that corrects another. */
+/** The subject of the process is the meeting whose first version is written, or the version that corrects another. */
 @Component
 class OpenMinutes implements JavaDelegate {
 

@@ -4,6 +4,6 @@
  *
  * <p>Nobody types again what the meeting recorded. What not everybody may know is kept out of what they are sent: it is
  * looked for when the minutes are written, agreed, sent and read. Agreed minutes do not change; a correction is the next
- * version, on a road of its own.
+ * version, in a process of its own.
  */
 package org.followthrough.minutes;

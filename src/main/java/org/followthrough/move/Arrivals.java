@@ -27,9 +27,14 @@ import org.springframework.stereotype.Component;
 @Component("recordedArrivals")
 public class Arrivals {
 
+  /** The message that begins an arrival. */
+  public static final String FAMILY_ANNOUNCED = "FamilyAnnounced";
+  /** The message that asks for our answer once more. */
+  public static final String REFUSAL_DISPUTED = "RefusalDisputed";
+
   /** What somebody says who takes an arriving family down by hand. */
-  public record Announcement(String authority, boolean onlyForATime, LocalDate staysUntil, String callerName, String callerReach, String why, boolean onPlan,
-      Instant enquiryDecidedAt, Instant toldAt) {}
+  public record Announcement(String authority, boolean onlyForATime, LocalDate staysUntil, String callerName, String callerReach,
+      String why, boolean onPlan, Instant enquiryDecidedAt, Instant toldAt) {}
 
   /** What a connected authority says at first; null where it says nothing. */
   record FirstCall(String destination, boolean onlyForATime, LocalDate staysUntil, String from, LocalDate movesOn, String why,
@@ -83,8 +88,8 @@ public class Arrivals {
     Move move = moves.get(id);
     JsonNode fields = call.map(told -> told.path("fields")).orElse(MissingNode.getInstance());
     Contacts.Contact contact = contacts.open(now, by);
-    contacts.arrives(contact.id(), new Contacts.Arriving(move.learnedAt(), move.learnedFrom(), move.authority(), move.reach(), move.address(),
-        call.isPresent()));
+    contacts.arrives(contact.id(), new Contacts.Arriving(move.learnedAt(), move.learnedFrom(), move.authority(), move.reach(),
+        move.address(), call.isPresent()));
     moves.takenDownAs(id, contact.id());
     Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, move.why()).about(id)
         .happened(move.learnedAt());
@@ -139,9 +144,10 @@ public class Arrivals {
       }
     }
     typed.put("otherNames", others.isEmpty() ? null : others.toString());
-    Map.ofEntries(Map.entry("relation", "relation"), Map.entry("livesWhere", "lives"), Map.entry("birthDate", "bornOn"), Map.entry("expectedDate", "expectedOn"),
-        Map.entry("ageAbout", "ageAbout"), Map.entry("sex", "sex"), Map.entry("address", "address"), Map.entry("phone", "phone"),
-        Map.entry("language", "language"), Map.entry("format", "format"), Map.entry("advocate", "advocate"), Map.entry("disability", "disability"))
+    Map.ofEntries(Map.entry("relation", "relation"), Map.entry("livesWhere", "lives"), Map.entry("birthDate", "bornOn"),
+        Map.entry("expectedDate", "expectedOn"), Map.entry("ageAbout", "ageAbout"), Map.entry("sex", "sex"),
+        Map.entry("address", "address"), Map.entry("phone", "phone"), Map.entry("language", "language"), Map.entry("format", "format"),
+        Map.entry("advocate", "advocate"), Map.entry("disability", "disability"))
         .forEach((key, theirKey) -> typed.put(key, text(person, theirKey)));
     for (String flag : List.of("addressProtected", "interpreter")) {
       typed.put(flag, person.path(flag).asBoolean());
@@ -162,7 +168,8 @@ public class Arrivals {
    */
   public void identify(UUID named, UUID known, Instant at, String by) {
     if (known != null && jdbc.sql("""
-            select exists (select from contact_person o join contact_person n on n.contact_id = o.contact_id and n.id = :named and o.id <> n.id
+            select exists (select from contact_person o join contact_person n on n.contact_id = o.contact_id and n.id = :named
+              and o.id <> n.id
               where o.person_id = :known)""").param("named", named).param("known", known).query(Boolean.class).single()) {
       throw new Refusal("samePerson", "Somebody else of this family was matched with this person already. Open the task again.");
     }
@@ -172,7 +179,8 @@ public class Arrivals {
   /** The children of a move whom we are responsible for ourselves already; none of them passes. */
   public List<UUID> oursAlready(UUID contact) {
     return jdbc.sql("""
-            select r.person_id from contact_person c join responsibility r on r.person_id = c.person_id and r.until is null and r.authority is null
+            select r.person_id from contact_person c join responsibility r on r.person_id = c.person_id and r.until is null
+              and r.authority is null
             where c.contact_id = :contact and c.child order by c.position""").param("contact", contact).query(UUID.class).list();
   }
 
@@ -219,8 +227,8 @@ public class Arrivals {
 
   /** The move whose family a conference is about, or the one of this id. */
   public Optional<Move> about(UUID subject) {
-    return jdbc.sql("select id from move where incoming and (id = :subject or conference_id = :subject)").param("subject", subject).query(UUID.class).optional()
-        .map(moves::get);
+    return jdbc.sql("select id from move where incoming and (id = :subject or conference_id = :subject)").param("subject", subject)
+        .query(UUID.class).optional().map(moves::get);
   }
 
   /** Keeps when our conference meets about a family that arrives; those who hold it hear of it. */
@@ -233,9 +241,11 @@ public class Arrivals {
     about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
       String outcome = String.join("\n", jdbc.sql("""
               select coalesce(trim(n.first_name || ' ' || n.last_name), '') as name, o.outcome, o.category from meeting_outcome o
-              left join person_name n on n.person_id = o.person_id and n.position = 1 where o.meeting_id = :id order by o.decided_at, o.person_id""")
+              left join person_name n on n.person_id = o.person_id and n.position = 1 where o.meeting_id = :id order by o.decided_at,
+                o.person_id""")
           .param("id", conference).query((row, n) -> (row.getString("name").isEmpty() ? "Unborn child" : row.getString("name")) + ": "
-              + Words.spoken(row.getString("outcome")) + (row.getString("category") == null ? "" : ", " + Words.spoken(row.getString("category")))).list());
+              + Words.spoken(row.getString("outcome")) + (row.getString("category") == null
+                  ? "" : ", " + Words.spoken(row.getString("category")))).list());
       moves.conferenceDecided(move.id(), outcome);
     });
   }

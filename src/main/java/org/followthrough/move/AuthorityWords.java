@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuthorityWords {
 
+  /** The message that begins the answer to a word. */
+  public static final String AUTHORITY_WORD_RECEIVED = "AuthorityWordReceived";
+
   /** They have waited too long for something of ours. */
   public static final String CHASE = "chase";
   /** They protect a child for whom we are responsible. */
@@ -42,8 +45,9 @@ public class AuthorityWords {
     return jdbc.sql("select type, authority, move_id, body, received_at from inbox where id = :id").param("id", id)
         .query((row, n) -> {
           JsonNode body = read(row.getString("body"));
-          return new Word(id, row.getString("type"), row.getString("authority"), row.getObject("move_id", UUID.class), body.path("by").asText(),
-              json.convertValue(body.path("fields"), json.getTypeFactory().constructMapType(Map.class, String.class, Object.class)),
+          return new Word(id, row.getString("type"), row.getString("authority"), row.getObject("move_id", UUID.class),
+              body.path("by").asText(), json.convertValue(body.path("fields"), json.getTypeFactory()
+                  .constructMapType(Map.class, String.class, Object.class)),
               Rows.instant(row, "received_at"));
         }).single();
   }

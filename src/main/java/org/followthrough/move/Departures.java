@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Departures implements Dated {
 
+  /** The message that begins a move. */
+  public static final String MOVE_LEARNED = "MoveLearned";
+
   /**
    * What was learned of a move.
    *
@@ -34,11 +37,12 @@ public class Departures implements Dated {
    * @param authority where they go: a code of the address book or a name; null within the authority and while not known
    * @param movesOn the day they move or moved; null while nobody knows
    */
-  public record Going(String destination, boolean onlyForATime, LocalDate staysUntil, String team, String authority, boolean connected, Instant learnedAt,
-      String learnedFrom, LocalDate movesOn, String address, String why) {}
+  public record Going(String destination, boolean onlyForATime, LocalDate staysUntil, String team, String authority,
+      boolean connected, Instant learnedAt, String learnedFrom, LocalDate movesOn, String address, String why) {}
 
   /** What a move means (learning points Q-32, Q-33). */
-  public record Weighed(String distance, String supportLost, String newServices, String appointments, String networkThen, String risk, String comesTo) {}
+  public record Weighed(String distance, String supportLost, String newServices, String appointments, String networkThen,
+      String risk, String comesTo) {}
 
   private final JdbcClient jdbc;
   private final Moves moves;
@@ -73,17 +77,21 @@ public class Departures implements Dated {
   public UUID begin(UUID caseId, List<UUID> children, Going going, Instant at, String by) {
     families.lock(caseId);
     if (jdbc.sql("""
-            select exists (select from move_child c join move m on m.id = c.move_id where c.person_id in (:children) and m.ended_at is null and not m.incoming)""")
+            select exists (select from move_child c join move m on m.id = c.move_id where c.person_id in (:children) and m.ended_at is null
+              and not m.incoming)""")
         .param("children", children).query(Boolean.class).single()) {
-      throw new Refusal("children", "One of these children is on the move already. What is new belongs to that move; or it is ended first.");
+      throw new Refusal("children", "One of these children is on the move already. What is new belongs to that move; "
+          + "or it is ended first.");
     }
     if (jdbc.sql("select exists (select from responsibility where person_id in (:children) and until is null and authority is not null)")
         .param("children", children).query(Boolean.class).single()) {
-      throw new Refusal("children", "Another authority is responsible for one of these children. Tell them at once: the move is theirs to hand over.");
+      throw new Refusal("children", "Another authority is responsible for one of these children. Tell them at once: "
+          + "the move is theirs to hand over.");
     }
     UUID id = UUID.randomUUID();
     moves.leaving(id, caseId, children, going);
-    Chronology.Line learned = Chronology.Line.fact(null, caseId, null, "Move learned", at, by, going.why()).about(id).happened(going.learnedAt());
+    Chronology.Line learned = Chronology.Line.fact(null, caseId, null, "Move learned", at, by, going.why()).about(id)
+        .happened(going.learnedAt());
     chronology.add(learned);
     if (going.destination().equals(Moves.NOT_KNOWN)) {
       chronology.add(learned.named("Family missing"));
@@ -97,16 +105,21 @@ public class Departures implements Dated {
   /** What was weighed up of a move; empty before. */
   public Optional<Weighed> weighed(UUID move) {
     return jdbc.sql("""
-            select distance, support_lost, new_services, appointments, network_then, risk, comes_to from move where id = :id and weighed_at is not null""")
+            select distance, support_lost, new_services, appointments, network_then, risk, comes_to from move where id = :id
+              and weighed_at is not null""")
         .param("id", move).query(Weighed.class).optional();
   }
 
   // What the record knows that lies ahead, and behind ---------------------------------------------------------------------------
 
-  /** What is planned for a family from a moment on, a line to each: meetings, visits that fall due, and what a conference named not to be missed. */
+  /**
+   * What is planned for a family from a moment on, a line to each: meetings, visits that fall due, and what a conference named not to be
+   * missed.
+   */
   public List<String> ahead(UUID caseId, Instant from) {
     List<String> lines = new ArrayList<>();
-    jdbc.sql("select kind, planned_at from meeting where case_id = :case and held_at is null and ended_as is null and planned_at >= :from order by planned_at")
+    jdbc.sql("select kind, planned_at from meeting where case_id = :case and held_at is null and ended_as is null "
+        + "and planned_at >= :from order by planned_at")
         .param("case", caseId).param("from", Timestamp.from(from))
         .query(row -> {
           lines.add(Words.moment(Rows.instant(row, "planned_at")) + ": " + Words.spoken(row.getString("kind")));
@@ -116,7 +129,8 @@ public class Departures implements Dated {
             where c.case_id = :case and c.obligation = 'VisitChild' and c.ended_at is null order by c.due_at""")
         .param("case", caseId)
         .query(row -> {
-          lines.add("By " + Words.moment(Rows.instant(row, "due_at")) + ": visit to " + persons.name(row.getObject("person_id", UUID.class)));
+          lines.add("By " + Words.moment(Rows.instant(row, "due_at")) + ": visit to "
+              + persons.name(row.getObject("person_id", UUID.class)));
         });
     jdbc.sql("""
             select c.must_not_miss from conference c join meeting m on m.id = c.meeting_id
@@ -129,11 +143,13 @@ public class Departures implements Dated {
   public List<String> workers(List<UUID> children) {
     return children.stream().map(child -> jdbc.sql("""
             select count(*) as had, (array_agg(why order by since desc))[1] as why from (
-              select user_id, since, why, lag(user_id) over (order by since) as before from lead_professional where person_id = :child) named
+              select user_id, since, why, lag(user_id) over (order by since) as before from lead_professional
+                where person_id = :child) named
             where user_id is distinct from before""")
         .param("child", child)
         .query((row, n) -> persons.name(child) + ": " + (row.getInt("had") == 0 ? "no social worker was named yet"
-            : row.getInt("had") == 1 ? "this is the first social worker" : "this is social worker number " + row.getInt("had") + ", because: " + row.getString("why")))
+            : row.getInt("had") == 1 ? "this is the first social worker" : "this is social worker number " + row.getInt("had")
+            + ", because: " + row.getString("why")))
         .single()).toList();
   }
 
@@ -143,7 +159,8 @@ public class Departures implements Dated {
   public List<UUID> adultsAtHome(UUID caseId) {
     return jdbc.sql("""
             select c.person_id from case_person c join person p on p.id = c.person_id
-            where c.case_id = :case and not c.child and c.until is null and p.died_on is null and c.lives = 'with-the-children' order by c.person_id""")
+            where c.case_id = :case and not c.child and c.until is null and p.died_on is null and c.lives = 'with-the-children'
+              order by c.person_id""")
         .param("case", caseId).query(UUID.class).list();
   }
 
@@ -155,7 +172,8 @@ public class Departures implements Dated {
 
   /** When the enquiry was decided on that runs for one of these children, the earliest; empty where none runs. */
   public Optional<Instant> enquiryDecided(List<UUID> children) {
-    return jdbc.sql("select min(begun_at) from enquiry_child where person_id in (:children) and ended_at is null having min(begun_at) is not null")
+    return jdbc.sql("select min(begun_at) from enquiry_child where person_id in (:children) "
+        + "and ended_at is null having min(begun_at) is not null")
         .param("children", children).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
@@ -166,7 +184,8 @@ public class Departures implements Dated {
   public Optional<Instant> conferenceCountedFrom(UUID caseId) {
     return jdbc.sql("""
             select min(c.counted_from) from clock c join meeting m on m.id = c.subject_id
-            where m.case_id = :case and m.kind in ('initial-conference', 'pre-birth-conference') and m.held_at is null and m.ended_as is null
+            where m.case_id = :case and m.kind in ('initial-conference', 'pre-birth-conference') and m.held_at is null
+              and m.ended_as is null
               and c.obligation = 'HoldConference' and c.ended_at is null having min(c.counted_from) is not null""")
         .param("case", caseId).query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
@@ -174,6 +193,7 @@ public class Departures implements Dated {
   /** The children of a move in words, each with what keeps responsibility for them here. */
   public List<String> inWords(List<Moves.Moving> children) {
     return children.stream().flatMap(child -> child.personId() == null ? Stream.<String>empty()
-        : Stream.of(persons.name(child.personId()) + (child.staysBecause() == null ? "" : " (stays our responsibility: " + child.staysBecause() + ")"))).toList();
+        : Stream.of(persons.name(child.personId()) + (child.staysBecause() == null ? ""
+            : " (stays our responsibility: " + child.staysBecause() + ")"))).toList();
   }
 }

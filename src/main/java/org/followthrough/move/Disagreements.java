@@ -53,7 +53,8 @@ public class Disagreements implements CaseRecords, Dated {
   @Override
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Dispute talked over", talked -> {
-      talked.notBefore(talked.found("select begun_at from dispute_stage where id = :subject").orElse(null), "This lies before the dispute.");
+      talked.notBefore(talked.found("select begun_at from dispute_stage where id = :subject").orElse(null),
+          "This lies before the dispute.");
       talked.move("update dispute_stage set ended_at = :now where id = :subject and ended_at = :was");
       talked.with("Answer asked");
     });
@@ -87,15 +88,17 @@ public class Disagreements implements CaseRecords, Dated {
    */
   public void end(Stage stage, String spokeWith, String said, String result, Instant at) {
     jdbc.sql("update dispute_stage set spoke_with = :with, said = :said, result = :result, ended_at = :at where id = :id")
-        .param("with", spokeWith).param("said", said).param("result", result).param("at", Timestamp.from(at)).param("id", stage.id()).update();
+        .param("with", spokeWith).param("said", said).param("result", result).param("at", Timestamp.from(at))
+        .param("id", stage.id()).update();
     if (result.equals(ASKED_AGAIN)) {
       moves.askedAgain(stage.moveId());
     }
   }
 
   private static Stage stage(ResultSet row) throws SQLException {
-    return new Stage(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("stage"), Rows.instant(row, "begun_at"),
-        row.getString("spoke_with"), row.getString("said"), row.getString("result"), Rows.instant(row, "ended_at"));
+    return new Stage(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("stage"),
+        Rows.instant(row, "begun_at"), row.getString("spoke_with"), row.getString("said"), row.getString("result"),
+        Rows.instant(row, "ended_at"));
   }
 
   // When something happens to the whole case.

@@ -34,6 +34,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Handovers implements Dated {
 
+  /** The message that begins the acceptance of a family here. */
+  public static final String ACCEPTANCE_NEEDED = "AcceptanceNeeded";
+
   /** A child for whom responsibility stays with the one who has it, and why. */
   public record Staying(UUID id, String because) {}
 
@@ -70,7 +73,8 @@ public class Handovers implements Dated {
   public Map<String, Consumer<Correction>> events() {
     Consumer<Correction> received = receipt -> receipt.with("Answer asked");
     Consumer<Correction> accepted = acceptance -> acceptance.notAfter(
-        acceptance.found("select passed_at from move where id = :subject").orElse(null), "Responsibility would pass before it was accepted.");
+        acceptance.found("select passed_at from move where id = :subject").orElse(null),
+        "Responsibility would pass before it was accepted.");
     return Map.of("Receipt recorded", received, "Pack received", received, "Acceptance recorded", accepted, "Family accepted", accepted,
         // both authorities keep the moment in which responsibility passed, and no holder is ever rewritten
         "Handing over recorded", Correction.NEVER);
@@ -109,13 +113,15 @@ public class Handovers implements Dated {
 
   /** The children who stay, by the sender's ids, and why. */
   public List<Staying> staying(UUID move) {
-    return moves.children(move).stream().filter(child -> child.staysBecause() != null).map(child -> new Staying(child.theirId(), child.staysBecause())).toList();
+    return moves.children(move).stream().filter(child -> child.staysBecause() != null)
+        .map(child -> new Staying(child.theirId(), child.staysBecause())).toList();
   }
 
   /** The same in words, a line of Markdown each; null where nobody stays. */
   public String stayingInWords(UUID move) {
     String lines = moves.children(move).stream().filter(child -> child.personId() != null && child.staysBecause() != null)
-        .map(child -> "- " + Words.escaped(persons.name(child.personId())) + ": " + Words.escaped(child.staysBecause())).collect(Collectors.joining("\n"));
+        .map(child -> "- " + Words.escaped(persons.name(child.personId())) + ": " + Words.escaped(child.staysBecause()))
+        .collect(Collectors.joining("\n"));
     return lines.isEmpty() ? null : lines;
   }
 
@@ -127,7 +133,8 @@ public class Handovers implements Dated {
     return jdbc.sql("""
             select exists (select from move_child c where c.move_id = :move and c.stays_because is null
               and (exists (select from plan p where p.person_id = c.person_id and p.kind = 'child-protection' and p.ended_on is null)
-                or exists (select from enquiry_child q where q.person_id = c.person_id and q.ended_at is null and coalesce(q.next_step, 'conference') = 'conference')))""")
+                or exists (select from enquiry_child q where q.person_id = c.person_id and q.ended_at is null
+                  and coalesce(q.next_step, 'conference') = 'conference')))""")
         .param("move", move).query(Boolean.class).single();
   }
 
@@ -135,7 +142,8 @@ public class Handovers implements Dated {
   public Optional<Instant> enquiryDecided(UUID move) {
     return jdbc.sql("""
             select min(q.begun_at) from enquiry_child q join move_child c on c.person_id = q.person_id and c.move_id = :move
-            where q.ended_at is null and coalesce(q.next_step, 'conference') = 'conference'""").param("move", move).query(Timestamp.class).optional().map(Timestamp::toInstant);
+            where q.ended_at is null and coalesce(q.next_step, 'conference') = 'conference'""").param("move", move)
+        .query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   // The moment itself.
@@ -167,19 +175,21 @@ public class Handovers implements Dated {
   }
 
   private boolean accepted(UUID move, UUID child) {
-    return jdbc.sql("select accepted from move_child where move_id = :move and person_id = :child").param("move", move).param("child", child)
-        .query(Boolean.class).single();
+    return jdbc.sql("select accepted from move_child where move_id = :move and person_id = :child").param("move", move)
+        .param("child", child).query(Boolean.class).single();
   }
 
   /** Takes the children over who were accepted and handed over: they are ours from that moment, and this move's worker is their lead. */
   public List<UUID> takeOver(Move move, String by, Instant now) {
     families.lock(move.caseId());
     List<UUID> ours = moves.children(move.id()).stream()
-        .filter(child -> child.personId() != null && child.staysBecause() == null && accepted(move.id(), child.personId())).map(Moving::personId).toList();
+        .filter(child -> child.personId() != null && child.staysBecause() == null && accepted(move.id(), child.personId()))
+        .map(Moving::personId).toList();
     ours.forEach(child -> responsibilities.toUs(child, move.id(), move.passedAt()));
     if (!ours.isEmpty() && decisions.standing(move.contactId()).isEmpty()) {
-      decisions.make(new Decisions.Made(move.contactId(), move.caseId(), Decisions.TRANSFER_IN, "Taken over from another authority", null, null, false,
-          ours.stream().map(child -> new Decisions.ForChild(child, Decisions.TRANSFER_IN, null)).toList(), move.passedAt(), now, by));
+      decisions.make(new Decisions.Made(move.contactId(), move.caseId(), Decisions.TRANSFER_IN, "Taken over from another authority",
+          null, null, false, ours.stream().map(child -> new Decisions.ForChild(child, Decisions.TRANSFER_IN, null)).toList(),
+          move.passedAt(), now, by));
     }
     if (move.worker() != null) {
       decisions.lead(move.caseId(), ours, move.worker(), "Took the family on when it moved here", now, by);
@@ -204,10 +214,11 @@ public class Handovers implements Dated {
    */
   public void carryOn(Move move, List<PackTray.Promise> kept, Instant at, String by) {
     for (PackTray.Promise one : kept) {
-      Optional<Moving> child = moves.children(move.id()).stream().filter(moving -> moving.personId() != null && moving.personId().equals(one.forChild())).findFirst();
+      Optional<Moving> child = moves.children(move.id()).stream().filter(moving -> moving.personId() != null
+          && moving.personId().equals(one.forChild())).findFirst();
       if (one.forChild() == null || child.filter(moving -> moving.staysBecause() == null).isPresent()) {
-        actions.carriedOn(new AgreedActions.CarriedOn(one.id(), move.id(), move.caseId(), child.map(Moving::personId).orElse(null), one.what(),
-            one.namedPerson(), one.agency(), one.dueOn(), one.ifNotDone()), at, by);
+        actions.carriedOn(new AgreedActions.CarriedOn(one.id(), move.id(), move.caseId(),
+            child.map(Moving::personId).orElse(null), one.what(), one.namedPerson(), one.agency(), one.dueOn(), one.ifNotDone()), at, by);
       }
     }
   }

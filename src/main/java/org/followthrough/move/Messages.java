@@ -55,7 +55,8 @@ public class Messages implements CaseRecords, Dated {
    * @param attempts how often it was tried
    * @param refusedWhy why the other side has refused it, in its own words; or null
    */
-  public record Posted(UUID id, String authority, UUID moveId, String type, String body, Instant postedAt, int attempts, String refusedWhy) {}
+  public record Posted(UUID id, String authority, UUID moveId, String type, String body, Instant postedAt, int attempts,
+      String refusedWhy) {}
 
   /**
    * A message of another authority.
@@ -74,7 +75,8 @@ public class Messages implements CaseRecords, Dated {
 
     /** It in words, field by field; the pack and the people in it have places of their own. */
     public List<Answer> inWords() {
-      return fields.properties().stream().filter(field -> field.getValue().isValueNode() && !field.getValue().isNull() && !KEPT_APART.contains(field.getKey()))
+      return fields.properties().stream().filter(field -> field.getValue().isValueNode() && !field.getValue().isNull()
+          && !KEPT_APART.contains(field.getKey()))
           .map(field -> new Answer(Words.label(StringUtils.capitalize(field.getKey())), inWords(field.getValue()))).toList();
     }
 
@@ -84,7 +86,8 @@ public class Messages implements CaseRecords, Dated {
         return value.asBoolean() ? "Yes" : "No";
       }
       try {
-        return MOMENT.matcher(said).matches() ? Words.moment(Messages.moment(said)) : DAY.matcher(said).matches() ? Words.date(LocalDate.parse(said)) : said;
+        return MOMENT.matcher(said).matches() ? Words.moment(Messages.moment(said)) : DAY.matcher(said).matches()
+            ? Words.date(LocalDate.parse(said)) : said;
       } catch (DateTimeException | Refusal noDate) {
         // what somebody typed may look like one
         return said;
@@ -100,7 +103,7 @@ public class Messages implements CaseRecords, Dated {
    *
    * @param toGo how many messages of ours the other sides do not have
    * @param longestSince since when the oldest of these waits, or null
-   * @param toTakeIn how many messages of others wait for their page or road
+   * @param toTakeIn how many messages of others wait for their page or process
    * @param failing how many of those had their turn and could not be taken
    */
   public record Backlog(int toGo, Instant longestSince, int toTakeIn, int failing) {}
@@ -122,7 +125,8 @@ public class Messages implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Message given by hand", given -> given.move("update outbox set received_at = :now where id = :subject and received_at = :was"));
+    return Map.of("Message given by hand", given -> given.move("update outbox set received_at = :now where id = :subject "
+        + "and received_at = :was"));
   }
 
   /** The moment that a message spells so; without an offset it is London's. */
@@ -164,7 +168,8 @@ public class Messages implements CaseRecords, Dated {
     message.put("by", by);
     message.put("fields", fields);
     return jdbc.sql("""
-            insert into outbox (id, authority, move_id, type, told, body, posted_at) values (:id, :authority, :move, :type, :told, :body, :at)
+            insert into outbox (id, authority, move_id, type, told, body, posted_at) values (:id, :authority, :move, :type, :told,
+              :body, :at)
             on conflict (move_id, type, told) do nothing""")
         .param("id", id).param("authority", move.authority()).param("move", move.id()).param("type", type).param("told", told)
         .param("body", write(message)).param("at", Timestamp.from(at)).update() == 1;
@@ -172,12 +177,12 @@ public class Messages implements CaseRecords, Dated {
 
   // On their way -----------------------------------------------------------------------------------------------------
 
-  /** The messages whose road has not begun, oldest first. */
+  /** The messages whose process has not begun, oldest first. */
   public List<UUID> unsent() {
     return jdbc.sql("select id from outbox where on_its_way_at is null order by posted_at, id").query(UUID.class).list();
   }
 
-  /** Takes a message to begin its road with; empty where somebody else has, or is about to. */
+  /** Takes a message to begin its process with; empty where somebody else has, or is about to. */
   public Optional<Posted> onItsWay(UUID id, Instant at) {
     return jdbc.sql("""
             update outbox set on_its_way_at = :at
@@ -196,8 +201,8 @@ public class Messages implements CaseRecords, Dated {
   }
 
   private static Posted posted(ResultSet row) throws SQLException {
-    return new Posted(row.getObject("id", UUID.class), row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
-        row.getString("body"), Rows.instant(row, "posted_at"), row.getInt("attempts"), row.getString("refused_why"));
+    return new Posted(row.getObject("id", UUID.class), row.getString("authority"), row.getObject("move_id", UUID.class),
+        row.getString("type"), row.getString("body"), Rows.instant(row, "posted_at"), row.getInt("attempts"), row.getString("refused_why"));
   }
 
   /** Keeps that the other side has a message, by machine or by hand. */
@@ -213,7 +218,8 @@ public class Messages implements CaseRecords, Dated {
 
   /** Keeps that the other side has refused a message, and what it says about that. */
   public void refused(UUID id, String why, Instant at) {
-    jdbc.sql("update outbox set refused_at = :at, refused_why = :why where id = :id").param("id", id).param("why", why).param("at", Timestamp.from(at)).update();
+    jdbc.sql("update outbox set refused_at = :at, refused_why = :why where id = :id").param("id", id).param("why", why)
+        .param("at", Timestamp.from(at)).update();
   }
 
   // Come in ----------------------------------------------------------------------------------------------------------
@@ -230,8 +236,8 @@ public class Messages implements CaseRecords, Dated {
 
   /** Whether a message of this id is here: the same, or another; empty where there is none. */
   public Optional<Kept> here(UUID id, String authority, String sha256) {
-    return jdbc.sql("select authority = :authority and sha256 = :sha from inbox where id = :id").param("id", id).param("authority", authority)
-        .param("sha", sha256).query(Boolean.class).optional().map(same -> same ? Kept.BEFORE : Kept.ANOTHER);
+    return jdbc.sql("select authority = :authority and sha256 = :sha from inbox where id = :id").param("id", id)
+        .param("authority", authority).param("sha", sha256).query(Boolean.class).optional().map(same -> same ? Kept.BEFORE : Kept.ANOTHER);
   }
 
   /** Whether somebody else than this authority has written about a move. */
@@ -249,7 +255,8 @@ public class Messages implements CaseRecords, Dated {
   /** Whether a move is announced here that is not only for a time. */
   public boolean announcedForGood(UUID move) {
     return jdbc.sql("""
-            select exists (select from inbox where move_id = :move and type = 'first-call' and body::jsonb #>> '{fields,onlyForATime}' = 'false')""")
+            select exists (select from inbox where move_id = :move and type = 'first-call'
+              and body::jsonb #>> '{fields,onlyForATime}' = 'false')""")
         .param("move", move).query(Boolean.class).single();
   }
 
@@ -264,15 +271,16 @@ public class Messages implements CaseRecords, Dated {
   /** Takes a waiting message; empty where it was taken, or somebody else is about to. For the length of the transaction. */
   public Optional<Word> take(UUID id) {
     return jdbc.sql("""
-            select id, authority, move_id, type, coalesce(said_at, received_at) as said_at from inbox where id = :id and taken_at is null for update skip locked""")
-        .param("id", id).query((row, n) -> new Word(id, row.getString("authority"), row.getObject("move_id", UUID.class), row.getString("type"),
-            Rows.instant(row, "said_at"))).optional();
+            select id, authority, move_id, type, coalesce(said_at, received_at) as said_at from inbox where id = :id
+              and taken_at is null for update skip locked""")
+        .param("id", id).query((row, n) -> new Word(id, row.getString("authority"), row.getObject("move_id", UUID.class),
+            row.getString("type"), Rows.instant(row, "said_at"))).optional();
   }
 
   /** Keeps that a message was taken, and what became of it. */
   public void taken(UUID id, String outcome, Instant at) {
-    jdbc.sql("update inbox set taken_at = :at, outcome = :outcome, last_failure = null where id = :id").param("id", id).param("outcome", outcome)
-        .param("at", Timestamp.from(at)).update();
+    jdbc.sql("update inbox set taken_at = :at, outcome = :outcome, last_failure = null where id = :id").param("id", id)
+        .param("outcome", outcome).param("at", Timestamp.from(at)).update();
   }
 
   /** Keeps that a message could not be taken although its turn had come; never with a word of it. */
@@ -290,10 +298,12 @@ public class Messages implements CaseRecords, Dated {
       return "They are not connected to this system: ring or write, and put down what they say.";
     }
     return "This page fills itself in when they answer through the system. If you hear sooner, write it down."
-        + String.join("", jdbc.sql("select type, received_at, last_failure from inbox where move_id = :move and taken_at is null and last_failure is not null order by position")
+        + String.join("", jdbc.sql("select type, received_at, last_failure from inbox where move_id = :move and taken_at is null "
+            + "and last_failure is not null order by position")
             .param("move", move.id())
-            .query((row, n) -> "\n\n**“" + Words.sentence(row.getString("type")) + "”, which they sent on " + Words.moment(Rows.instant(row, "received_at"))
-                + ", could not be filled in:** " + Words.escaped(row.getString("last_failure")) + " Ask them, and write down what is right.").list());
+            .query((row, n) -> "\n\n**“" + Words.sentence(row.getString("type")) + "”, which they sent on "
+                + Words.moment(Rows.instant(row, "received_at")) + ", could not be filled in:** "
+                + Words.escaped(row.getString("last_failure")) + " Ask them, and write down what is right.").list());
   }
 
   /** Whether a word of this type about a move was taken already that was said later than this moment. */
@@ -331,7 +341,8 @@ public class Messages implements CaseRecords, Dated {
               (select count(*) from inbox where taken_at is null and attempts > 0) as failing
             from outbox o where received_at is null
               and (on_its_way_at is null or exists (select from clock k where k.subject_id = o.id and k.ended_at is null))""")
-        .query((row, n) -> new Backlog(row.getInt("to_go"), Rows.instant(row, "since"), row.getInt("to_take_in"), row.getInt("failing"))).single();
+        .query((row, n) -> new Backlog(row.getInt("to_go"), Rows.instant(row, "since"), row.getInt("to_take_in"), row.getInt("failing")))
+        .single();
   }
 
   private JsonNode read(String message) {

@@ -54,10 +54,12 @@ public class Moves implements CaseRecords, Dated, Planned {
    * @param acceptedAt when the receiver accepted responsibility in writing, or null
    * @param passedAt when the one who held the children had that acceptance in hand: from then on the receiver holds them
    */
-  public record Move(UUID id, boolean incoming, UUID caseId, UUID contactId, String destination, boolean onlyForATime, LocalDate staysUntil, String team,
-      String authority, boolean connected, Instant learnedAt, String learnedFrom, LocalDate movesOn, String why, String address, Instant calledAt,
-      String spokeWith, String reach, String safety, Instant packSentAt, Instant receivedAt, String receivedBy, String answer, String answerWhy,
-      String theirWorker, String worker, Instant conferenceAt, UUID conferenceId, Instant acceptedAt, String acceptedBy, Instant passedAt, String endedAs) {
+  public record Move(UUID id, boolean incoming, UUID caseId, UUID contactId, String destination, boolean onlyForATime,
+      LocalDate staysUntil, String team, String authority, boolean connected, Instant learnedAt, String learnedFrom,
+      LocalDate movesOn, String why, String address, Instant calledAt,
+      String spokeWith, String reach, String safety, Instant packSentAt, Instant receivedAt, String receivedBy, String answer,
+      String answerWhy, String theirWorker, String worker, Instant conferenceAt, UUID conferenceId, Instant acceptedAt,
+      String acceptedBy, Instant passedAt, String endedAs) {
 
     /** Whether the family stays within the authority. */
     public boolean toTeam() {
@@ -119,7 +121,8 @@ public class Moves implements CaseRecords, Dated, Planned {
   /** The children who move. */
   public List<Moving> children(UUID move) {
     return jdbc.sql("select * from move_child where move_id = :move order by their_id").param("move", move)
-        .query((row, n) -> new Moving(row.getObject("their_id", UUID.class), row.getObject("person_id", UUID.class), row.getString("stays_because"))).list();
+        .query((row, n) -> new Moving(row.getObject("their_id", UUID.class), row.getObject("person_id", UUID.class),
+            row.getString("stays_because"))).list();
   }
 
   /** Whether the acceptance of a family that moved here waits for this conference. */
@@ -136,21 +139,22 @@ public class Moves implements CaseRecords, Dated, Planned {
    */
   public void answered(UUID move, String answer, String why, String theirWorker, String worker, Instant at) {
     jdbc.sql("""
-            update move set answer = :answer, answer_why = :why, answered_at = :at, their_worker = :theirs, worker = :ours where id = :id""")
-        .param("answer", answer).param("why", why).param("at", Timestamp.from(at)).param("theirs", theirWorker).param("ours", worker).param("id", move)
-        .update();
+            update move set answer = :answer, answer_why = :why, answered_at = :at, their_worker = :theirs, worker = :ours
+              where id = :id""")
+        .param("answer", answer).param("why", why).param("at", Timestamp.from(at)).param("theirs", theirWorker).param("ours", worker)
+        .param("id", move).update();
   }
 
   /** The receiver's conference meets then, and there; or on another day than was said before. */
   public void conferenceMeets(UUID move, Instant at, String place) {
-    jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at)).param("place", place)
-        .param("id", move).update();
+    jdbc.sql("update move set conference_at = :at, conference_place = :place where id = :id").param("at", Timestamp.from(at))
+        .param("place", place).param("id", move).update();
   }
 
   /** Keeps how a move ended here; one that has ended stays as it ended. */
   public void end(UUID move, String as, Instant at) {
-    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id and ended_at is null").param("at", Timestamp.from(at)).param("as", as)
-        .param("id", move).update();
+    jdbc.sql("update move set ended_at = :at, ended_as = :as where id = :id and ended_at is null").param("at", Timestamp.from(at))
+        .param("as", as).param("id", move).update();
   }
 
   // What the one or the other side has said.
@@ -352,13 +356,15 @@ public class Moves implements CaseRecords, Dated, Planned {
   }
 
   private static Move move(ResultSet row) throws SQLException {
-    return new Move(row.getObject("id", UUID.class), row.getBoolean("incoming"), row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
-        row.getString("destination"), row.getBoolean("only_for_a_time"), row.getObject("stays_until", LocalDate.class), row.getString("team"),
+    return new Move(row.getObject("id", UUID.class), row.getBoolean("incoming"), row.getObject("case_id", UUID.class),
+        row.getObject("contact_id", UUID.class), row.getString("destination"), row.getBoolean("only_for_a_time"),
+        row.getObject("stays_until", LocalDate.class), row.getString("team"),
         row.getString("authority"), row.getBoolean("connected"), Rows.instant(row, "learned_at"), row.getString("learned_from"),
         row.getObject("moves_on", LocalDate.class), row.getString("why"), row.getString("address"), Rows.instant(row, "called_at"),
-        row.getString("spoke_with"), row.getString("reach"), row.getString("safety"), Rows.instant(row, "pack_sent_at"), Rows.instant(row, "received_at"),
-        row.getString("received_by"), row.getString("answer"), row.getString("answer_why"), row.getString("their_worker"), row.getString("worker"),
-        Rows.instant(row, "conference_at"), row.getObject("conference_id", UUID.class), Rows.instant(row, "accepted_at"), row.getString("accepted_by"),
+        row.getString("spoke_with"), row.getString("reach"), row.getString("safety"), Rows.instant(row, "pack_sent_at"),
+        Rows.instant(row, "received_at"), row.getString("received_by"), row.getString("answer"), row.getString("answer_why"),
+        row.getString("their_worker"), row.getString("worker"), Rows.instant(row, "conference_at"),
+        row.getObject("conference_id", UUID.class), Rows.instant(row, "accepted_at"), row.getString("accepted_by"),
         Rows.instant(row, "passed_at"), row.getString("ended_as"));
   }
 

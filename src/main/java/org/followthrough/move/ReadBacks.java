@@ -20,8 +20,8 @@ public class ReadBacks implements CaseRecords {
    * @param jointVisit agreed, not-wanted or not-possible
    * @param understood whether it is so, as the ones say who know the family; null while they have not
    */
-  public record ReadBack(UUID id, String dangers, String notReached, String tried, String jointVisit, String jointVisitWhat, Boolean understood,
-      String missing) {}
+  public record ReadBack(UUID id, String dangers, String notReached, String tried, String jointVisit, String jointVisitWhat,
+      Boolean understood, String missing) {}
 
   private final JdbcClient jdbc;
 
@@ -39,8 +39,9 @@ public class ReadBacks implements CaseRecords {
     jdbc.sql("""
             insert into read_back (id, move_id, dangers, not_reached, tried, joint_visit, joint_visit_what, written_at, written_by)
             values (:id, :move, :dangers, :notReached, :tried, :visit, :visitWhat, :at, :by)""")
-        .param("id", said.id()).param("move", move).param("dangers", said.dangers()).param("notReached", said.notReached()).param("tried", said.tried())
-        .param("visit", said.jointVisit()).param("visitWhat", said.jointVisitWhat()).param("at", Timestamp.from(at)).param("by", by).update();
+        .param("id", said.id()).param("move", move).param("dangers", said.dangers()).param("notReached", said.notReached())
+        .param("tried", said.tried()).param("visit", said.jointVisit()).param("visitWhat", said.jointVisitWhat())
+        .param("at", Timestamp.from(at)).param("by", by).update();
     actions.forEach(action -> jdbc.sql("insert into read_back_action (read_back_id, action_id, dropped_why) values (:id, :action, :why)")
         .param("id", said.id()).param("action", action).param("why", dropped.contains(action) ? droppedWhy : null).update());
   }
@@ -56,7 +57,8 @@ public class ReadBacks implements CaseRecords {
   public Optional<ReadBack> newest(UUID move) {
     return jdbc.sql("""
             select id, dangers, not_reached, tried, joint_visit, joint_visit_what, understood, missing from read_back
-            where move_id = :move order by written_at desc, checked_at is not null limit 1""").param("move", move).query(ReadBack.class).optional();
+            where move_id = :move order by written_at desc, checked_at is not null limit 1""").param("move", move)
+        .query(ReadBack.class).optional();
   }
 
   /** The actions that they go on with, by the ids of the one who hands over. */

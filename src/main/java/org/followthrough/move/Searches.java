@@ -63,7 +63,8 @@ public class Searches implements CaseRecords, Dated {
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Family reported missing", told -> told.move("update missing_report set police_told_at = :now where move_id = :subject"),
         "Tracing looked at", looked -> {
-          looked.notBefore(looked.found("select learned_at from move where id = :subject").orElse(null), "The family was not known to be missing then.");
+          looked.notBefore(looked.found("select learned_at from move where id = :subject").orElse(null),
+              "The family was not known to be missing then.");
           looked.move("update tracing set looked_at = :now where move_id = :subject and recorded_at = :recorded and looked_at = :was");
           looked.with("Whereabouts learned");
         });
@@ -72,11 +73,12 @@ public class Searches implements CaseRecords, Dated {
   /** Keeps what was told at once about the family of a move. */
   public void reported(UUID move, Report report, Instant at, String by) {
     jdbc.sql("""
-            insert into missing_report (move_id, police_reference, police_told_at, manager, agencies, advice, feared, recorded_at, recorded_by)
+            insert into missing_report (move_id, police_reference, police_told_at, manager, agencies, advice, feared, recorded_at,
+              recorded_by)
             values (:move, :reference, :told, :manager, :agencies, :advice, :feared, :at, :by)""")
         .param("move", move).param("reference", report.policeReference()).param("told", Timestamp.from(report.policeToldAt()))
-        .param("manager", report.manager()).param("agencies", report.agencies()).param("advice", report.advice()).param("feared", report.feared())
-        .param("at", Timestamp.from(at)).param("by", by).update();
+        .param("manager", report.manager()).param("agencies", report.agencies()).param("advice", report.advice())
+        .param("feared", report.feared()).param("at", Timestamp.from(at)).param("by", by).update();
   }
 
   /** What was told at once about the family of a move; empty while nothing is. */

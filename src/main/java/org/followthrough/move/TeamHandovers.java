@@ -35,15 +35,17 @@ public class TeamHandovers {
   /** The living children of a move who are ours and for whom responsibility goes along. */
   public List<UUID> going(UUID move) {
     return jdbc.sql("""
-            select c.person_id from move_child c join person p on p.id = c.person_id join responsibility r on r.person_id = p.id and r.until is null
-            where c.move_id = :move and c.stays_because is null and p.died_on is null and r.authority is null order by p.born_on nulls last, p.id""")
+            select c.person_id from move_child c join person p on p.id = c.person_id join responsibility r on r.person_id = p.id
+              and r.until is null
+            where c.move_id = :move and c.stays_because is null and p.died_on is null and r.authority is null
+              order by p.born_on nulls last, p.id""")
         .param("move", move).query(UUID.class).list();
   }
 
   /** The teams that have these children now. */
   public List<String> teams(List<UUID> children) {
-    return jdbc.sql("select distinct team from responsibility where person_id in (:children) and until is null order by 1").param("children", children)
-        .query(String.class).list();
+    return jdbc.sql("select distinct team from responsibility where person_id in (:children) and until is null order by 1")
+        .param("children", children).query(String.class).list();
   }
 
   /** From this moment the other team holds these children: one row ends and the next begins, at the same instant. */
@@ -60,14 +62,16 @@ public class TeamHandovers {
           lines.add(Words.label(row.getString("obligation")) + ": by " + Words.moment(Rows.instant(row, "due_at")));
         });
     int actions = count("select count(*) from agreed_action where case_id = :case and ended_as is null", caseId);
-    lines.add(actions == 0 ? "No agreed action is open" : actions == 1 ? "One agreed action is open" : actions + " agreed actions are open");
+    lines.add(actions == 0 ? "No agreed action is open" : actions == 1 ? "One agreed action is open"
+        : actions + " agreed actions are open");
     for (UUID child : children) {
       lines.add(persons.name(child) + ": " + sightings.of(child).stream()
           .filter(one -> one.seen() && one.byAgency().equals(Agencies.SOCIAL_CARE)).findFirst()
           .map(one -> "last seen by us on " + Words.date(one.at())).orElse("no visit of ours is recorded"));
     }
-    lines.add(jdbc.sql("select max(agreed_at) from assessment where case_id = :case having max(agreed_at) is not null").param("case", caseId).query(Timestamp.class).optional()
-        .map(agreed -> "The last assessment was agreed on " + Words.date(agreed.toInstant())).orElse("No assessment is complete"));
+    lines.add(jdbc.sql("select max(agreed_at) from assessment where case_id = :case having max(agreed_at) is not null")
+        .param("case", caseId).query(Timestamp.class).optional().map(agreed -> "The last assessment was agreed on "
+            + Words.date(agreed.toInstant())).orElse("No assessment is complete"));
     lines.add("The chronology has " + count("select count(*) from chronology_entry where case_id = :case", caseId) + " entries");
     return lines;
   }

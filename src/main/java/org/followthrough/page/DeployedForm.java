@@ -129,7 +129,8 @@ public class DeployedForm {
   public Map<String, Object> accept(Map<String, Object> typed, Map<String, Object> shown) {
     for (String key : typed.keySet()) {
       if (!keys().contains(key)) {
-        throw new Refusal("The form has no field “" + key.replaceAll("[^a-zA-Z0-9]", "") + "”. Open the task again and hand it in from there.");
+        throw new Refusal("The form has no field “" + key.replaceAll("[^a-zA-Z0-9]", "")
+            + "”. Open the task again and hand it in from there.");
       }
     }
     Map<String, Object> seen = new LinkedHashMap<>(shown);
@@ -181,7 +182,8 @@ public class DeployedForm {
         int longest = rules.path("maxLength").asInt(LONGEST);
         String text = value.toString();
         if (text.codePointCount(0, text.length()) > longest) {
-          throw new Refusal(key, "“" + label + "” is longer than " + longest + " characters. Shorten it, or put the rest into another entry.");
+          throw new Refusal(key, "“" + label + "” is longer than " + longest
+              + " characters. Shorten it, or put the rest into another entry.");
         }
         if (rules.hasNonNull("pattern") && !text.matches(rules.path("pattern").asText())) {
           throw new Refusal(key, "“" + label + "” is not written as the field asks.");

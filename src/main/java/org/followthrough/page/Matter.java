@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record Matter(UUID contactId, UUID caseId, Map<String, Object> references, String user) {
 
-  /** What its road is about where that is finer than contact and case, or null. */
+  /** What its process is about where that is finer than contact and case, or null. */
   public UUID subjectId() {
     Object subject = references.get("subjectRef");
     return subject == null ? null : UUID.fromString(subject.toString());

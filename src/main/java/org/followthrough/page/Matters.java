@@ -42,6 +42,7 @@ public class Matters {
   }
 
   private UUID id(String variable, Map<String, Object> references) {
-    return Optional.ofNullable(references.get(variable)).flatMap(reference -> byVariable.get(variable).idOf(reference.toString())).orElse(null);
+    return Optional.ofNullable(references.get(variable)).flatMap(reference -> byVariable.get(variable).idOf(reference.toString()))
+        .orElse(null);
   }
 }

@@ -80,7 +80,7 @@ class SignIn {
     }
     Pattern allowed = MAY_BE_SENT.get(request.getMethod());
     return allowed == null || !allowed.matcher(Objects.toString(engine.group(1), "")).matches()
-        // with a deployment its running roads would go as well
+        // with a deployment its running processes would go as well
         || "DELETE".equals(request.getMethod()) && request.getParameter("cascade") != null;
   }
 

@@ -48,7 +48,7 @@ class AddToPlan implements Step {
     return typed.is("adding", "nothing") ? "Plan written down" : event();
   }
 
-  /** What the page is part of is met when its road goes on. */
+  /** What the page is part of is met when its process goes on. */
   @Override
   public boolean meetsItsClock() {
     return false;
@@ -112,7 +112,8 @@ class AddToPlan implements Step {
 
   /** A meeting about protection asks for what protects; support asks for what supports. */
   private boolean lacking(Matter matter) {
-    return (meetings.find(matter.subjectId()).isPresent() ? plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION) : plans.inForce(matter.caseId()))
+    return (meetings.find(matter.subjectId()).isPresent() ? plans.inForce(matter.caseId(), Plans.CHILD_PROTECTION)
+        : plans.inForce(matter.caseId()))
         .stream().anyMatch(plan -> !plans.gaps(plan.id()).isEmpty());
   }
 
@@ -132,7 +133,8 @@ class AddToPlan implements Step {
   }
 
   private void fillRow(Submission typed) {
-    if (typed.date("byWhen") == null && typed.text("seenHow") == null && typed.text("consequence") == null && typed.text("contingency") == null) {
+    if (typed.date("byWhen") == null && typed.text("seenHow") == null && typed.text("consequence") == null
+        && typed.text("contingency") == null) {
       throw new Refusal("byWhen", "Fill in at least one of the four things that are lacking.");
     }
     Plans.Row row = plans.row(row(typed));
@@ -147,7 +149,8 @@ class AddToPlan implements Step {
   /** What was agreed is not written over: whoever sat there has it on paper. */
   private static void stillLacking(String key, Object there, Submission typed) {
     if (there != null && typed.text(key) != null) {
-      throw new Refusal(key, "This is said already and stays. Leave it empty here; if it is different now, end this one and write it anew.");
+      throw new Refusal(key, "This is said already and stays. Leave it empty here; if it is different now, end this one "
+          + "and write it anew.");
     }
   }
 

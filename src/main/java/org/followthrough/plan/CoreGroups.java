@@ -37,7 +37,8 @@ public class CoreGroups implements CaseRecords {
   }
 
   /** What a core group said of an action. */
-  public record Review(UUID actionId, String what, String namedPerson, Instant metAt, String result, String words, LocalDate wasDueOn, LocalDate dueOn) {}
+  public record Review(UUID actionId, String what, String namedPerson, Instant metAt, String result, String words, LocalDate wasDueOn,
+      LocalDate dueOn) {}
 
   private final JdbcClient jdbc;
   private final AgreedActions actions;
@@ -51,7 +52,8 @@ public class CoreGroups implements CaseRecords {
 
   /** Those who belong to the core group of a case, the professionals first, each in the order of joining. */
   public List<Member> members(UUID caseId) {
-    return jdbc.sql("select id, name, role, agency, reach from core_group_member where case_id = :case and until is null order by agency is null, since, name")
+    return jdbc.sql("select id, name, role, agency, reach from core_group_member where case_id = :case and until is null "
+        + "order by agency is null, since, name")
         .param("case", caseId).query(Member.class).list();
   }
 
@@ -67,7 +69,8 @@ public class CoreGroups implements CaseRecords {
             where case_id = :case and until is null and plain_name(name) = plain_name(:name)""")
         .param("case", caseId).param("name", name).param("role", role).param("agency", from).param("reach", reach).update();
     if (known == 0) {
-      jdbc.sql("insert into core_group_member (case_id, name, role, agency, reach, since) values (:case, :name, :role, :agency, :reach, :at)")
+      jdbc.sql("insert into core_group_member (case_id, name, role, agency, reach, since) "
+          + "values (:case, :name, :role, :agency, :reach, :at)")
           .param("case", caseId).param("name", name).param("role", role).param("agency", from).param("reach", reach)
           .param("at", Timestamp.from(at)).update();
     }
@@ -75,8 +78,8 @@ public class CoreGroups implements CaseRecords {
 
   /** Somebody who was asked to a conference belongs to it from now on. */
   public void join(UUID caseId, UUID attended, Instant at) {
-    Meetings.Attended one = jdbc.sql("select agency, name, role, reach, took_part, absent_why from attendance where id = :id").param("id", attended)
-        .query(Meetings.Attended.class).single();
+    Meetings.Attended one = jdbc.sql("select agency, name, role, reach, took_part, absent_why from attendance where id = :id")
+        .param("id", attended).query(Meetings.Attended.class).single();
     join(caseId, one.name(), one.role(), one.agency(), one.reach(), at);
   }
 
@@ -90,7 +93,8 @@ public class CoreGroups implements CaseRecords {
 
   /** The last core group of a case that was held; empty before the first. */
   public Optional<UUID> last(UUID caseId) {
-    return jdbc.sql("select id from meeting where case_id = :case and kind = 'core-group' and held_at is not null order by held_at desc limit 1")
+    return jdbc.sql("select id from meeting where case_id = :case and kind = 'core-group' and held_at is not null "
+        + "order by held_at desc limit 1")
         .param("case", caseId).query(UUID.class).optional();
   }
 
@@ -131,7 +135,8 @@ public class CoreGroups implements CaseRecords {
 
   private List<Review> reviewed(String which, UUID id) {
     return jdbc.sql("""
-            select r.*, a.what, coalesce(a.given_to, a.named_person) as named_person, m.held_at from action_review r join agreed_action a on a.id = r.action_id
+            select r.*, a.what, coalesce(a.given_to, a.named_person) as named_person, m.held_at from action_review r
+              join agreed_action a on a.id = r.action_id
             join meeting m on m.id = r.meeting_id where %s order by r.recorded_at desc, a.position""".formatted(which))
         .param("id", id)
         .query((row, n) -> new Review(row.getObject("action_id", UUID.class), row.getString("what"), row.getString("named_person"),

@@ -28,6 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Plans implements CaseRecords, Dated {
 
+  /** The message that begins the visits to a child. */
+  public static final String PLAN_BEGUN = "PlanBegun";
+  /** The message that ends them. */
+  public static final String PLAN_ENDED = "PlanEnded";
   public static final String CHILD_PROTECTION = "child-protection";
   public static final String CHILD_IN_NEED = "child-in-need";
 
@@ -47,8 +51,8 @@ public class Plans implements CaseRecords, Dated {
    * @param childSays what the child says must change; null until somebody has asked
    * @param endedOn null while it is in force
    */
-  public record Plan(UUID id, String kind, UUID personId, UUID caseId, UUID begunBy, LocalDate begunOn, String firstCategory, String latestCategory,
-      String seenHowOften, String childSays, LocalDate endedOn, String endedWhy) {}
+  public record Plan(UUID id, String kind, UUID personId, UUID caseId, UUID begunBy, LocalDate begunOn, String firstCategory,
+      String latestCategory, String seenHowOften, String childSays, LocalDate endedOn, String endedWhy) {}
 
   /** One thing that must change; what is null is not said yet. */
   public record Row(UUID id, UUID planId, String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence,
@@ -72,7 +76,8 @@ public class Plans implements CaseRecords, Dated {
     };
     return Map.of("Conference recorded", conference, "Conference held", conference,
         "Plan ended", ended -> ended.move("update plan set ended_on = :nowDay where id = :subject and ended_on = :wasDay"),
-        "Child died", died -> died.move("update plan set ended_on = greatest(begun_on, :nowDay) where person_id = :person and ended_why = 'died'"));
+        "Child died", died -> died.move("update plan set ended_on = greatest(begun_on, :nowDay) where person_id = :person "
+            + "and ended_why = 'died'"));
   }
 
   /**
@@ -110,16 +115,20 @@ public class Plans implements CaseRecords, Dated {
                   and ours.recorded_at >= e.taken_at and ours.ended_why is distinct from 'recorded-in-error')
               order by e.item ->> 'begunOn' desc limit 1),
             said as (
-              update plan set child_says = theirs.item ->> 'childSays', seen_how_often = theirs.item ->> 'seenHowOften' from theirs where plan.id = :plan)
+              update plan set child_says = theirs.item ->> 'childSays', seen_how_often = theirs.item ->> 'seenHowOften' from theirs
+                where plan.id = :plan)
             insert into plan_row (plan_id, risk, must_change, by_when, seen_how, consequence, contingency, recorded_at, recorded_by)
-            select :plan, r ->> 'risk', r ->> 'mustChange', (r ->> 'byWhen')::date, r ->> 'seenHow', r ->> 'consequence', r ->> 'contingency', :at, :by
-            from theirs, jsonb_array_elements(theirs.item -> 'rows') with ordinality as t (r, n) where not jsonb_exists(r, 'endedAs') order by n""")
+            select :plan, r ->> 'risk', r ->> 'mustChange', (r ->> 'byWhen')::date, r ->> 'seenHow', r ->> 'consequence',
+              r ->> 'contingency', :at, :by
+            from theirs, jsonb_array_elements(theirs.item -> 'rows') with ordinality as t (r, n) where not jsonb_exists(r, 'endedAs')
+              order by n""")
         .param("plan", plan).param("at", Timestamp.from(at)).param("by", by).update();
   }
 
   /** Ends a plan; the day must lie after its beginning. */
   public void end(UUID plan, LocalDate on, String why, UUID conference, Instant at, String by) {
-    if (!on.isAfter(get(plan).begunOn()) && get(plan).kind().equals(CHILD_PROTECTION) && !List.of("died", "recorded-in-error").contains(why)) {
+    if (!on.isAfter(get(plan).begunOn()) && get(plan).kind().equals(CHILD_PROTECTION)
+        && !List.of("died", "recorded-in-error").contains(why)) {
       throw new Refusal("children", "A plan cannot end on the day on which it begins. Check the date.");
     }
     jdbc.sql("update plan set ended_on = :on, ended_why = :why, ended_by = :conference where id = :id and ended_on is null")
@@ -129,8 +138,8 @@ public class Plans implements CaseRecords, Dated {
 
   /** The plan of protection that a child's death has ended; empty where the child had none. */
   public Optional<UUID> endedByDeath(UUID child) {
-    return jdbc.sql("select id from plan where person_id = :child and kind = 'child-protection' and ended_why = 'died'").param("child", child)
-        .query(UUID.class).optional();
+    return jdbc.sql("select id from plan where person_id = :child and kind = 'child-protection' and ended_why = 'died'")
+        .param("child", child).query(UUID.class).optional();
   }
 
   /** With the last plan of protection nobody waits for the next core group any more. */
@@ -169,8 +178,10 @@ public class Plans implements CaseRecords, Dated {
   /** How many plans of protection a child had before this one (returns rule 8730). */
   public int before(UUID plan) {
     return jdbc.sql("""
-            select count(*) from plan earlier join plan p on p.id = :id and earlier.person_id = p.person_id and earlier.begun_on < p.begun_on
-            where earlier.kind = 'child-protection' and earlier.ended_why is distinct from 'recorded-in-error'""").param("id", plan).query(Integer.class).single();
+            select count(*) from plan earlier join plan p on p.id = :id and earlier.person_id = p.person_id
+              and earlier.begun_on < p.begun_on
+            where earlier.kind = 'child-protection' and earlier.ended_why is distinct from 'recorded-in-error'""").param("id", plan)
+        .query(Integer.class).single();
   }
 
   /** One thing that must change. */
@@ -179,12 +190,14 @@ public class Plans implements CaseRecords, Dated {
   }
 
   /** Adds something that must change. */
-  public UUID add(UUID plan, String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence, String contingency, Instant at, String by) {
+  public UUID add(UUID plan, String risk, String mustChange, LocalDate byWhen, String seenHow, String consequence, String contingency,
+      Instant at, String by) {
     return jdbc.sql("""
             insert into plan_row (plan_id, risk, must_change, by_when, seen_how, consequence, contingency, recorded_at, recorded_by)
             values (:plan, :risk, :change, :when, :seen, :consequence, :contingency, :at, :by) returning id""")
         .param("plan", plan).param("risk", risk).param("change", mustChange).param("when", byWhen).param("seen", seenHow)
-        .param("consequence", consequence).param("contingency", contingency).param("at", Timestamp.from(at)).param("by", by).query(UUID.class).single();
+        .param("consequence", consequence).param("contingency", contingency).param("at", Timestamp.from(at)).param("by", by)
+        .query(UUID.class).single();
   }
 
   /** Fills what a row still lacks; what stands there already stays. */
@@ -192,7 +205,8 @@ public class Plans implements CaseRecords, Dated {
     jdbc.sql("""
             update plan_row set by_when = coalesce(by_when, :when), seen_how = coalesce(seen_how, :seen),
               consequence = coalesce(consequence, :consequence), contingency = coalesce(contingency, :contingency) where id = :id""")
-        .param("when", byWhen).param("seen", seenHow).param("consequence", consequence).param("contingency", contingency).param("id", row).update();
+        .param("when", byWhen).param("seen", seenHow).param("consequence", consequence).param("contingency", contingency)
+        .param("id", row).update();
   }
 
   /** Keeps that something has changed, or that another row says it better. */
@@ -203,7 +217,8 @@ public class Plans implements CaseRecords, Dated {
 
   /** The rows of a plan that still hold, in their order. */
   public List<Row> rows(UUID plan) {
-    return jdbc.sql("select * from plan_row where plan_id = :plan and ended_as is null order by position").param("plan", plan).query(Row.class).list();
+    return jdbc.sql("select * from plan_row where plan_id = :plan and ended_as is null order by position").param("plan", plan)
+        .query(Row.class).list();
   }
 
   /**
@@ -234,7 +249,8 @@ public class Plans implements CaseRecords, Dated {
 
   private List<Row> rowsAt(UUID plan, Instant at) {
     return at == null ? rows(plan) : jdbc.sql("""
-            select * from plan_row where plan_id = :plan and recorded_at <= :at and (ended_at is null or ended_at > :at) order by position""")
+            select * from plan_row where plan_id = :plan and recorded_at <= :at and (ended_at is null or ended_at > :at)
+              order by position""")
         .param("plan", plan).param("at", Timestamp.from(at)).query(Row.class).list();
   }
 
@@ -318,7 +334,8 @@ public class Plans implements CaseRecords, Dated {
   @Override
   public void died(UUID child, LocalDate on, Instant at) {
     ofChild(child).ifPresent(plan -> {
-      jdbc.sql("update plan set ended_on = greatest(begun_on, :on), ended_why = 'died' where id = :id").param("on", on).param("id", plan.id()).update();
+      jdbc.sql("update plan set ended_on = greatest(begun_on, :on), ended_why = 'died' where id = :id").param("on", on)
+          .param("id", plan.id()).update();
       callOffCoreGroup(plan.caseId());
     });
   }
@@ -326,7 +343,8 @@ public class Plans implements CaseRecords, Dated {
   /** The plan is in force again: the death was reported in error. */
   @Override
   public void alive(UUID child) {
-    jdbc.sql("update plan set ended_on = null, ended_why = null where person_id = :child and ended_why = 'died'").param("child", child).update();
+    jdbc.sql("update plan set ended_on = null, ended_why = null where person_id = :child and ended_why = 'died'")
+        .param("child", child).update();
   }
 
   /** @return the plans of protection that ended with it */

@@ -28,8 +28,8 @@ public class Sightings implements CaseRecords, Dated, Planned {
    * @param byAgency {@code social-care}, or who else
    * @param notSeenWhy null when the child was seen
    */
-  public record Sighting(UUID personId, UUID caseId, UUID during, String byAgency, String byWhom, Instant at, boolean seen, String notSeenWhy,
-      Boolean alone, String notAloneWhy, Boolean bedroom, String ownWords) {}
+  public record Sighting(UUID personId, UUID caseId, UUID during, String byAgency, String byWhom, Instant at, boolean seen,
+      String notSeenWhy, Boolean alone, String notAloneWhy, Boolean bedroom, String ownWords) {}
 
   private static final String OTHERS = """
       select %s(s.at) from sighting s join plan p on p.person_id = s.person_id
@@ -46,10 +46,12 @@ public class Sightings implements CaseRecords, Dated, Planned {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    Consumer<Correction> seen = visit -> visit.move("update sighting set at = :now where during = :subject and recorded_at = :recorded and at = :was");
+    Consumer<Correction> seen = visit -> visit.move("update sighting set at = :now where during = :subject and recorded_at = :recorded "
+        + "and at = :was");
     return Map.of("Child seen", seen, "Child not met", seen, "Access refused", seen, "Child not seen", seen, "Child visited", visit -> {
       // whether a visit met its date was decided by the visits that were known then
-      visit.notBefore(visit.found(OTHERS.formatted("max", "s.at <= :was")).orElse(null), "It would lie before another visit to this child.");
+      visit.notBefore(visit.found(OTHERS.formatted("max", "s.at <= :was")).orElse(null),
+          "It would lie before another visit to this child.");
       visit.notAfter(visit.found(OTHERS.formatted("min", "s.at > :was")).orElse(null), "It would lie after another visit to this child.");
       visit.notBefore(visit.found("select held_at from meeting m join plan p on p.begun_by = m.id where p.id = :subject").orElse(null),
           "This lies before the conference that began the plan.");
@@ -60,7 +62,8 @@ public class Sightings implements CaseRecords, Dated, Planned {
 
   public void record(Sighting one, Instant recordedAt, String by) {
     jdbc.sql("""
-            insert into sighting (person_id, case_id, during, by_agency, by_whom, at, seen, not_seen_why, alone, not_alone_why, bedroom, own_words,
+            insert into sighting (person_id, case_id, during, by_agency, by_whom, at, seen, not_seen_why, alone, not_alone_why, bedroom,
+              own_words,
               recorded_at, recorded_by)
             values (:person, :case, :during, :agency, :whom, :at, :seen, :notSeen, :alone, :notAlone, :bedroom, :words, :recorded, :by)""")
         .param("person", one.personId()).param("case", one.caseId()).param("during", one.during()).param("agency", one.byAgency())
@@ -72,8 +75,9 @@ public class Sightings implements CaseRecords, Dated, Planned {
   /** The visits and attempts to a child, newest first. */
   public List<Sighting> of(UUID child) {
     return jdbc.sql("select * from sighting where person_id = :child order by at desc, recorded_at desc").param("child", child)
-        .query((row, n) -> new Sighting(child, row.getObject("case_id", UUID.class), row.getObject("during", UUID.class), row.getString("by_agency"),
-            row.getString("by_whom"), Rows.instant(row, "at"), row.getBoolean("seen"), row.getString("not_seen_why"), row.getObject("alone", Boolean.class),
+        .query((row, n) -> new Sighting(child, row.getObject("case_id", UUID.class), row.getObject("during", UUID.class),
+            row.getString("by_agency"), row.getString("by_whom"), Rows.instant(row, "at"), row.getBoolean("seen"),
+            row.getString("not_seen_why"), row.getObject("alone", Boolean.class),
             row.getString("not_alone_why"), row.getObject("bedroom", Boolean.class), row.getString("own_words"))).list();
   }
 
@@ -101,7 +105,8 @@ public class Sightings implements CaseRecords, Dated, Planned {
               where s.person_id = p.person_id and s.seen and (s.by_agency = 'social-care' or not :byUs)
                 and s.recorded_at < coalesce(cast(:before as timestamptz), 'infinity')))
             from plan p where p.id = :plan""")
-        .param("plan", plan).param("byUs", byUs).param("before", recordedBefore == null ? null : Timestamp.from(recordedBefore)).query(Timestamp.class).optional().map(Timestamp::toInstant);
+        .param("plan", plan).param("byUs", byUs).param("before", recordedBefore == null ? null : Timestamp.from(recordedBefore))
+        .query(Timestamp.class).optional().map(Timestamp::toInstant);
   }
 
   // When something happens to the whole case.

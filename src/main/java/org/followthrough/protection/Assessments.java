@@ -57,7 +57,8 @@ public class Assessments implements CaseRecords, Dated {
   @Override
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Assessment agreed", agreed -> {
-      agreed.notBefore(agreed.found("select begun_at from assessment where id = :subject").orElse(null), "It would be agreed before it began.");
+      agreed.notBefore(agreed.found("select begun_at from assessment where id = :subject").orElse(null),
+          "It would be agreed before it began.");
       agreed.notAfter(agreed.found("select min(decided_at) from assessment_child where assessment_id = :subject").orElse(null),
           "It would be agreed after it was decided what follows.");
       agreed.move("update assessment set agreed_at = :now where id = :subject and agreed_at = :was");
@@ -93,7 +94,8 @@ public class Assessments implements CaseRecords, Dated {
   public Optional<UUID> begin(UUID caseId, UUID contactId, List<UUID> children, boolean partOfEnquiry, Instant at) {
     families.lock(caseId);
     if (partOfEnquiry && !children.isEmpty()) {
-      jdbc.sql("update assessment set part_of_enquiry = true where id in (select assessment_id from assessment_child where person_id in (:children) and ended_at is null)")
+      jdbc.sql("update assessment set part_of_enquiry = true where id in (select assessment_id from assessment_child "
+          + "where person_id in (:children) and ended_at is null)")
           .param("children", children).update();
     }
     List<UUID> taken = children.stream().filter(this::mayBeAssessed).toList();
@@ -102,16 +104,19 @@ public class Assessments implements CaseRecords, Dated {
     }
     UUID id = UUID.randomUUID();
     jdbc.sql("insert into assessment (id, case_id, contact_id, begun_at, part_of_enquiry) values (:id, :case, :contact, :at, :enquiry)")
-        .param("id", id).param("case", caseId).param("contact", contactId).param("at", Timestamp.from(at)).param("enquiry", partOfEnquiry).update();
+        .param("id", id).param("case", caseId).param("contact", contactId).param("at", Timestamp.from(at))
+        .param("enquiry", partOfEnquiry).update();
     for (UUID child : taken) {
-      jdbc.sql("insert into assessment_child (assessment_id, person_id) values (:id, :child)").param("id", id).param("child", child).update();
+      jdbc.sql("insert into assessment_child (assessment_id, person_id) values (:id, :child)").param("id", id)
+          .param("child", child).update();
     }
     return Optional.of(id);
   }
 
   private boolean mayBeAssessed(UUID child) {
     return jdbc.sql("""
-            select exists (select from episode e join person p on p.id = e.person_id where e.person_id = :child and e.closed_at is null and p.died_on is null)
+            select exists (select from episode e join person p on p.id = e.person_id where e.person_id = :child and e.closed_at is null
+              and p.died_on is null)
               and not exists (select from assessment_child where person_id = :child and ended_at is null)""")
         .param("child", child).query(Boolean.class).single();
   }
@@ -134,9 +139,9 @@ public class Assessments implements CaseRecords, Dated {
   /** The assessment of an id; empty where the id is something else's. */
   public Optional<Assessment> find(UUID id) {
     return jdbc.sql("select * from assessment where id = :id").param("id", id)
-        .query((row, n) -> new Assessment(id, row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class), Rows.instant(row, "begun_at"),
-            row.getBoolean("part_of_enquiry"), row.getString("written_by"), row.getString("to_change"), Rows.instant(row, "agreed_at"),
-            row.getString("withdrawn_as"))).optional();
+        .query((row, n) -> new Assessment(id, row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
+            Rows.instant(row, "begun_at"), row.getBoolean("part_of_enquiry"), row.getString("written_by"), row.getString("to_change"),
+            Rows.instant(row, "agreed_at"), row.getString("withdrawn_as"))).optional();
   }
 
   /** The living children of an assessment, as choices for a form, the eldest first and the unborn last. */
@@ -158,13 +163,15 @@ public class Assessments implements CaseRecords, Dated {
 
   /** Whether a child is expected and not born yet. */
   public boolean unborn(UUID child) {
-    return jdbc.sql("select born_on is null and expected_on is not null from person where id = :id").param("id", child).query(Boolean.class).single();
+    return jdbc.sql("select born_on is null and expected_on is not null from person where id = :id").param("id", child)
+        .query(Boolean.class).single();
   }
 
   /** What was written so far, by field of its page. */
   public Map<String, Object> page(UUID id) {
     try {
-      return json.readValue(jdbc.sql("select page::text from assessment where id = :id").param("id", id).query(String.class).single(), PAGE);
+      return json.readValue(jdbc.sql("select page::text from assessment where id = :id").param("id", id).query(String.class)
+          .single(), PAGE);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -179,8 +186,10 @@ public class Assessments implements CaseRecords, Dated {
    */
   public void write(UUID id, Map<String, Object> page, List<String> factors, List<UUID> seen, String by) {
     try {
-      jdbc.sql("update assessment set page = cast(:page as jsonb), factors = :factors, written_by = :by where id = :id and agreed_at is null")
-          .param("page", json.writeValueAsString(page)).param("factors", factors.toArray(String[]::new)).param("by", by).param("id", id).update();
+      jdbc.sql("update assessment set page = cast(:page as jsonb), factors = :factors, written_by = :by where id = :id "
+          + "and agreed_at is null")
+          .param("page", json.writeValueAsString(page)).param("factors", factors.toArray(String[]::new)).param("by", by)
+          .param("id", id).update();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -201,7 +210,8 @@ public class Assessments implements CaseRecords, Dated {
 
   /** The extensions of an assessment, the newest first. */
   public List<Extension> extensions(UUID id) {
-    return jdbc.sql("select until_day, why, agreed_at, agreed_by from assessment_extension where assessment_id = :id order by agreed_at desc")
+    return jdbc.sql("select until_day, why, agreed_at, agreed_by from assessment_extension where assessment_id = :id "
+        + "order by agreed_at desc")
         .param("id", id).query((row, n) -> new Extension(row.getObject("until_day", LocalDate.class), row.getString("why"),
             Rows.instant(row, "agreed_at"), row.getString("agreed_by"))).list();
   }
@@ -220,13 +230,15 @@ public class Assessments implements CaseRecords, Dated {
 
   /** Keeps that it is not gone on with; one that was agreed stays. */
   public void withdraw(UUID id, String why, Instant at) {
-    if (jdbc.sql("update assessment set withdrawn_as = :why where id = :id and agreed_at is null").param("why", why).param("id", id).update() == 1) {
+    if (jdbc.sql("update assessment set withdrawn_as = :why where id = :id and agreed_at is null").param("why", why)
+        .param("id", id).update() == 1) {
       end(id, at);
     }
   }
 
   private void end(UUID id, Instant at) {
-    jdbc.sql("update assessment_child set ended_at = :at where assessment_id = :id and ended_at is null").param("at", Timestamp.from(at)).param("id", id).update();
+    jdbc.sql("update assessment_child set ended_at = :at where assessment_id = :id and ended_at is null").param("at", Timestamp.from(at))
+        .param("id", id).update();
   }
 
   /**
@@ -238,7 +250,8 @@ public class Assessments implements CaseRecords, Dated {
     int decided = jdbc.sql("""
             update assessment_child set next_step = :step, reasons = :reasons, decided_at = :at, decided_by = :by
             where assessment_id = :id and person_id in (:children) and next_step is null""")
-        .param("step", nextStep).param("reasons", reasons).param("at", Timestamp.from(at)).param("by", by).param("id", id).param("children", children).update();
+        .param("step", nextStep).param("reasons", reasons).param("at", Timestamp.from(at)).param("by", by).param("id", id)
+        .param("children", children).update();
     if (decided < children.size()) {
       throw new Refusal("children", "For one of these children it is decided already what follows. Open the task again.");
     }

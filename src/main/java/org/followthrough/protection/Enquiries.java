@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Enquiries under section 47: for which children, who was seen and heard, what was found, and what follows for each child. */
-@Component("enquiryRecord") // the road's own bean is "enquiries"
+@Component("enquiryRecord") // the process's own bean is "enquiries"
 public class Enquiries implements CaseRecords, Dated {
 
   public static final String CONFERENCE = "conference";
@@ -40,9 +40,9 @@ public class Enquiries implements CaseRecords, Dated {
    * @param worker the user who has it; null while nobody has
    * @param analysedBy who wrote the analysis; null while nobody has
    */
-  public record Enquiry(UUID id, UUID caseId, UUID discussion, Instant begunAt, String whoIsTold, String medical, String worker, String historyMeans,
-      String parentsSay, String agenciesSay, String observed, String childrenSay, String comesTo, String analysedBy, String requestedBy,
-      String requestedWhy) {}
+  public record Enquiry(UUID id, UUID caseId, UUID discussion, Instant begunAt, String whoIsTold, String medical, String worker,
+      String historyMeans, String parentsSay, String agenciesSay, String observed, String childrenSay, String comesTo,
+      String analysedBy, String requestedBy, String requestedWhy) {}
 
   /** Whose it is and why it may be, and on what terms agencies are asked. */
   public record Allocation(String worker, String knowsFamily, String oversight, String checksAgreed, String checksWhy) {}
@@ -66,8 +66,8 @@ public class Enquiries implements CaseRecords, Dated {
   public record Medical(boolean examined, String doctor, String found, String fits, String notExaminedWhy) {}
 
   /** A time at which somebody kept us from a child. */
-  public record Access(UUID id, UUID personId, String kind, String tried, Instant refusedAt, String adviser, String advice, String appliedFor,
-      String reasons, String instead) {}
+  public record Access(UUID id, UUID personId, String kind, String tried, Instant refusedAt, String adviser, String advice,
+      String appliedFor, String reasons, String instead) {}
 
   /** What was found for a child and what follows; {@code finding} is null while it is not decided. */
   public record Outcome(UUID personId, String finding, String nextStep, String reasons, String unusualWhy) {}
@@ -97,9 +97,12 @@ public class Enquiries implements CaseRecords, Dated {
           allocated.move("update enquiry_agency set asked_at = :now where enquiry_id = :subject and asked_at = :was");
           allocated.with("Medical decided");
         }),
-        entry("Access refused", refused -> refused.move("update enquiry_access set refused_at = :now where enquiry_id = :subject and refused_at = :was")),
-        entry("Legal advice taken", taken -> taken.move("update enquiry_access set advised_at = :now where enquiry_id = :subject and advised_at = :was")),
-        entry("Way to child decided", way -> way.move("update enquiry_access set decided_at = :now where enquiry_id = :subject and decided_at = :was")),
+        entry("Access refused", refused -> refused.move("update enquiry_access set refused_at = :now where enquiry_id = :subject "
+            + "and refused_at = :was")),
+        entry("Legal advice taken", taken -> taken.move("update enquiry_access set advised_at = :now where enquiry_id = :subject "
+            + "and advised_at = :was")),
+        entry("Way to child decided", way -> way.move("update enquiry_access set decided_at = :now where enquiry_id = :subject "
+            + "and decided_at = :was")),
         entry("Agency answered", answered -> {
           answered.move("update enquiry_agency set answered_at = :now where enquiry_id = :subject and answered_at = :was");
           answered.with("Agency answered");
@@ -124,7 +127,8 @@ public class Enquiries implements CaseRecords, Dated {
   /** An enquiry is counted from its discussion; where an earlier one ran still, from its end. */
   private void begun(Correction held) {
     held.move("""
-        update enquiry_child c set begun_at = greatest(:now, (select max(ended_at) from enquiry_child before where before.person_id = c.person_id
+        update enquiry_child c set begun_at = greatest(:now, (select max(ended_at) from enquiry_child before
+          where before.person_id = c.person_id
           and before.enquiry_id <> c.enquiry_id and before.ended_as <> 'recorded-in-error' and before.ended_at <= c.begun_at))
         where enquiry_id = (select id from enquiry where decided_by = :subject)""");
     held.with("Enquiry decided");
@@ -181,7 +185,8 @@ public class Enquiries implements CaseRecords, Dated {
     // what is written down late may have been decided while an earlier enquiry still ran: then it begins where that one ended
     jdbc.sql("""
             insert into enquiry_child (enquiry_id, person_id, how, begun_at)
-            select :id, o.person_id, replace(o.outcome, 'section-47-', ''), greatest(m.held_at, (select max(ended_at) from enquiry_child before
+            select :id, o.person_id, replace(o.outcome, 'section-47-', ''), greatest(m.held_at, (select max(ended_at)
+              from enquiry_child before
               where before.person_id = o.person_id and before.ended_as <> 'recorded-in-error'))
             from meeting_outcome o join meeting m on m.id = o.meeting_id where o.meeting_id = :discussion and o.person_id in (:children)""")
         .param("id", id).param("discussion", discussion).param("children", children).update();
@@ -195,12 +200,13 @@ public class Enquiries implements CaseRecords, Dated {
   public List<Running> runningElsewhere(UUID discussion) {
     return jdbc.sql("""
             select c.person_id, c.enquiry_id from meeting_outcome o
-            join enquiry_child c on c.person_id = o.person_id and c.ended_at is null join enquiry q on q.id = c.enquiry_id and q.decided_by <> :discussion
+            join enquiry_child c on c.person_id = o.person_id and c.ended_at is null join enquiry q on q.id = c.enquiry_id
+              and q.decided_by <> :discussion
             where o.meeting_id = :discussion and o.outcome in ('section-47-joint', 'section-47-single')""")
         .param("discussion", discussion).query(Running.class).list();
   }
 
-  /** Ends what still runs of an enquiry that is withdrawn; {@code why} is how the road ended. */
+  /** Ends what still runs of an enquiry that is withdrawn; {@code why} is how the process ended. */
   public void withdraw(UUID id, String why, Instant at) {
     jdbc.sql("update enquiry_child set ended_at = greatest(:at, begun_at), ended_as = :why where enquiry_id = :id and ended_at is null")
         .param("at", Timestamp.from(at)).param("why", why).param("id", id).update();
@@ -231,11 +237,12 @@ public class Enquiries implements CaseRecords, Dated {
 
   /** The enquiry of an id. */
   public Enquiry get(UUID id) {
-    return jdbc.sql("select q.*, m.held_at, m.who_is_told, m.medical from enquiry q join meeting m on m.id = q.decided_by where q.id = :id").param("id", id)
-        .query((row, n) -> new Enquiry(id, row.getObject("case_id", UUID.class), row.getObject("decided_by", UUID.class), Rows.instant(row, "held_at"),
-            row.getString("who_is_told"), row.getString("medical"), row.getString("worker"), row.getString("history_means"), row.getString("parents_say"),
-            row.getString("agencies_say"), row.getString("observed"), row.getString("children_say"), row.getString("comes_to"),
-            row.getString("analysed_by"), row.getString("requested_by"), row.getString("requested_why"))).single();
+    return jdbc.sql("select q.*, m.held_at, m.who_is_told, m.medical from enquiry q join meeting m on m.id = q.decided_by where q.id = :id")
+        .param("id", id).query((row, n) -> new Enquiry(id, row.getObject("case_id", UUID.class), row.getObject("decided_by", UUID.class),
+            Rows.instant(row, "held_at"), row.getString("who_is_told"), row.getString("medical"), row.getString("worker"),
+            row.getString("history_means"), row.getString("parents_say"), row.getString("agencies_say"), row.getString("observed"),
+            row.getString("children_say"), row.getString("comes_to"), row.getString("analysed_by"), row.getString("requested_by"),
+            row.getString("requested_why"))).single();
   }
 
   /** Enquiries that run in families linked to this one, or with a person in common (learning point K-23). */
@@ -244,7 +251,8 @@ public class Enquiries implements CaseRecords, Dated {
             select distinct f.reference, q.worker from enquiry q join family_case f on f.id = q.case_id
             where q.case_id <> :case and exists (select from enquiry_child c where c.enquiry_id = q.id and c.ended_at is null)
               and (q.case_id in (select other_id from case_link where case_id = :case)
-                or exists (select from case_person ours join case_person theirs on theirs.person_id = ours.person_id and theirs.until is null
+                or exists (select from case_person ours join case_person theirs on theirs.person_id = ours.person_id
+                  and theirs.until is null
                   where ours.case_id = :case and ours.until is null and theirs.case_id = q.case_id))
             order by 1""")
         .param("case", caseId).query(Related.class).list();
@@ -255,8 +263,9 @@ public class Enquiries implements CaseRecords, Dated {
     jdbc.sql("""
             update enquiry set worker = :worker, knows_family = :knows, oversight = :oversight, checks_agreed = :agreed, checks_why = :why,
               allocated_at = :at, allocated_by = :by where id = :id""")
-        .param("worker", how.worker()).param("knows", how.knowsFamily()).param("oversight", how.oversight()).param("agreed", how.checksAgreed())
-        .param("why", how.checksWhy()).param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
+        .param("worker", how.worker()).param("knows", how.knowsFamily()).param("oversight", how.oversight())
+        .param("agreed", how.checksAgreed()).param("why", how.checksWhy()).param("at", Timestamp.from(at)).param("by", by)
+        .param("id", id).update();
   }
 
   /** Keeps that an agency is asked. */
@@ -282,7 +291,9 @@ public class Enquiries implements CaseRecords, Dated {
     return children(id, "not c.conference_required and c.ended_as = 'conference-not-required'");
   }
 
-  /** Those of them for whom one of these steps was decided: {@code conference}, {@code child-in-need}, {@code legal-action}, {@code none}. */
+  /**
+   * Those of them for whom one of these steps was decided: {@code conference}, {@code child-in-need}, {@code legal-action}, {@code none}.
+   */
   public List<Option> forNextStep(UUID id, Set<String> steps) {
     return outcomes(id).stream().filter(one -> one.finding() != null && steps.contains(one.nextStep()))
         .map(one -> new Option(persons.name(one.personId()), one.personId().toString())).toList();
@@ -333,8 +344,9 @@ public class Enquiries implements CaseRecords, Dated {
             select id, person_id, kind, tried, refused_at, adviser, advice, applied_for, reasons, instead from enquiry_access
             where enquiry_id = :id and person_id = :child order by refused_at desc limit 1""")
         .param("id", id).param("child", child)
-        .query((row, n) -> new Access(row.getObject("id", UUID.class), child, row.getString("kind"), row.getString("tried"), Rows.instant(row, "refused_at"),
-            row.getString("adviser"), row.getString("advice"), row.getString("applied_for"), row.getString("reasons"), row.getString("instead"))).optional();
+        .query((row, n) -> new Access(row.getObject("id", UUID.class), child, row.getString("kind"), row.getString("tried"),
+            Rows.instant(row, "refused_at"), row.getString("adviser"), row.getString("advice"), row.getString("applied_for"),
+            row.getString("reasons"), row.getString("instead"))).optional();
   }
 
   /** Keeps what the lawyers said of it. */
@@ -346,7 +358,8 @@ public class Enquiries implements CaseRecords, Dated {
   /** Keeps what a manager decided about it; {@code instead} is null where the court or the police are asked. */
   public void decidedOnOrder(UUID access, String appliedFor, String reasons, String instead, Instant at, String by) {
     jdbc.sql("""
-            update enquiry_access set applied_for = :order, reasons = :reasons, instead = :instead, decided_at = :at, decided_by = :by where id = :id""")
+            update enquiry_access set applied_for = :order, reasons = :reasons, instead = :instead, decided_at = :at,
+              decided_by = :by where id = :id""")
         .param("order", appliedFor).param("reasons", reasons).param("instead", instead).param("at", Timestamp.from(at)).param("by", by)
         .param("id", access).update();
   }
@@ -356,8 +369,8 @@ public class Enquiries implements CaseRecords, Dated {
   /** The agencies that are asked, in the order in which they were. */
   public List<Check> checks(UUID id) {
     return jdbc.sql("select * from enquiry_agency where enquiry_id = :id order by position").param("id", id)
-        .query((row, n) -> new Check(row.getString("agency"), row.getString("named"), Rows.instant(row, "answered_at"), row.getString("knows"),
-            row.getString("worry"), row.getString("worry_what"))).list();
+        .query((row, n) -> new Check(row.getString("agency"), row.getString("named"), Rows.instant(row, "answered_at"),
+            row.getString("knows"), row.getString("worry"), row.getString("worry_what"))).list();
   }
 
   /** Those that have not answered yet. */
@@ -367,23 +380,25 @@ public class Enquiries implements CaseRecords, Dated {
 
   /** The living children whom nobody has seen for this enquiry yet, by name. */
   public List<String> unseen(UUID id) {
-    return children(id, "not exists (select from sighting s where s.during = c.enquiry_id and s.person_id = c.person_id and s.seen)").stream()
-        .map(Option::label).toList();
+    return children(id, "not exists (select from sighting s where s.during = c.enquiry_id and s.person_id = c.person_id and s.seen)")
+        .stream().map(Option::label).toList();
   }
 
   /** The adults of the family whom nobody has asked yet, by name. */
   public List<String> unheard(UUID id) {
-    List<String> heard = jdbc.sql("select person_id::text from enquiry_adult where enquiry_id = :id").param("id", id).query(String.class).list();
+    List<String> heard = jdbc.sql("select person_id::text from enquiry_adult where enquiry_id = :id").param("id", id)
+        .query(String.class).list();
     return adults(get(id).caseId()).stream().filter(adult -> !heard.contains(adult.value())).map(Option::label).toList();
   }
 
   /** Keeps what an agency knows; {@code onBehalfOf} is null where it wrote it itself. */
   public void answered(UUID id, String agency, String knows, String worry, String worryWhat, String onBehalfOf, Instant at, String by) {
     jdbc.sql("""
-            update enquiry_agency set knows = :knows, worry = :worry, worry_what = :what, answered_for = :behalf, answered_at = :at, answered_by = :by
+            update enquiry_agency set knows = :knows, worry = :worry, worry_what = :what, answered_for = :behalf, answered_at = :at,
+              answered_by = :by
             where enquiry_id = :id and agency = :agency""")
-        .param("knows", knows).param("worry", worry).param("what", worryWhat).param("behalf", onBehalfOf).param("at", Timestamp.from(at)).param("by", by)
-        .param("id", id).param("agency", agency).update();
+        .param("knows", knows).param("worry", worry).param("what", worryWhat).param("behalf", onBehalfOf).param("at", Timestamp.from(at))
+        .param("by", by).param("id", id).param("agency", agency).update();
   }
 
   /** Keeps that agencies were told how it ended, and why the others were not. */
@@ -398,7 +413,8 @@ public class Enquiries implements CaseRecords, Dated {
 
   /** Keeps that an agency asks for a conference all the same. */
   public void requested(UUID id, String who, String why) {
-    jdbc.sql("update enquiry set requested_by = :who, requested_why = :why where id = :id").param("who", who).param("why", why).param("id", id).update();
+    jdbc.sql("update enquiry set requested_by = :who, requested_why = :why where id = :id").param("who", who).param("why", why)
+        .param("id", id).update();
   }
 
   // Adults and doctors.
@@ -419,8 +435,10 @@ public class Enquiries implements CaseRecords, Dated {
             where c.case_id = :case and c.person_id = :adult order by c.until nulls first limit 1""")
         .param("case", caseId).param("adult", adult)
         .query((row, n) -> (row.getString("relation") == null ? "" : ", " + Words.spoken(row.getString("relation")))
-            + (row.getString("lives") == null ? "" : ", " + ("elsewhere".equals(row.getString("lives")) ? "lives elsewhere" : Words.spoken(row.getString("lives"))))
-            + (row.getBoolean("interpreter") ? ", needs an interpreter" + (row.getString("language") == null ? "" : " (" + Words.escaped(row.getString("language")) + ")") : "")
+            + (row.getString("lives") == null ? "" : ", " + ("elsewhere".equals(row.getString("lives"))
+                ? "lives elsewhere" : Words.spoken(row.getString("lives"))))
+            + (row.getBoolean("interpreter") ? ", needs an interpreter" + (row.getString("language") == null
+                ? "" : " (" + Words.escaped(row.getString("language")) + ")") : "")
             + (row.getString("advocate") == null ? "" : ", spoken for by " + Words.escaped(row.getString("advocate"))))
         .optional().orElse("");
   }
@@ -431,19 +449,20 @@ public class Enquiries implements CaseRecords, Dated {
             insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, not_spoken, not_spoken_why, at, recorded_at, recorded_by)
             values (:id, :adult, :spoken, :how, :says, :not, :why, :at, :recorded, :by)""")
         .param("id", id).param("adult", adult).param("spoken", talk.spoken()).param("how", talk.how()).param("says", talk.says())
-        .param("not", talk.notSpoken()).param("why", talk.notSpokenWhy()).param("at", Timestamp.from(at)).param("recorded", Timestamp.from(recordedAt))
-        .param("by", by).update();
+        .param("not", talk.notSpoken()).param("why", talk.notSpokenWhy()).param("at", Timestamp.from(at))
+        .param("recorded", Timestamp.from(recordedAt)).param("by", by).update();
   }
 
   /** Keeps what a doctor found about these children, or why they were not examined. */
   public void examined(UUID id, List<UUID> children, Medical medical, Instant at, Instant recordedAt, String by) {
     for (UUID child : children) {
       jdbc.sql("""
-              insert into enquiry_medical (enquiry_id, person_id, examined, doctor, found, fits, not_examined_why, at, recorded_at, recorded_by)
+              insert into enquiry_medical (enquiry_id, person_id, examined, doctor, found, fits, not_examined_why, at, recorded_at,
+                recorded_by)
               values (:id, :child, :examined, :doctor, :found, :fits, :why, :at, :recorded, :by)""")
-          .param("id", id).param("child", child).param("examined", medical.examined()).param("doctor", medical.doctor()).param("found", medical.found())
-          .param("fits", medical.fits()).param("why", medical.notExaminedWhy()).param("at", Timestamp.from(at))
-          .param("recorded", Timestamp.from(recordedAt)).param("by", by).update();
+          .param("id", id).param("child", child).param("examined", medical.examined()).param("doctor", medical.doctor())
+          .param("found", medical.found()).param("fits", medical.fits()).param("why", medical.notExaminedWhy())
+          .param("at", Timestamp.from(at)).param("recorded", Timestamp.from(recordedAt)).param("by", by).update();
     }
   }
 
@@ -453,8 +472,10 @@ public class Enquiries implements CaseRecords, Dated {
   public List<String> earlier(UUID id) {
     return jdbc.sql("""
             select * from (
-              select c.person_id, c.begun_at::date as since, c.finding as what, c.next_step as more, null::date as until from enquiry_child c
-              where c.enquiry_id <> :id and c.ended_as is distinct from 'recorded-in-error' and c.person_id in (select person_id from enquiry_child where enquiry_id = :id)
+              select c.person_id, c.begun_at::date as since, c.finding as what, c.next_step as more, null::date as until
+                from enquiry_child c
+              where c.enquiry_id <> :id and c.ended_as is distinct from 'recorded-in-error' and c.person_id in (select person_id
+                from enquiry_child where enquiry_id = :id)
               union all
               select p.person_id, p.begun_on, 'plan', p.first_category, p.ended_on from plan p
               where p.kind = 'child-protection' and p.ended_why is distinct from 'recorded-in-error'
@@ -467,9 +488,11 @@ public class Enquiries implements CaseRecords, Dated {
           String what = row.getString("what");
           LocalDate until = row.getObject("until", LocalDate.class);
           if ("plan".equals(what)) {
-            return child + ": child protection plan (" + Words.spoken(row.getString("more")) + ") from " + since + (until == null ? "" : " to " + Words.date(until));
+            return child + ": child protection plan (" + Words.spoken(row.getString("more")) + ") from " + since
+                + (until == null ? "" : " to " + Words.date(until));
           }
-          return child + ": section 47 enquiry of " + since + ", " + (what == null ? "nothing found before it ended" : Words.spoken(what) + "; " + next(row.getString("more")));
+          return child + ": section 47 enquiry of " + since + ", " + (what == null ? "nothing found before it ended"
+              : Words.spoken(what) + "; " + next(row.getString("more")));
         })
         .list();
   }
@@ -482,7 +505,8 @@ public class Enquiries implements CaseRecords, Dated {
   public String heard(UUID id, Voice whose) {
     List<String> lines = new ArrayList<>();
     switch (whose) {
-      case CHILDREN -> jdbc.sql("select person_id, own_words from sighting where during = :id and seen and own_words is not null order by at")
+      case CHILDREN -> jdbc.sql("select person_id, own_words from sighting where during = :id and seen and own_words is not null "
+          + "order by at")
           .param("id", id).query(row -> {
             lines.add(persons.name(row.getObject("person_id", UUID.class)) + ": " + row.getString("own_words"));
           });
@@ -492,9 +516,11 @@ public class Enquiries implements CaseRecords, Dated {
       });
       case AGENCIES -> checks(id).forEach(check -> lines.add(check.inWords() + ": " + (check.answeredAt() == null ? "has not answered."
           : check.knows() + (check.worryWhat() == null ? "" : " Worried: " + check.worryWhat()))));
-      case DOCTORS -> jdbc.sql("select * from enquiry_medical where enquiry_id = :id order by recorded_at, person_id").param("id", id).query(row -> {
+      case DOCTORS -> jdbc.sql("select * from enquiry_medical where enquiry_id = :id order by recorded_at, person_id")
+          .param("id", id).query(row -> {
         lines.add(persons.name(row.getObject("person_id", UUID.class)) + ": " + (row.getBoolean("examined")
-            ? row.getString("found") + (row.getString("fits") == null ? "" : " The explanation: " + Words.spoken(row.getString("fits")) + ".") + " (" + row.getString("doctor") + ")"
+            ? row.getString("found") + (row.getString("fits") == null ? "" : " The explanation: " + Words.spoken(row.getString("fits"))
+                + ".") + " (" + row.getString("doctor") + ")"
             : "not examined. " + row.getString("not_examined_why")));
       });
     }
@@ -517,10 +543,11 @@ public class Enquiries implements CaseRecords, Dated {
   /** Keeps the analysis, and whose it is. */
   public void analyse(UUID id, String parents, String agencies, String observed, String children, String comesTo, Instant at, String by) {
     jdbc.sql("""
-            update enquiry set parents_say = :parents, agencies_say = :agencies, observed = :observed, children_say = :children, comes_to = :comes,
+            update enquiry set parents_say = :parents, agencies_say = :agencies, observed = :observed, children_say = :children,
+              comes_to = :comes,
               analysed_at = :at, analysed_by = :by where id = :id""")
-        .param("parents", parents).param("agencies", agencies).param("observed", observed).param("children", children).param("comes", comesTo)
-        .param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
+        .param("parents", parents).param("agencies", agencies).param("observed", observed).param("children", children)
+        .param("comes", comesTo).param("at", Timestamp.from(at)).param("by", by).param("id", id).update();
   }
 
   /**
@@ -528,14 +555,17 @@ public class Enquiries implements CaseRecords, Dated {
    *
    * @throws Refusal when somebody else was faster for one of them
    */
-  public void decide(UUID id, List<UUID> children, String finding, String nextStep, String reasons, String unusualWhy, Instant at, String by) {
+  public void decide(UUID id, List<UUID> children, String finding, String nextStep, String reasons, String unusualWhy,
+      Instant at, String by) {
     for (UUID child : children) {
       boolean over = !nextStep.equals(CONFERENCE);
       int decided = jdbc.sql("""
-              update enquiry_child set finding = :finding, next_step = :step, reasons = :reasons, unusual_why = :unusual, decided_at = :at, decided_by = :by,
+              update enquiry_child set finding = :finding, next_step = :step, reasons = :reasons, unusual_why = :unusual, decided_at = :at,
+                decided_by = :by,
                 ended_at = :ended, ended_as = :as where enquiry_id = :id and person_id = :child and finding is null and ended_at is null""")
-          .param("finding", finding).param("step", nextStep).param("reasons", reasons).param("unusual", unusualWhy).param("at", Timestamp.from(at)).param("by", by)
-          .param("ended", over ? Timestamp.from(at) : null).param("as", over ? "conference-not-required" : null).param("id", id).param("child", child).update();
+          .param("finding", finding).param("step", nextStep).param("reasons", reasons).param("unusual", unusualWhy)
+          .param("at", Timestamp.from(at)).param("by", by).param("ended", over ? Timestamp.from(at) : null)
+          .param("as", over ? "conference-not-required" : null).param("id", id).param("child", child).update();
       if (decided == 0) {
         throw new Refusal("children", "For one of these children it is decided already. Open the task again.");
       }
@@ -548,7 +578,8 @@ public class Enquiries implements CaseRecords, Dated {
    * @throws Refusal when an enquiry that began since runs for one of them
    */
   public void agreeToConference(UUID id, List<UUID> children, String why) {
-    if (jdbc.sql("select exists (select from enquiry_child where person_id in (:children) and enquiry_id <> :id and (ended_at is null or begun_at >= "
+    if (jdbc.sql("select exists (select from enquiry_child where person_id in (:children) and enquiry_id <> :id and (ended_at is null "
+        + "or begun_at >= "
             + "(select max(ended_at) from enquiry_child where enquiry_id = :id)))")
         .param("children", children).param("id", id).query(Boolean.class).single()) {
       throw new Refusal("children", "For one of these children a new enquiry has begun since; it decides about a conference.");
@@ -562,17 +593,19 @@ public class Enquiries implements CaseRecords, Dated {
   /** Keeps what holds until the conference; a further one takes the place of the one before. */
   public void agreeInterimPlan(UUID id, InterimPlan plan, Instant at, Instant recordedAt, String by) {
     jdbc.sql("""
-            insert into interim_plan (enquiry_id, keeps_safe, who, checked_by, if_not, parents, parents_why, agreed_at, recorded_at, recorded_by)
+            insert into interim_plan (enquiry_id, keeps_safe, who, checked_by, if_not, parents, parents_why, agreed_at, recorded_at,
+              recorded_by)
             values (:id, :safe, :who, :checked, :ifNot, :parents, :why, :at, :recorded, :by)""")
-        .param("id", id).param("safe", plan.keepsSafe()).param("who", plan.who()).param("checked", plan.checkedBy()).param("ifNot", plan.ifNot())
-        .param("parents", plan.parents()).param("why", plan.parentsWhy()).param("at", Timestamp.from(at)).param("recorded", Timestamp.from(recordedAt))
-        .param("by", by).update();
+        .param("id", id).param("safe", plan.keepsSafe()).param("who", plan.who()).param("checked", plan.checkedBy())
+        .param("ifNot", plan.ifNot()).param("parents", plan.parents()).param("why", plan.parentsWhy()).param("at", Timestamp.from(at))
+        .param("recorded", Timestamp.from(recordedAt)).param("by", by).update();
   }
 
   /** What holds until the conference; empty while nothing was agreed. */
   public Optional<InterimPlan> interimPlan(UUID id) {
     return jdbc.sql("""
-            select keeps_safe, who, checked_by, if_not, parents, parents_why from interim_plan where enquiry_id = :id order by agreed_at desc, recorded_at desc limit 1""")
+            select keeps_safe, who, checked_by, if_not, parents, parents_why from interim_plan where enquiry_id = :id
+              order by agreed_at desc, recorded_at desc limit 1""")
         .param("id", id).query(InterimPlan.class).optional();
   }
 

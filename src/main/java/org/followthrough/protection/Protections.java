@@ -28,6 +28,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Protections implements CaseRecords, Dated, Planned {
 
+  /** The message that begins the protection of a child tonight. */
+  public static final String PROTECTION_NEEDED = "ProtectionNeeded";
+  /** The message that begins a strategy discussion. */
+  public static final String STRATEGY_DISCUSSION_NEEDED = "StrategyDiscussionNeeded";
+
   /**
    * What protects children.
    *
@@ -66,8 +71,8 @@ public class Protections implements CaseRecords, Dated, Planned {
       needed.notAfter(needed.found("select min(since) from protection where case_id = :case and since >= :was").orElse(null),
           "Protection would be needed after it was arranged.");
     }, "Protection arranged", this::held, "What follows arranged", followed -> {
-      followed.notBefore(followed.found("select max(since) from protection where need_id = :subject and followed_at = :was and since <= :was").orElse(null),
-          "It would be said what follows before the protection began.");
+      followed.notBefore(followed.found("select max(since) from protection where need_id = :subject and followed_at = :was "
+          + "and since <= :was").orElse(null), "It would be said what follows before the protection began.");
       followed.move("update protection set followed_at = :now where need_id = :subject and followed_at = :was");
       held(followed);
     });
@@ -75,8 +80,8 @@ public class Protections implements CaseRecords, Dated, Planned {
 
   /** What no power of law began holds from when it was arranged. */
   private void held(Correction arranged) {
-    if (arranged.move("update protection set since = :now where need_id = :subject and recorded_at = :recorded and since = :was and not kind in "
-        + "('police-protection', 'emergency-protection-order')") > 0) {
+    if (arranged.move("update protection set since = :now where need_id = :subject and recorded_at = :recorded and since = :was "
+        + "and not kind in " + "('police-protection', 'emergency-protection-order')") > 0) {
       arranged.with("Protected: %");
     }
   }
@@ -112,7 +117,8 @@ public class Protections implements CaseRecords, Dated, Planned {
         throw new Refusal("children", "One of these children is protected already: somebody else was faster. Open the task again.");
       }
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Protected: " + named(how.kind()), at,
-          matter.user(), "Until " + Words.moment(how.until())).about(matter.subjectId()).happened(how.since().isAfter(at) ? at : how.since()));
+          matter.user(), "Until " + Words.moment(how.until())).about(matter.subjectId())
+          .happened(how.since().isAfter(at) ? at : how.since()));
     }
   }
 
@@ -174,7 +180,8 @@ public class Protections implements CaseRecords, Dated, Planned {
 
   /** The children whom an arrangement of this need protects, as choices for a form: each with what it is and until when. */
   public List<Option> covered(UUID needId) {
-    return jdbc.sql("select person_id, kind, ends_at from protection where need_id = :need and followed_at is null order by ends_at, person_id")
+    return jdbc.sql("select person_id, kind, ends_at from protection where need_id = :need and followed_at is null "
+        + "order by ends_at, person_id")
         .param("need", needId)
         .query((row, n) -> new Option(persons.name(row.getObject("person_id", UUID.class)) + ": " + named(row.getString("kind"))
             + " until " + Words.moment(row.getTimestamp("ends_at").toInstant()), row.getString("person_id"))).list();

@@ -42,7 +42,8 @@ class ConfirmOutcomeHeard implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     if (typed.is("heard", "not-heard")) {
-      throw new Refusal("heard", "Then this stays open. Tell the contact centre that you have not had it; they will tell you again, and you confirm here.");
+      throw new Refusal("heard", "Then this stays open. Tell the contact centre that you have not had it; they will tell you again, "
+          + "and you confirm here.");
     }
     if (typed.is("heard", "yes-but-disagree")) {
       typed.demand("disagreement", "Say what you disagree with, so that it stands in the record of the case.");

@@ -39,6 +39,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Contacts implements CaseRecords, Referenced, Dated {
 
+  /** The process of a contact. */
+  public static final String PROCESS = "referral";
+
   /** Someone taken down on a contact; {@code personId} is null until the worker has said who it is. */
   public record Named(UUID id, UUID personId, boolean child, String relation, String lives, Map<String, Object> typed) {
 
@@ -48,7 +51,8 @@ public class Contacts implements CaseRecords, Referenced, Dated {
 
     /** What they are called, as it was typed. */
     public String name() {
-      String name = (Objects.requireNonNullElse(page().text("firstName"), "") + " " + Objects.requireNonNullElse(page().text("lastName"), "")).strip();
+      String name = (Objects.requireNonNullElse(page().text("firstName"), "") + " "
+          + Objects.requireNonNullElse(page().text("lastName"), "")).strip();
       return !name.isEmpty() ? name : "unborn".equals(page().text("kind")) ? "unborn child" : page().text("otherNames");
     }
 
@@ -71,7 +75,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
     }
   }
 
-  /** What the road and its forms need to know of a contact. */
+  /** What the process and its forms need to know of a contact. */
   public record Contact(UUID id, String reference, UUID caseId, String team, Instant receivedAt, String whoReferred,
       String referrerName, String referrerRole, String agency, String sourceCode, String referrerPhone,
       String referrerReach, boolean withholdName, String whereabouts, String safeNow, String recommendation,
@@ -113,14 +117,15 @@ public class Contacts implements CaseRecords, Referenced, Dated {
   @Override
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Contact received", this::received,
-        "Concern recorded", happened -> happened.move("update concern set happened_at = :now where contact_id = :contact and recorded_at = :recorded"));
+        "Concern recorded", happened -> happened.move("update concern set happened_at = :now where contact_id = :contact "
+            + "and recorded_at = :recorded"));
   }
 
   private void received(Correction received) {
-    received.notAfter(received.found("select min(decided_at) from decision where contact_id = :contact and taken_back_at is null").orElse(null),
-        "The contact would be received after it was decided.");
-    received.notAfter(received.found("select min(held_at) from meeting where contact_id = :contact and kind = 'strategy-discussion'").orElse(null),
-        "The contact would be received after its strategy discussion.");
+    received.notAfter(received.found("select min(decided_at) from decision where contact_id = :contact and taken_back_at is null")
+        .orElse(null), "The contact would be received after it was decided.");
+    received.notAfter(received.found("select min(held_at) from meeting where contact_id = :contact and kind = 'strategy-discussion'")
+        .orElse(null), "The contact would be received after its strategy discussion.");
     received.move("update contact set received_at = :now where id = :contact");
   }
 
@@ -409,7 +414,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
         .param("recommendation", recommendation).param("because", because).param("id", contact).update();
   }
 
-  /** Keeps how the road of a contact ended where it did not end by a decision; frees the source reference of a mistaken one. */
+  /** Keeps how the process of a contact ended where it did not end by a decision; frees the source reference of a mistaken one. */
   public void endedAs(UUID contact, String why) {
     jdbc.sql("""
             update contact set ended_as = :why,

@@ -128,12 +128,13 @@ class DecideResponse implements Step {
     waiting.ifPresent(meeting -> bringForward(typed, meeting));
     return Map.of("whichResponse", response, "childNeedsProtectingNow", typed.yes("childNeedsProtectingNow"),
         "leadProfessionalMissing", leadMissing,
-        "whichRoadFollows", whichRoad(typed, waiting.isPresent()));
+        "whichProcessFollows", whichProcess(typed, waiting.isPresent()));
   }
 
-  /** The gravest of what was decided for the children; each road looks up for whom. */
-  private static String whichRoad(Submission typed, boolean discussionWaits) {
-    List<String> decided = Stream.of(typed.text("response"), typed.choices("childrenDifferent").isEmpty() ? null : typed.text("differentResponse"))
+  /** The gravest of what was decided for the children; each process looks up for whom. */
+  private static String whichProcess(Submission typed, boolean discussionWaits) {
+    List<String> decided = Stream.of(typed.text("response"), typed.choices("childrenDifferent").isEmpty()
+        ? null : typed.text("differentResponse"))
         .filter(Objects::nonNull).toList();
     return decided.contains(STRATEGY_DISCUSSION) ? discussionWaits ? "none" : STRATEGY_DISCUSSION
         : decided.contains("assessment") ? "assessment" : decided.contains("early-help") ? "support" : "none";
@@ -142,8 +143,8 @@ class DecideResponse implements Step {
   /** What is new is talked over at the discussion that waits to be held, which then is due by this decision too. */
   private void bringForward(Submission typed, UUID waiting) {
     Matter matter = typed.matter();
-    Chronology.Line called = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Strategy discussion called", typed.recordedAt(),
-        matter.user(), null).about(waiting).happened(typed.happenedAt());
+    Chronology.Line called = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Strategy discussion called",
+        typed.recordedAt(), matter.user(), null).about(waiting).happened(typed.happenedAt());
     redating.bringForward(called, "A further contact was decided");
     if (contacts.injuryAlleged(matter.contactId())) {
       redating.bringForward(called.named("Injury or sexual abuse alleged"), "A further contact alleges an injury or sexual abuse");

@@ -25,6 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Decisions implements CaseRecords, Dated {
 
+  /** The message that asks for a decision again. */
+  public static final String DECISION_TAKEN_BACK = "DecisionTakenBack";
+  /** The message that ends what asks for a lead professional. */
+  public static final String LEAD_PROFESSIONAL_WITHDRAWN = "LeadProfessionalWithdrawn";
+
   /** One child's part in a decision. */
   public record ForChild(UUID child, String response, String reasons) {}
 
@@ -57,13 +62,15 @@ public class Decisions implements CaseRecords, Dated {
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Contact received", received -> {
       // a referral is dated at receipt
-      received.move("update episode set referred_at = :now from decision where episode.decision_id = decision.id and decision.contact_id = :contact");
+      received.move("update episode set referred_at = :now from decision where episode.decision_id = decision.id "
+          + "and decision.contact_id = :contact");
       received.with("Referral assessed");
     }, "Response decided", decided -> {
       decided.notBefore(decided.found("select received_at from contact where id = :contact").orElse(null),
           "The decision would lie before the contact was received.");
       decided.move("update decision set decided_at = :now where contact_id = :contact and decided_at = :was");
-      decided.with("Protection needed", "Strategy discussion called", "Injury or sexual abuse alleged", "Assessment decided", "Support needed");
+      decided.with("Protection needed", "Strategy discussion called", "Injury or sexual abuse alleged", "Assessment decided",
+          "Support needed");
     });
   }
 
@@ -167,7 +174,7 @@ public class Decisions implements CaseRecords, Dated {
     jdbc.sql("""
             update decision set taken_back_at = :at, taken_back_by = :by, taken_back_why = :why where id = :id""")
         .param("at", Timestamp.from(at)).param("by", by).param("why", why).param("id", decision).update();
-    passOn(decision);
+    handOverEpisodes(decision);
     jdbc.sql("""
             update lead_professional l set until = :at from episode e
             where e.decision_id = :id and e.closed_at is null and l.person_id = e.person_id and l.until is null""")
@@ -179,7 +186,7 @@ public class Decisions implements CaseRecords, Dated {
   }
 
   /** What was a new concern on an episode becomes its referral when the decision that opened it is taken back. */
-  private void passOn(UUID takenBack) {
+  private void handOverEpisodes(UUID takenBack) {
     jdbc.sql("""
             with heir as (
               select distinct on (e.id) e.id as episode, e.person_id, d.id as decision, c.received_at, c.source_code

@@ -1,6 +1,6 @@
 package org.followthrough.referral;
 
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
@@ -12,13 +12,13 @@ class ReferralOfCase implements CaseProcess {
   private final Families families;
   private final Contacts contacts;
   private final Decisions decisions;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  ReferralOfCase(Families families, Contacts contacts, Decisions decisions, Roads roads) {
+  ReferralOfCase(Families families, Contacts contacts, Decisions decisions, ProcessInstances instances) {
     this.families = families;
     this.contacts = contacts;
     this.decisions = decisions;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -32,7 +32,7 @@ class ReferralOfCase implements CaseProcess {
     if (early.how().equals("recorded-in-error") && decisions.standing(early.contactId()).isPresent()) {
       decisions.takeBack(early.contactId(), early.why(), early.at(), early.by());
       if (decisions.childrenWithoutLead(early.caseId()).isEmpty()) {
-        roads.leadProfessionalInPlace(families.references(early.caseId()));
+        instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(early.caseId()), null);
       }
     }
     contacts.endedAs(early.contactId(), early.how());

@@ -10,7 +10,7 @@ import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the roads that a decision started when it is taken back; the record has closed what it opened already. What holds or
+ * Ends the processes that a decision started when it is taken back; the record has closed what it opened already. What holds or
  * was held stays, and so does what another reason still needs: a lead professional while another decision keeps a child's
  * episode open, a strategy discussion while one is decided elsewhere or a child is in police protection or under an order, an
  * assessment or help that an enquiry, a meeting or another decision asked for.

@@ -47,7 +47,8 @@ public class Closings {
   /** Everything that is still open in a case, a plain sentence each: child by child, then what concerns them all. */
   public List<String> openMatters(UUID caseId) {
     List<String> open = new ArrayList<>();
-    families.children(caseId).forEach(child -> ofChild(UUID.fromString(child.value()), null).forEach(what -> open.add(child.label() + ": " + what)));
+    families.children(caseId).forEach(child -> ofChild(UUID.fromString(child.value()), null)
+        .forEach(what -> open.add(child.label() + ": " + what)));
     open.addAll(ofFamily(caseId, true));
     return open;
   }
@@ -75,8 +76,8 @@ public class Closings {
 
   /** The living children of a case with an open episode, as choices for a form: each with what others still do for them. */
   public List<Option> open(UUID caseId, UUID except) {
-    return children(caseId).stream().map(child -> new Option(persons.name(child) + goesOn(child, except).stream().findFirst().map(what -> " – " + what).orElse(""),
-        child.toString())).toList();
+    return children(caseId).stream().map(child -> new Option(persons.name(child) + goesOn(child, except).stream().findFirst()
+        .map(what -> " – " + what).orElse(""), child.toString())).toList();
   }
 
   /** Those of them with whom nobody works any more: they must be closed. */
@@ -109,7 +110,8 @@ public class Closings {
     if (!open.isEmpty()) {
       throw new Refusal("children", "Still open: " + String.join(" ", open) + " Settle it first, then close.");
     }
-    Instant closed = on.equals(LocalDate.ofInstant(at, Submission.LONDON)) ? at : on.atTime(LocalTime.of(23, 59, 59)).atZone(Submission.LONDON).toInstant();
+    Instant closed = on.equals(LocalDate.ofInstant(at, Submission.LONDON)) ? at : on.atTime(LocalTime.of(23, 59, 59))
+        .atZone(Submission.LONDON).toInstant();
     for (UUID child : children) {
       checkDay(child, on);
       if (CLOSED_AFTER_ASSESSMENT.contains(code)) {
@@ -117,7 +119,8 @@ public class Closings {
       }
       plans.ofChild(child).ifPresent(plan -> plans.end(plan.id(), on, "support-ended", null, at, matter.user()));
       decisions.close(child, code, why, closed);
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Episode closed", at, matter.user(), code + ": " + why)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Episode closed", at, matter.user(),
+          code + ": " + why)
           .about(matter.subjectId()).happened(closed));
     }
     families.closeIfDone(matter.caseId(), at);
@@ -128,13 +131,16 @@ public class Closings {
     LocalDate last = jdbc.sql("""
             select max(day) from (
               select (referred_at at time zone 'Europe/London')::date as day from episode where person_id = :child and closed_at is null
-              union all select (a.agreed_at at time zone 'Europe/London')::date from assessment a join assessment_child c on c.assessment_id = a.id
+              union all select (a.agreed_at at time zone 'Europe/London')::date from assessment a
+                join assessment_child c on c.assessment_id = a.id
                 where c.person_id = :child
-              union all select greatest(begun_on, ended_on) from plan where person_id = :child and ended_why is distinct from 'recorded-in-error'
+              union all select greatest(begun_on, ended_on) from plan where person_id = :child
+                and ended_why is distinct from 'recorded-in-error'
               union all select (reviewed_at at time zone 'Europe/London')::date from support_review where person_id = :child) done""")
         .param("child", child).query(LocalDate.class).single();
     if (on.isBefore(last)) {
-      throw new Refusal("closedOn", "Something was still done for one of these children on " + Words.date(last) + ". The closing day cannot lie before it.");
+      throw new Refusal("closedOn", "Something was still done for one of these children on " + Words.date(last)
+          + ". The closing day cannot lie before it.");
     }
   }
 
@@ -143,16 +149,20 @@ public class Closings {
     Since since = jdbc.sql("""
             select exists (select from assessment a join assessment_child c on c.assessment_id = a.id
                 where c.person_id = e.person_id and a.agreed_at >= e.referred_at) as assessed,
-              exists (select from plan p where p.person_id = e.person_id and p.begun_on >= (e.referred_at at time zone 'Europe/London')::date
+              exists (select from plan p where p.person_id = e.person_id
+                and p.begun_on >= (e.referred_at at time zone 'Europe/London')::date
                 and p.ended_why is distinct from 'recorded-in-error')
-              or exists (select from meeting_outcome o where o.person_id = e.person_id and o.outcome like 'section-47-%' and o.decided_at >= e.referred_at) as more
+              or exists (select from meeting_outcome o where o.person_id = e.person_id and o.outcome like 'section-47-%'
+                and o.decided_at >= e.referred_at) as more
             from episode e where e.person_id = :child and e.closed_at is null""")
         .param("child", child).query((row, n) -> new Since(row.getBoolean("assessed"), row.getBoolean("more"))).single();
     if (!since.assessed()) {
-      throw new Refusal("reason", "One of these children was not assessed since the referral. “Closed after assessment” cannot be the reason.");
+      throw new Refusal("reason", "One of these children was not assessed since the referral. “Closed after assessment” "
+          + "cannot be the reason.");
     }
     if (since.more()) {
-      throw new Refusal("reason", "One of these children had an enquiry or a plan since the referral. “Closed after assessment” cannot be the reason.");
+      throw new Refusal("reason", "One of these children had an enquiry or a plan since the referral. “Closed after "
+          + "assessment” cannot be the reason.");
     }
   }
 }

@@ -31,7 +31,8 @@ public class Supports implements CaseRecords, Dated {
   public static final String STEP_DOWN = "step-down";
 
   /** From the lightest help to the gravest; graver help takes a child over from lighter. */
-  private static final List<List<String>> BY_WEIGHT = List.of(List.of(EARLY_HELP), List.of(CHILD_IN_NEED, STEP_DOWN), List.of("legal-action"));
+  private static final List<List<String>> BY_WEIGHT = List.of(List.of(EARLY_HELP), List.of(CHILD_IN_NEED, STEP_DOWN),
+      List.of("legal-action"));
 
   /**
    * Help.
@@ -41,8 +42,9 @@ public class Supports implements CaseRecords, Dated {
    * @param declinedWhy why the one who was asked last could not
    * @param acceptedAt null until somebody has taken it over
    */
-  public record Support(UUID id, UUID caseId, UUID contactId, UUID follows, String kind, Instant begunAt, String help, String receiverUser, String receiverName,
-      String receiverAgency, String declinedWhy, Instant acceptedAt, Instant endedAt, String endedAs) {}
+  public record Support(UUID id, UUID caseId, UUID contactId, UUID follows, String kind, Instant begunAt, String help,
+      String receiverUser, String receiverName, String receiverAgency, String declinedWhy, Instant acceptedAt, Instant endedAt,
+      String endedAs) {}
 
   /** What help begins with. */
   public record Need(UUID caseId, UUID contactId, UUID follows, String kind, List<UUID> children) {}
@@ -73,7 +75,8 @@ public class Supports implements CaseRecords, Dated {
   @Override
   public Map<String, Consumer<Correction>> events() {
     return Map.of("Support accepted", accepted -> {
-      accepted.notBefore(accepted.found("select begun_at from support where id = :subject").orElse(null), "It would be accepted before it was needed.");
+      accepted.notBefore(accepted.found("select begun_at from support where id = :subject").orElse(null),
+          "It would be accepted before it was needed.");
       accepted.notAfter(accepted.found("select min(reviewed_at) from support_review where support_id = :subject").orElse(null),
           "It would be accepted after its first review.");
       accepted.move("update support set accepted_at = :now where id = :subject and accepted_at = :was");
@@ -98,20 +101,21 @@ public class Supports implements CaseRecords, Dated {
 
   /** The children for whom an assessment ended in this kind of help. */
   public List<UUID> decidedAfter(UUID assessment, String kind) {
-    return jdbc.sql("select person_id from assessment_child where assessment_id = :id and next_step = :kind").param("id", assessment).param("kind", kind)
-        .query(UUID.class).list();
+    return jdbc.sql("select person_id from assessment_child where assessment_id = :id and next_step = :kind").param("id", assessment)
+        .param("kind", kind).query(UUID.class).list();
   }
 
   /**
-   * The children for whom a conference or an enquiry has decided on help; where it named none, all children of the case of whom a referral is
-   * open and who have no plan of protection. Only the living count.
+   * The children for whom a conference or an enquiry has decided on help; where it named none, all children of the case of whom a referral
+   * is open and who have no plan of protection. Only the living count.
    */
   public List<UUID> namedBy(UUID conferenceOrEnquiry, UUID caseId) {
     List<UUID> named = jdbc.sql("""
             select person_id from meeting_outcome where meeting_id = :id and outcome in ('support-without-plan', 'plan-ends-with-support')
             union select person_id from enquiry_child where enquiry_id = :id and next_step in ('child-in-need', 'legal-action')""")
         .param("id", conferenceOrEnquiry).query(UUID.class).list();
-    return families.children(caseId).stream().map(child -> UUID.fromString(child.value())).filter(child -> named.isEmpty() ? withoutHelp(child) : named.contains(child))
+    return families.children(caseId).stream().map(child -> UUID.fromString(child.value()))
+        .filter(child -> named.isEmpty() ? withoutHelp(child) : named.contains(child))
         .toList();
   }
 
@@ -131,14 +135,15 @@ public class Supports implements CaseRecords, Dated {
   public Begun begin(Need need, boolean always, Instant at) {
     families.lock(need.caseId());
     List<UUID> taken = need.children().stream().filter(child -> always || weight(need.kind()) > weightNow(child))
-        .filter(child -> jdbc.sql("select died_on is null from person where id = :id").param("id", child).query(Boolean.class).single()).toList();
+        .filter(child -> jdbc.sql("select died_on is null from person where id = :id").param("id", child).query(Boolean.class)
+            .single()).toList();
     if (taken.isEmpty()) {
       return new Begun(Optional.empty(), List.of());
     }
     UUID id = UUID.randomUUID();
     jdbc.sql("insert into support (id, case_id, contact_id, follows, kind, begun_at) values (:id, :case, :contact, :follows, :kind, :at)")
-        .param("id", id).param("case", need.caseId()).param("contact", need.contactId()).param("follows", need.follows()).param("kind", need.kind())
-        .param("at", Timestamp.from(at)).update();
+        .param("id", id).param("case", need.caseId()).param("contact", need.contactId()).param("follows", need.follows())
+        .param("kind", need.kind()).param("at", Timestamp.from(at)).update();
     return new Begun(Optional.of(id), takeOver(id, taken, at));
   }
 
@@ -147,7 +152,8 @@ public class Supports implements CaseRecords, Dated {
   }
 
   private int weightNow(UUID child) {
-    return jdbc.sql("select s.kind from support s join support_child c on c.support_id = s.id where c.person_id = :child and c.ended_at is null")
+    return jdbc.sql("select s.kind from support s join support_child c on c.support_id = s.id where c.person_id = :child "
+        + "and c.ended_at is null")
         .param("child", child).query(String.class).optional().map(Supports::weight).orElse(-1);
   }
 
@@ -156,7 +162,8 @@ public class Supports implements CaseRecords, Dated {
     jdbc.sql("update support_child set ended_at = :at where person_id in (:children) and support_id <> :id and ended_at is null")
         .param("at", Timestamp.from(at)).param("children", children).param("id", id).update();
     for (UUID child : children) {
-      jdbc.sql("insert into support_child (support_id, person_id) values (:id, :child) on conflict (support_id, person_id) do update set ended_at = null")
+      jdbc.sql("insert into support_child (support_id, person_id) values (:id, :child) "
+          + "on conflict (support_id, person_id) do update set ended_at = null")
           .param("id", id).param("child", child).update();
     }
     return jdbc.sql("""
@@ -168,10 +175,11 @@ public class Supports implements CaseRecords, Dated {
   /** The help of an id; empty where the id is something else's. */
   public Optional<Support> find(UUID id) {
     return jdbc.sql("select * from support where id = :id").param("id", id)
-        .query((row, n) -> new Support(id, row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class), row.getObject("follows", UUID.class),
-            row.getString("kind"), Rows.instant(row, "begun_at"), row.getString("help"), row.getString("receiver_user"), row.getString("receiver_name"),
-            row.getString("receiver_agency"), row.getString("declined_why"), Rows.instant(row, "accepted_at"), Rows.instant(row, "ended_at"),
-            row.getString("ended_as"))).optional();
+        .query((row, n) -> new Support(id, row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
+            row.getObject("follows", UUID.class), row.getString("kind"), Rows.instant(row, "begun_at"), row.getString("help"),
+            row.getString("receiver_user"), row.getString("receiver_name"),
+            row.getString("receiver_agency"), row.getString("declined_why"), Rows.instant(row, "accepted_at"),
+            Rows.instant(row, "ended_at"), row.getString("ended_as"))).optional();
   }
 
   /** The living children who are helped, as choices for a form, the eldest first and the unborn last. */
@@ -184,7 +192,8 @@ public class Supports implements CaseRecords, Dated {
 
   /** The living children of a case whom no other help has: they may be part of this one. */
   public List<Option> mayBeHelped(UUID id, UUID caseId) {
-    List<String> others = jdbc.sql("select person_id::text from support_child where support_id <> :id and ended_at is null").param("id", id).query(String.class).list();
+    List<String> others = jdbc.sql("select person_id::text from support_child where support_id <> :id and ended_at is null")
+        .param("id", id).query(String.class).list();
     return families.children(caseId).stream().filter(child -> !others.contains(child.value())).toList();
   }
 
@@ -205,10 +214,12 @@ public class Supports implements CaseRecords, Dated {
       }
       if (!kind.equals(EARLY_HELP) && !jdbc.sql("select exists (select from episode where person_id = :child and closed_at is null)")
           .param("child", child).query(Boolean.class).single()) {
-        throw new Refusal("children", "For one of these children no referral is open. Leave this child out, or take the concern down as a new contact first.");
+        throw new Refusal("children", "For one of these children no referral is open. Leave this child out, "
+            + "or take the concern down as a new contact first.");
       }
       if (kind.equals(EARLY_HELP)) {
-        plan.filter(running -> running.kind().equals(Plans.CHILD_IN_NEED)).ifPresent(running -> plans.end(running.id(), on, "support-ended", null, at, by));
+        plan.filter(running -> running.kind().equals(Plans.CHILD_IN_NEED))
+            .ifPresent(running -> plans.end(running.id(), on, "support-ended", null, at, by));
       } else if (plan.isEmpty()) {
         plans.begin(Plans.CHILD_IN_NEED, child, caseId, null, on, null, at, by);
       }
@@ -217,9 +228,10 @@ public class Supports implements CaseRecords, Dated {
         .param("at", Timestamp.from(at)).param("id", id).param("children", children).update();
     takeOver(id, children, at);
     jdbc.sql("""
-            update support set kind = :kind, help = :help, receiver_user = :user, receiver_name = :name, receiver_agency = :agency where id = :id""")
-        .param("kind", kind).param("help", help).param("user", receiver.user()).param("name", receiver.name()).param("agency", receiver.agency())
-        .param("id", id).update();
+            update support set kind = :kind, help = :help, receiver_user = :user, receiver_name = :name, receiver_agency = :agency
+              where id = :id""")
+        .param("kind", kind).param("help", help).param("user", receiver.user()).param("name", receiver.name())
+        .param("agency", receiver.agency()).param("id", id).update();
   }
 
   /** The one lead professional of the children who are helped; empty when they have none, or several. */
@@ -232,8 +244,8 @@ public class Supports implements CaseRecords, Dated {
 
   /** Keeps that the one who was named has taken it over. */
   public void accept(UUID id, Instant at, String by) {
-    jdbc.sql("update support set accepted_at = :at, accepted_by = :by, declined_why = null where id = :id").param("at", Timestamp.from(at)).param("by", by)
-        .param("id", id).update();
+    jdbc.sql("update support set accepted_at = :at, accepted_by = :by, declined_why = null where id = :id").param("at", Timestamp.from(at))
+        .param("by", by).param("id", id).update();
   }
 
   /** Keeps why the one who was named cannot take it over. */
@@ -247,29 +259,35 @@ public class Supports implements CaseRecords, Dated {
    * @param how {@code better}, {@code same} or {@code worse}
    */
   public void review(UUID id, UUID child, String how, String evidence, Instant at, String by) {
-    jdbc.sql("insert into support_review (support_id, person_id, how, evidence, reviewed_at, reviewed_by) values (:id, :child, :how, :evidence, :at, :by)")
-        .param("id", id).param("child", child).param("how", how).param("evidence", evidence).param("at", Timestamp.from(at)).param("by", by).update();
+    jdbc.sql("insert into support_review (support_id, person_id, how, evidence, reviewed_at, reviewed_by) "
+        + "values (:id, :child, :how, :evidence, :at, :by)")
+        .param("id", id).param("child", child).param("how", how).param("evidence", evidence).param("at", Timestamp.from(at))
+        .param("by", by).update();
   }
 
   /** What the reviews said so far, a line of Markdown each, the newest first. */
   public List<String> reviews(UUID id) {
-    return jdbc.sql("select person_id, how, evidence, reviewed_at from support_review where support_id = :id order by reviewed_at desc, person_id").param("id", id)
-        .query((row, n) -> "- " + Words.date(Rows.instant(row, "reviewed_at")) + ", " + Words.escaped(persons.name(row.getObject("person_id", UUID.class)))
+    return jdbc.sql("select person_id, how, evidence, reviewed_at from support_review where support_id = :id "
+        + "order by reviewed_at desc, person_id").param("id", id)
+        .query((row, n) -> "- " + Words.date(Rows.instant(row, "reviewed_at")) + ", "
+            + Words.escaped(persons.name(row.getObject("person_id", UUID.class)))
             + ": **" + row.getString("how") + "**. " + Words.escaped(row.getString("evidence"))).list();
   }
 
   /** Ends help; without effect on what has ended already. */
   public void end(UUID id, String how, Instant at) {
-    jdbc.sql("update support set ended_at = :at, ended_as = :how where id = :id and ended_at is null").param("at", Timestamp.from(at)).param("how", how)
+    jdbc.sql("update support set ended_at = :at, ended_as = :how where id = :id and ended_at is null").param("at", Timestamp.from(at))
+        .param("how", how).param("id", id).update();
+    jdbc.sql("update support_child set ended_at = :at where support_id = :id and ended_at is null").param("at", Timestamp.from(at))
         .param("id", id).update();
-    jdbc.sql("update support_child set ended_at = :at where support_id = :id and ended_at is null").param("at", Timestamp.from(at)).param("id", id).update();
   }
 
   /** Whether help that nobody has accepted yet is still wanted when the decision on its contact is taken back. */
   public boolean stillWanted(UUID id) {
     return jdbc.sql("""
             select exists (select from support s where s.id = :id and (s.follows is not null or s.accepted_at is not null
-              or exists (select from support_child c join decision_child part on part.person_id = c.person_id and part.response = 'early-help'
+              or exists (select from support_child c join decision_child part on part.person_id = c.person_id
+                and part.response = 'early-help'
                 join decision d on d.id = part.decision_id and d.taken_back_at is null and d.contact_id is distinct from s.contact_id
                 where c.support_id = s.id and c.ended_at is null)))""")
         .param("id", id).query(Boolean.class).single();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
@@ -21,6 +21,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
+import org.followthrough.protection.Protections;
 import org.springframework.stereotype.Component;
 
 /** What everybody may begin at once who works with a family, at any point of its case. */
@@ -38,7 +39,7 @@ class Acts {
   private final Minutes minutes;
   private final Circulation circulation;
   private final Chronology chronology;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final PlanChanges planChanges;
   private final ConferenceActs conferenceActs;
   private final MoveActs moveActs;
@@ -46,14 +47,15 @@ class Acts {
   private final Agencies agencies;
 
   Acts(Families families, Meetings meetings, AgreedActions actions, Minutes minutes, Circulation circulation, Chronology chronology,
-      Roads roads, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs, Agencies agencies) {
+      ProcessInstances instances, PlanChanges planChanges, ConferenceActs conferenceActs, MoveActs moveActs, ArrivalActs arrivalActs,
+      Agencies agencies) {
     this.families = families;
     this.meetings = meetings;
     this.actions = actions;
     this.minutes = minutes;
     this.circulation = circulation;
     this.chronology = chronology;
-    this.roads = roads;
+    this.instances = instances;
     this.planChanges = planChanges;
     this.conferenceActs = conferenceActs;
     this.moveActs = moveActs;
@@ -85,21 +87,26 @@ class Acts {
               Change.Field.text("namedPerson", "Who does it?", "One person, by name."),
               Change.Field.select("agency", "From", agencies.offered()),
               Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
-              Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()), this::addAction));
+              Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()),
+          this::addAction));
     }
     List<Option> agreed = minutes.agreedOf(matter.caseId());
     if (!agreed.isEmpty()) {
-      acts.add(Change.acting("send-minutes", "Send the minutes to somebody else", "They are asked to confirm that they have them, like everybody else.",
+      acts.add(Change.acting("send-minutes", "Send the minutes to somebody else",
+          "They are asked to confirm that they have them, like everybody else.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.text("recipient", "Who?", "Name and role."),
               Change.Field.select("agency", "From", agencies.offered()), Change.Field.select("purpose", "What for?", PURPOSES),
               Change.Field.select("extent", "Which version?", EXTENTS), Change.Field.select("way", "How?", WAYS),
-              Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")), this::sendMinutes));
-      acts.add(Change.acting("correct-minutes", "Correct the minutes", "A new version is written, agreed and sent; the old one stays readable.",
+              Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")),
+          this::sendMinutes));
+      acts.add(Change.acting("correct-minutes", "Correct the minutes",
+          "A new version is written, agreed and sent; the old one stays readable.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.reason("What is wrong")), this::correctMinutes));
     }
     List<Option> onTheirWay = circulation.onTheirWayToFamily(matter.caseId());
     if (!onTheirWay.isEmpty()) {
-      acts.add(Change.acting("handed-over", "Somebody of the family has their copy", "Whoever handed it over says so; the family is never chased.",
+      acts.add(Change.acting("handed-over", "Somebody of the family has their copy",
+          "Whoever handed it over says so; the family is never chased.",
           List.of(Change.Field.select("copy", "Whose", onTheirWay), Change.Field.text("by", "Handed over by", "Name and role."),
               Change.Field.datetime("at", "When")), this::handedOver));
     }
@@ -110,31 +117,33 @@ class Acts {
     return acts;
   }
 
-  private void addAction(Desk.OnDesk on, Submission typed) {
+  private void addAction(TaskList.Entry on, Submission typed) {
     UUID action = actions.agree(UUID.fromString(typed.text("meeting")), on.matter().caseId(), typed.text("what"), typed.text("namedPerson"),
         typed.text("agency"), typed.date("dueOn"), typed.text("ifNotDone"),
         new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(),
             on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(), typed.text("what"))
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(),
+        typed.text("what"))
         .about(action));
-    begin("ActionAgreed", on, Map.of("subjectRef", action.toString()));
+    begin(AgreedActions.ACTION_AGREED, on, Map.of("subjectRef", action.toString()));
   }
 
-  private void sendMinutes(Desk.OnDesk on, Submission typed) {
+  private void sendMinutes(TaskList.Entry on, Submission typed) {
     // clearance for the confidential part is given on the page of the circulation, never in passing
-    UUID circulationId = circulation.sendLater(UUID.fromString(typed.text("minutes")), new Circulation.Sending(null, typed.text("recipient"),
-        typed.text("agency"), null, typed.text("purpose"), typed.text("extent"), false, typed.text("way"), typed.text("reach"), null, null),
+    UUID circulationId = circulation.sendLater(UUID.fromString(typed.text("minutes")),
+        new Circulation.Sending(null, typed.text("recipient"), typed.text("agency"), null, typed.text("purpose"), typed.text("extent"),
+            false, typed.text("way"), typed.text("reach"), null, null),
         typed.recordedAt(), on.user());
-    begin("MinutesSent", on, Map.of("subjectRef", circulationId.toString()));
+    begin(Circulation.MINUTES_SENT, on, Map.of("subjectRef", circulationId.toString()));
   }
 
-  private void correctMinutes(Desk.OnDesk on, Submission typed) {
+  private void correctMinutes(TaskList.Entry on, Submission typed) {
     UUID meeting = minutes.get(UUID.fromString(typed.text("minutes"))).meetingId();
     UUID next = minutes.correct(meeting, typed.text("why"), typed.recordedAt(), on.user());
-    begin("MinutesNeeded", on, Map.of("subjectRef", next.toString()));
+    begin(Minutes.MINUTES_NEEDED, on, Map.of("subjectRef", next.toString()));
   }
 
-  private void handedOver(Desk.OnDesk on, Submission typed) {
+  private void handedOver(TaskList.Entry on, Submission typed) {
     Instant at = typed.moment("at");
     UUID copy = UUID.fromString(typed.text("copy"));
     if (at.isAfter(typed.recordedAt()) || at.isBefore(circulation.copy(copy).sentAt())) {
@@ -143,12 +152,13 @@ class Acts {
     circulation.handedOver(copy, typed.text("by"), at, typed.recordedAt(), on.user());
   }
 
-  private void protect(Desk.OnDesk on, Submission typed) {
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(), typed.text("why")));
-    begin("ProtectionNeeded", on, Map.of());
+  private void protect(TaskList.Entry on, Submission typed) {
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(),
+        typed.text("why")));
+    begin(Protections.PROTECTION_NEEDED, on, Map.of());
   }
 
-  private void callDiscussion(Desk.OnDesk on, Submission typed) {
+  private void callDiscussion(TaskList.Entry on, Submission typed) {
     if (meetings.discussionCalled(on.matter().caseId())) {
       throw new Refusal("A strategy discussion is called already and not held yet. What is new is talked over there.");
     }
@@ -163,10 +173,10 @@ class Acts {
     }
     chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Strategy discussion asked for", typed.recordedAt(), on.user(),
         typed.text("why")));
-    begin("StrategyDiscussionNeeded", on, references);
+    begin(Protections.STRATEGY_DISCUSSION_NEEDED, on, references);
   }
 
-  private void begin(String message, Desk.OnDesk on, Map<String, Object> references) {
-    roads.begin(message, families.reference(on.matter().caseId()), references);
+  private void begin(String message, TaskList.Entry on, Map<String, Object> references) {
+    instances.begin(message, families.reference(on.matter().caseId()), references);
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Families;
 import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves;
@@ -27,14 +27,14 @@ class ArrivalActs {
   private final Moves moves;
   private final Arrivals arrivals;
   private final AddressBook book;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  ArrivalActs(Families families, Moves moves, Arrivals arrivals, AddressBook book, Roads roads) {
+  ArrivalActs(Families families, Moves moves, Arrivals arrivals, AddressBook book, ProcessInstances instances) {
     this.families = families;
     this.moves = moves;
     this.arrivals = arrivals;
     this.book = book;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   /** For a case whose move here nobody has taken down yet. */
@@ -58,7 +58,7 @@ class ArrivalActs {
             Change.Field.reason("Why they move")), this::movedHere));
   }
 
-  private void movedHere(Desk.OnDesk on, Submission typed) {
+  private void movedHere(TaskList.Entry on, Submission typed) {
     if (typed.text("authority").equals(OTHER)) {
       typed.demand("otherAuthority", "Say which authority they come from.");
     }
@@ -70,8 +70,8 @@ class ArrivalActs {
     }
     UUID move = arrivals.takeDown(on.matter().caseId(), typed.choices("children").stream().map(UUID::fromString).toList(),
         new Arrivals.Announcement(typed.text(typed.text("authority").equals(OTHER) ? "otherAuthority" : "authority"),
-            typed.yes("onlyForATime"), typed.date("staysUntil"), typed.text("caller"), typed.text("reach"), typed.text("why"), typed.yes("onPlan"),
-            typed.moment("enquiryDecidedAt"), typed.moment("toldAt")), on.user());
-    roads.begin("FamilyAnnounced", families.reference(on.matter().caseId()), Map.of("subjectRef", move.toString()));
+            typed.yes("onlyForATime"), typed.date("staysUntil"), typed.text("caller"), typed.text("reach"), typed.text("why"),
+            typed.yes("onPlan"), typed.moment("enquiryDecidedAt"), typed.moment("toldAt")), on.user());
+    instances.begin(Arrivals.FAMILY_ANNOUNCED, families.reference(on.matter().caseId()), Map.of("subjectRef", move.toString()));
   }
 }

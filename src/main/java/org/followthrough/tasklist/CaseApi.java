@@ -60,7 +60,7 @@ class CaseApi {
 
   private static final int CARDS_AT_ONCE = 200;
 
-  private final Desk desk;
+  private final TaskList taskList;
   private final CaseFile file;
   private final Sight sight;
   private final Directory directory;
@@ -75,9 +75,10 @@ class CaseApi {
   private final Clock clock;
   private final String banner;
 
-  CaseApi(Desk desk, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts, FormIntake intake, Matters matters,
-      Clocks clocks, Lateness lateness, RuntimeService runtime, HistoryService history, Clock clock, @Value("${followthrough.banner}") String banner) {
-    this.desk = desk;
+  CaseApi(TaskList taskList, CaseFile file, Sight sight, Directory directory, AddressBook addressBook, Drafts drafts,
+      FormIntake intake, Matters matters, Clocks clocks, Lateness lateness, RuntimeService runtime, HistoryService history,
+      Clock clock, @Value("${followthrough.banner}") String banner) {
+    this.taskList = taskList;
     this.file = file;
     this.sight = sight;
     this.directory = directory;
@@ -109,7 +110,8 @@ class CaseApi {
       return List.of();
     }
     String[] asked = tasks.stream().limit(CARDS_AT_ONCE).toArray(String[]::new);
-    List<Task> seen = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query.taskIdIn(asked).listPage(0, CARDS_AT_ONCE));
+    List<Task> seen = taskList.seenBy(user.getName(), directory.groupsOf(user.getName()),
+        query -> query.taskIdIn(asked).listPage(0, CARDS_AT_ONCE));
     if (seen.isEmpty()) {
       return List.of();
     }
@@ -119,7 +121,7 @@ class CaseApi {
         .processInstanceIdIn(seen.stream().map(Task::getProcessInstanceId).distinct().toArray(String[]::new))
         .variableNameIn("contactRef", "caseRef", "subjectRef", "clockRef", "lateClockRef").list()) {
       if (variable.getValue() == null) {
-        // a called road gets what its caller has, and that may be nothing
+        // a called process gets what its caller has, and that may be nothing
         continue;
       }
       if (variable.getName().endsWith("lockRef")) {
@@ -155,10 +157,11 @@ class CaseApi {
   /** The case of a task, or of a reference, whole, for those who may see the family; written down as read. */
   @GetMapping("/{subject:tasks|cases}/{id}/case")
   CaseFile.File file(@PathVariable String subject, @PathVariable String id, Principal user) {
-    Desk.OnDesk on = desk.on(subject, id, user);
+    TaskList.Entry on = taskList.on(subject, id, user);
     Matter matter = on.matter();
     if (!sight.maySee(on.groups(), matter.caseId(), matter.contactId())) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. Your task shows what you need.");
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The case file is for the team that holds the case. "
+          + "Your task shows what you need.");
     }
     return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
         sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name,
@@ -186,14 +189,14 @@ class CaseApi {
   @PutMapping("/tasks/{taskId}/draft")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void keep(@PathVariable String taskId, @RequestBody Map<String, Object> fields, Principal user) {
-    Desk.OnDesk on = desk.task(taskId, user);
+    TaskList.Entry on = taskList.task(taskId, user);
     fields.keySet().retainAll(intake.keys(taskId));
     drafts.keep(taskId, on.user(), fields);
   }
 
   /** The page that follows: the user's next task on the same contact, or case where there is none, after a hand-in or a start. */
   @GetMapping("/next")
-  ResponseEntity<Desk.Next> next(@RequestParam(required = false) String after, @RequestParam(required = false) String started,
+  ResponseEntity<TaskList.Next> next(@RequestParam(required = false) String after, @RequestParam(required = false) String started,
       Principal user) {
     String instance = started;
     if (after != null) {
@@ -207,8 +210,8 @@ class CaseApi {
     if (about == null) {
       return ResponseEntity.noContent().build();
     }
-    List<Task> waiting = desk.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query
+    List<Task> waiting = taskList.seenBy(user.getName(), directory.groupsOf(user.getName()), query -> query
         .processVariableValueEquals(about.getName(), about.getValue()).taskAssignee(user.getName()).listPage(0, 1));
-    return waiting.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Desk.Next(waiting.get(0).getId()));
+    return waiting.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new TaskList.Next(waiting.get(0).getId()));
   }
 }

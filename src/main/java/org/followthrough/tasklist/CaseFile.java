@@ -79,8 +79,9 @@ public class CaseFile implements CaseRecords {
 
   /** Everything a worker sees of a case. */
   public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
-      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household, List<Proceedings.Meeting> meetings,
-      List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks, List<Line> chronology, List<Linked> linked) {
+      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household,
+      List<Proceedings.Meeting> meetings, List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks,
+      List<Line> chronology, List<Linked> linked) {
 
     /** The same, with how late each clock is that was met late or still runs: the record keeps no calendar of working days. */
     public File late(Function<Counted, String> by) {
@@ -122,7 +123,8 @@ public class CaseFile implements CaseRecords {
           left join person_name n on n.person_id = p.id and n.position = 1
           where c.case_id = :id and c.child and c.until is null order by p.born_on nulls last, n.first_name"""
         : """
-          select coalesce(nullif(c.typed ->> 'firstName', ''), case when c.typed ->> 'kind' = 'unborn' then 'Unborn child' else 'Name not known' end)
+          select coalesce(nullif(c.typed ->> 'firstName', ''), case when c.typed ->> 'kind' = 'unborn' then 'Unborn child'
+            else 'Name not known' end)
           from contact_person c where c.contact_id = :id and c.child order by position""";
     String reference = caseId != null ? families.reference(caseId)
         : jdbc.sql("select reference from contact where id = :id").param("id", contactId).query(String.class).single();
@@ -138,11 +140,12 @@ public class CaseFile implements CaseRecords {
                 where c.case_id = f.id and c.child and c.until is null order by p.born_on nulls last, n.first_name) as children,
               array(select r.team from responsibility r join case_person c on c.person_id = r.person_id and c.until is null
                 where c.case_id = f.id and r.until is null
-                union select m.team from move m where m.case_id = f.id and m.team is not null and not m.incoming and m.ended_at is null) as teams
+                union select m.team from move m where m.case_id = f.id and m.team is not null and not m.incoming
+                  and m.ended_at is null) as teams
             from family_case f where f.id in (:ids)""")
         .param("ids", caseIds)
-        .query((row, n) -> new Held(row.getObject("id", UUID.class), new Card(List.of((String[]) row.getArray("children").getArray()), row.getString("reference")),
-            List.of((String[]) row.getArray("teams").getArray()))).list();
+        .query((row, n) -> new Held(row.getObject("id", UUID.class), new Card(List.of((String[]) row.getArray("children").getArray()),
+            row.getString("reference")), List.of((String[]) row.getArray("teams").getArray()))).list();
   }
 
   /** The cases that answer to a reference, their own, an alias or a contact's, or to a name like the one asked for. */
@@ -172,8 +175,9 @@ public class CaseFile implements CaseRecords {
     return new File(card(caseId, contactId).reference(),
         strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
         strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
-        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names, authorities), household(caseId), proceedings.meetings(caseId, names),
-        elsewhere.of(caseId, authorities), elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
+        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names, authorities),
+        household(caseId), proceedings.meetings(caseId, names), elsewhere.of(caseId, authorities),
+        elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
         lines(caseId, contactId, names, authorities),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());
@@ -206,7 +210,8 @@ public class CaseFile implements CaseRecords {
             left join episode e on e.person_id = p.id and e.closed_at is null
             left join lead_professional l on l.person_id = p.id and l.until is null
             left join responsibility r on r.person_id = p.id and r.until is null
-            left join lateral (select string_agg(status, '; ' order by since) as status from legal_status where person_id = p.id and until is null) s on true
+            left join lateral (select string_agg(status, '; ' order by since) as status from legal_status where person_id = p.id
+              and until is null) s on true
             where c.case_id = :id and c.child and c.until is null order by p.born_on nulls last""")
         .param("id", caseId)
         .query((row, n) -> {
@@ -262,7 +267,8 @@ public class CaseFile implements CaseRecords {
               row.getString("basis"), row.getString("source"), row.getString("class"), null,
               row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
               jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
-                  .query((change, m) -> changed(Rows.instant(change, "changed_at"), Rows.instant(change, "was_due"), Rows.instant(change, "now_due"))
+                  .query((change, m) -> changed(Rows.instant(change, "changed_at"), Rows.instant(change, "was_due"),
+                      Rows.instant(change, "now_due"))
                       + ": " + change.getString("why")).list());
         }).list();
   }
@@ -290,9 +296,12 @@ public class CaseFile implements CaseRecords {
     return jdbc.sql("""
             select e.*, old.happened_at as was from chronology_entry e
             left join chronology_entry old on old.id = e.corrects
-            where (e.case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null and e.contact_id = :contact)
-                or exists (select from family_case f join family_case o on f.split_from in (o.id, o.joined_into) where f.id = :case and o.id = e.case_id
-                  and e.position < f.split_after and (e.person_id is null or e.person_id in (select person_id from case_person where case_id = f.id))))
+            where (e.case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null
+              and e.contact_id = :contact)
+                or exists (select from family_case f join family_case o on f.split_from in (o.id, o.joined_into) where f.id = :case
+                  and o.id = e.case_id
+                  and e.position < f.split_after and (e.person_id is null or e.person_id in (select person_id from case_person
+                    where case_id = f.id))))
               and not exists (select from chronology_entry newer where newer.corrects = e.id)
             order by e.happened_at desc, e.position desc""")
         .param("case", caseId).param("contact", contactId)
@@ -304,8 +313,9 @@ public class CaseFile implements CaseRecords {
           String authority = row.getString("authority");
           // others have written names down, not users of ours
           String by = authority == null ? names.apply(row.getString("recorded_by")) : row.getString("recorded_by");
-          return new Line(row.getObject("id", UUID.class), authority == null ? null : authorities.apply(authority), row.getString("what"), happened, recorded, by,
-              behalf == null ? null : behalf + (row.getString("on_behalf_how") == null ? "" : ", " + Words.spoken(row.getString("on_behalf_how"))),
+          return new Line(row.getObject("id", UUID.class), authority == null ? null : authorities.apply(authority),
+              row.getString("what"), happened, recorded, by, behalf == null ? null
+                  : behalf + (row.getString("on_behalf_how") == null ? "" : ", " + Words.spoken(row.getString("on_behalf_how"))),
               row.getString("nature"), row.getString("words"), chronology.fields(row.getString("fields")),
               why == null ? null : new Correction(why, by, recorded, Rows.instant(row, "was")),
               Duration.between(happened, recorded).compareTo(RECORDED_LATE) > 0);

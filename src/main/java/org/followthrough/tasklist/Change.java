@@ -7,7 +7,7 @@ import org.followthrough.page.Option;
 import org.followthrough.page.Submission;
 
 /**
- * Something that may be done to a case or its roads from outside the drawn way: at once, and recorded.
+ * Something that may be done to a case or its processes from outside the drawn way: at once, and recorded.
  *
  * @param acting whether everybody who works with the family may do it; else it is a manager's correction
  * @param id its name in the address
@@ -17,24 +17,25 @@ import org.followthrough.page.Submission;
  * @param apply does it, or refuses; returns what the user must know of it, a sentence each
  */
 record Change(boolean acting, String id, String label, String help, List<Field> fields,
-    BiFunction<Desk.OnDesk, Submission, List<String>> apply) {
+    BiFunction<TaskList.Entry, Submission, List<String>> apply) {
 
   /** What a manager may correct. */
-  static Change correcting(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+  static Change correcting(String id, String label, String help, List<Field> fields, BiConsumer<TaskList.Entry, Submission> apply) {
     return answering(id, label, help, fields, silent(apply));
   }
 
   /** What everybody who works with the family may do. */
-  static Change acting(String id, String label, String help, List<Field> fields, BiConsumer<Desk.OnDesk, Submission> apply) {
+  static Change acting(String id, String label, String help, List<Field> fields, BiConsumer<TaskList.Entry, Submission> apply) {
     return new Change(true, id, label, help, fields, silent(apply));
   }
 
   /** What a manager may correct, and is answered what has moved. */
-  static Change answering(String id, String label, String help, List<Field> fields, BiFunction<Desk.OnDesk, Submission, List<String>> apply) {
+  static Change answering(String id, String label, String help, List<Field> fields,
+      BiFunction<TaskList.Entry, Submission, List<String>> apply) {
     return new Change(false, id, label, help, fields, apply);
   }
 
-  private static BiFunction<Desk.OnDesk, Submission, List<String>> silent(BiConsumer<Desk.OnDesk, Submission> apply) {
+  private static BiFunction<TaskList.Entry, Submission, List<String>> silent(BiConsumer<TaskList.Entry, Submission> apply) {
     return (on, typed) -> {
       apply.accept(on, typed);
       return List.of();

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.childdeath.ChildDeath;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.LostRaceRetry;
 import org.followthrough.engine.Partings;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Correction;
@@ -60,7 +61,7 @@ class Changes {
   private static final List<Option> WHY_ENDED = List.of(new Option("Withdrawn by the referrer", "withdrawn"),
       new Option("No longer needed", "no-longer-needed"), new Option("Recorded in error", "recorded-in-error"));
 
-  private final Desk desk;
+  private final TaskList taskList;
   private final Sight sight;
   private final Acts acts;
   private final PlanChanges planChanges;
@@ -71,7 +72,7 @@ class Changes {
   private final Chronology chronology;
   private final Corrections corrections;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Partings partings;
   private final List<CaseProcess> processes;
   private final Directory directory;
@@ -79,10 +80,10 @@ class Changes {
   private final LostRaceRetry lostRaces;
   private final Clock clock;
 
-  Changes(Desk desk, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
-      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, Roads roads, Partings partings, List<CaseProcess> processes,
-      Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
-    this.desk = desk;
+  Changes(TaskList taskList, Sight sight, Acts acts, PlanChanges planChanges, TaskChanges taskChanges, Families families, Contacts contacts,
+      Decisions decisions, Corrections corrections, Chronology chronology, Redating redating, ProcessInstances instances,
+      Partings partings, List<CaseProcess> processes, Directory directory, Deputies deputies, LostRaceRetry lostRaces, Clock clock) {
+    this.taskList = taskList;
     this.sight = sight;
     this.acts = acts;
     this.planChanges = planChanges;
@@ -93,7 +94,7 @@ class Changes {
     this.chronology = chronology;
     this.corrections = corrections;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
     this.partings = partings;
     this.processes = processes;
     this.directory = directory;
@@ -115,7 +116,7 @@ class Changes {
   @PostMapping("/{changeId}")
   ResponseEntity<Done> change(@PathVariable String subject, @PathVariable String id, @PathVariable String changeId,
       @RequestBody Map<String, Object> fields, Principal user) {
-    Desk.OnDesk on = worker(subject, id, user);
+    TaskList.Entry on = worker(subject, id, user);
     Change change = changes(on).stream().filter(offered -> offered.id().equals(changeId)).findFirst()
         .orElseThrow(() -> new Refusal("This change is not possible any more. Close the menu and look at the case again."));
     Submission typed = new Submission(on.matter(), clock.instant(), null, fields);
@@ -140,10 +141,10 @@ class Changes {
     return begun == null && said.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(new Done(begun, said));
   }
 
-  private Optional<String> begun(Desk.OnDesk on, Instant since) {
-    return desk.seenBy(on.user(), on.groups(), query -> query
-            .processVariableValueEquals("caseRef", families.reference(on.matter().caseId())).taskCreatedAfter(Date.from(since.minusMillis(1)))
-            .orderByTaskCreateTime().desc().listPage(0, 1))
+  private Optional<String> begun(TaskList.Entry on, Instant since) {
+    return taskList.seenBy(on.user(), on.groups(), query -> query
+            .processVariableValueEquals("caseRef", families.reference(on.matter().caseId()))
+            .taskCreatedAfter(Date.from(since.minusMillis(1))).orderByTaskCreateTime().desc().listPage(0, 1))
         .stream().findFirst().map(Task::getId);
   }
 
@@ -153,15 +154,15 @@ class Changes {
     return new Refused(refusal.getMessage(), refusal.field());
   }
 
-  private Desk.OnDesk worker(String subject, String id, Principal user) {
-    Desk.OnDesk on = desk.on(subject, id, user);
+  private TaskList.Entry worker(String subject, String id, Principal user) {
+    TaskList.Entry on = taskList.on(subject, id, user);
     if (!sight.maySee(on.groups(), on.matter().caseId(), on.matter().contactId())) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only the team that holds the case may do this.");
     }
     return on;
   }
 
-  private List<Change> changes(Desk.OnDesk on) {
+  private List<Change> changes(TaskList.Entry on) {
     List<Change> changes = new ArrayList<>(acts.offered(on.matter()));
     if (sight.mayChange(on.groups(), on.matter().caseId(), on.matter().contactId())) {
       changes.addAll(corrections(on));
@@ -169,7 +170,7 @@ class Changes {
     return changes;
   }
 
-  private List<Change> corrections(Desk.OnDesk on) {
+  private List<Change> corrections(TaskList.Entry on) {
     Matter matter = on.matter();
     List<Change> changes = new ArrayList<>();
     changes.add(Change.answering("correct-time", "Correct when something happened",
@@ -187,11 +188,12 @@ class Changes {
           this::takeBack));
     }
     List<Option> running = on.task() != null ? List.of() : running(matter).stream()
-        .map(road -> new Option(road.name() + (road.contactRef() == null ? "" : " " + road.contactRef()), road.id())).toList();
+        .map(instance -> new Option(instance.name() + (instance.contactRef() == null ? "" : " " + instance.contactRef()), instance.id()))
+        .toList();
     if (on.task() != null || !running.isEmpty()) {
       changes.add(Change.correcting("end", "End this work",
           "Its tasks and clocks stop. Nothing recorded is lost.",
-          onlyOf("road", "Which work", on.task() != null, running,
+          onlyOf("process", "Which work", on.task() != null, running,
               Change.Field.select("how", "It ends because it is", WHY_ENDED), Change.Field.reason("Why")), this::end));
     }
     if (matter.caseId() != null) {
@@ -201,8 +203,8 @@ class Changes {
     changes.add(Change.correcting("deputy", "Name a deputy for me",
         "Until then they get and do the same tasks as you.",
         List.of(Change.Field.select("deputy", "Who", directory.everyone(on.user())),
-            Change.Field.datetime("until", "Until")), (desk, typed) ->
-                deputies.name(desk.user(), typed.text("deputy"), typed.moment("until"))));
+            Change.Field.datetime("until", "Until")), (entry, typed) ->
+                deputies.name(entry.user(), typed.text("deputy"), typed.moment("until"))));
     return changes;
   }
 
@@ -215,20 +217,23 @@ class Changes {
     return all;
   }
 
-  private List<Roads.Road> running(Matter matter) {
-    return roads.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference()) : families.references(matter.caseId()));
+  private List<ProcessInstances.Running> running(Matter matter) {
+    return instances.running(matter.caseId() == null ? List.of(contacts.byId(matter.contactId()).reference())
+        : families.references(matter.caseId()));
   }
 
   private List<Change> ofTheFamily(Matter matter) {
     List<Option> children = families.children(matter.caseId());
     List<Change> changes = new ArrayList<>(List.of(
-        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone around them. Their plans, visits and actions go along; work that is about both stays here.",
+        Change.correcting("split", "Split the case", "The children you tick get a linked case of their own, with everyone "
+            + "around them. Their plans, visits and actions go along; work that is about both stays here.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
             (on, typed) -> partings.part(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(),
                 typed.text("why"), typed.recordedAt(), on.user())),
         Change.correcting("join", "Join a duplicate", "The other reference stays as an alias of this case.",
-            List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"), Change.Field.reason("How you know it is the same family")),
+            List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"),
+                Change.Field.reason("How you know it is the same family")),
             (on, typed) -> families.joinInto(matter.caseId(), families.idOf(typed.text("reference").toUpperCase(Locale.ROOT))
                 .filter(other -> sight.mayChange(on.groups(), other, null))
                 .orElseThrow(() -> new Refusal("reference", "No case of yours has this reference. Check it.")),
@@ -250,48 +255,50 @@ class Changes {
     return changes;
   }
 
-  private List<String> correctTime(Desk.OnDesk on, Submission typed) {
+  private List<String> correctTime(TaskList.Entry on, Submission typed) {
     List<Correction.Moved> moved = corrections.correct(UUID.fromString(typed.text("entry")), typed.moment("happenedAt"), typed.text("why"),
         typed.recordedAt(), on.user());
     String what = moved.get(0).line().what();
     List<String> said = new ArrayList<>(List.of("“" + what + "” now stands at " + Words.moment(moved.get(0).now()) + "."));
-    moved.stream().skip(1).map(one -> one.line().what()).filter(one -> !one.equals(what)).distinct().forEach(one -> said.add("“" + one + "” has moved with it."));
+    moved.stream().skip(1).map(one -> one.line().what()).filter(one -> !one.equals(what)).distinct()
+        .forEach(one -> said.add("“" + one + "” has moved with it."));
     said.addAll(redating.corrected(moved, what + " was corrected: " + typed.text("why")));
     return said;
   }
 
-  private void takeBack(Desk.OnDesk on, Submission typed) {
+  private void takeBack(TaskList.Entry on, Submission typed) {
     UUID contact = on.matter().contactId() != null ? on.matter().contactId() : contacts.idOf(typed.text("contact")).orElseThrow();
     decisions.takeBack(contact, typed.text("why"), typed.recordedAt(), on.user());
-    if (!roads.takeBackDecision(contacts.byId(contact).reference())) {
-      throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record a new contact instead.");
+    if (!instances.tell(Decisions.DECISION_TAKEN_BACK, contacts.byId(contact).reference())) {
+      throw new Refusal("why", "The step that follows is done already, so the decision cannot be taken back. Record "
+          + "a new contact instead.");
     }
     chronology.add(Chronology.Line.fact(contact, on.matter().caseId(), null, "Decision taken back", typed.recordedAt(),
         on.user(), typed.text("why")));
   }
 
-  private void end(Desk.OnDesk on, Submission typed) {
+  private void end(TaskList.Entry on, Submission typed) {
     String how = typed.text("how");
-    Roads.Road road = on.task() != null ? roads.around(on.task().getProcessInstanceId())
-        : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("road"))).findFirst().orElseThrow();
-    UUID contact = road.contactRef() == null ? null : contacts.idOf(road.contactRef()).orElseThrow();
-    CaseProcess.EndedEarly early = new CaseProcess.EndedEarly(on.matter().caseId(), contact, road.subjectId(),
-        road.personRef() == null ? null : UUID.fromString(road.personRef()), how, typed.text("why"), typed.recordedAt(), on.user());
-    List<CaseProcess> its = processes.stream().filter(one -> one.process().equals(road.process())).toList();
+    ProcessInstances.Running instance = on.task() != null ? instances.around(on.task().getProcessInstanceId())
+        : running(on.matter()).stream().filter(one -> one.id().equals(typed.text("process"))).findFirst().orElseThrow();
+    UUID contact = instance.contactRef() == null ? null : contacts.idOf(instance.contactRef()).orElseThrow();
+    CaseProcess.EndedEarly early = new CaseProcess.EndedEarly(on.matter().caseId(), contact, instance.subjectId(),
+        instance.personRef() == null ? null : UUID.fromString(instance.personRef()), how, typed.text("why"), typed.recordedAt(), on.user());
+    List<CaseProcess> its = processes.stream().filter(one -> one.process().equals(instance.process())).toList();
     its.forEach(one -> one.ending(early));
-    chronology.add(Chronology.Line.fact(contact, early.caseId(), null, road.name() + " ended: "
+    chronology.add(Chronology.Line.fact(contact, early.caseId(), null, instance.name() + " ended: "
         + how.replace('-', ' '), typed.recordedAt(), on.user(), typed.text("why")));
-    roads.withdraw(road.id(), how);
+    instances.withdraw(instance.id(), how);
     its.forEach(one -> one.ended(early));
   }
 
-  private void childDied(Desk.OnDesk on, Submission typed) {
+  private void childDied(TaskList.Entry on, Submission typed) {
     LocalDate died = typed.date("diedOn");
     if (died.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
       throw new Refusal("diedOn", "The day lies in the future. Check it.");
     }
     UUID caseId = on.matter().caseId();
     families.died(caseId, UUID.fromString(typed.text("child")), died, typed.recordedAt(), on.user());
-    roads.begin("ChildHasDied", families.reference(caseId), Map.of("personRef", typed.text("child")));
+    instances.begin(ChildDeath.CHILD_HAS_DIED, families.reference(caseId), Map.of("personRef", typed.text("child")));
   }
 }

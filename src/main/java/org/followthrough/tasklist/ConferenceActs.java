@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.page.Matter;
@@ -29,47 +29,52 @@ class ConferenceActs {
   private final Chronology chronology;
   private final Deadline deadline;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Agencies agencies;
 
-  ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating, Roads roads,
-      Agencies agencies) {
+  ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating,
+      ProcessInstances instances, Agencies agencies) {
     this.conferences = conferences;
     this.families = families;
     this.chronology = chronology;
     this.deadline = deadline;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
     this.agencies = agencies;
   }
 
   List<Change> offered(Matter matter) {
     List<Change> acts = new ArrayList<>();
     if (matter.caseId() != null && conferences.openReview(matter.caseId()).isPresent()) {
-      acts.add(Change.acting("earlier-review", "Ask for an earlier review conference", "The day by which it must be held moves, and the conference service sees it.",
+      acts.add(Change.acting("earlier-review", "Ask for an earlier review conference",
+          "The day by which it must be held moves, and the conference service sees it.",
           List.of(Change.Field.reason("Why it cannot wait")), this::earlierReview));
     }
     List<Option> held = matter.caseId() == null ? List.of() : conferences.heldOf(matter.caseId());
     if (!held.isEmpty()) {
       List<Option> children = families.children(matter.caseId());
-      acts.add(Change.acting("dissent", "Write down a formal dissent", "Somebody above the conference answers it. What was decided stands meanwhile.",
+      acts.add(Change.acting("dissent", "Write down a formal dissent",
+          "Somebody above the conference answers it. What was decided stands meanwhile.",
           List.of(Change.Field.select("conference", "From which conference?", held),
               Change.Field.select("agency", "Which agency dissents?", agencies.offered()),
-              Change.Field.text("who", "Who says so?", "Name and role."), Change.Field.select("child", "About one child only?", children).ifKnown(),
+              Change.Field.text("who", "Who says so?", "Name and role."),
+              Change.Field.select("child", "About one child only?", children).ifKnown(),
               Change.Field.reason("What they do not agree with, and why")), this::dissent));
     }
     return acts;
   }
 
-  private void earlierReview(Desk.OnDesk on, Submission typed) {
+  private void earlierReview(TaskList.Entry on, Submission typed) {
     Matter matter = on.matter();
     // the review may have been held while this was typed
-    UUID review = conferences.openReview(matter.caseId()).orElseThrow(() -> new Refusal("No review waits to be held any more. Look at the case again."));
-    redating.bringForward(Chronology.Line.fact(null, matter.caseId(), null, "Early review asked", typed.recordedAt(), on.user(), typed.text("why"))
+    UUID review = conferences.openReview(matter.caseId())
+        .orElseThrow(() -> new Refusal("No review waits to be held any more. Look at the case again."));
+    redating.bringForward(Chronology.Line.fact(null, matter.caseId(), null, "Early review asked", typed.recordedAt(),
+        on.user(), typed.text("why"))
         .about(review), "An earlier review was asked for");
   }
 
-  private void dissent(Desk.OnDesk on, Submission typed) {
+  private void dissent(TaskList.Entry on, Submission typed) {
     UUID conference = UUID.fromString(typed.text("conference"));
     UUID child = Optional.ofNullable(typed.text("child")).map(UUID::fromString).orElse(null);
     conferences.dissented(conference, typed.text("agency"), typed.text("who"), child, typed.text("why"), typed.recordedAt(), on.user());
@@ -79,6 +84,7 @@ class ConferenceActs {
       chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Dissent raised late", typed.recordedAt(), on.user(),
           "It could be raised until " + Words.moment(limit) + ".").about(conference));
     }
-    roads.begin("ProfessionalDissented", families.reference(on.matter().caseId()), Map.of("subjectRef", conference.toString()));
+    instances.begin(Conferences.PROFESSIONAL_DISSENTED, families.reference(on.matter().caseId()),
+        Map.of("subjectRef", conference.toString()));
   }
 }

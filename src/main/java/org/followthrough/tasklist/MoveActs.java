@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Families;
 import org.followthrough.move.Departures;
 import org.followthrough.move.Moves;
@@ -29,14 +29,14 @@ class MoveActs {
   private final Departures departures;
   private final Directory directory;
   private final AddressBook addresses;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  MoveActs(Families families, Departures departures, Directory directory, AddressBook addresses, Roads roads) {
+  MoveActs(Families families, Departures departures, Directory directory, AddressBook addresses, ProcessInstances instances) {
     this.families = families;
     this.departures = departures;
     this.directory = directory;
     this.addresses = addresses;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   List<Change> offered(Matter matter) {
@@ -66,12 +66,12 @@ class MoveActs {
     return directory.teams().stream().filter(team -> !holding.equals(List.of(team.value()))).toList();
   }
 
-  private void moves(Desk.OnDesk on, Submission typed) {
+  private void moves(TaskList.Entry on, Submission typed) {
     UUID caseId = on.matter().caseId();
-    List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value).toList() : typed.choices("children"))
-        .stream().map(UUID::fromString).toList();
+    List<UUID> children = (typed.choices("children").isEmpty() ? families.children(caseId).stream().map(Option::value)
+        .toList() : typed.choices("children")).stream().map(UUID::fromString).toList();
     UUID move = departures.begin(caseId, children, going(typed), typed.recordedAt(), on.user());
-    roads.begin("MoveLearned", families.reference(caseId),
+    instances.begin(Departures.MOVE_LEARNED, families.reference(caseId),
         Map.of("subjectRef", move.toString(), "whereaboutsKnown", !Moves.NOT_KNOWN.equals(typed.text("destination"))));
   }
 
@@ -94,8 +94,9 @@ class MoveActs {
     }
     boolean forATime = typed.yes("onlyForATime");
     String authority = team || !known ? null : connected == null ? typed.text("authority") : connected;
-    return new Departures.Going(destination, forATime, forATime ? typed.date("staysUntil") : null, team ? typed.text("team") : null, authority,
-        authority != null && authority.equals(connected), typed.moment("learnedAt"), typed.text("learnedFrom"), typed.date("movesOn"), typed.text("address"),
+    return new Departures.Going(destination, forATime, forATime ? typed.date("staysUntil") : null,
+        team ? typed.text("team") : null, authority, authority != null && authority.equals(connected), typed.moment("learnedAt"),
+        typed.text("learnedFrom"), typed.date("movesOn"), typed.text("address"),
         typed.text("why"));
   }
 }

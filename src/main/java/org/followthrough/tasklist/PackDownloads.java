@@ -22,15 +22,15 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/{subject:tasks|cases}/{id}/moves/{moveId}")
 class PackDownloads {
 
-  private final Desk desk;
+  private final TaskList taskList;
   private final Sight sight;
   private final CaseFile file;
   private final Moves moves;
   private final Packs packs;
   private final PackPdf pdf;
 
-  PackDownloads(Desk desk, Sight sight, CaseFile file, Moves moves, Packs packs, PackPdf pdf) {
-    this.desk = desk;
+  PackDownloads(TaskList taskList, Sight sight, CaseFile file, Moves moves, Packs packs, PackPdf pdf) {
+    this.taskList = taskList;
     this.sight = sight;
     this.file = file;
     this.moves = moves;
@@ -53,7 +53,7 @@ class PackDownloads {
   }
 
   private Packs.Pack read(String subject, String id, UUID moveId, Principal user, String what) {
-    Desk.OnDesk on = desk.on(subject, id, user);
+    TaskList.Entry on = taskList.on(subject, id, user);
     UUID caseId = on.matter().caseId();
     boolean ofCase = caseId != null && moves.find(moveId).filter(move -> caseId.equals(move.caseId())).isPresent();
     if (!ofCase || !sight.maySee(on.groups(), caseId, null)) {
@@ -70,7 +70,8 @@ class PackDownloads {
 
   private static ResponseEntity<byte[]> answer(Packs.Pack pack, MediaType type, String ending, byte[] body) {
     return ResponseEntity.ok().contentType(type).eTag(pack.sha256())
-        .header("Content-Disposition", ContentDisposition.attachment().filename("family-pack-" + pack.sha256().substring(0, 12) + "." + ending).build().toString())
+        .header("Content-Disposition", ContentDisposition.attachment().filename("family-pack-" + pack.sha256().substring(0, 12)
+            + "." + ending).build().toString())
         .header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff").body(body);
   }
 }

@@ -27,7 +27,7 @@ import org.springframework.web.util.HtmlUtils;
 @RequestMapping("/api/{subject:tasks|cases}/{id}")
 class Papers {
 
-  private final Desk desk;
+  private final TaskList taskList;
   private final Sight sight;
   private final CaseFile file;
   private final Minutes minutes;
@@ -37,9 +37,9 @@ class Papers {
   // what people typed stays text: no HTML of theirs, no links to where it could lead
   private final HtmlRenderer html = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
-  Papers(Desk desk, Sight sight, CaseFile file, Minutes minutes, Circulation circulation,
+  Papers(TaskList taskList, Sight sight, CaseFile file, Minutes minutes, Circulation circulation,
       @Value("${followthrough.banner}") String banner) throws IOException {
-    this.desk = desk;
+    this.taskList = taskList;
     this.sight = sight;
     this.file = file;
     this.minutes = minutes;
@@ -51,7 +51,7 @@ class Papers {
   /** A recipient's copy, as they got it. */
   @GetMapping("/copies/{copyId}")
   ResponseEntity<String> copy(@PathVariable String subject, @PathVariable String id, @PathVariable UUID copyId, Principal user) {
-    Desk.OnDesk on = reader(subject, id, user, circulation.caseOf(copyId).orElse(null));
+    TaskList.Entry on = reader(subject, id, user, circulation.caseOf(copyId).orElse(null));
     file.looked(on.user(), "copy of minutes", on.matter().contactId(), on.matter().caseId());
     return paper("Copy for " + circulation.copy(copyId).recipient(), circulation.document(copyId));
   }
@@ -59,13 +59,13 @@ class Papers {
   /** A version of the minutes, whole. */
   @GetMapping("/minutes/{minutesId}")
   ResponseEntity<String> whole(@PathVariable String subject, @PathVariable String id, @PathVariable UUID minutesId, Principal user) {
-    Desk.OnDesk on = reader(subject, id, user, minutes.caseOf(minutesId).orElse(null));
+    TaskList.Entry on = reader(subject, id, user, minutes.caseOf(minutesId).orElse(null));
     file.looked(on.user(), "minutes", on.matter().contactId(), on.matter().caseId());
     return paper("Whole version, confidential part included: not to be handed on", "# Minutes\n\n" + minutes.whole(minutesId));
   }
 
-  private Desk.OnDesk reader(String subject, String id, Principal user, UUID caseOfPaper) {
-    Desk.OnDesk on = desk.on(subject, id, user);
+  private TaskList.Entry reader(String subject, String id, Principal user, UUID caseOfPaper) {
+    TaskList.Entry on = taskList.on(subject, id, user);
     Matter matter = on.matter();
     if (caseOfPaper == null || !caseOfPaper.equals(matter.caseId()) || !sight.maySee(on.groups(), matter.caseId(), null)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There are no such minutes of this case.");

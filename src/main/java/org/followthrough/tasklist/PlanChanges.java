@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
@@ -30,8 +31,9 @@ class PlanChanges {
   private static final String EIGHTEEN = "turned-eighteen";
   private static final String LEFT = "left-the-country";
   private static final String OTHER_AUTHORITY = "other-authority-confirmed";
-  private static final List<Option> WHY_ENDED = List.of(new Option("The child is eighteen", EIGHTEEN), new Option("The child has left the country for good", LEFT),
-      new Option("Another authority has taken over, after its own conference", OTHER_AUTHORITY), new Option("It was recorded in error", "recorded-in-error"));
+  private static final List<Option> WHY_ENDED = List.of(new Option("The child is eighteen", EIGHTEEN),
+      new Option("The child has left the country for good", LEFT), new Option("Another authority has taken over, after its own conference",
+          OTHER_AUTHORITY), new Option("It was recorded in error", "recorded-in-error"));
   private static final int OF_AGE = 18;
   /** No child is born so long before the day on which they were expected. */
   private static final int MONTHS_TOO_EARLY = 6;
@@ -42,19 +44,19 @@ class PlanChanges {
   private final Sightings sightings;
   private final Chronology chronology;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final List<CaseProcess> processes;
   private final Agencies agencies;
 
   PlanChanges(Families families, Persons persons, Plans plans, Sightings sightings, Chronology chronology,
-      Redating redating, Roads roads, List<CaseProcess> processes, Agencies agencies) {
+      Redating redating, ProcessInstances instances, List<CaseProcess> processes, Agencies agencies) {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
     this.sightings = sightings;
     this.chronology = chronology;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
     this.processes = processes;
     this.agencies = agencies;
   }
@@ -75,7 +77,8 @@ class PlanChanges {
       acts.add(Change.acting("birth", "Record a birth", "The child has a name and a date of birth from now on.",
           List.of(Change.Field.select("child", "Which child?", unborn), Change.Field.date("bornOn", "Born on"),
               Change.Field.text("firstName", "First name", null).ifKnown(), Change.Field.text("lastName", "Last name", null).ifKnown(),
-              Change.Field.select("sex", "Sex", SEXES).ifKnown(), Change.Field.story("words", "How are mother and child?", null).ifKnown()), this::born));
+              Change.Field.select("sex", "Sex", SEXES).ifKnown(), Change.Field.story("words", "How are mother and child?", null).ifKnown()),
+          this::born));
     }
     return acts;
   }
@@ -103,20 +106,20 @@ class PlanChanges {
         .filter(child -> persons.age(UUID.fromString(child.value()), LocalDate.EPOCH).unborn()).toList();
   }
 
-  private void seenByAgency(Desk.OnDesk on, Submission typed) {
+  private void seenByAgency(TaskList.Entry on, Submission typed) {
     Plans.Plan plan = plans.get(UUID.fromString(typed.text("plan")));
     Instant at = typed.moment("at");
     if (at.isAfter(typed.recordedAt())) {
       throw new Refusal("at", "This time is in the future. Enter when they really saw the child.");
     }
-    sightings.record(new Sightings.Sighting(plan.personId(), plan.caseId(), null, typed.text("agency"), typed.text("who"), at, true, null, null, null,
-        null, null), typed.recordedAt(), on.user());
+    sightings.record(new Sightings.Sighting(plan.personId(), plan.caseId(), null, typed.text("agency"), typed.text("who"),
+        at, true, null, null, null, null, null), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Child seen by another agency", typed.recordedAt(), on.user(),
         typed.text("who") + ", " + agencies.spoken(typed.text("agency")) + ": " + typed.text("told")).about(plan.id()).happened(at));
     redating.recount("child last seen by anyone", null, plan.caseId(), plan.id(), "Another agency has seen the child");
   }
 
-  private void born(Desk.OnDesk on, Submission typed) {
+  private void born(TaskList.Entry on, Submission typed) {
     UUID child = UUID.fromString(typed.text("child"));
     LocalDate born = typed.date("bornOn");
     if (born.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
@@ -126,12 +129,13 @@ class PlanChanges {
       throw new Refusal("bornOn", "The child was expected much later. Check the month and the year.");
     }
     persons.born(child, born, typed.text("firstName"), typed.text("lastName"), typed.text("sex"), typed.recordedAt(), on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(), typed.text("words"))
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(),
+        typed.text("words"))
         .happened(born.atStartOfDay(Submission.LONDON).toInstant()));
     processes.forEach(one -> one.born(on.matter().caseId(), child, born, typed.recordedAt(), on.user()));
   }
 
-  private void endPlan(Desk.OnDesk on, Submission typed) {
+  private void endPlan(TaskList.Entry on, Submission typed) {
     Plans.Plan plan = plans.get(UUID.fromString(typed.text("plan")));
     LocalDate ended = typed.date("endedOn");
     if (ended.isAfter(LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON))) {
@@ -146,9 +150,9 @@ class PlanChanges {
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Plan ended", typed.recordedAt(), on.user(),
         Words.sentence(how) + ": " + typed.text("why")).about(plan.id()).happened(ended.atStartOfDay(Submission.LONDON).toInstant()));
     List<String> references = families.references(on.matter().caseId());
-    roads.tell("PlanEnded", references, List.of(plan.id()));
+    instances.tell(Plans.PLAN_ENDED, references, List.of(plan.id()));
     if (plans.inForce(on.matter().caseId(), Plans.CHILD_PROTECTION).isEmpty()) {
-      roads.tell("LastPlanEnded", references, null);
+      instances.tell(Conferences.LAST_PLAN_ENDED, references, null);
     }
   }
 

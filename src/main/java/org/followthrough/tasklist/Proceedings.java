@@ -41,8 +41,8 @@ public class Proceedings {
   public record Action(String what, String namedPerson, String agency, LocalDate dueOn, String standing, boolean late) {}
 
   /** One recipient's copy. */
-  public record Copy(UUID id, String recipient, String agency, String purpose, String extent, String way, Instant sentAt, Instant receivedAt,
-      String receivedFor, Instant notHadAt) {}
+  public record Copy(UUID id, String recipient, String agency, String purpose, String extent, String way, Instant sentAt,
+      Instant receivedAt, String receivedFor, Instant notHadAt) {}
 
   /** A version of the minutes. */
   public record Version(UUID id, int version, String why, Instant writtenAt, Instant agreedAt, String agreedBy, List<Copy> copies,
@@ -61,8 +61,8 @@ public class Proceedings {
    * @param gaps what it still lacks, each a sentence
    * @param lastSeen when a social worker last saw the child, null where none has yet
    */
-  public record Planned(String child, String kind, String category, LocalDate begunOn, String seenHowOften, String childSays, Instant lastSeen,
-      List<Change> changes, List<String> gaps) {}
+  public record Planned(String child, String kind, String category, LocalDate begunOn, String seenHowOften, String childSays,
+      Instant lastSeen, List<Change> changes, List<String> gaps) {}
 
   private final JdbcClient jdbc;
   private final Persons persons;
@@ -86,14 +86,15 @@ public class Proceedings {
   /** The plans of a case that are in force, with what each still lacks. */
   List<Planned> plans(UUID caseId) {
     return plans.inForce(caseId).stream()
-        .map(plan -> new Planned(persons.name(plan.personId()), Words.sentence(plan.kind()), Words.spoken(plan.latestCategory()), plan.begunOn(),
-            plan.seenHowOften(), plan.childSays(), lastSeenByUs(plan.personId()),
-            plans.rows(plan.id()).stream().map(row -> new Change(row.risk(), row.mustChange(), row.byWhen(), row.seenHow(), row.consequence(),
-                row.contingency())).toList(), plans.gaps(plan.id()))).toList();
+        .map(plan -> new Planned(persons.name(plan.personId()), Words.sentence(plan.kind()), Words.spoken(plan.latestCategory()),
+            plan.begunOn(), plan.seenHowOften(), plan.childSays(), lastSeenByUs(plan.personId()),
+            plans.rows(plan.id()).stream().map(row -> new Change(row.risk(), row.mustChange(), row.byWhen(), row.seenHow(),
+                row.consequence(), row.contingency())).toList(), plans.gaps(plan.id()))).toList();
   }
 
   private Instant lastSeenByUs(UUID child) {
-    return sightings.of(child).stream().filter(one -> one.seen() && one.byAgency().equals(Agencies.SOCIAL_CARE)).map(Sightings.Sighting::at).findFirst().orElse(null);
+    return sightings.of(child).stream().filter(one -> one.seen() && one.byAgency().equals(Agencies.SOCIAL_CARE)).map(Sightings.Sighting::at)
+        .findFirst().orElse(null);
   }
 
   /** The arrangements of a case that nothing has followed yet, the one that ends first on top. */
@@ -103,8 +104,8 @@ public class Proceedings {
             where p.case_id = :case and p.followed_at is null and c.died_on is null order by p.ends_at, p.person_id""")
         .param("case", caseId)
         .query((row, n) -> new Protected(persons.name(row.getObject("person_id", UUID.class)), Words.sentence(row.getString("kind")),
-            row.getString("details"), row.getString("agreed_by"), Rows.instant(row, "since"), Rows.instant(row, "ends_at"), row.getString("whereabouts"),
-            parentsTold(row), row.getString("legal_advice"))).list();
+            row.getString("details"), row.getString("agreed_by"), Rows.instant(row, "since"), Rows.instant(row, "ends_at"),
+            row.getString("whereabouts"), parentsTold(row), row.getString("legal_advice"))).list();
   }
 
   private static String parentsTold(ResultSet row) throws SQLException {
@@ -124,7 +125,8 @@ public class Proceedings {
         .query((row, n) -> {
           UUID id = row.getObject("id", UUID.class);
           return new Meeting(row.getObject("follows") == null ? Words.sentence(row.getString("kind")) : "Further meeting",
-              Rows.instant(row, "planned_at"), Rows.instant(row, "held_at"), Words.spoken(row.getString("how")), row.getObject("quorate", Boolean.class), row.getString("quorum_because"), attendance(id), outcomes(id),
+              Rows.instant(row, "planned_at"), Rows.instant(row, "held_at"), Words.spoken(row.getString("how")),
+              row.getObject("quorate", Boolean.class), row.getString("quorum_because"), attendance(id), outcomes(id),
               actions(id), versions(id, names));
         }).list();
   }
@@ -149,8 +151,9 @@ public class Proceedings {
     return jdbc.sql("select * from minutes where meeting_id = :id order by version desc").param("id", meeting)
         .query((row, n) -> {
           UUID id = row.getObject("id", UUID.class);
-          return new Version(id, row.getInt("version"), row.getString("why"), Rows.instant(row, "written_at"), Rows.instant(row, "agreed_at"),
-              row.getString("agreed_by") == null ? null : names.apply(row.getString("agreed_by")), copies(id), leftOut(id));
+          return new Version(id, row.getInt("version"), row.getString("why"), Rows.instant(row, "written_at"),
+              Rows.instant(row, "agreed_at"), row.getString("agreed_by") == null ? null : names.apply(row.getString("agreed_by")),
+              copies(id), leftOut(id));
         }).list();
   }
 
@@ -158,12 +161,12 @@ public class Proceedings {
     return jdbc.sql("select * from minutes_copy where minutes_id = :id order by position").param("id", minutes)
         .query((row, n) -> new Copy(row.getObject("id", UUID.class), row.getString("recipient"),
             row.getString("agency") == null ? "family" : agencies.spoken(row.getString("agency")), Words.spoken(row.getString("purpose")),
-            Words.spoken(row.getString("extent")), Words.spoken(row.getString("way")), Rows.instant(row, "sent_at"), Rows.instant(row, "received_at"),
-            row.getString("received_for"), Rows.instant(row, "not_had_at"))).list();
+            Words.spoken(row.getString("extent")), Words.spoken(row.getString("way")), Rows.instant(row, "sent_at"),
+            Rows.instant(row, "received_at"), row.getString("received_for"), Rows.instant(row, "not_had_at"))).list();
   }
 
   private List<String> leftOut(UUID minutes) {
-    return jdbc.sql("select recipient || ': ' || why from minutes_left_out where minutes_id = :id order by recorded_at").param("id", minutes)
-        .query(String.class).list();
+    return jdbc.sql("select recipient || ': ' || why from minutes_left_out where minutes_id = :id order by recorded_at")
+        .param("id", minutes).query(String.class).list();
   }
 }

@@ -39,7 +39,7 @@ class TaskChanges {
   }
 
   /** Whose it may be is checked when it is given, by the one rule that holds everywhere. */
-  List<Change> corrections(Desk.OnDesk on) {
+  List<Change> corrections(TaskList.Entry on) {
     List<Task> open = on.task() != null ? List.of(on.task()) : of(on.matter());
     Change.Field which = Change.Field.select("task", "Which task",
         open.stream().map(task -> new Option(inWords(task), task.getId())).toList());
@@ -68,7 +68,7 @@ class TaskChanges {
         + (task.getAssignee() == null ? ": nobody has taken it" : ": " + directory.name(task.getAssignee()));
   }
 
-  private void give(Desk.OnDesk on, Submission typed) {
+  private void give(TaskList.Entry on, Submission typed) {
     String task = on.task() != null ? on.task().getId() : typed.text("task");
     identity.setAuthentication(on.user(), on.groups());
     try {

@@ -37,15 +37,15 @@ class TaskForms extends OncePerRequestFilter {
   private static final Pattern SHOWN = Pattern.compile(".*/task/([^/]+)/form-variables");
   private static final Pattern HANDED_IN = Pattern.compile(".*/(task|process-definition(?:/key)?)/([^/]+)/submit-form");
 
-  private final Desk desk;
+  private final TaskList taskList;
   private final FormIntake intake;
   private final CaseFile file;
   private final Chronology chronology;
   private final Directory directory;
   private final ObjectMapper json;
 
-  TaskForms(Desk desk, FormIntake intake, CaseFile file, Chronology chronology, Directory directory, ObjectMapper json) {
-    this.desk = desk;
+  TaskForms(TaskList taskList, FormIntake intake, CaseFile file, Chronology chronology, Directory directory, ObjectMapper json) {
+    this.taskList = taskList;
     this.intake = intake;
     this.file = file;
     this.chronology = chronology;
@@ -70,7 +70,7 @@ class TaskForms extends OncePerRequestFilter {
 
   private void show(String taskId, Principal user, HttpServletResponse response) throws IOException {
     try {
-      Desk.OnDesk on = desk.task(taskId, user);
+      TaskList.Entry on = taskList.task(taskId, user);
       file.looked(on.user(), "form " + on.task().getName(), on.matter().contactId(), on.matter().caseId());
       Map<String, Object> variables = new LinkedHashMap<>();
       for (Map.Entry<String, Object> field : intake.prefilled(on.task(), on.user()).entrySet()) {

@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(SecurityProperties.DEFAULT_FILTER_ORDER + 11)
 class WithinLimits extends OncePerRequestFilter {
 
-  private static final Pattern LISTS = Pattern.compile("/camunda/api/engine/engine/[^/]+/(process-definition|decision-definition|deployment)");
+  private static final Pattern LISTS = Pattern.compile(
+      "/camunda/api/engine/engine/[^/]+/(process-definition|decision-definition|deployment)");
 
   private final int limit;
 

@@ -46,15 +46,15 @@ class ChildDeathTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
-  void the_roads_of_an_only_child_end_and_a_manager_decides_what_continues() {
+  void the_processes_of_an_only_child_end_and_a_manager_decides_what_continues() {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    ProcessInstance lead = practice.road("lead-professional", contact);
+    ProcessInstance lead = practice.process("lead-professional", contact);
     String family = practice.caseOf(contact);
 
     hasDied(contact, "Name lead professional", "Niall");
@@ -69,12 +69,13 @@ class ChildDeathTest {
     Task question = waitingOn(family).get(0);
     assertThat(waitingOn(family)).extracting(Task::getName).containsExactly("Decide what continues");
     assertThat(practice.groupsOf(question)).containsExactly("north.team-manager");
-    ProcessInstance road = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId()).singleResult();
+    ProcessInstance process = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId())
+        .singleResult();
     practice.handIn("manager", question.getId(), Map.of("continues", "A worker stays with the parents."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Continuation decided"), findId("Continuation settled"));
-    assertThat(record.text("select died_on::text from person p join contact_person n on n.person_id = p.id join contact c on c.id = n.contact_id "
-        + "where c.reference = ?", contact)).isEqualTo("2026-11-15");
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Continuation decided"), findId("Continuation settled"));
+    assertThat(record.text("select died_on::text from person p join contact_person n on n.person_id = p.id "
+        + "join contact c on c.id = n.contact_id " + "where c.reference = ?", contact)).isEqualTo("2026-11-15");
   }
 
   @Test
@@ -89,8 +90,9 @@ class ChildDeathTest {
     assertThat(waitingOn(practice.caseOf(contact))).extracting(Task::getName)
         .containsExactlyInAnyOrder("Decide what continues", "Name lead professional", "Tell referrer", "Write assessment");
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows her."));
-    assertThat(record.texts("select n.first_name from lead_professional l join person_name n on n.person_id = l.person_id and n.position = 1 "
-        + "join family_case f on f.id = l.case_id where f.reference = ? and l.until is null", practice.caseOf(contact)))
+    assertThat(record.texts("select n.first_name from lead_professional l join person_name n on n.person_id = l.person_id "
+        + "and n.position = 1 " + "join family_case f on f.id = l.case_id where f.reference = ? and l.until is null",
+        practice.caseOf(contact)))
         .as("no lead is named for a child who has died").containsExactly("Sorcha");
   }
 
@@ -103,7 +105,8 @@ class ChildDeathTest {
     hasDied(further, "Decide response", "Niall");
     assertThat(record.count("select count(*) from lead_professional l join family_case f on f.id = l.case_id where f.reference = ? "
         + "and l.until is null", practice.caseOf(contact))).isZero();
-    assertThat(waitingOn(practice.caseOf(contact))).extracting(Task::getName).as("both referrals have ended").containsExactly("Decide what continues");
+    assertThat(waitingOn(practice.caseOf(contact))).extracting(Task::getName).as("both referrals have ended")
+        .containsExactly("Decide what continues");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -115,12 +118,13 @@ class ChildDeathTest {
     String contact = practice.aRecordedContact("Niall");
     hasDied(contact, "Decide response", "Niall");
     Task question = waitingOn(practice.caseOf(contact)).get(0);
-    ProcessInstance road = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId()).singleResult();
+    ProcessInstance process = engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(question.getProcessInstanceId())
+        .singleResult();
 
     menu.choose("manager", question.getId(), "end", Map.of("how", how, "why", "It was a child of the same name."));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(waitingOn(practice.caseOf(contact))).isEmpty();
     assertThat(record.count("select count(*) from clock k join family_case f on f.id = k.case_id where f.reference = ? "
         + "and obligation = 'DecideWhatContinues' and ended_as = 'withdrawn'", practice.caseOf(contact))).isEqualTo(1);
@@ -159,7 +163,8 @@ class ChildDeathTest {
 
     menu.choose("manager", waitingOn(family).get(0).getId(), "end", Map.of("how", "recorded-in-error", "why", "A child of the same name."));
 
-    assertThat(record.count("select count(*) from episode e join family_case f on f.id = e.case_id where f.reference = ? and e.closed_at is null", family))
+    assertThat(record.count("select count(*) from episode e join family_case f on f.id = e.case_id where f.reference = ? "
+        + "and e.closed_at is null", family))
         .isEqualTo(1);
     assertThat(waitingOn(family)).extracting(Task::getName).containsExactly("Name lead professional");
   }
@@ -175,7 +180,8 @@ class ChildDeathTest {
     String aoife = family.child(contact, "Aoife");
 
     hasDied(contact, "Arrange core group", "Aoife");
-    assertThat(record.texts("select ended_why || ' ' || ended_on from plan where person_id = cast(? as uuid)", aoife)).containsExactly("died 2026-11-15");
+    assertThat(record.texts("select ended_why || ' ' || ended_on from plan where person_id = cast(? as uuid)", aoife))
+        .containsExactly("died 2026-11-15");
     assertThat(toAoife).isEnded().hasPassed(findId("Visits ended"));
     assertThat(toZoe).isNotEnded();
     assertThat(coreGroup).isNotEnded();
@@ -199,7 +205,8 @@ class ChildDeathTest {
 
     menu.choose("manager", question.getId(), "end", Map.of("how", "recorded-in-error", "why", "A child of the same name."));
 
-    assertThat(waitingOn(reference)).extracting(Task::getName).contains("Record visit", "Arrange core group").doesNotContain("Decide what continues");
+    assertThat(waitingOn(reference)).extracting(Task::getName).contains("Record visit", "Arrange core group")
+        .doesNotContain("Decide what continues");
     assertThat(record.count("select count(*) from plan where id = ? and ended_on is null", plan)).isEqualTo(1);
   }
 
@@ -212,13 +219,13 @@ class ChildDeathTest {
     ProcessInstance visits = family.visits(contact, plan);
     ProcessInstance coreGroup = family.coreGroup(contact, conference);
     UUID move = moving.moves(contact, DepartingFamily.news());
-    ProcessInstance journey = moving.road("family-move", move);
-    ProcessInstance notice = moving.road("notice", move);
+    ProcessInstance journey = moving.process("family-move", move);
+    ProcessInstance notice = moving.process("notice", move);
 
     hasDied(contact, "Record visit", "Niall");
 
-    for (ProcessInstance road : List.of(visits, coreGroup, journey, notice)) {
-      assertThat(road).isEnded();
+    for (ProcessInstance process : List.of(visits, coreGroup, journey, notice)) {
+      assertThat(process).isEnded();
     }
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("no-longer-needed");
   }
@@ -247,7 +254,8 @@ class ChildDeathTest {
 
   /** On Sunday, told on Monday. */
   private void hasDied(String contact, String task, String firstName) {
-    menu.choose("manager", practice.task(task, contact).getId(), "child-died", Map.of("child", child(contact, firstName), "diedOn", "2026-11-15"));
+    menu.choose("manager", practice.task(task, contact).getId(), "child-died",
+        Map.of("child", child(contact, firstName), "diedOn", "2026-11-15"));
   }
 
   private String child(String contact, String firstName) {

@@ -35,8 +35,8 @@ class ConferenceQuorumTest {
       "true,  false, 4, false, false",
       "true,  false, 0, false, false",
       "false, false, 0, false, false"})
-  void social_care_and_two_others_are_a_quorum_and_with_one_the_chair_may_go_on(boolean tookPlace, boolean socialCare, int others, boolean quorate,
-      boolean mayGoOn) {
+  void social_care_and_two_others_are_a_quorum_and_with_one_the_chair_may_go_on(boolean tookPlace, boolean socialCare,
+      int others, boolean quorate, boolean mayGoOn) {
     DmnDecisionRuleResult said = fitting(table -> { }, facts(tookPlace, socialCare, others)).get(0);
     assertThat(said.<Boolean>getEntry("quorate")).isEqualTo(quorate);
     assertThat(said.<Boolean>getEntry("mayGoOn")).isEqualTo(mayGoOn);
@@ -51,7 +51,8 @@ class ConferenceQuorumTest {
 
   @Test
   void a_gap_and_an_overlap_are_caught() {
-    assertThat(gapsAndOverlaps(table -> table.getRules().remove(table.getModelInstance().<Rule>getModelElementById("Rule_OneAgency")))).hasSize(1);
+    assertThat(gapsAndOverlaps(table -> table.getRules().remove(table.getModelInstance().<Rule>getModelElementById("Rule_OneAgency"))))
+        .hasSize(1);
     assertThat(gapsAndOverlaps(table -> table.getModelInstance().<InputEntry>getModelElementById("Cell_NoSocialCare_SocialCare").getText()
         .setTextContent(""))).hasSize(4);
   }

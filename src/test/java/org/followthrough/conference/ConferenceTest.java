@@ -76,7 +76,7 @@ class ConferenceTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From the enquiry to the day.
@@ -84,14 +84,15 @@ class ConferenceTest {
   @Test
   void an_initial_conference_is_held_within_fifteen_working_days_of_its_discussion() {
     String contact = twoBrothers();
-    ProcessInstance road = conference.needed(contact, london("2026-12-18T11:00"));
+    ProcessInstance process = conference.needed(contact, london("2026-12-18T11:00"));
 
-    assertThat(road.getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(process.getBusinessKey()).isEqualTo(practice.caseOf(contact));
     isDue("HoldConference", contact, "2027-01-13T17:00");
     assertThat(practice.task(ARRANGE, contact)).hasDueDate(at("2026-12-21T17:00"));
     assertThat(practice.groupsOf(practice.task(ARRANGE, contact))).containsExactly("conference-chair", "minute-taker");
     assertThat(kind(contact)).isEqualTo("initial-conference");
-    assertThat(conference.shown(ARRANGE, contact).get("conferenceText").toString()).contains("To be held by Wednesday 13 January 2027 at 17:00");
+    assertThat(conference.shown(ARRANGE, contact).get("conferenceText").toString())
+        .contains("To be held by Wednesday 13 January 2027 at 17:00");
   }
 
   @ParameterizedTest(name = "discussion {0}: held by {1}")
@@ -135,8 +136,10 @@ class ConferenceTest {
     UUID move = UUID.randomUUID();
     record.change("""
         insert into move (id, incoming, case_id, contact_id, destination, authority, learned_at, learned_from, on_plan)
-        select ?, true, case_id, id, 'england-or-wales', 'fellshire', now(), 'Ann Boyle', true from contact where reference = ?""", move, contact);
-    chronology.add(Chronology.Line.fact(null, caseId(contact), null, "Move notified", london("2026-12-21T09:00"), "system", null).about(move));
+        select ?, true, case_id, id, 'england-or-wales', 'fellshire', now(), 'Ann Boyle', true from contact where reference = ?""",
+        move, contact);
+    chronology.add(Chronology.Line.fact(null, caseId(contact), null, "Move notified", london("2026-12-21T09:00"), "system", null)
+        .about(move));
     conference.needed(contact, Map.of("subjectRef", move.toString()));
     assertThat(kind(contact)).isEqualTo("transfer-in-conference");
     isDue("HoldConference", contact, "2027-01-14T17:00");
@@ -164,7 +167,8 @@ class ConferenceTest {
     conference.knownBefore(contact, "social-care", "health", "school");
     conference.inviteEverybody(contact);
     practice.itIs("2027-01-09T12:00");
-    assertRefused("happenedAt", "never falls on a weekend", () -> practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("health"))));
+    assertRefused("happenedAt", "never falls on a weekend", () -> practice.handIn("minutes", RECORD, contact,
+        conference.recorded(contact, List.of("health"))));
     UUID meeting = conference.meeting(contact);
     assertThatThrownBy(() -> record.change("update meeting set held_at = timestamptz '2027-01-09 10:00Z' where id = ?", meeting))
         .hasMessageContaining("no_initial_conference_on_a_weekend");
@@ -177,7 +181,8 @@ class ConferenceTest {
     assertRefused("lateWhy", "not blocked", () -> practice.handIn("chair", ARRANGE, contact, arranged("2027-01-14T10:00")));
     practice.handIn("chair", ARRANGE, contact, arranged("2027-01-14T10:00", "lateWhy", "No interpreter before."));
     isDue("HoldConference", contact, "2027-01-13T17:00");
-    assertThat(record.text("select late_why from conference where meeting_id = ?", conference.meeting(contact))).isEqualTo("No interpreter before.");
+    assertThat(record.text("select late_why from conference where meeting_id = ?", conference.meeting(contact)))
+        .isEqualTo("No interpreter before.");
   }
 
   @Test
@@ -189,7 +194,8 @@ class ConferenceTest {
     try {
       assertThat(conference.offered(ARRANGE, contact, "chairs")).isEmpty();
       assertThatThrownBy(() -> practice.handIn("minutes", ARRANGE, contact, arranged("2027-01-06T10:00"))).isInstanceOf(Refusal.class);
-      assertRefused("otherChair", "write down", () -> practice.handIn("minutes", ARRANGE, contact, arranged("2027-01-06T10:00", "chair", null)));
+      assertRefused("otherChair", "write down", () -> practice.handIn("minutes", ARRANGE, contact,
+          arranged("2027-01-06T10:00", "chair", null)));
       practice.handIn("minutes", ARRANGE, contact, arranged("2027-01-06T10:00", "chair", null, "otherChair", "Ada Quill, of Northtown"));
     } finally {
       engine.getIdentityService().deleteMembership("chair", "north.social-worker");
@@ -205,14 +211,17 @@ class ConferenceTest {
     Map<String, Object> leftOut = Map.of("whom", "family", "person", father, "part", "left-out", "partWhy", "She is afraid of him.",
         "viewsHow", "Sam sees him the day before.", "anotherInvitation", "yes");
     assertRefused("part", "Only the chair", () -> practice.handIn("minutes", INVITE, contact, leftOut));
-    assertRefused("viewsHow", "how their views are heard", () -> practice.handIn("chair", INVITE, contact, page(leftOut, "viewsHow", null)));
+    assertRefused("viewsHow", "how their views are heard", () -> practice.handIn("chair", INVITE, contact,
+        page(leftOut, "viewsHow", null)));
     assertRefused("partWhy", "chair’s reasons", () -> practice.handIn("chair", INVITE, contact, page(leftOut, "partWhy", null)));
     practice.handIn("chair", INVITE, contact, leftOut);
 
     assertThat(record.text("select part_why from invitation where person_id = ?::uuid", father)).isEqualTo("She is afraid of him.");
-    assertThat(record.texts("select fields::text from chronology_entry where what = 'Invited to conference' and fields::text like '%afraid%'")).isEmpty();
+    assertThat(record.texts("select fields::text from chronology_entry where what = 'Invited to conference' "
+        + "and fields::text like '%afraid%'")).isEmpty();
     assertThat(conference.offered(INVITE, contact, "familyToInvite")).doesNotContain(father);
-    assertThat(conference.shown(RECORD, contact).get("apartText").toString()).contains("left out, because: She is afraid of him.", "Sam sees him the day before.");
+    assertThat(conference.shown(RECORD, contact).get("apartText").toString()).contains("left out, because: She is afraid of him.",
+        "Sam sees him the day before.");
     assertThat(conference.offered(RECORD, contact, "invited")).isEmpty();
   }
 
@@ -223,15 +232,17 @@ class ConferenceTest {
         "directContact", "no", "anotherInvitation", "no");
     assertRefused("notInvitedWhy", "not invited yet", () -> practice.handIn("minutes", INVITE, contact, last));
     practice.handIn("minutes", INVITE, contact, page(last, "notInvitedWhy", "They are babies; the father is in Spain."));
-    assertThat(road(contact)).hasPassed(findId("Everybody invited"));
+    assertThat(process(contact)).hasPassed(findId("Everybody invited"));
     assertThat(practice.tasks(REPORT, contact)).hasSize(1);
   }
 
   @Test
   void a_page_of_one_person_says_what_it_needs() {
     String contact = arrangedFor("2027-01-06T10:00");
-    assertRefused("known", "Tick whom", () -> practice.handIn("minutes", INVITE, contact, Map.of("whom", "known", "anotherInvitation", "yes")));
-    assertRefused("agency", "which agency", () -> practice.handIn("minutes", INVITE, contact, Map.of("whom", "professional", "anotherInvitation", "yes")));
+    assertRefused("known", "Tick whom", () -> practice.handIn("minutes", INVITE, contact,
+        Map.of("whom", "known", "anotherInvitation", "yes")));
+    assertRefused("agency", "which agency", () -> practice.handIn("minutes", INVITE, contact,
+        Map.of("whom", "professional", "anotherInvitation", "yes")));
     assertRefused("directContact", "quorum counts", () -> practice.handIn("minutes", INVITE, contact,
         Map.of("whom", "professional", "agency", "health", "name", "Dr Ó", "purpose", "for-action", "anotherInvitation", "yes")));
     String child = offeredNamed(INVITE, contact, "familyToInvite", "Niall");
@@ -245,16 +256,20 @@ class ConferenceTest {
     conference.inviteEverybody(contact);
     List<Task> reports = practice.tasks(REPORT, contact);
     assertThat(reports).hasSize(3).allSatisfy(task -> assertThat(task).hasDueDate(at("2027-01-08T17:00")));
-    assertThat(reports.stream().map(practice::groupsOf)).containsExactlyInAnyOrder(List.of("health", "minute-taker"), List.of("minute-taker", "police"),
-        List.of("minute-taker", "school"));
-    assertThat(practice.desk("health", contact)).containsExactly(REPORT);
+    assertThat(reports.stream().map(practice::groupsOf)).containsExactlyInAnyOrder(List.of("health", "minute-taker"),
+        List.of("minute-taker", "police"), List.of("minute-taker", "school"));
+    assertThat(practice.taskList("health", contact)).containsExactly(REPORT);
     Task health = reports.stream().filter(task -> practice.groupsOf(task).contains("health")).findFirst().orElseThrow();
-    assertRefused("risk", "thinks of the risk", () -> practice.handIn("health", health.getId(), Map.of("given", "report", "done", "Seen twice.")));
+    assertRefused("risk", "thinks of the risk", () -> practice.handIn("health", health.getId(),
+        Map.of("given", "report", "done", "Seen twice.")));
     practice.handIn("health", health.getId(), Map.of("given", "report", "done", "Seen twice.", "risk", "High."));
-    Task school = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains("school")).findFirst().orElseThrow();
-    practice.handIn("minutes", school.getId(), Map.of("given", "none", "noneWhy", "Closed over Christmas.", "onBehalfOf", "Joan Patel, head", "onBehalfHow", "by-telephone"));
+    Task school = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains("school"))
+        .findFirst().orElseThrow();
+    practice.handIn("minutes", school.getId(), Map.of("given", "none", "noneWhy", "Closed over Christmas.",
+        "onBehalfOf", "Joan Patel, head", "onBehalfHow", "by-telephone"));
     assertThat(conferences.silent(conference.meeting(contact))).containsExactly("police");
-    assertThat(conference.shown(RECORD, contact).get("reportsText").toString()).contains("Health: report given", "School: no report, Closed over Christmas.",
+    assertThat(conference.shown(RECORD, contact).get("reportsText").toString())
+        .contains("Health: report given", "School: no report, Closed over Christmas.",
         "Police: **nothing yet**");
   }
 
@@ -270,8 +285,8 @@ class ConferenceTest {
     }
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school")));
-    String[] written = {"- **Health**\n  - Done: Seen twice.\n  - Knows: He is thin.\n  - The child says: I am hungry.\n  - Thinks of the risk: High.",
-        "**School** brings no report: Closed over Christmas."};
+    String[] written = {"- **Health**\n  - Done: Seen twice.\n  - Knows: He is thin.\n  - The child says: I am hungry.\n  "
+        + "- Thinks of the risk: High.", "**School** brings no report: Closed over Christmas."};
     assertThat(conference.shown(VIEW, contact).get("reportsText").toString()).contains(written);
     practice.handIn("minutes", VIEW, contact, viewed());
     assertThat(conference.shown(DECIDE, contact).get("reportsText").toString()).contains(written);
@@ -294,7 +309,8 @@ class ConferenceTest {
     assertThat(practice.task("Write report", contact)).hasDueDate(at("2027-01-08T17:00"));
     assertThat(practice.groupsOf(practice.task("Write report", contact))).containsExactly("north.social-worker");
     practice.itIs("2027-01-07T10:00");
-    Map<String, Object> report = Map.of("childWords", "I like it at Nana’s.", "known", "k", "risks", "r", "tried", "t", "p1On", "2027-01-06",
+    Map<String, Object> report = Map.of("childWords", "I like it at Nana’s.",
+        "known", "k", "risks", "r", "tried", "t", "p1On", "2027-01-06",
         "sharedWithChair", "2027-01-07");
     assertRefused("p2WhyNot", "or say why they did not", () -> practice.handIn("worker", "Write report", contact, report));
     assertRefused("sharedWithChair", "still to come", () -> practice.handIn("worker", "Write report", contact,
@@ -302,7 +318,7 @@ class ConferenceTest {
     practice.handIn("worker", "Write report", contact, page(report, "p2WhyNot", "In Spain; posted."));
     assertThat(record.texts("select coalesce(shared_on::text, why_not) from report_shared s join conference_report r on r.id = s.report_id "
         + "where r.meeting_id = ? order by 1", conference.meeting(contact))).containsExactly("2027-01-06", "In Spain; posted.");
-    assertThat(road(contact)).hasPassed(findId("Report shared"));
+    assertThat(process(contact)).hasPassed(findId("Report shared"));
   }
 
   @Test
@@ -327,14 +343,15 @@ class ConferenceTest {
     conference.inviteEverybody(contact);
     practice.itIs("2027-01-06T15:00");
     assertThat(practice.task(RECORD, contact)).hasDueDate(at("2027-01-06T23:59:59"));
-    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school"), "happenedEarlier", true,
-        "happenedAt", "2027-01-06T10:00"));
+    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school"),
+        "happenedEarlier", true, "happenedAt", "2027-01-06T10:00"));
 
-    assertThat(road(contact)).hasPassed(findId("Conference recorded"), findId("Quorum settled"), findId("Conference held"));
+    assertThat(process(contact)).hasPassed(findId("Conference recorded"), findId("Quorum settled"), findId("Conference held"));
     assertThat(record.clock("HoldConference", contact).metAt()).isEqualTo(london("2027-01-06T10:00"));
     UUID meeting = conference.meeting(contact);
     assertThat(record.moment("select held_at from meeting where id = ?", meeting)).isEqualTo(london("2027-01-06T10:00"));
-    assertThat(record.texts("select agency || coalesce(' ' || role, '') || ': ' || coalesce(absent_why, 'there') from attendance where meeting_id = ? order by 1", meeting))
+    assertThat(record.texts("select agency || coalesce(' ' || role, '') || ': ' || coalesce(absent_why, 'there') from attendance "
+        + "where meeting_id = ? order by 1", meeting))
         .containsExactly("family child: there", "family child: there", "family father: there", "family mother: there", "health: there",
             "police: Joan Patel is ill.", "school: there", "social-care: there");
     assertThat(record.texts("select code from participation where meeting_id = ?", meeting)).containsExactly("PN1", "PN1");
@@ -347,10 +364,14 @@ class ConferenceTest {
     conference.inviteEverybody(contact);
     practice.itIs("2027-01-06T15:00");
     List<String> quorum = List.of("social-care", "health", "school");
-    assertRefused("absentWhy", "not ticked", () -> practice.handIn("minutes", RECORD, contact, conference.recorded(contact, quorum, "absentWhy", null)));
-    assertRefused("c2Part", "each child", () -> practice.handIn("minutes", RECORD, contact, conference.recorded(contact, quorum, "c2Part", null)));
-    assertRefused("chair", "who chaired", () -> practice.handIn("minutes", RECORD, contact, conference.recorded(contact, quorum, "chair", null)));
-    assertRefused("otherAgency", "which agency", () -> practice.handIn("minutes", RECORD, contact, conference.recorded(contact, quorum, "otherName", "Ada")));
+    assertRefused("absentWhy", "not ticked", () -> practice.handIn("minutes", RECORD, contact,
+        conference.recorded(contact, quorum, "absentWhy", null)));
+    assertRefused("c2Part", "each child", () -> practice.handIn("minutes", RECORD, contact,
+        conference.recorded(contact, quorum, "c2Part", null)));
+    assertRefused("chair", "who chaired", () -> practice.handIn("minutes", RECORD, contact,
+        conference.recorded(contact, quorum, "chair", null)));
+    assertRefused("otherAgency", "which agency", () -> practice.handIn("minutes", RECORD, contact,
+        conference.recorded(contact, quorum, "otherName", "Ada")));
     assertRefused("whyNot", "did not take place", () -> practice.handIn("minutes", RECORD, contact, Map.of("tookPlace", "no")));
   }
 
@@ -364,8 +385,10 @@ class ConferenceTest {
     Task asked = conference.asked(limit.id()).get(0);
     Map<String, Object> answer = Map.of("cause", "waiting-for-others", "agreed", "A room on Friday.", "newDate", "2027-01-15T12:00");
     assertRefused("planHolds", "still holds", () -> practice.handIn("service-manager", asked.getId(), answer));
-    assertRefused("planChanges", "what changes", () -> practice.handIn("service-manager", asked.getId(), Practice.page(answer, "planHolds", "no")));
-    practice.handIn("service-manager", asked.getId(), Practice.page(answer, "planHolds", "no", "planChanges", "Both stay with their aunt."));
+    assertRefused("planChanges", "what changes", () -> practice.handIn("service-manager", asked.getId(),
+        Practice.page(answer, "planHolds", "no")));
+    practice.handIn("service-manager", asked.getId(), Practice.page(answer,
+        "planHolds", "no", "planChanges", "Both stay with their aunt."));
 
     assertThat(record.text("select words from chronology_entry where what = 'Plan looked at again' and subject_id = ?", limit.subjectId()))
         .isEqualTo("The plan does not hold: Both stay with their aunt.");
@@ -386,16 +409,20 @@ class ConferenceTest {
     Map<String, Object> newDay = Map.of("wayForward", "new-day", "nextAt", "2027-01-12T10:00", "nextHow", "video", "planHolds", "changes",
         "planChanges", "Nana sleeps there.");
     assertRefused("nextAt", "weekend", () -> practice.handIn("chair", FORWARD, contact, page(newDay, "nextAt", "2027-01-09T10:00")));
-    assertRefused("nextAt", "after this attempt", () -> practice.handIn("chair", FORWARD, contact, page(newDay, "nextAt", "2027-01-05T10:00")));
-    assertRefused("lateWhy", "beyond a limit", () -> practice.handIn("chair", FORWARD, contact, page(newDay, "nextAt", "2027-01-14T10:00")));
+    assertRefused("nextAt", "after this attempt", () -> practice.handIn("chair", FORWARD, contact,
+        page(newDay, "nextAt", "2027-01-05T10:00")));
+    assertRefused("lateWhy", "beyond a limit", () -> practice.handIn("chair", FORWARD, contact,
+        page(newDay, "nextAt", "2027-01-14T10:00")));
     assertRefused("planHolds", "still holds", () -> practice.handIn("chair", FORWARD, contact, page(newDay, "planHolds", null)));
     assertRefused("planChanges", "what changes", () -> practice.handIn("chair", FORWARD, contact, page(newDay, "planChanges", null)));
     practice.handIn("chair", FORWARD, contact, newDay);
 
     UUID second = conference.meeting(contact);
     assertThat(second).isNotEqualTo(first);
-    assertThat(record.text("select coalesce(held_at::text, 'not held') || ', ' || ended_as from meeting where id = ?", first)).isEqualTo("not held, not-quorate");
-    assertThat(record.text("select follows::text || plan_until_then from meeting m join conference c on c.meeting_id = m.follows where m.id = ?", second))
+    assertThat(record.text("select coalesce(held_at::text, 'not held') || ', ' || ended_as from meeting where id = ?", first))
+        .isEqualTo("not held, not-quorate");
+    assertThat(record.text("select follows::text || plan_until_then from meeting m join conference c on c.meeting_id = m.follows "
+        + "where m.id = ?", second))
         .isEqualTo(first + "Nana sleeps there.");
     assertThat(practice.task(RECORD, contact)).as("on the new day").hasDueDate(at("2027-01-12T23:59:59"));
     assertThat(conference.offered(RECORD, contact, "invited")).as("invitations hold").hasSize(8);
@@ -430,7 +457,8 @@ class ConferenceTest {
     String contact = arrangedFor("2026-12-22T10:00");
     conference.inviteEverybody(contact);
     inquorate(contact, "2026-12-22T10:00");
-    practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "new-day", "nextAt", "2027-01-12T10:00", "planHolds", "holds", "lateWhy", "Christmas."));
+    practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "new-day", "nextAt", "2027-01-12T10:00",
+        "planHolds", "holds", "lateWhy", "Christmas."));
     // 23, 24, 29, 30, 31 December, 4 to 8 January
     Clocks.Running again = record.clocks("RecordConference", contact).get(0);
     assertThat(again.dueAt()).isEqualTo(london("2027-01-08T17:00"));
@@ -443,13 +471,16 @@ class ConferenceTest {
     String contact = arrangedFor("2027-01-06T10:00");
     conference.inviteEverybody(contact);
     practice.itIs("2027-01-06T12:00");
-    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health"), "happenedEarlier", true, "happenedAt", "2027-01-06T10:00"));
+    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health"), "happenedEarlier", true,
+        "happenedAt", "2027-01-06T10:00"));
     assertThat(conference.shown(FORWARD, contact).get("quorumText").toString()).contains("only one other agency");
     assertRefused("ground", "which ground", () -> practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "goes-on", "why", "w")));
-    assertRefused("why", "reason", () -> practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "goes-on", "ground", "enough is known")));
-    practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "goes-on", "ground", "waiting would do harm", "why", "He comes home on Friday."));
+    assertRefused("why", "reason", () -> practice.handIn("chair", FORWARD, contact,
+        Map.of("wayForward", "goes-on", "ground", "enough is known")));
+    practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "goes-on", "ground", "waiting would do harm",
+        "why", "He comes home on Friday."));
 
-    assertThat(road(contact)).hasPassed(findId("Quorum settled"), findId("Conference held"));
+    assertThat(process(contact)).hasPassed(findId("Quorum settled"), findId("Conference held"));
     assertThat(record.clock("HoldConference", contact).metAt()).isEqualTo(london("2027-01-06T10:00"));
     assertThat(record.text("select goes_on_why from conference where meeting_id = ?", conference.meeting(contact)))
         .isEqualTo("waiting would do harm: He comes home on Friday.");
@@ -485,41 +516,48 @@ class ConferenceTest {
     String contact = aQuorateConference();
     assertThat(practice.groupsOf(practice.task(VIEW, contact))).containsExactly("conference-chair", "minute-taker");
     practice.handIn("minutes", VIEW, contact, viewed("anotherView", "yes"));
-    assertRefused("dissentWhy", "reasons for the dissent", () -> practice.handIn("minutes", VIEW, contact, viewed("agency", "school", "dissents", "yes")));
+    assertRefused("dissentWhy", "reasons for the dissent", () -> practice.handIn("minutes", VIEW, contact,
+        viewed("agency", "school", "dissents", "yes")));
     practice.handIn("minutes", VIEW, contact, viewed("agency", "school", "child", record.child(contact, "Niall"), "view", "He is fine."));
     assertThat(practice.groupsOf(practice.task(DECIDE, contact))).containsExactly("conference-chair");
     // returns 2885: written down the day after, the plan is in force from the conference
     practice.itIs("2027-01-07T09:00");
     assertRefused("happenedAt", "before the conference", () -> practice.handIn("chair", DECIDE, contact, decision("plan-begins",
         List.of(record.child(contact, "Niall")), "happenedEarlier", true, "happenedAt", "2027-01-05T10:00")));
-    assertRefused("category", "category", () -> practice.handIn("chair", DECIDE, contact, decision("plan-begins", List.of(record.child(contact, "Niall")), "category", null)));
+    assertRefused("category", "category", () -> practice.handIn("chair", DECIDE, contact,
+        decision("plan-begins", List.of(record.child(contact, "Niall")), "category", null)));
     assertRefused("children", "Tick", () -> practice.handIn("chair", DECIDE, contact, decision("plan-begins", List.of())));
-    conference.decided(contact, "plan-begins", List.of(record.child(contact, "Niall")), "category", "emotional-abuse", "happenedEarlier", true,
-        "happenedAt", "2027-01-06T12:00");
+    conference.decided(contact, "plan-begins", List.of(record.child(contact, "Niall")), "category", "emotional-abuse",
+        "happenedEarlier", true, "happenedAt", "2027-01-06T12:00");
     assertThat(conference.offered(DECIDE, contact, "offeredChildren")).containsExactly(record.child(contact, "Zoltan"));
     conference.decided(contact, "support-without-plan", List.of(), "happenedEarlier", true, "happenedAt", "2027-01-06T12:30");
 
     assertThat(planRows(contact)).containsExactly("Niall: child-protection since 2027-01-06, emotional-abuse");
     assertThat(record.clock("DecidePlans", contact).endedAs()).isNull();
     practice.handIn("minutes", "Add to plan", contact, Map.of("adding", "nothing"));
-    assertRefused("members", "A plan needs people", () -> practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "members", List.of())));
-    assertRefused("coreGroupAt", "meets first", () -> practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "coreGroupAt", null)));
+    assertRefused("members", "A plan needs people", () -> practice.handIn("chair", NAME, contact,
+        page(core(contact, "2027-04-01T10:00"), "members", List.of())));
+    assertRefused("coreGroupAt", "meets first", () -> practice.handIn("chair", NAME, contact,
+        page(core(contact, "2027-04-01T10:00"), "coreGroupAt", null)));
     assertRefused("reviewAt", "before the conference", () -> practice.handIn("chair", NAME, contact, core(contact, "2026-04-01T10:00")));
     assertRefused("lateWhy", "beyond its limit", () -> practice.handIn("chair", NAME, contact, core(contact, "2027-04-07T10:00")));
-    assertRefused("lateWhy", "beyond its limit", () -> practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "coreGroupAt", "2027-01-21T10:00")));
-    ProcessInstance road = road(contact);
-    practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "otherName", "Ada Quill", "otherRole", "youth worker", "otherAgency", "voluntary"));
+    assertRefused("lateWhy", "beyond its limit", () -> practice.handIn("chair", NAME, contact,
+        page(core(contact, "2027-04-01T10:00"), "coreGroupAt", "2027-01-21T10:00")));
+    ProcessInstance process = process(contact);
+    practice.handIn("chair", NAME, contact, page(core(contact, "2027-04-01T10:00"), "otherName", "Ada Quill", "otherRole", "youth worker",
+        "otherAgency", "voluntary"));
     practice.handIn("minutes", "Agree action", contact, Map.of("agreed", "nothing"));
 
     assertThat(record.clock("DecidePlans", contact).metAt()).isEqualTo(london("2027-01-06T12:30"));
-    assertThat(road).hasPassed(findId("Decisions recorded"), findId("Plans decided"), findId("Visits begun"), findId("Every visit begun"),
-        findId("Every visit ended"), "Event_CoreGroupNeeded", "Event_SupportNeeded", findId("Nobody dissented"));
-    assertThat(road).hasNotPassed(findId("No review needed"));
-    assertThat(practice.road("core-group", contact)).isNotNull();
-    assertThat(practice.road("visit", contact)).isNotNull();
-    assertThat(practice.road("child-in-need", contact)).isNotNull();
-    assertThat(record.texts("select name from core_group_member g join family_case f on f.id = g.case_id where f.reference = ? and agency is null",
-        practice.caseOf(contact))).hasSize(4);
+    assertThat(process).hasPassed(findId("Decisions recorded"), findId("Plans decided"), findId("Visits begun"),
+        findId("Every visit begun"), findId("Every visit ended"), "Event_CoreGroupNeeded", "Event_SupportNeeded",
+        findId("Nobody dissented"));
+    assertThat(process).hasNotPassed(findId("No review needed"));
+    assertThat(practice.process("core-group", contact)).isNotNull();
+    assertThat(practice.process("visit", contact)).isNotNull();
+    assertThat(practice.process("child-in-need", contact)).isNotNull();
+    assertThat(record.texts("select name from core_group_member g join family_case f on f.id = g.case_id where f.reference = ? "
+        + "and agency is null", practice.caseOf(contact))).hasSize(4);
   }
 
   @Test
@@ -542,13 +580,14 @@ class ConferenceTest {
   void no_plan_for_anybody_ends_the_conference_with_its_letter() {
     String contact = aQuorateConference();
     practice.handIn("minutes", VIEW, contact, viewed());
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     conference.decided(contact, "no-plan", List.of());
     conference.rounded(contact, null, null);
-    assertThat(road).hasPassed(findId("No review needed"), findId("Core group unchanged"), "Event_ClosingNeeded", findId("Nobody dissented"));
+    assertThat(process).hasPassed(findId("No review needed"), findId("Core group unchanged"), "Event_ClosingNeeded",
+        findId("Nobody dissented"));
     assertThat(practice.tasks(ARRANGE, contact)).isEmpty();
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    assertThat(road).hasPassed(findId("Everybody told"), findId("Decisions made known"), findId("Conference concluded")).isEnded();
+    assertThat(process).hasPassed(findId("Everybody told"), findId("Decisions made known"), findId("Conference concluded")).isEnded();
   }
 
   @Test
@@ -561,10 +600,12 @@ class ConferenceTest {
     conference.decided(contact, "plan-begins", List.of());
     assertThat(planRows(contact)).containsExactly("Niall: child-in-need since 2026-12-20 until 2027-01-06, support-ended",
         "Niall: child-protection since 2027-01-06, neglect", "Zoltan: child-protection since 2027-01-06, neglect");
-    assertThatThrownBy(() -> plans.begin(Plans.CHILD_PROTECTION, child, family, conference.meeting(contact), LocalDate.parse("2027-01-06"), "neglect",
-        london("2027-01-06T10:00"), "chair")).isInstanceOf(Refusal.class).hasMessageContaining("one plan at a time");
+    assertThatThrownBy(() -> plans.begin(Plans.CHILD_PROTECTION, child, family, conference.meeting(contact),
+        LocalDate.parse("2027-01-06"), "neglect", london("2027-01-06T10:00"), "chair")).isInstanceOf(Refusal.class)
+        .hasMessageContaining("one plan at a time");
     // returns 2885, by the database too
-    assertThatThrownBy(() -> record.change("update plan set begun_on = date '2027-01-07' where person_id = ? and kind = 'child-protection'", child))
+    assertThatThrownBy(() -> record.change("update plan set begun_on = date '2027-01-07' where person_id = ? and kind = 'child-protection'",
+        child))
         .hasMessageContaining("a plan begins on the day of its conference");
     // returns 2883: no second plan of one conference for the same child, none without one
     assertThatThrownBy(() -> record.change("update plan set begun_by = null where person_id = ? and kind = 'child-protection'", child))
@@ -581,7 +622,8 @@ class ConferenceTest {
     conference.rounded(contact, "2027-01-13T10:00", "2027-04-01T10:00");
     aReview(contact, "2027-04-01T10:00");
     assertThat(conference.offered(DECIDE, contact, "decisions")).hasSize(6);
-    assertRefused("decision", "does not fit", () -> conference.decided(contact, "plan-continues", List.of(record.child(contact, "Zoltan"))));
+    assertRefused("decision", "does not fit", () -> conference.decided(contact, "plan-continues",
+        List.of(record.child(contact, "Zoltan"))));
     assertRefused("decision", "does not fit", () -> conference.decided(contact, "plan-begins", List.of()));
   }
 
@@ -592,7 +634,8 @@ class ConferenceTest {
     String contact = aConferenceWithPlans();
     UUID first = held(contact).get(0);
     assertThat(kind(contact)).isEqualTo("review-conference");
-    assertThat(record.text("select reviews::text from conference where meeting_id = ?", conference.meeting(contact))).isEqualTo(first.toString());
+    assertThat(record.text("select reviews::text from conference where meeting_id = ?", conference.meeting(contact)))
+        .isEqualTo(first.toString());
     // three months after 6 January, and twenty working days before the day that was named
     Clocks.Running review = record.clocks("HoldConference", contact).get(0);
     assertThat(review.dueAt()).isEqualTo(london("2027-04-06T17:00"));
@@ -601,16 +644,17 @@ class ConferenceTest {
     assertThat(conference.shown(ARRANGE, contact)).containsEntry("plannedAt", "2027-04-01T10:00");
 
     Map<String, Object> shown = conference.shown(LETTER, contact);
-    assertThat(shown.get("decidedText").toString()).contains("a child protection plan begins (neglect)", "meets again: Thursday 1 April 2027",
-        "core group meets first: Wednesday 13 January 2027 at 10:00");
+    assertThat(shown.get("decidedText").toString()).contains("a child protection plan begins (neglect)",
+        "meets again: Thursday 1 April 2027", "core group meets first: Wednesday 13 January 2027 at 10:00");
     assertThat(shown.get("planText").toString()).as("the outline of each child’s plan").contains("**Niall", "**Zoltan", ": neglect");
-    assertThat(conference.shown("Arrange core group", contact)).as("as the conference named it").containsEntry("plannedAt", "2027-01-13T10:00")
-        .containsEntry("mustNotMissText", "Not to be missed, said the conference: none");
+    assertThat(conference.shown("Arrange core group", contact)).as("as the conference named it")
+        .containsEntry("plannedAt", "2027-01-13T10:00").containsEntry("mustNotMissText", "Not to be missed, said the conference: none");
     assertThat(practice.task(LETTER, contact)).hasDueDate(at("2027-01-07T17:00"));
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    assertThat(record.count("select count(*) from decision_letter where meeting_id = ?", first)).as("parents, and four agencies").isEqualTo(6);
-    assertThat(record.text("select subject_id::text from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what = 'Decision letter sent'",
-        contact)).isEqualTo(first.toString());
+    assertThat(record.count("select count(*) from decision_letter where meeting_id = ?", first)).as("parents, and four agencies")
+        .isEqualTo(6);
+    assertThat(record.text("select subject_id::text from chronology_entry e join contact c on c.id = e.contact_id "
+        + "where c.reference = ? and what = 'Decision letter sent'", contact)).isEqualTo(first.toString());
   }
 
   @Test
@@ -636,18 +680,19 @@ class ConferenceTest {
     aReview(contact, "2027-04-01T10:00");
     conference.decided(contact, "plan-continues", List.of(record.child(contact, "Niall")), "category", "emotional-abuse");
     conference.decided(contact, "plan-ends", List.of());
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("minutes", "Add to plan", contact, Map.of("adding", "nothing"));
     assertThat(conference.shown(NAME, contact)).containsEntry("newCoreGroup", false);
     // six months after a review on 1 April
-    assertThat(conference.shown(NAME, contact).get("limitsText").toString()).isEqualTo("The conference meets again by Friday 1 October 2027 at 17:00.");
+    assertThat(conference.shown(NAME, contact).get("limitsText").toString())
+        .isEqualTo("The conference meets again by Friday 1 October 2027 at 17:00.");
     practice.handIn("chair", NAME, contact, Map.of("reviewAt", "2027-09-20T10:00", "mustNotMiss", "none"));
     practice.handIn("minutes", "Agree action", contact, Map.of("agreed", "nothing"));
 
     assertThat(planRows(contact)).containsExactly("Niall: child-protection since 2027-01-06, emotional-abuse",
         "Zoltan: child-protection since 2027-01-06 until 2027-04-01, review-conference");
     assertThat(record.text("select first_category from plan where ended_on is null and case_id = ?", caseId(contact))).isEqualTo("neglect");
-    assertThat(road).hasPassed(findId("Core group unchanged"), findId("Visits ended"));
+    assertThat(process).hasPassed(findId("Core group unchanged"), findId("Visits ended"));
     Clocks.Running next = record.clocks("HoldConference", contact).get(0);
     assertThat(next.dueAt()).isEqualTo(london("2027-10-01T17:00"));
     assertThat(next.countFrom()).isEqualTo("review conference held");
@@ -657,15 +702,15 @@ class ConferenceTest {
   void the_last_plan_ends_and_with_it_the_core_group_and_the_reviews() {
     String contact = aConferenceWithPlans();
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     aReview(contact, "2027-04-01T10:00");
     conference.decided(contact, "plan-ends-with-support", List.of());
     conference.rounded(contact, null, null);
-    assertThat(road).hasPassed("Event_LastPlanEnded", "Event_SupportNeeded", findId("No review needed"), findId("Visits ended"));
-    assertThat(practice.road("core-group", contact)).isNull();
-    assertThat(practice.road("visit", contact)).isNull();
+    assertThat(process).hasPassed("Event_LastPlanEnded", "Event_SupportNeeded", findId("No review needed"), findId("Visits ended"));
+    assertThat(practice.process("core-group", contact)).isNull();
+    assertThat(practice.process("visit", contact)).isNull();
     practice.handIn("minutes", LETTER, contact, letter(contact));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
   }
 
   @Test
@@ -689,7 +734,8 @@ class ConferenceTest {
     assertThat(record.clocks("HoldConference", contact).get(0).dueAt()).isEqualTo(london("2027-02-26T17:00"));
     practice.handIn("chair", ARRANGE, contact, arranged("2027-02-20T10:00"));
     assertRefused("happenedAt", "before the conference that it reviews", () -> practice.handIn("minutes", RECORD, contact,
-        Map.of("tookPlace", "yes", "chair", "Martin Walsh", "happenedEarlier", true, "happenedAt", "2026-11-29T10:00", "c1Part", "PN1", "c2Part", "PN1")));
+        Map.of("tookPlace", "yes", "chair", "Martin Walsh", "happenedEarlier", true, "happenedAt", "2026-11-29T10:00",
+            "c1Part", "PN1", "c2Part", "PN1")));
   }
 
   @Test
@@ -697,8 +743,8 @@ class ConferenceTest {
     String contact = aConferenceWithPlans();
     UUID review = conferences.openReview(caseId(contact)).orElseThrow();
     practice.itIs("2027-02-01T10:00");
-    redating.bringForward(Chronology.Line.fact(contactId(contact), caseId(contact), null, "Child born", london("2027-02-01T03:20"), "worker", null).about(review),
-        "The child was born");
+    redating.bringForward(Chronology.Line.fact(contactId(contact), caseId(contact), null, "Child born", london("2027-02-01T03:20"),
+        "worker", null).about(review), "The child was born");
     // 20 working days
     assertThat(record.clocks("HoldConference", contact).get(0).dueAt()).isEqualTo(london("2027-03-01T17:00"));
   }
@@ -714,18 +760,18 @@ class ConferenceTest {
     practice.handIn("chair", FORWARD, contact, Map.of("wayForward", "new-day", "nextAt", "2027-03-27T10:00", "planHolds", "holds"));
     assertThat(conference.meeting(contact)).isNotEqualTo(first);
     assertThat(conferences.openReview(caseId(contact))).contains(first);
-    assertThat(record.moment("select min(planned_at) from meeting where case_id = ? and kind = 'review-conference' and held_at is null and ended_as is null",
-        caseId(contact))).isEqualTo(london("2027-03-27T10:00"));
+    assertThat(record.moment("select min(planned_at) from meeting where case_id = ? and kind = 'review-conference' "
+        + "and held_at is null and ended_as is null", caseId(contact))).isEqualTo(london("2027-03-27T10:00"));
   }
 
   @Test
   void dissent_goes_to_somebody_above_the_conference() {
     String contact = aQuorateConference();
     practice.handIn("minutes", VIEW, contact, viewed("dissents", "yes", "dissentWhy", "Nothing has changed since March."));
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     conference.decided(contact, "no-plan", List.of());
     conference.rounded(contact, null, null);
-    assertThat(road).hasPassed("Event_ProfessionalDissented");
+    assertThat(process).hasPassed("Event_ProfessionalDissented");
     assertThat(practice.task("Answer dissent", contact)).hasDueDate(at("2027-01-08T17:00"));
   }
 
@@ -745,8 +791,8 @@ class ConferenceTest {
     assertThat(record.clocks("CollectReports", contact)).allSatisfy(clock -> assertThat(conference.asked(clock.id())).hasSize(1));
     late("2027-01-06T23:59:59", record.clock("RecordConference", contact), "service-manager");
     practice.itIs("2027-01-07T09:00");
-    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school"), "happenedEarlier", true,
-        "happenedAt", "2027-01-06T10:00"));
+    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school"),
+        "happenedEarlier", true, "happenedAt", "2027-01-06T10:00"));
     Clocks.Running decide = record.clock("DecidePlans", contact);
     assertThat(decide.dueAt()).isEqualTo(london("2027-01-06T23:59:59"));
     late("2027-01-07T09:00", decide, "service-manager");
@@ -765,10 +811,11 @@ class ConferenceTest {
       "recorded-in-error, Conference recorded in error"})
   void a_conference_is_withdrawn_with_a_reason(String why, String end) {
     String contact = arrangedFor("2027-01-06T10:00");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     UUID meeting = conference.meeting(contact);
-    engine.getRuntimeService().createMessageCorrelation("ConferenceWithdrawn").processInstanceId(road.getId()).setVariable("whyWithdrawn", why).correlate();
-    assertThat(road).hasPassed(findId(end)).isEnded();
+    engine.getRuntimeService().createMessageCorrelation("ConferenceWithdrawn").processInstanceId(process.getId())
+        .setVariable("whyWithdrawn", why).correlate();
+    assertThat(process).hasPassed(findId(end)).isEnded();
     assertThat(record.text("select ended_as from meeting where id = ?", meeting)).isEqualTo(why);
     assertThat(record.clock("HoldConference", contact).endedAs()).isEqualTo("withdrawn");
   }
@@ -779,7 +826,8 @@ class ConferenceTest {
   void the_minutes_show_decisions_views_and_dissent_and_the_family_only_its_letter() {
     String contact = aQuorateConference();
     practice.handIn("minutes", VIEW, contact, viewed("view", "A plan is needed.", "dissents", "no", "anotherView", "yes"));
-    practice.handIn("minutes", VIEW, contact, viewed("agency", "school", "view", "He is fine.", "dissents", "yes", "dissentWhy", "Attendance is good."));
+    practice.handIn("minutes", VIEW, contact, viewed("agency", "school", "view", "He is fine.",
+        "dissents", "yes", "dissentWhy", "Attendance is good."));
     conference.decided(contact, "plan-begins", List.of());
     UUID meeting = conference.meeting(contact);
     conference.rounded(contact, "2027-01-13T10:00", "2027-04-01T10:00");
@@ -787,22 +835,28 @@ class ConferenceTest {
     Task write = practice.task("Write minutes", contact);
     assertThat(practice.groupsOf(write)).containsExactly("minute-taker");
     assertThat(record.clock("ProduceMinutes", contact).dueAt()).isEqualTo(london("2027-01-27T17:00"));
-    assertThat(conference.shown("Write minutes", contact).get("recordedText").toString()).contains("a child protection plan begins (neglect)",
-        "Health: A plan is needed.", "School: He is fine.. **Dissents:** Attendance is good.");
+    assertThat(conference.shown("Write minutes", contact).get("recordedText").toString())
+        .contains("a child protection plan begins (neglect)", "Health: A plan is needed.",
+            "School: He is fine.. **Dissents:** Attendance is good.");
     practice.handIn("minutes", "Write minutes", contact, HeldMeeting.written());
     assertThat(practice.groupsOf(practice.task("Agree minutes", contact))).containsExactly("conference-chair");
     practice.handIn("chair", "Agree minutes", contact, HeldMeeting.agreed());
     Map<String, Object> shown = conference.shown("Circulate minutes", contact);
-    assertThat(shown.values().stream().filter(value -> String.valueOf(value).startsWith("send-family:"))).as("one slot each, family once").isNotEmpty();
+    assertThat(shown.values().stream().filter(value -> String.valueOf(value).startsWith("send-family:"))).as("one slot each, family once")
+        .isNotEmpty();
     List<String> proposed = circulation.proposals(meeting).stream().map(one -> (one.agency() == null ? "family" : one.agency())).toList();
     assertThat(proposed).containsExactlyInAnyOrder("social-care", "health", "school", "police", "family", "family");
-    circulation.send(meeting, meeting, new Circulation.Sending("family:x", "Zoë", null, UUID.fromString(person(contact, "Zoë")), "for-information",
-        Circulation.LETTER, false, "post", "home", null, null), london("2027-01-06T15:00"), london("2027-01-06T15:00"), "minutes");
-    circulation.send(meeting, meeting, new Circulation.Sending("called:x", "Niamh Byrne", "health", null, "for-action", Circulation.WITHOUT_CONFIDENTIAL, false,
-        "post", "clinic", null, null), london("2027-01-06T15:00"), london("2027-01-06T15:00"), "minutes");
+    circulation.send(meeting, meeting, new Circulation.Sending("family:x", "Zoë", null, UUID.fromString(person(contact, "Zoë")),
+        "for-information", Circulation.LETTER, false, "post", "home", null, null), london("2027-01-06T15:00"),
+        london("2027-01-06T15:00"), "minutes");
+    circulation.send(meeting, meeting, new Circulation.Sending("called:x", "Niamh Byrne", "health", null, "for-action",
+        Circulation.WITHOUT_CONFIDENTIAL, false, "post", "clinic", null, null), london("2027-01-06T15:00"),
+        london("2027-01-06T15:00"), "minutes");
     List<Circulation.Copy> copies = circulation.copies(meeting);
-    assertThat(circulation.document(copies.get(0).id())).contains("We are worried about your children").doesNotContain("Dissents", "He is fine", "neglect");
-    assertThat(circulation.document(copies.get(1).id())).contains("What each agency thinks", "**Dissents:** Attendance is good.", "a child protection plan begins (neglect)");
+    assertThat(circulation.document(copies.get(0).id())).contains("We are worried about your children")
+        .doesNotContain("Dissents", "He is fine", "neglect");
+    assertThat(circulation.document(copies.get(1).id())).contains("What each agency thinks", "**Dissents:** Attendance is good.",
+        "a child protection plan begins (neglect)");
   }
 
   // Hands.
@@ -813,7 +867,8 @@ class ConferenceTest {
     return practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name, "address", home),
         practice.aNewChild("Zoltan", "lastName", name, "address", home, "birthDate", "2021-05-02"),
         mother("Zoë", "lastName", name, "address", home),
-        practice.aNewChild("Séamus", "kind", "adult", "relation", "father", "birthDate", "1988-01-09", "lastName", name + "s", "sex", "M")), practice.aConcern());
+        practice.aNewChild("Séamus", "kind", "adult", "relation", "father", "birthDate", "1988-01-09", "lastName", name + "s", "sex", "M")),
+        practice.aConcern());
   }
 
   private Map<String, Object> mother(String name, Object... changes) {
@@ -862,7 +917,8 @@ class ConferenceTest {
   }
 
   private Map<String, Object> core(String contact, String review) {
-    return Map.of("members", conference.offered(NAME, contact, "offeredMembers"), "coreGroupAt", "2027-01-13T10:00", "reviewAt", review, "mustNotMiss", "none");
+    return Map.of("members", conference.offered(NAME, contact, "offeredMembers"), "coreGroupAt", "2027-01-13T10:00",
+        "reviewAt", review, "mustNotMiss", "none");
   }
 
   private Map<String, Object> letter(String contact) {
@@ -885,8 +941,8 @@ class ConferenceTest {
     return record.clock(obligation, contact);
   }
 
-  private ProcessInstance road(String contact) {
-    return practice.road("conference", contact);
+  private ProcessInstance process(String contact) {
+    return practice.process("conference", contact);
   }
 
   private String kind(String contact) {
@@ -915,8 +971,10 @@ class ConferenceTest {
 
   private List<String> planRows(String contact) {
     return record.texts("""
-        select n.first_name || ': ' || p.kind || ' since ' || begun_on || coalesce(' until ' || ended_on || ', ' || ended_why, ', ' || latest_category)
-        from plan p join person_name n on n.person_id = p.person_id and n.position = 1 where p.case_id = ? order by n.first_name, begun_on""", caseId(contact));
+        select n.first_name || ': ' || p.kind || ' since ' || begun_on || coalesce(' until ' || ended_on || ', ' || ended_why,
+          ', ' || latest_category)
+        from plan p join person_name n on n.person_id = p.person_id and n.position = 1 where p.case_id = ?
+          order by n.first_name, begun_on""", caseId(contact));
   }
 
   private static void assertRefused(String field, String words, org.assertj.core.api.ThrowableAssert.ThrowingCallable act) {

@@ -22,8 +22,8 @@ class DeadlineTableTest {
 
     assertThat(table.rows()).extracting(DeadlineRow::obligation).containsExactly("DecideResponse", "ArrangeProtection");
     assertThat(table.row("referral", "DecideResponse")).isEqualTo(new DeadlineRow("referral", "DecideResponse",
-        "contact received", 1, Unit.WORKING_DAYS, Convention.DAY_AFTER, Nation.ENGLAND_AND_WALES, DeadlineClass.STATUTORY, 1, "service-manager",
-        Basis.LOCAL_PROCEDURE, "a source"));
+        "contact received", 1, Unit.WORKING_DAYS, Convention.DAY_AFTER, Nation.ENGLAND_AND_WALES, DeadlineClass.STATUTORY,
+        1, "service-manager", Basis.LOCAL_PROCEDURE, "a source"));
     assertThat(table.row("referral", "ArrangeProtection").convention()).isNull();
   }
 
@@ -35,11 +35,13 @@ class DeadlineTableTest {
         """).with("<output id=\"out_source\"", "<output id=\"out_holidays\" name=\"holidaysOf\"/><output id=\"out_source\"")
         .with("<outputEntry><text>\"a source\"", "<outputEntry><text></text></outputEntry><outputEntry><text>\"a source\"");
     var scottish = new TableFile(dmn.xml().replaceFirst("<text></text>", "<text>\"Scotland\"</text>"));
-    assertThat(DeadlineTable.read(scottish.stream()).rows()).extracting(DeadlineRow::holidaysOf).containsExactly(Nation.SCOTLAND, Nation.ENGLAND_AND_WALES);
+    assertThat(DeadlineTable.read(scottish.stream()).rows()).extracting(DeadlineRow::holidaysOf)
+        .containsExactly(Nation.SCOTLAND, Nation.ENGLAND_AND_WALES);
     assertThat(DeadlineTable.read(scottish.stream()).rows()).extracting(DeadlineRow::limit)
         .containsExactly("2 working days by the holidays of Scotland", "1 working day");
     assertThatThrownBy(() -> DeadlineTable.read(scottish.with("\"Scotland\"", "\"France\"").stream()))
-        .hasMessage("row 1 of deadlines.dmn: the column \"holidaysOf\" holds \"France\"; allowed are \"England and Wales\", \"Scotland\", \"Northern Ireland\"");
+        .hasMessage("row 1 of deadlines.dmn: the column \"holidaysOf\" holds \"France\"; allowed are \"England "
+            + "and Wales\", \"Scotland\", \"Northern Ireland\"");
     assertThatThrownBy(() -> DeadlineTable.read(new TableFile(scottish.xml().replaceFirst("\"working days\"", "\"hours\"")).stream()))
         .hasMessage("row 1 of deadlines.dmn: transfer HearFromScotland: the unit \"hours\" needs nothing in the column \"holidaysOf\"");
     assertThatThrownBy(() -> DeadlineTable.read(scottish.with("name=\"source\"", "name=\"holidaysOf\"").stream()))
@@ -68,19 +70,26 @@ class DeadlineTableTest {
 
   @ParameterizedTest(name = "{0} instead of {1}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      "working day"      | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "working day"; allowed are "hours", "hours before", "same day", "working days", "working days before", "days", "days before", "months", "earlier of"
+      "working day"      | "working days"     | \
+      row 1 of deadlines.dmn: the column "unit" holds "working day"; allowed are "hours", "hours before", "same day", "working days", \
+      "working days before", "days", "days before", "months", "earlier of"
       "Working days"     | "working days"     | row 1 of deadlines.dmn: the column "unit" holds "Working days"
-      "day before"       | "day after"        | row 1 of deadlines.dmn: the column "convention" holds "day before"; allowed are "day after", "day one"
-      "urgent"           | "danger"           | row 2 of deadlines.dmn: the column "class" holds "urgent"; allowed are "danger", "statutory", "record"
-      "custom"           | "local procedure"  | row 1 of deadlines.dmn: the column "basis" holds "custom"; allowed are "statute", "national guidance", "local procedure"
-      limit              | "contact received" | row 1 of deadlines.dmn: the column "countFrom" holds limit; allowed is one text in quotation marks
+      "day before"       | "day after"        | \
+      row 1 of deadlines.dmn: the column "convention" holds "day before"; allowed are "day after", "day one"
+      "urgent"           | "danger"           | \
+      row 2 of deadlines.dmn: the column "class" holds "urgent"; allowed are "danger", "statutory", "record"
+      "custom"           | "local procedure"  | \
+      row 1 of deadlines.dmn: the column "basis" holds "custom"; allowed are "statute", "national guidance", "local procedure"
+      limit              | "contact received" | \
+      row 1 of deadlines.dmn: the column "countFrom" holds limit; allowed is one text in quotation marks
       "a" + "b"          | "contact received" | row 1 of deadlines.dmn: the column "countFrom" holds "a" + "b"; allowed is one text
       ${now}             | "a source"         | row 1 of deadlines.dmn: the column "source" holds ${now}; allowed is one text
       -                  | "DecideResponse"   | row 1 of deadlines.dmn: the column "obligation" holds -; allowed is one text
       "A","B"            | "DecideResponse"   | row 1 of deadlines.dmn: the column "obligation" holds "A","B"; allowed is one text
       not("A")           | "DecideResponse"   | row 1 of deadlines.dmn: the column "obligation" holds not("A"); allowed is one text
       ``                 | "DecideResponse"   | row 1 of deadlines.dmn: the column "obligation" holds nothing; allowed is one text
-      ``                 | "day after"        | row 1 of deadlines.dmn: referral DecideResponse: the unit "working days" needs a word in the column "convention"
+      ``                 | "day after"        | \
+      row 1 of deadlines.dmn: referral DecideResponse: the unit "working days" needs a word in the column "convention"
       "ArrangeProtection" | "DecideResponse"  | row 2 of deadlines.dmn: referral ArrangeProtection has a row already
       """)
   void a_cell_that_cannot_be_read_is_named_with_what_is_allowed(String written, String original, String message) {
@@ -108,9 +117,11 @@ class DeadlineTableTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       hitPolicy="UNIQUE"         | hitPolicy="FIRST"      | deadlines.dmn has the hit policy FIRST; it must be UNIQUE
       decision id="deadlines"    | decision id="limits"   | deadlines.dmn has no decision table with the id "deadlines"
-      <text>process</text>       | <text>road</text>      | deadlines.dmn has the inputs [road, obligation]; they must be [process, obligation]
+      <text>process</text>       | <text>task</text>      | \
+      deadlines.dmn has the inputs [task, obligation]; they must be [process, obligation]
       name="warnHours"           | name="warn"            | deadlines.dmn has the outputs [countFrom, amount, unit, convention, class, warn,
-      name="warnHours"           | name="amount"          | deadlines.dmn has the outputs [countFrom, amount, unit, convention, class, amount,
+      name="warnHours"           | name="amount"          | \
+      deadlines.dmn has the outputs [countFrom, amount, unit, convention, class, amount,
       <outputEntry><text>2</text></outputEntry> | `` | row 2 of deadlines.dmn: there are 10 cells for 11 columns
       """)
   void another_kind_of_table_is_refused(String original, String written, String message) {
@@ -123,7 +134,8 @@ class DeadlineTableTest {
   @CsvSource(delimiter = ';', textBlock = """
       a | First | x        | 1 | same day     |         | record ; a First: the unit "same day" needs nothing in the column "amount"
       a | First | x        | 0 | working days | day one | record ; a First: the convention "day one" needs at least 1 in the column "amount"
-      a | First | One      |   | earlier of   |         | record ; a First: "earlier of" needs two obligations or more, separated by commas, in the column "countFrom"
+      a | First | One      |   | earlier of   |         | \
+      record ; a First: "earlier of" needs two obligations or more, separated by commas, in the column "countFrom"
       a | First | One, Two | 3 | earlier of   |         | record ; a First: the unit "earlier of" needs nothing in the column "amount"
       """)
   void cells_that_contradict_each_other_are_refused(String row, String message) {

@@ -181,7 +181,8 @@ class DueDatesTest {
     assertThat(dueDates.counting(hold, Map.of("discussion called", friday)::get, table).obligation()).isEqualTo("Called");
     assertThat(dueDates.due(hold, Map.of("discussion called", friday, "enquiry begun", london("2026-11-20T16:00"))::get, table))
         .as("the enquiry began first").isEqualTo(london("2026-11-21T16:00"));
-    assertThat(dueDates.due(hold, Map.of("discussion called", friday, "enquiry begun", london("2026-11-20T16:00"), "injury alleged", friday)::get, table))
+    assertThat(dueDates.due(hold, Map.of("discussion called", friday, "enquiry begun", london("2026-11-20T16:00"),
+        "injury alleged", friday)::get, table))
         .as("an injury, on the same day").isEqualTo(london("2026-11-20T23:59:59"));
     assertThatThrownBy(() -> dueDates.due(hold, Map.<String, Instant>of()::get, table)).isInstanceOf(IllegalStateException.class)
         .hasMessage("strategy Hold counts from \"discussion called\" or \"injury alleged\" or \"enquiry begun\", and the record holds no"
@@ -198,7 +199,8 @@ class DueDatesTest {
     var meet = table.row("group", "Meet");
     var review = london("2026-11-30T10:00");
 
-    assertThat(dueDates.counting(meet, Map.of("review", review)::get, table).obligation()).as("nothing else counts").isEqualTo("BeforeReview");
+    assertThat(dueDates.counting(meet, Map.of("review", review)::get, table).obligation()).as("nothing else counts")
+        .isEqualTo("BeforeReview");
     assertThat(dueDates.counting(meet, Map.of("review", review, "last met", london("2026-11-12T10:00"))::get, table).obligation())
         .as("before the limit of Monday the sixteenth").isEqualTo("BeforeReview");
     assertThat(dueDates.due(meet, Map.of("review", review, "last met", london("2026-11-16T10:00"))::get, table))
@@ -271,8 +273,8 @@ class DueDatesTest {
   }
 
   private static DeadlineRow warned(int hours) {
-    return new DeadlineRow("conference", "HoldReview", "conference held", 1, HOURS, null, Nation.ENGLAND_AND_WALES, DeadlineClass.STATUTORY, hours,
-        "service-manager", Basis.NATIONAL_GUIDANCE, "a source");
+    return new DeadlineRow("conference", "HoldReview", "conference held", 1, HOURS, null, Nation.ENGLAND_AND_WALES,
+        DeadlineClass.STATUTORY, hours, "service-manager", Basis.NATIONAL_GUIDANCE, "a source");
   }
 
   private static DeadlineTable tableOf(String rows) {

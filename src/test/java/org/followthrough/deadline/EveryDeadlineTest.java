@@ -55,13 +55,17 @@ class EveryDeadlineTest {
       strategy-discussion HoldFurtherMeeting     | Wed 23 Dec 2026 10:00 | Mon 4 Jan 2027 17:00
       strategy-discussion HoldFurtherMeeting     | Thu 25 Mar 2027 10:00 | Mon 5 Apr 2027 17:00
       strategy-discussion HoldDiscussion         | HoldWhenCalled=Fri 20 Nov 2026 18:00 | Sat 21 Nov 2026 18:00
-      strategy-discussion HoldDiscussion         | HoldWhenCalled=Fri 20 Nov 2026 18:00 & HoldAfterInjury=Fri 20 Nov 2026 18:00 | Fri 20 Nov 2026 23:59:59
-      strategy-discussion HoldDiscussion         | HoldWhenCalled=Fri 20 Nov 2026 18:00 & HoldAfterUrgentEnquiry=Fri 20 Nov 2026 11:30 | Sat 21 Nov 2026 11:30
+      strategy-discussion HoldDiscussion         | HoldWhenCalled=Fri 20 Nov 2026 18:00 & HoldAfterInjury=Fri 20 Nov 2026 18:00 | \
+      Fri 20 Nov 2026 23:59:59
+      strategy-discussion HoldDiscussion         | HoldWhenCalled=Fri 20 Nov 2026 18:00 & HoldAfterUrgentEnquiry=Fri 20 Nov 2026 11:30 | \
+      Sat 21 Nov 2026 11:30
       strategy-discussion HoldDiscussion         | HoldFurtherMeeting=Fri 20 Nov 2026 18:40 | Fri 27 Nov 2026 17:00
-      strategy-discussion HoldDiscussion         | HoldFurtherMeeting=Fri 20 Nov 2026 18:40 & HoldAfterInjury=Tue 24 Nov 2026 10:00 | Tue 24 Nov 2026 23:59:59
+      strategy-discussion HoldDiscussion         | HoldFurtherMeeting=Fri 20 Nov 2026 18:40 & HoldAfterInjury=Tue 24 Nov 2026 10:00 | \
+      Tue 24 Nov 2026 23:59:59
       strategy-discussion AgreeNextSteps         | Sat 21 Nov 2026 10:15 | Sat 21 Nov 2026 23:59:59
       assessment CompleteAssessment          | CompleteAfterReferral=Mon 26 Oct 2026 09:00 | Wed 30 Dec 2026 17:00
-      assessment CompleteAssessment          | CompleteAfterDecision=Mon 26 Oct 2026 09:00 & CompleteAfterReferral=Fri 23 Oct 2026 19:00 | Tue 29 Dec 2026 17:00
+      assessment CompleteAssessment          | CompleteAfterDecision=Mon 26 Oct 2026 09:00 & CompleteAfterReferral=Fri 23 Oct 2026 19:00 | \
+      Tue 29 Dec 2026 17:00
       assessment CompleteAfterReferral       | Mon 26 Oct 2026 23:50 | Wed 30 Dec 2026 17:00
       assessment CompleteAfterReferral       | Mon 1 Mar 2027 10:00  | Thu 6 May 2027 17:00
       assessment CompleteAfterReferral       | Tue 29 Feb 2028 10:00 | Fri 5 May 2028 17:00
@@ -90,7 +94,8 @@ class EveryDeadlineTest {
       core-group HoldCoreGroup               | HoldFirst=Thu 17 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
       core-group HoldCoreGroup               | HoldNext=Mon 4 Jan 2027 10:00 & HoldBeforeReview=Tue 16 Mar 2027 10:00 | Mon 1 Feb 2027 17:00
       core-group HoldCoreGroup               | HoldNext=Mon 1 Feb 2027 10:00 & HoldBeforeReview=Mon 8 Mar 2027 10:00 | Mon 22 Feb 2027 17:00
-      core-group HoldCoreGroup               | HoldNext=Fri 26 Feb 2027 10:00 & HoldBeforeReview=Tue 16 Mar 2027 10:00 | Tue 30 Mar 2027 17:00
+      core-group HoldCoreGroup               | HoldNext=Fri 26 Feb 2027 10:00 & HoldBeforeReview=Tue 16 Mar 2027 10:00 | \
+      Tue 30 Mar 2027 17:00
       core-group HoldFirst                   | Thu 17 Dec 2026 10:00 | Tue 5 Jan 2027 17:00
       core-group HoldFirst                   | Tue 23 Mar 2027 10:00 | Thu 8 Apr 2027 17:00
       core-group HoldFirst                   | Fri 23 Oct 2026 23:30 | Fri 6 Nov 2026 17:00
@@ -131,8 +136,10 @@ class EveryDeadlineTest {
       section-47 AllocateEnquiry             | Fri 20 Nov 2026 18:40 | Fri 20 Nov 2026 23:59:59
       section-47 AllocateEnquiry             | Sat 26 Dec 2026 11:00 | Sat 26 Dec 2026 23:59:59
       section-47 SeeChildren                 | SeeSoon=Fri 20 Nov 2026 10:00 | Mon 23 Nov 2026 17:00
-      section-47 SeeChildren                 | SeeSoon=Fri 20 Nov 2026 10:00 & SeeAfterInjury=Fri 20 Nov 2026 10:00 | Fri 20 Nov 2026 23:59:59
-      section-47 SeeChildren                 | SeeSoon=Thu 24 Dec 2026 10:00 & SeeAfterInjury=Mon 28 Dec 2026 10:00 | Mon 28 Dec 2026 23:59:59
+      section-47 SeeChildren                 | SeeSoon=Fri 20 Nov 2026 10:00 & SeeAfterInjury=Fri 20 Nov 2026 10:00 | \
+      Fri 20 Nov 2026 23:59:59
+      section-47 SeeChildren                 | SeeSoon=Thu 24 Dec 2026 10:00 & SeeAfterInjury=Mon 28 Dec 2026 10:00 | \
+      Mon 28 Dec 2026 23:59:59
       section-47 SeeAfterInjury              | Mon 31 Aug 2026 09:00 | Mon 31 Aug 2026 23:59:59
       section-47 SeeSoon                     | Thu 24 Dec 2026 16:00 | Tue 29 Dec 2026 17:00
       section-47 SeeSoon                     | Thu 25 Mar 2027 10:00 | Tue 30 Mar 2027 17:00

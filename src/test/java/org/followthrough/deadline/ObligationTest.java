@@ -65,7 +65,7 @@ class ObligationTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Each row, on dates that somebody worked out.
@@ -256,8 +256,8 @@ class ObligationTest {
         .isInstanceOf(Refusal.class).hasMessageContaining("in the future");
     correct(contact, "Contact received", "2026-11-17T15:00", "The fax lay in the wrong tray.");
     assertThat(record.texts("select to_char(happened_at at time zone 'Europe/London', 'DD HH24:MI') || coalesce(' ' || correction_why, '') "
-        + "from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what = 'Contact received' order by position",
-        contact)).containsExactly("18 11:00", "17 15:00 The fax lay in the wrong tray.");
+        + "from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what = 'Contact received' "
+        + "order by position", contact)).containsExactly("18 11:00", "17 15:00 The fax lay in the wrong tray.");
   }
 
   @Test
@@ -333,7 +333,8 @@ class ObligationTest {
     String contact = aContactReceived("2026-11-16T11:00");
     practice.itIs("2026-11-16T12:00");
     try {
-      assertThat(holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation of 13 November 2026", "head")).isPositive();
+      assertThat(holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation of 13 November 2026", "head"))
+          .isPositive();
 
       agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2026-11-18T17:00");
       assertThat(counted(contact, "Decide response").changes()).singleElement().asString().endsWith(": State funeral is a holiday");
@@ -365,7 +366,8 @@ class ObligationTest {
       assertThat(practice.groupsOf(practice.task("Agree what happens now", contact))).containsExactly("service-manager");
       practice.itIs("2026-11-20T17:00");
       practice.timersFire();
-      assertThat(practice.groupsOf(practice.task("Agree what happens now", contact))).containsExactlyInAnyOrder("service-manager", "head-of-service");
+      assertThat(practice.groupsOf(practice.task("Agree what happens now", contact)))
+          .containsExactlyInAnyOrder("service-manager", "head-of-service");
     } finally {
       takeAway("2026-11-19");
     }
@@ -391,7 +393,8 @@ class ObligationTest {
     try {
       holidays.proclaim(LocalDate.parse("2027-05-03"), "Early May bank holiday", true, "Proclamation", "head");
       agree("DecideResponse", contact, "Decide response", "Event_DecisionOverdue", "2027-05-03T17:00");
-      assertThat(counted(contact, "Decide response").changes()).singleElement().asString().endsWith(": Early May bank holiday is a working day");
+      assertThat(counted(contact, "Decide response").changes()).singleElement().asString()
+          .endsWith(": Early May bank holiday is a working day");
     } finally {
       takeAway("2027-05-03");
     }
@@ -422,7 +425,8 @@ class ObligationTest {
             () -> holidays.proclaim(LocalDate.parse("2026-11-17"), "State funeral", false, "Proclamation", "head"));
         // it waits for us, who have counted without it, or it is done and has not seen us
         Awaitility.await().until(() -> proclaimed[0].isDone() || record.count("""
-            select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'holiday_override' and not granted""") > 0);
+            select count(*) from pg_locks l join pg_class c on c.oid = l.relation
+            where c.relname = 'holiday_override' and not granted""") > 0);
         return counted;
       });
       proclaimed[0].join();

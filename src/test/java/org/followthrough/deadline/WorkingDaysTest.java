@@ -196,8 +196,8 @@ class WorkingDaysTest {
   void many_threads_count_alike() throws Exception {
     var threads = Executors.newFixedThreadPool(8);
     try {
-      var counts = IntStream.range(0, 200).mapToObj(i -> threads.submit(() -> new WorkingDays(() -> overrides).after(LocalDate.parse("2026-10-26"), 450, DAY_AFTER)))
-          .toList();
+      var counts = IntStream.range(0, 200).mapToObj(i -> threads.submit(() -> new WorkingDays(() -> overrides)
+          .after(LocalDate.parse("2026-10-26"), 450, DAY_AFTER))).toList();
       for (var count : counts) {
         assertThat(count.get(10, TimeUnit.SECONDS)).isEqualTo("2028-08-07");
       }

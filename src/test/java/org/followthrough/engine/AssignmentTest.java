@@ -65,7 +65,7 @@ class AssignmentTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   /** What somebody asks for with a task. */
@@ -223,7 +223,7 @@ class AssignmentTest {
   void a_manager_gives_also_what_is_not_in_their_own_list_by_name_from_the_case() {
     String family = practice.caseOf(contact);
     Task writing = practice.task("Write assessment", contact);
-    assertThat(practice.desk("manager", contact)).doesNotContain("Write assessment");
+    assertThat(practice.taskList("manager", contact)).doesNotContain("Write assessment");
     may("worker", writing, Ask.claim("worker"), "worker");
 
     menu.chooseOnCase("manager", family, "give-task", Map.of("task", writing.getId(), "who", "nobody"));

@@ -58,7 +58,7 @@ class ModelDeployerTest {
 
   @AfterEach
   void onlyTheReleaseStays() {
-    practice.clearTheDesks();
+    practice.endEverything();
     repository.createDeploymentQuery().list().stream().filter(deployment -> !deployment.getId().equals(release.getId()))
         .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
     record.change("delete from release_model");
@@ -231,6 +231,24 @@ class ModelDeployerTest {
     deployer.afterSingletonsInstantiated();
     assertThat(repository.createDeploymentQuery().count()).isEqualTo(2);
     assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void a_model_that_a_designer_drew_under_former_names_goes_on() throws IOException {
+    String model = Files.readString(Path.of("bpmn/referral.bpmn"));
+    String former = model.replace("${beginProcess}", "${handOn}").replace("${whichProcessFollows", "${whichRoadFollows");
+    assertThat(former).isNotEqualTo(model);
+    Map<String, String> files = new TreeMap<>(Map.of("referral.bpmn", former));
+    try (Stream<Path> forms = Files.list(Path.of("forms/referral"))) {
+      for (Path form : forms.toList()) {
+        files.put(form.getFileName().toString(), Files.readString(form));
+      }
+    }
+    aDesignerDeploys(files);
+    practice.itIs("2031-01-06T12:00");
+    String contact = practice.aRecordedContact("Niall");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
+    assertThat(practice.process("strategy-discussion", contact)).isNotNull();
   }
 
   @Test

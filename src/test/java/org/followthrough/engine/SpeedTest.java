@@ -59,7 +59,8 @@ class SpeedTest {
     transaction.executeWithoutResult(undone -> {
       jdbc.sql("""
           insert into camunda.act_ru_job (id_, rev_, type_, retries_, suspension_state_, duedate_, exclusive_, priority_)
-          select 'many-' || n, 1, 'timer', 3, 1, timestamp '2030-01-01' + n * interval '1 minute', true, 0 from generate_series(1, :many) n""")
+          select 'many-' || n, 1, 'timer', 3, 1, timestamp '2030-01-01' + n * interval '1 minute', true, 0
+            from generate_series(1, :many) n""")
           .param("many", MANY).update();
       jdbc.sql("analyze camunda.act_ru_job").update();
       Scans before = scans("act_ru_job", "ft_job_due");
@@ -76,8 +77,9 @@ class SpeedTest {
   private record Scans(long byIndex, long rowsReadInARow) {}
 
   private Scans scans(String table, String index) {
-    return new Scans(jdbc.sql("select pg_stat_get_xact_numscans(('camunda.' || :index)::regclass)").param("index", index).query(Long.class).single(),
-        jdbc.sql("select seq_tup_read from pg_stat_xact_user_tables where schemaname = 'camunda' and relname = :table").param("table", table)
+    return new Scans(jdbc.sql("select pg_stat_get_xact_numscans(('camunda.' || :index)::regclass)").param("index", index)
+        .query(Long.class).single(), jdbc.sql("select seq_tup_read from pg_stat_xact_user_tables where schemaname = 'camunda' "
+            + "and relname = :table").param("table", table)
             .query(Long.class).single());
   }
 
@@ -87,10 +89,11 @@ class SpeedTest {
         .query(String.class).list()).hasSize(2)
         .anySatisfy(index -> assertThat(index).contains("(duedate_)", "retries_ > 0", "suspension_state_ = 1"))
         .anySatisfy(index -> assertThat(index).contains("(parent_task_id_)", "IS NOT NULL"));
-    assertThat(jdbc.sql("select count(*) from camunda.act_ru_task where parent_task_id_ is not null").query(Integer.class).single()).isZero();
+    assertThat(jdbc.sql("select count(*) from camunda.act_ru_task where parent_task_id_ is not null").query(Integer.class)
+        .single()).isZero();
     for (String table : List.of("act_ru_job", "act_ru_task")) {
-      assertThat(jdbc.sql("select array_to_string(reloptions, ' ') from pg_class where oid = ('camunda.' || :table)::regclass").param("table", table)
-          .query(String.class).single()).contains("autovacuum_vacuum_scale_factor=0.02");
+      assertThat(jdbc.sql("select array_to_string(reloptions, ' ') from pg_class where oid = ('camunda.' || :table)::regclass")
+          .param("table", table).query(String.class).single()).contains("autovacuum_vacuum_scale_factor=0.02");
     }
   }
 
@@ -117,7 +120,8 @@ class SpeedTest {
 
   @Test
   void the_database_is_talked_to_as_measured_and_tells_no_rows() {
-    assertThat(((HikariDataSource) source).getDataSourceProperties()).containsAllEntriesOf(Map.of("currentSchema", "camunda,casework,public",
+    assertThat(((HikariDataSource) source).getDataSourceProperties())
+        .containsAllEntriesOf(Map.of("currentSchema", "camunda,casework,public",
         "reWriteBatchedInserts", "true", "logServerErrorDetail", "false"));
   }
 }

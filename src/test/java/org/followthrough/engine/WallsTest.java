@@ -100,7 +100,8 @@ class WallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"${currentUser()}", "#{ currentUser() }", "worker"})
   void what_filters_need_is_still_evaluated(String expression) {
-    practice.as("worker", () -> engine.getTaskService().createTaskQuery().or().taskAssigneeExpression(expression).taskName("x").endOr().listPage(0, 10));
+    practice.as("worker", () -> engine.getTaskService().createTaskQuery().or().taskAssigneeExpression(expression).taskName("x")
+        .endOr().listPage(0, 10));
     practice.as("worker", () -> engine.getTaskService().createTaskQuery().or().dueBeforeExpression("${now()}")
         .dueAfterExpression("${dateTime().withTimeAtStartOfDay().plusDays(2).minusWeeks(3)}")
         .taskCandidateGroupInExpression("${currentUserGroups()}").endOr().listPage(0, 10));
@@ -130,11 +131,13 @@ class WallsTest {
   private static String model(String piece) {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
-        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions_1" targetNamespace="http://bpmn.io/schema/bpmn">
+        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" \
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="Definitions_1" targetNamespace="http://bpmn.io/schema/bpmn">
           <bpmn:process id="errand" name="Errand" isExecutable="true" camunda:historyTimeToLive="30">
             <bpmn:startEvent id="Event_Asked" name="Asked" />
             <bpmn:sequenceFlow id="Flow_1" sourceRef="Event_Asked" targetRef="Activity_RunErrand" />
-            <bpmn:userTask id="Activity_RunErrand" name="Run errand" camunda:formRef="run-errand" camunda:formRefBinding="deployment" camunda:candidateGroups="north.social-worker" />
+            <bpmn:userTask id="Activity_RunErrand" name="Run errand" camunda:formRef="run-errand" camunda:formRefBinding="deployment" \
+        camunda:candidateGroups="north.social-worker" />
             %s
           </bpmn:process>
         </bpmn:definitions>""".formatted(piece);
@@ -152,48 +155,69 @@ class WallsTest {
 
   static Stream<Arguments> badModels() {
     return Stream.of(
-        Arguments.of("script task", "<bpmn:scriptTask id=\"A\" name=\"Work out\" scriptFormat=\"javascript\"><bpmn:script>1</bpmn:script></bpmn:scriptTask>",
+        Arguments.of("script task", "<bpmn:scriptTask id=\"A\" name=\"Work out\" "
+            + "scriptFormat=\"javascript\"><bpmn:script>1</bpmn:script></bpmn:scriptTask>",
             "“Work out” contains a script or connector; use a service task with one of the delegates instead"),
-        Arguments.of("script listener", service("camunda:delegateExpression=\"${handOn}\"",
-            "<camunda:executionListener event=\"start\"><camunda:script scriptFormat=\"groovy\">1</camunda:script></camunda:executionListener>"), "“Do it” contains a script"),
-        Arguments.of("script input", service("camunda:delegateExpression=\"${handOn}\"",
-            "<camunda:inputOutput><camunda:inputParameter name=\"a\"><camunda:script scriptFormat=\"groovy\">1</camunda:script></camunda:inputParameter></camunda:inputOutput>"), "“Do it” contains a script"),
-        Arguments.of("class", service("camunda:class=\"org.evil.Thing\"", ""), "“Do it” names code or a page outside the house (camunda:class); use camunda:delegateExpression"),
-        Arguments.of("class of a listener", service("camunda:delegateExpression=\"${handOn}\"",
+        Arguments.of("script listener", service("camunda:delegateExpression=\"${beginProcess}\"",
+            "<camunda:executionListener event=\"start\"><camunda:script "
+                + "scriptFormat=\"groovy\">1</camunda:script></camunda:executionListener>"), "“Do it” contains a script"),
+        Arguments.of("script input", service("camunda:delegateExpression=\"${beginProcess}\"",
+            "<camunda:inputOutput><camunda:inputParameter name=\"a\"><camunda:script "
+                + "scriptFormat=\"groovy\">1</camunda:script></camunda:inputParameter></camunda:inputOutput>"),
+            "“Do it” contains a script"),
+        Arguments.of("class", service("camunda:class=\"org.evil.Thing\"", ""),
+            "“Do it” names code or a page outside the house (camunda:class); use camunda:delegateExpression"),
+        Arguments.of("class of a listener", service("camunda:delegateExpression=\"${beginProcess}\"",
             "<camunda:executionListener event=\"start\" class=\"org.evil.Thing\" />"), "“Do it” names code"),
         Arguments.of("class of a task listener", "<bpmn:userTask id=\"A\" name=\"Look\"><bpmn:extensionElements>"
-            + "<camunda:taskListener event=\"create\" class=\"org.evil.Thing\" /></bpmn:extensionElements></bpmn:userTask>", "“Look” names code"),
-        Arguments.of("class of a variable mapping", "<bpmn:callActivity id=\"A\" name=\"Call\" calledElement=\"minutes\" camunda:variableMappingClass=\"org.evil.Thing\" />", "“Call” names code"),
-        Arguments.of("connector", service("", "<camunda:connector><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector>"), "“Do it” contains a script or connector"),
+            + "<camunda:taskListener event=\"create\" class=\"org.evil.Thing\" /></bpmn:extensionElements></bpmn:userTask>",
+            "“Look” names code"),
+        Arguments.of("class of a variable mapping", "<bpmn:callActivity id=\"A\" name=\"Call\" calledElement=\"minutes\" "
+            + "camunda:variableMappingClass=\"org.evil.Thing\" />", "“Call” names code"),
+        Arguments.of("connector", service("",
+            "<camunda:connector><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector>"),
+            "“Do it” contains a script or connector"),
         Arguments.of("external task", service("camunda:type=\"external\" camunda:topic=\"t\"", ""), "“Do it” names code"),
-        Arguments.of("timeCycle", "<bpmn:intermediateCatchEvent id=\"A\" name=\"Every day\"><bpmn:timerEventDefinition><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
+        Arguments.of("timeCycle", "<bpmn:intermediateCatchEvent id=\"A\" name=\"Every day\"><bpmn:timerEventDefinition>"
+            + "<bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>",
             "“Every day” repeats by timeCycle; draw a loop of single timers"),
-        Arguments.of("unknown bean", service("camunda:delegateExpression=\"${dataSource}\"", ""), "“Do it” calls “dataSource”, which is no bean that models may use"),
-        Arguments.of("unknown bean of a listener", service("camunda:delegateExpression=\"${handOn}\"", "<camunda:executionListener event=\"start\" delegateExpression=\"${notOurs}\" />"), "calls “notOurs”"),
+        Arguments.of("unknown bean", service("camunda:delegateExpression=\"${dataSource}\"", ""),
+            "“Do it” calls “dataSource”, which is no bean that models may use"),
+        Arguments.of("unknown bean of a listener", service("camunda:delegateExpression=\"${beginProcess}\"",
+            "<camunda:executionListener event=\"start\" delegateExpression=\"${notOurs}\" />"), "calls “notOurs”"),
         Arguments.of("answering bean as a delegate", service("camunda:delegateExpression=\"${someVariable}\"", ""), "calls “someVariable”"),
-        Arguments.of("method of an unknown bean", service("camunda:expression=\"${runtimeService.deleteProcessInstance('x','y')}\"", ""), "calls “runtimeService”"),
+        Arguments.of("method of an unknown bean", service("camunda:expression=\"${runtimeService.deleteProcessInstance('x','y')}\"", ""),
+            "calls “runtimeService”"),
         Arguments.of("engine by the execution", service("camunda:expression=\"${execution.getProcessEngine()}\"", ""), "calls “execution”"),
-        Arguments.of("logic", flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${a == 'b' &amp;&amp; c}</bpmn:conditionExpression>"),
-            "“Yes” has the expression “a == 'b' && c”; allowed are one variable"),
+        Arguments.of("logic", flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${a == 'b' &amp;&amp; "
+            + "c}</bpmn:conditionExpression>"), "“Yes” has the expression “a == 'b' && c”; allowed are one variable"),
         Arguments.of("code", service("camunda:expression=\"${''.getClass().forName('java.lang.Runtime')}\"", ""), "has the expression"),
         Arguments.of("chained call", service("camunda:expression=\"${deadline.due(execution).getClass()}\"", ""), "has the expression"),
         Arguments.of("expression that ends early", service("camunda:expression=\"${a == 'x}'.getClass()}\"", ""), "has the expression"),
         Arguments.of("expression with #", service("camunda:expression=\"#{1+1}\"", ""), "has the expression"),
-        Arguments.of("expression of a call that hangs", service("camunda:expression=\"${deadline.due(" + "a".repeat(60) + "!)}\"", ""), "has the expression"),
+        Arguments.of("expression of a call that hangs", service("camunda:expression=\"${deadline.due(" + "a".repeat(60) + "!)}\"", ""),
+            "has the expression"),
         Arguments.of("expression not closed", service("camunda:expression=\"${deadline.due(execution)\"", ""), "is not closed"),
-        Arguments.of("expression in text", "<bpmn:userTask id=\"A\" name=\"Look\"><bpmn:documentation>${''.getClass()}</bpmn:documentation></bpmn:userTask>", "has the expression"),
-        Arguments.of("condition in a language", flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" language=\"groovy\">1</bpmn:conditionExpression>"), "“Yes” contains a script"),
-        Arguments.of("condition in a file", flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" camunda:resource=\"x.groovy\" />"), "“Yes” names code"),
-        Arguments.of("form key", "<bpmn:userTask id=\"A\" name=\"Look\" camunda:formKey=\"embedded:app:evil.html\" />", "“Look” names code or a page outside the house (camunda:formKey)"),
-        Arguments.of("fields in the model", "<bpmn:userTask id=\"A\" name=\"Look\"><bpmn:extensionElements><camunda:formData><camunda:formField id=\"n\" type=\"string\">"
-            + "<camunda:validation><camunda:constraint name=\"validator\" config=\"org.evil.Thing\" /></camunda:validation></camunda:formField></camunda:formData></bpmn:extensionElements></bpmn:userTask>",
+        Arguments.of("expression in text", "<bpmn:userTask id=\"A\" "
+            + "name=\"Look\"><bpmn:documentation>${''.getClass()}</bpmn:documentation></bpmn:userTask>", "has the expression"),
+        Arguments.of("condition in a language", flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" "
+            + "language=\"groovy\">1</bpmn:conditionExpression>"), "“Yes” contains a script"),
+        Arguments.of("condition in a file", flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" "
+            + "camunda:resource=\"x.groovy\" />"), "“Yes” names code"),
+        Arguments.of("form key", "<bpmn:userTask id=\"A\" name=\"Look\" camunda:formKey=\"embedded:app:evil.html\" />",
+            "“Look” names code or a page outside the house (camunda:formKey)"),
+        Arguments.of("fields in the model",
+            "<bpmn:userTask id=\"A\" name=\"Look\"><bpmn:extensionElements><camunda:formData><camunda:formField id=\"n\" type=\"string\">"
+            + "<camunda:validation><camunda:constraint name=\"validator\" config=\"org.evil.Thing\" "
+            + "/></camunda:validation></camunda:formField></camunda:formData></bpmn:extensionElements></bpmn:userTask>",
             "“Look” draws its form in the model"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badModels")
   void a_model_that_could_run_code_is_refused_in_words(String what, String piece, String sentence) {
-    HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, Map.of("errand.bpmn", model(piece)));
+    HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo")
+        .deploy(CREATE, Map.of("errand.bpmn", model(piece)));
     assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 500);
     assertThat(Visitor.read(answer).path("message").asText()).contains("Not deployed. In errand.bpmn ", sentence);
     assertThat(engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("errand").count()).isZero();
@@ -206,9 +230,10 @@ class WallsTest {
     String code = "{''.getClass().forName('java.lang.Runtime').getMethod('getRuntime').invoke(null).exec('touch " + trace + "')}";
     for (String dollar : List.of("$<!-- -->", "<![CDATA[$]]>", "$<?look away?>", "$<camunda:nothing />")) {
       HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, Map.of("errand.bpmn",
-          model(service("camunda:delegateExpression=\"${handOn}\"", "<camunda:inputOutput><camunda:inputParameter name=\"a\">"
+          model(service("camunda:delegateExpression=\"${beginProcess}\"", "<camunda:inputOutput><camunda:inputParameter name=\"a\">"
               + dollar + code + "</camunda:inputParameter></camunda:inputOutput>"))));
-      assertThat(Visitor.read(answer).path("message").asText()).as(dollar).contains("Not deployed. In errand.bpmn “Do it” has the expression");
+      assertThat(Visitor.read(answer).path("message").asText()).as(dollar)
+          .contains("Not deployed. In errand.bpmn “Do it” has the expression");
       var read = expression("$" + code);
       assertThatThrownBy(() -> read.getValue(new ExecutionEntity())).hasMessageStartingWith("Not evaluated. The model has the expression");
     }
@@ -218,7 +243,7 @@ class WallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {EVIL, "${dataSource.connection}", "x ${''.getClass()}", "#{execution.processEngineServices}",
-      "${handOn.getClass().forName('java.lang.Runtime')}"})
+      "${beginProcess.getClass().forName('java.lang.Runtime')}"})
   void what_a_deployment_managed_to_hide_does_not_run(String expression) {
     var read = expression(expression);
     assertThatThrownBy(() -> read.getValue(new ExecutionEntity())).hasMessageStartingWith("Not evaluated. The model ");
@@ -231,25 +256,31 @@ class WallsTest {
   private static String decision(String language) {
     return """
         <?xml version="1.0" encoding="UTF-8"?>
-        <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="d" name="d" namespace="x">
-          <decision id="errand-table" name="Errand table" camunda:historyTimeToLive="30"><decisionTable id="t"><input id="i"><inputExpression id="ie" typeRef="string"%s><text>a</text></inputExpression></input>
-          <output id="o" name="o" typeRef="string" /><rule id="r"><inputEntry id="x"><text>"a"</text></inputEntry><outputEntry id="y"><text>"b"</text></outputEntry></rule></decisionTable></decision>
+        <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="d" \
+        name="d" namespace="x">
+          <decision id="errand-table" name="Errand table" camunda:historyTimeToLive="30"><decisionTable id="t"><input \
+        id="i"><inputExpression id="ie" typeRef="string"%s><text>a</text></inputExpression></input>
+          <output id="o" name="o" typeRef="string" /><rule id="r"><inputEntry id="x"><text>"a"</text></inputEntry><outputEntry \
+        id="y"><text>"b"</text></outputEntry></rule></decisionTable></decision>
         </definitions>""".formatted(language);
   }
 
   private static final String FORM = """
-      {"type":"default","id":"run-errand","schemaVersion":16,"components":[{"type":"group","components":[{"type":"%s","key":"what","id":"Field_what","label":"What?"}]}]}""";
+      {"type":"default","id":"run-errand","schemaVersion":16,"components":[{"type":"group",\
+      "components":[{"type":"%s","key":"what","id":"Field_what","label":"What?"}]}]}""";
 
   static Stream<Arguments> badFiles() {
     return Stream.of(
         Arguments.of("table.dmn", decision(" expressionLanguage=\"juel\""), "decision tables speak FEEL only"),
         Arguments.of("table.dmn", decision(" expressionLanguage=\"javascript\""), "decision tables speak FEEL only"),
         Arguments.of("table.dmn", decision(" expressionLanguage=\"nofeeling\""), "decision tables speak FEEL only"),
-        Arguments.of("run-errand.form", FORM.formatted("dynamiclist"), "the form contains a “dynamiclist”, which loses data or runs code in Tasklist"),
+        Arguments.of("run-errand.form", FORM.formatted("dynamiclist"),
+            "the form contains a “dynamiclist”, which loses data or runs code in Tasklist"),
         Arguments.of("run-errand.form", FORM.formatted("filepicker"), "the form contains a “filepicker”"),
         Arguments.of("run-errand.form", FORM.formatted("html"), "the form contains a “html”"),
         Arguments.of("run-errand.form", "<html>", "this is no Camunda Form"),
-        Arguments.of("errand.bpmn", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + model("&x;").substring(40), "the file is no readable XML"),
+        Arguments.of("errand.bpmn", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + model("&x;").substring(40),
+            "the file is no readable XML"),
         Arguments.of("errand.js", "1", "only .bpmn, .dmn and .form files can be deployed"),
         Arguments.of("errand.groovy", "1", "only .bpmn, .dmn and .form files"),
         Arguments.of("errand.cmmn", "<x/>", "only .bpmn, .dmn and .form files"),
@@ -268,7 +299,7 @@ class WallsTest {
   @Test
   void a_good_model_is_deployed_by_a_designer_and_by_nobody_who_works_with_families() {
     Map<String, String> good = new LinkedHashMap<>();
-    good.put("errand.bpmn", model(service("camunda:delegateExpression=\"${handOn}\"", "")
+    good.put("errand.bpmn", model(service("camunda:delegateExpression=\"${beginProcess}\"", "")
         + flow("<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${whichErrand == 'long-one'}</bpmn:conditionExpression>")));
     good.put("run-errand.form", FORM.formatted("textfield"));
     good.put("table.dmn", decision(""));
@@ -282,7 +313,8 @@ class WallsTest {
     String house = engine.getRepositoryService().createDeploymentQuery().deploymentSource(ModelDeployer.NAME).list().get(0).getId();
     for (String person : List.of("designer", "admin")) {
       Visitor visitor = Visitor.at(port).withBasic(person, person + "-demo");
-      assertThat(visitor.send("DELETE", "/engine-rest/deployment/" + deployment + "?cascade=true", null, null).statusCode()).as(person).isEqualTo(403);
+      assertThat(visitor.send("DELETE", "/engine-rest/deployment/" + deployment + "?cascade=true", null, null).statusCode())
+          .as(person).isEqualTo(403);
       assertThat(visitor.send("DELETE", "/engine-rest/deployment/" + house, null, null).statusCode()).as(person).isIn(403, 500);
     }
     assertThat(practice.task("Decide response", contact)).isNotNull();
@@ -375,14 +407,15 @@ class WallsTest {
   }
 
   @Test
-  void a_manager_sees_where_a_road_stands_and_none_of_its_variables() {
+  void a_manager_sees_where_a_process_stands_and_none_of_its_variables() {
     Visitor manager = as("manager");
-    String road = decision.getProcessInstanceId();
-    assertThat(manager.get(ENGINE + "/process-instance/" + road).statusCode()).isEqualTo(200);
-    assertThat(manager.get(ENGINE + "/process-instance/" + road + "/activity-instances").statusCode()).isEqualTo(200);
-    assertThat(manager.get(ENGINE + "/process-instance/" + road + "/variables").statusCode()).isIn(401, 403);
-    assertThat(Visitor.read(manager.get(ENGINE + "/variable-instance?maxResults=50&processInstanceIdIn=" + road))).isEmpty();
-    assertThat(Visitor.read(manager.json("POST", ENGINE + "/variable-instance?maxResults=50", Map.of("variableName", "contactRef")))).isEmpty();
+    String process = decision.getProcessInstanceId();
+    assertThat(manager.get(ENGINE + "/process-instance/" + process).statusCode()).isEqualTo(200);
+    assertThat(manager.get(ENGINE + "/process-instance/" + process + "/activity-instances").statusCode()).isEqualTo(200);
+    assertThat(manager.get(ENGINE + "/process-instance/" + process + "/variables").statusCode()).isIn(401, 403);
+    assertThat(Visitor.read(manager.get(ENGINE + "/variable-instance?maxResults=50&processInstanceIdIn=" + process))).isEmpty();
+    assertThat(Visitor.read(manager.json("POST", ENGINE + "/variable-instance?maxResults=50", Map.of("variableName", "contactRef"))))
+        .isEmpty();
     assertThat(Visitor.read(manager.get(ENGINE + "/history/variable-instance?maxResults=50"))).isEmpty();
     assertThat(Visitor.read(manager.get(ENGINE + "/history/detail?maxResults=50"))).isEmpty();
   }
@@ -426,8 +459,8 @@ class WallsTest {
       HttpResponse<String> answer = other.get(ENGINE + question);
       assertThat(answer.body()).as(question).doesNotContain(id, contact);
     }
-    for (String question : List.of("", "/form", "/form-variables", "/form-variables/", "/deployed-form", "/rendered-form", "/variables", "/variables/contactRef",
-        "/localVariables", "/identity-links", "/comment", "/attachment")) {
+    for (String question : List.of("", "/form", "/form-variables", "/form-variables/", "/deployed-form", "/rendered-form",
+        "/variables", "/variables/contactRef", "/localVariables", "/identity-links", "/comment", "/attachment")) {
       HttpResponse<String> answer = other.get(ENGINE + "/task/" + id + question);
       assertThat(answer.body()).as(question).doesNotContain(contact, "Niall");
       if (!question.isEmpty() && answer.statusCode() == 200) {
@@ -452,7 +485,8 @@ class WallsTest {
   @Test
   void an_agency_sees_its_own_task_and_not_the_file() {
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    practice.handIn("contact", "Tell referrer", contact, Map.of("toldHow", "telephone", "toldTo", "Siobhán Doyle", "toldWhat", "An assessment starts."));
+    practice.handIn("contact", "Tell referrer", contact, Map.of("toldHow", "telephone", "toldTo", "Siobhán Doyle",
+        "toldWhat", "An assessment starts."));
     String id = practice.task("Confirm outcome heard", contact).getId();
     Visitor health = as("health");
     assertThat(health.get("/api/cards?tasks=" + id).body()).contains("Niall");
@@ -461,7 +495,8 @@ class WallsTest {
     assertThat(as("police").get("/api/cards?tasks=" + id).body()).isEqualTo("[]");
     // whoever takes contacts down may ask for protection, and correct nothing
     assertThat(as("contact").get("/api/tasks/" + id + "/changes").body()).contains("\"protect\"").doesNotContain("\"acting\":false");
-    assertThat(as("contact").json("POST", "/api/tasks/" + id + "/changes/end", Map.of("how", "withdrawn", "why", "x")).statusCode()).isEqualTo(422);
+    assertThat(as("contact").json("POST", "/api/tasks/" + id + "/changes/end", Map.of("how", "withdrawn", "why", "x")).statusCode())
+        .isEqualTo(422);
   }
 
   @Test
@@ -498,14 +533,14 @@ class WallsTest {
   @ValueSource(strings = {"contact", "manager", "designer", "admin"})
   void names_cannot_be_written_into_the_engine(String person) {
     String task = decision.getId();
-    String road = decision.getProcessInstanceId();
+    String process = decision.getProcessInstanceId();
     String definition = decision.getProcessDefinitionId();
     String execution = decision.getExecutionId();
     Map<String, Object> value = Map.of("value", NAME, "type", "String");
     Map<String, Object> variables = Map.of("variables", Map.of("childName", value));
     Map<String, Object> calls = new LinkedHashMap<>();
     calls.put("POST /task/" + task + "/comment/create", Map.of("message", NAME));
-    calls.put("POST /process-instance/" + road + "/comment", Map.of("message", NAME));
+    calls.put("POST /process-instance/" + process + "/comment", Map.of("message", NAME));
     calls.put("POST /task/" + task + "/attachment/create", Map.of());
     calls.put("POST /task/create", Map.of("name", NAME));
     calls.put("PUT /task/" + task, Map.of("name", NAME, "description", NAME));
@@ -522,12 +557,14 @@ class WallsTest {
     calls.put("POST /execution/" + execution + "/signal", variables);
     calls.put("POST /execution/" + execution + "/messageSubscriptions/ReferralWithdrawn/trigger", variables);
     calls.put("POST /execution/" + execution + "/create-incident", Map.of("incidentType", "x", "message", NAME));
-    calls.put("PUT /process-instance/" + road + "/variables/childName", value);
-    calls.put("POST /process-instance/variables-async", Map.of("processInstanceIds", List.of(road), "variables", Map.of("childName", value)));
-    calls.put("POST /process-instance/message-async", Map.of("processInstanceIds", List.of(road), "messageName", "ReferralWithdrawn", "variables", Map.of("childName", value)));
-    calls.put("POST /process-instance/" + road + "/modification", Map.of("annotation", NAME, "instructions", List.of()));
-    calls.put("POST /process-instance/delete", Map.of("processInstanceIds", List.of(road), "deleteReason", NAME));
-    calls.put("DELETE /process-instance/" + road, null);
+    calls.put("PUT /process-instance/" + process + "/variables/childName", value);
+    calls.put("POST /process-instance/variables-async", Map.of("processInstanceIds", List.of(process),
+        "variables", Map.of("childName", value)));
+    calls.put("POST /process-instance/message-async", Map.of("processInstanceIds", List.of(process), "messageName", "ReferralWithdrawn",
+        "variables", Map.of("childName", value)));
+    calls.put("POST /process-instance/" + process + "/modification", Map.of("annotation", NAME, "instructions", List.of()));
+    calls.put("POST /process-instance/delete", Map.of("processInstanceIds", List.of(process), "deleteReason", NAME));
+    calls.put("DELETE /process-instance/" + process, null);
     calls.put("POST /modification/execute", Map.of("annotation", NAME));
     calls.put("POST /migration/execute", Map.of());
     calls.put("POST /process-definition/key/referral/start", Map.of("businessKey", NAME, "variables", Map.of("childName", value)));
@@ -547,8 +584,8 @@ class WallsTest {
     calls.put("DELETE /job/" + anyTimer(), null);
     calls.put("PUT /history/user-operation/x/set-annotation", Map.of("annotation", NAME));
     calls.put("PUT /incident/x/annotation", Map.of("annotation", NAME));
-    calls.put("POST /history/process-instance/delete", Map.of("deleteReason", NAME, "historicProcessInstanceIds", List.of(road)));
-    calls.put("DELETE /history/process-instance/" + road, null);
+    calls.put("POST /history/process-instance/delete", Map.of("deleteReason", NAME, "historicProcessInstanceIds", List.of(process)));
+    calls.put("DELETE /history/process-instance/" + process, null);
     calls.put("POST /telemetry/configuration", Map.of("enableTelemetry", true));
     Map<String, Visitor> doors = new LinkedHashMap<>(Map.of(ENGINE, as(person)));
     if (List.of("designer", "admin").contains(person)) {
@@ -562,7 +599,8 @@ class WallsTest {
       char last = path.charAt(path.length() - 1);
       for (String spelling : path.contains("?") ? List.of(path)
           : List.of(path, path + "/", path.substring(0, path.length() - 1) + "%" + Integer.toHexString(last))) {
-        HttpResponse<String> answer = body == null ? visitor.send(method, door + spelling, null, null) : visitor.json(method, door + spelling, body);
+        HttpResponse<String> answer = body == null ? visitor.send(method, door + spelling, null, null)
+            : visitor.json(method, door + spelling, body);
         if (answer.statusCode() != 403 && !(answer.statusCode() == 400 && answer.body().isEmpty())) {
           through.add(method + " " + door + spelling + " → " + answer.statusCode() + " " + answer.body());
         }
@@ -583,18 +621,20 @@ class WallsTest {
     HttpResponse<String> typed = worker.json("POST", ENGINE + "/process-definition/key/referral/submit-form",
         Map.of("variables", Map.of("childName", Map.of("value", NAME, "type", "String"))));
     assertThat(typed.statusCode()).isEqualTo(400);
-    assertThat(Visitor.read(typed).path("message").asText()).isEqualTo("Starting takes nothing down. Put these fields on the page that follows.");
+    assertThat(Visitor.read(typed).path("message").asText())
+        .isEqualTo("Starting takes nothing down. Put these fields on the page that follows.");
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("referral").count()).isEqualTo(before);
 
     HttpResponse<String> keyed = worker.json("POST", ENGINE + "/process-definition/key/referral/submit-form",
         Map.of("variables", Map.of(), "businessKey", NAME));
     assertThat(keyed.statusCode()).isEqualTo(200);
-    String road = Visitor.read(keyed).path("id").asText();
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(road).singleResult().getBusinessKey()).startsWith("CT-");
+    String process = Visitor.read(keyed).path("id").asText();
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(process).singleResult().getBusinessKey())
+        .startsWith("CT-");
     for (String column : List.of("act_ru_execution.business_key_", "act_hi_procinst.business_key_", "act_hi_op_log.new_value_")) {
       String[] place = column.split("\\.");
-      assertThat(jdbc.sql("select count(*) from camunda." + place[0] + " where " + place[1] + " like '%" + NAME + "%'").query(Integer.class).single())
-          .as(column).isZero();
+      assertThat(jdbc.sql("select count(*) from camunda." + place[0] + " where " + place[1] + " like '%" + NAME + "%'")
+          .query(Integer.class).single()).as(column).isZero();
     }
   }
 
@@ -605,19 +645,21 @@ class WallsTest {
       Map<String, Object> posted = new LinkedHashMap<>();
       practice.aDecision("assessment").forEach((key, value) -> posted.put(key, Map.of("value", value)));
       posted.put(variable, Map.of("value", "CP-0000-000001", "type", "String"));
-      HttpResponse<String> answer = manager.json("POST", ENGINE + "/task/" + decision.getId() + "/submit-form", Map.of("variables", posted));
+      HttpResponse<String> answer = manager.json("POST", ENGINE + "/task/" + decision.getId() + "/submit-form",
+          Map.of("variables", posted));
       assertThat(answer.statusCode()).as(variable).isEqualTo(400);
       assertThat(Visitor.read(answer).path("message").asText()).startsWith("The form has no field “" + variable + "”");
     }
-    assertThat(practice.contactOf(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(decision.getProcessInstanceId()).singleResult()))
-        .isEqualTo(contact);
+    assertThat(practice.contactOf(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(decision.getProcessInstanceId())
+        .singleResult())).isEqualTo(contact);
   }
 
   @Test
   void a_task_is_completed_by_its_form_and_in_no_other_way() {
     practice.as("manager", () -> {
       assertThatThrownBy(() -> engine.getTaskService().complete(decision.getId())).hasRootCauseInstanceOf(Refusal.class);
-      assertThatThrownBy(() -> engine.getTaskService().complete(decision.getId(), Map.of("reasons", "x"))).hasRootCauseInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> engine.getTaskService().complete(decision.getId(), Map.of("reasons", "x")))
+          .hasRootCauseInstanceOf(Refusal.class);
     });
     assertThat(practice.task("Decide response", contact)).isNotNull();
   }

@@ -70,7 +70,8 @@ class DoorTest extends Neighbours {
   @Test
   void whoever_shows_no_certificate_does_not_come_in_at_all() {
     HttpClient nobody = HttpClient.newBuilder().sslContext(KEYS.context(null, "barchester")).build();
-    assertThatThrownBy(() -> nobody.send(HttpRequest.newBuilder(door("/exchange")).build(), BodyHandlers.ofString())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> nobody.send(HttpRequest.newBuilder(door("/exchange")).build(), BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
     assertThat(audit()).isEmpty();
   }
 
@@ -87,11 +88,13 @@ class DoorTest extends Neighbours {
   void an_older_way_to_encrypt_is_refused() {
     HttpClient old = HttpClient.newBuilder().sslContext(KEYS.context("barchester", "barchester"))
         .sslParameters(new SSLParameters(null, new String[] {"TLSv1.2"})).build();
-    assertThatThrownBy(() -> old.send(HttpRequest.newBuilder(door("/exchange")).build(), BodyHandlers.ofString())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> old.send(HttpRequest.newBuilder(door("/exchange")).build(), BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/exchange", "/exchange/", "/exchange/messages", "/exchange;x=y", "/%65xchange", "//exchange", "/./exchange/messages"})
+  @ValueSource(strings = {"/exchange", "/exchange/", "/exchange/messages", "/exchange;x=y", "/%65xchange", "//exchange",
+      "/./exchange/messages"})
   void the_exchange_is_nowhere_but_behind_its_own_door(String path) {
     Visitor worker = Visitor.at(port, "worker");
     for (String method : List.of("GET", "POST", "PUT", "OPTIONS")) {
@@ -103,11 +106,13 @@ class DoorTest extends Neighbours {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/login", "/camunda/app/tasklist/default/", "/engine-rest/task", "/api/session", "/actuator/health", "/actuator/env",
-      "/assets/login.css", "/schema/exchange-message-1.json", "/error", "/exchangeable", "/exchange/../login", "/exchange/..;/api/session", "/no-such-page"})
+  @ValueSource(strings = {"/", "/login", "/camunda/app/tasklist/default/", "/engine-rest/task", "/api/session", "/actuator/health",
+      "/actuator/env", "/assets/login.css", "/schema/exchange-message-1.json", "/error", "/exchangeable", "/exchange/../login",
+      "/exchange/..;/api/session", "/no-such-page"})
   void nothing_but_the_exchange_is_behind_its_door(String path) throws Exception {
     for (String method : List.of("GET", "POST")) {
-      HttpResponse<String> answer = as("barchester").send(HttpRequest.newBuilder(door(path)).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = as("barchester").send(HttpRequest.newBuilder(door(path)).method(method, BodyPublishers.noBody())
+          .build(), BodyHandlers.ofString());
       assertThat(answer.statusCode()).as("%s %s", method, path).isIn(400, 404);
       assertThat(answer.body()).as("%s %s", method, path).doesNotContain("<html", "UP", "$schema");
     }
@@ -129,7 +134,8 @@ class DoorTest extends Neighbours {
     ObjectNode message = aReceipt();
     assertThat(post("barchester", text(message)).statusCode()).isEqualTo(202);
     assertThat(post("barchester", text(message)).statusCode()).isEqualTo(200);
-    assertThat(record.texts("select authority || ' ' || type || ' ' || (body = ?) || ' ' || sha256 from inbox where id = ?", text(message), id(message)))
+    assertThat(record.texts("select authority || ' ' || type || ' ' || (body = ?) || ' ' || sha256 from inbox where id = ?",
+        text(message), id(message)))
         .containsExactly("barchester receipt true " + Fingerprint.of(text(message).getBytes(StandardCharsets.UTF_8)));
     assertThat(audit()).containsExactly("barchester: message kept", "barchester: message here before");
   }
@@ -227,8 +233,8 @@ class DoorTest extends Neighbours {
   @Test
   void what_is_too_large_is_refused_whatever_it_says_of_its_length() throws Exception {
     byte[] large = text(aPack(UUID.randomUUID(), "x".repeat(1_100_000))).getBytes(StandardCharsets.UTF_8);
-    refused(413, "larger than", as("barchester").send(HttpRequest.newBuilder(door("/exchange/messages")).POST(BodyPublishers.ofByteArray(large)).build(),
-        BodyHandlers.ofString()));
+    refused(413, "larger than", as("barchester").send(HttpRequest.newBuilder(door("/exchange/messages"))
+        .POST(BodyPublishers.ofByteArray(large)).build(), BodyHandlers.ofString()));
     // in pieces, without a length
     refused(413, "larger than", as("barchester").send(HttpRequest.newBuilder(door("/exchange/messages"))
         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))).build(), BodyHandlers.ofString()));
@@ -240,9 +246,11 @@ class DoorTest extends Neighbours {
   @Test
   void half_a_message_leaves_nothing_behind() throws Exception {
     String message = text(aPack(UUID.randomUUID(), "x".repeat(100_000)));
-    try (SSLSocket socket = (SSLSocket) KEYS.context("barchester", "barchester").getSocketFactory().createSocket("localhost", connector.port())) {
+    try (SSLSocket socket = (SSLSocket) KEYS.context("barchester", "barchester").getSocketFactory()
+        .createSocket("localhost", connector.port())) {
       OutputStream out = socket.getOutputStream();
-      out.write(("POST /exchange/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + message.length() + "\r\n\r\n" + message.substring(0, 50_000))
+      out.write(("POST /exchange/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + message.length() + "\r\n\r\n"
+          + message.substring(0, 50_000))
           .getBytes(StandardCharsets.UTF_8));
       out.flush();
     }
@@ -347,13 +355,15 @@ class DoorTest extends Neighbours {
     assertThat(Visitor.at(port, "worker").get("/actuator/health").body()).doesNotContain("waiting");
     JsonNode seen = Visitor.read(Visitor.at(port, "admin").get("/actuator/health")).path("components").path("exchange");
     assertThat(seen.path("status").asText()).isEqualTo("UP");
-    assertThat(seen.path("details").fieldNames()).toIterable().contains("waitingToGoOut", "waitingToBeTakenIn", "notTakenThoughTheirTurnCame");
+    assertThat(seen.path("details").fieldNames()).toIterable().contains("waitingToGoOut", "waitingToBeTakenIn",
+        "notTakenThoughTheirTurnCame");
   }
 
   // Messages ------------------------------------------------------------------------------------------------------------
 
   private ObjectNode aReceipt() {
-    return aMessage("receipt", aMove(false, null), fields -> fields.put("receivedBy", "Ann Lee, business support").put("happenedAt", "2026-11-23T09:00"));
+    return aMessage("receipt", aMove(false, null), fields -> fields.put("receivedBy", "Ann Lee, business support")
+        .put("happenedAt", "2026-11-23T09:00"));
   }
 
   private static String whole(UUID move, int size) {
@@ -366,15 +376,18 @@ class DoorTest extends Neighbours {
 
   private ObjectNode aFirstCall(UUID move) {
     return aMessage("first-call", move, fields -> {
-      fields.put("destination", "england-or-wales").put("onlyForATime", false).put("learnedAt", "2026-11-20T15:00").put("callerName", "Zoë O’Neill").put("onPlan", true);
+      fields.put("destination", "england-or-wales").put("onlyForATime", false).put("learnedAt", "2026-11-20T15:00")
+          .put("callerName", "Zoë O’Neill").put("onPlan", true);
       fields.putArray("adults");
-      fields.putArray("children").addObject().put("id", UUID.randomUUID().toString()).put("child", true).putArray("names").addObject().put("first", "Aoife");
+      fields.putArray("children").addObject().put("id", UUID.randomUUID().toString()).put("child", true).putArray("names")
+          .addObject().put("first", "Aoife");
     });
   }
 
   private static ObjectNode aMessage(String type, UUID move, Consumer<ObjectNode> says) {
-    ObjectNode message = JSON.createObjectNode().put("id", UUID.randomUUID().toString()).put("version", 1).put("type", type).put("move", move.toString())
-        .put("from", "barchester").put("to", "borsetshire").put("at", "2026-11-23T09:30:00Z").put("by", "Ann Lee, social worker");
+    ObjectNode message = JSON.createObjectNode().put("id", UUID.randomUUID().toString()).put("version", 1).put("type", type)
+        .put("move", move.toString()).put("from", "barchester").put("to", "borsetshire").put("at", "2026-11-23T09:30:00Z")
+        .put("by", "Ann Lee, social worker");
     says.accept(message.putObject("fields"));
     return message;
   }
@@ -383,7 +396,8 @@ class DoorTest extends Neighbours {
   private UUID aMove(boolean incoming, String acceptedAt) {
     UUID move = UUID.randomUUID();
     record.change("insert into move (id, incoming, destination, authority, connected, learned_at, learned_from, accepted_at, accepted_by) "
-        + "values (?, ?, 'england-or-wales', 'barchester', true, '2026-11-20T10:00Z', 'the mother', ?::timestamptz, 'Grace Mensah')", move, incoming, acceptedAt);
+        + "values (?, ?, 'england-or-wales', 'barchester', true, '2026-11-20T10:00Z', 'the mother', ?::timestamptz, 'Grace Mensah')",
+        move, incoming, acceptedAt);
     return move;
   }
 
@@ -403,8 +417,8 @@ class DoorTest extends Neighbours {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(JSON.readTree(answer.body()).path("why").asText()).contains(why);
     assertThat(answer.body()).doesNotContain(PLANTED);
-    assertThat(record.texts("select what || ' ' || coalesce(why, '') from exchange_audit order by at").stream().reduce("", String::concat)).contains("refused " + status)
-        .doesNotContain(PLANTED);
+    assertThat(record.texts("select what || ' ' || coalesce(why, '') from exchange_audit order by at").stream().reduce("", String::concat))
+        .contains("refused " + status).doesNotContain(PLANTED);
   }
 
   private List<String> audit() {
@@ -412,8 +426,8 @@ class DoorTest extends Neighbours {
   }
 
   private HttpResponse<String> post(String who, String body) throws IOException, InterruptedException {
-    return as(who).send(HttpRequest.newBuilder(door("/exchange/messages")).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
-        BodyHandlers.ofString());
+    return as(who).send(HttpRequest.newBuilder(door("/exchange/messages")).header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
   }
 
   private static HttpClient as(String who) {

@@ -64,7 +64,7 @@ class ExchangeTest extends Neighbours {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Delivered ---------------------------------------------------------------------------------------------------------
@@ -72,14 +72,16 @@ class ExchangeTest extends Neighbours {
   @Test
   void a_message_is_delivered_as_it_was_posted() {
     UUID message = posted("answer", Map.of("answer", "taken-on", "theirWorker", "Zoë O’Neill"));
-    ProcessInstance road = sent(message);
-    assertThat(road.getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    ProcessInstance process = sent(message);
+    assertThat(process.getBusinessKey()).isEqualTo(practice.caseOf(contact));
     practice.timersFire();
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Message received"), findId("Delivery settled"), findId("Message delivered"));
-    assertThat(BARCHESTER.heard()).containsExactly(record.text("select body from outbox where id = ?", message)).first().asString().contains("Zoë O’Neill");
-    assertThat(record.text("select attempts || ' ' || (received_at is not null) || ' ' || (last_failure is null) from outbox where id = ?", message))
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Message received"), findId("Delivery settled"), findId("Message delivered"));
+    assertThat(BARCHESTER.heard()).containsExactly(record.text("select body from outbox where id = ?", message)).first()
+        .asString().contains("Zoë O’Neill");
+    assertThat(record.text("select attempts || ' ' || (received_at is not null) || ' ' || (last_failure is null) from outbox "
+        + "where id = ?", message))
         .isEqualTo("1 true true");
     assertThat(record.texts("select what || ': ' || words from chronology_entry where subject_id = ? order by position", message))
         .containsExactly("Message posted: Answer", "Message received there: Answer");
@@ -92,23 +94,24 @@ class ExchangeTest extends Neighbours {
   void what_does_not_get_there_is_tried_again_later_each_time_and_shows_how_often() {
     BARCHESTER.answers(503, "");
     UUID message = posted("called-off", Map.of("why", "They stay."));
-    ProcessInstance road = sent(message);
+    ProcessInstance process = sent(message);
     practice.timersFire();
-    assertThat(road).isWaitingAt(findId("Pause ended"));
-    Duration first = pause(road);
+    assertThat(process).isWaitingAt(findId("Pause ended"));
+    Duration first = pause(process);
     assertThat(first).isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
     for (int attempt = 2; attempt <= 4; attempt++) {
       practice.itIs("2026-11-23T10:0" + attempt);
       practice.timersFire();
     }
-    assertThat(pause(road)).isBetween(Duration.ofMillis(14_400), Duration.ofMillis(17_600));
-    assertThat(record.text("select attempts || ': ' || last_failure from outbox where id = ?", message)).isEqualTo("4: Their system answers 503.");
+    assertThat(pause(process)).isBetween(Duration.ofMillis(14_400), Duration.ofMillis(17_600));
+    assertThat(record.text("select attempts || ': ' || last_failure from outbox where id = ?", message))
+        .isEqualTo("4: Their system answers 503.");
 
     BARCHESTER.takesEverything();
     practice.itIs("2026-11-23T10:06");
     practice.timersFire();
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Message delivered"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Message delivered"));
     assertThat(BARCHESTER.heard()).hasSize(1);
   }
 
@@ -153,7 +156,7 @@ class ExchangeTest extends Neighbours {
   void after_half_a_day_a_manager_is_asked_while_the_machine_goes_on_trying() {
     BARCHESTER.answers(503, "");
     UUID message = posted("called-off", Map.of("why", "They stay."));
-    ProcessInstance road = sent(message);
+    ProcessInstance process = sent(message);
     practice.itIs("2026-11-23T13:59");
     practice.timersFire();
     assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
@@ -164,7 +167,7 @@ class ExchangeTest extends Neighbours {
     BARCHESTER.takesEverything();
     practice.itIs("2026-11-23T14:20");
     practice.timersFire();
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
     assertThat(practice.tasks("Agree what happens now", contact)).as("it is over when they have it").isEmpty();
   }
 
@@ -174,23 +177,24 @@ class ExchangeTest extends Neighbours {
   void what_their_system_refuses_is_given_by_hand() {
     BARCHESTER.answers(409, "{\"why\":\"We have accepted *this* family already.\"}");
     UUID message = posted("receipt", Map.of("receivedBy", "Sam Carter", "happenedAt", "2026-11-23T09:50"));
-    ProcessInstance road = sent(message);
+    ProcessInstance process = sent(message);
     practice.timersFire();
 
-    assertThat(road).hasPassed(findId("Message refused there"));
+    assertThat(process).hasPassed(findId("Message refused there"));
     var page = practice.task("Give message by hand", contact);
     assertThat(practice.groupsOf(page)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(page.getDueDate().toInstant()).isEqualTo(london("2026-11-24T17:00"));
     Map<String, Object> shown = forms.prefilled(page, "worker");
-    assertThat(shown.get("messageText")).asString().contains("**Receipt** to **Barchester**", "- Received by: Sam Carter", "- Happened at: Monday 23 November 2026 at 09:50");
+    assertThat(shown.get("messageText")).asString().contains("**Receipt** to **Barchester**", "- Received by: Sam Carter",
+        "- Happened at: Monday 23 November 2026 at 09:50");
     assertThat(shown.get("refusedText")).isEqualTo("We have accepted \\*this\\* family already.");
     assertThat(shown.get("contactsText")).isEqualTo("- Rowan Blake, service manager: 01632 960199");
 
     practice.itIs("2026-11-23T11:00");
-    practice.handIn("worker", "Give message by hand", contact, Map.of("givenHow", "by-telephone", "givenTo", "Ann Lee, social worker", "happenedEarlier", true,
-        "happenedAt", "2026-11-23T10:40"));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Message given otherwise"), findId("Message given by hand"));
+    practice.handIn("worker", "Give message by hand", contact, Map.of("givenHow", "by-telephone", "givenTo", "Ann Lee, social worker",
+        "happenedEarlier", true, "happenedAt", "2026-11-23T10:40"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Message given otherwise"), findId("Message given by hand"));
     assertThat(record.moment("select received_at from outbox where id = ?", message)).isEqualTo(london("2026-11-23T10:40"));
     assertThat(clocks.newest("GiveMessageByHand", message).metAt()).isEqualTo(london("2026-11-23T10:40"));
   }
@@ -218,10 +222,11 @@ class ExchangeTest extends Neighbours {
     BARCHESTER.takesEverything();
     BARCHESTER.understands("{\"authority\":\"barchester\",\"versions\":[2,3]}");
     UUID message = posted("called-off", Map.of("why", "They come after all."));
-    ProcessInstance road = sent(message);
+    ProcessInstance process = sent(message);
     practice.timersFire();
-    assertThat(road).hasPassed(findId("Message refused there"));
-    assertThat(record.text("select refused_why from outbox where id = ?", message)).isEqualTo("They understand versions [2, 3] of messages; we write [1].");
+    assertThat(process).hasPassed(findId("Message refused there"));
+    assertThat(record.text("select refused_why from outbox where id = ?", message))
+        .isEqualTo("They understand versions [2, 3] of messages; we write [1].");
     assertThat(BARCHESTER.heard()).isEmpty();
   }
 
@@ -232,18 +237,20 @@ class ExchangeTest extends Neighbours {
       "recorded-in-error, Message recorded in error"})
   void a_manager_ends_the_sending_with_a_reason(String how, String end) {
     BARCHESTER.answers(422, "{\"why\":\"The message does not keep to its schema.\"}");
-    ProcessInstance road = sent(posted("called-off", Map.of("why", "They stay.")));
+    ProcessInstance process = sent(posted("called-off", Map.of("why", "They stay.")));
     practice.timersFire();
-    menu.choose("manager", practice.task("Give message by hand", contact).getId(), "end", Map.of("how", how, "why", "They were here this morning."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    menu.choose("manager", practice.task("Give message by hand", contact).getId(),
+        "end", Map.of("how", how, "why", "They were here this morning."));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   // Exactly once --------------------------------------------------------------------------------------------------------
 
   @Test
-  void two_dispatchers_at_one_instant_begin_each_road_once() {
-    List<UUID> posted = IntStream.range(0, 20).mapToObj(i -> posted("chase", Map.of("waitsFor", "Take in pack", "since", "2026-11-23T09:00", "level", "team-manager"), "told " + i))
+  void two_dispatchers_at_one_instant_begin_each_process_once() {
+    List<UUID> posted = IntStream.range(0, 20).mapToObj(i -> posted("chase", Map.of("waitsFor", "Take in pack", "since", "2026-11-23T09:00",
+        "level", "team-manager"), "told " + i))
         .toList();
     CountDownLatch now = new CountDownLatch(1);
     List<CompletableFuture<Void>> dispatchers = Stream.of(1, 2, 3).map(i -> CompletableFuture.runAsync(() -> {
@@ -252,23 +259,25 @@ class ExchangeTest extends Neighbours {
     })).toList();
     now.countDown();
     dispatchers.forEach(CompletableFuture::join);
-    assertThat(posted).allSatisfy(message -> assertThat(roads(message)).hasSize(1));
-    assertThat(record.count("select count(*) from chronology_entry where what = 'Message posted' and case_id = (select case_id from move where id = ?)", move("barchester"))).isEqualTo(20);
+    assertThat(posted).allSatisfy(message -> assertThat(instances(message)).hasSize(1));
+    assertThat(record.count("select count(*) from chronology_entry where what = 'Message posted' and case_id = (select case_id "
+        + "from move where id = ?)", move("barchester"))).isEqualTo(20);
   }
 
   @Test
-  void a_road_that_cannot_begin_keeps_no_other_waiting_and_begins_when_it_can() {
+  void a_process_that_cannot_begin_keeps_no_other_waiting_and_begins_when_it_can() {
     UUID homeless = posted("called-off", Map.of("why", "They stay."));
     record.change("update move set case_id = null, contact_id = null where id = (select move_id from outbox where id = ?)", homeless);
     UUID other = posted("framley", "called-off", Map.of("why", "They stay."));
     dispatch.pass();
-    assertThat(roads(homeless)).isEmpty();
+    assertThat(instances(homeless)).isEmpty();
     assertThat(record.text("select (on_its_way_at is null)::text from outbox where id = ?", homeless)).isEqualTo("true");
-    assertThat(roads(other)).hasSize(1);
+    assertThat(instances(other)).hasSize(1);
 
-    record.change("update move set contact_id = (select id from contact where reference = ?) where id = (select move_id from outbox where id = ?)", contact, homeless);
+    record.change("update move set contact_id = (select id from contact where reference = ?) where id = (select move_id "
+        + "from outbox where id = ?)", contact, homeless);
     dispatch.pass();
-    assertThat(roads(homeless)).singleElement().extracting(ProcessInstance::getBusinessKey).isEqualTo(contact);
+    assertThat(instances(homeless)).singleElement().extracting(ProcessInstance::getBusinessKey).isEqualTo(contact);
   }
 
   // Pieces --------------------------------------------------------------------------------------------------------------
@@ -279,7 +288,8 @@ class ExchangeTest extends Neighbours {
     return known.computeIfAbsent(authority, other -> {
       UUID move = UUID.randomUUID();
       record.change("insert into move (id, incoming, case_id, contact_id, destination, authority, connected, learned_at, learned_from) "
-          + "select ?, false, case_id, id, 'england-or-wales', ?, true, '2026-11-20T10:00Z', 'the mother' from contact where reference = ?", move, other, contact);
+          + "select ?, false, case_id, id, 'england-or-wales', ?, true, '2026-11-20T10:00Z', 'the mother' from contact where reference = ?",
+          move, other, contact);
       return move;
     });
   }
@@ -307,16 +317,18 @@ class ExchangeTest extends Neighbours {
 
   private ProcessInstance sent(UUID message) {
     dispatch.pass();
-    assertThat(roads(message)).hasSize(1);
-    return roads(message).get(0);
+    assertThat(instances(message)).hasSize(1);
+    return instances(message).get(0);
   }
 
-  private List<ProcessInstance> roads(UUID message) {
-    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("exchange").variableValueEquals("subjectRef", message.toString()).list();
+  private List<ProcessInstance> instances(UUID message) {
+    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("exchange")
+        .variableValueEquals("subjectRef", message.toString()).list();
   }
 
-  private Duration pause(ProcessInstance road) {
-    Job timer = engine.getManagementService().createJobQuery().processInstanceId(road.getId()).activityId(findId("Pause ended")).singleResult();
+  private Duration pause(ProcessInstance process) {
+    Job timer = engine.getManagementService().createJobQuery().processInstanceId(process.getId()).activityId(findId("Pause ended"))
+        .singleResult();
     return Duration.between(now(), timer.getDuedate().toInstant());
   }
 

@@ -37,8 +37,8 @@ public final class Keys {
 
   /** The same for other hosts. */
   public String make(String name, String hosts) {
-    keytool("-genkeypair", "-alias", "exchange", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name, "-validity", "825", "-ext", "san=" + hosts,
-        "-storetype", "PKCS12", "-keystore", key(name).toString(), "-storepass", PASSWORD);
+    keytool("-genkeypair", "-alias", "exchange", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
+        "-validity", "825", "-ext", "san=" + hosts, "-storetype", "PKCS12", "-keystore", key(name).toString(), "-storepass", PASSWORD);
     return Fingerprint.of(certificate(name));
   }
 

@@ -36,7 +36,8 @@ final class Responsibility {
       }
       // and in this one: who let a child go had it in writing before
       if (leaves.texts(HOLDERS, child).equals(List.of(arrives.code))) {
-        assertThat(arrives.count("select count(*) from move m join move_child c on c.move_id = m.id where c.their_id = ?::uuid and m.accepted_at is not null", child))
+        assertThat(arrives.count("select count(*) from move m join move_child c on c.move_id = m.id where c.their_id = ?::uuid "
+            + "and m.accepted_at is not null", child))
             .as("nobody has bound itself to hold %s", child).isPositive();
       }
       looks++;

@@ -43,9 +43,10 @@ public final class TwoAuthorities implements AutoCloseable {
     keys.bundle(one.code).forEach(one::set);
     List.of(book + "name=" + name, book + "others[0].code=" + code, book + "others[0].name=" + other,
         book + "others[0].address=https://localhost:" + wire.port(), book + "others[0].fingerprint=" + fingerprint,
-        book + "others[0].contacts[0].tier=service-manager", book + "others[0].contacts[0].name=Rowan Blake", book + "others[0].contacts[0].reach=01632 960199",
-        "followthrough.exchange.first-pause=200ms", "followthrough.exchange.longest-pause=2s",
-        "followthrough.exchange.connect-within=2s", "followthrough.exchange.answer-within=40s").forEach(one::set);
+        book + "others[0].contacts[0].tier=service-manager", book + "others[0].contacts[0].name=Rowan Blake",
+        book + "others[0].contacts[0].reach=01632 960199", "followthrough.exchange.first-pause=200ms",
+        "followthrough.exchange.longest-pause=2s", "followthrough.exchange.connect-within=2s", "followthrough.exchange.answer-within=40s")
+        .forEach(one::set);
   }
 
   /** Starts both at once. */

@@ -47,7 +47,8 @@ class TwoAuthoritiesTest {
     UUID child = UUID.randomUUID();
     both.toMidsomer.fate(call -> Wire.Fate.PASSES);
     both.midsomer.change("delete from inbox");
-    both.borsetshire.change("insert into family_case (id, reference, opened_at) values (?, ?, now())", family, "CP-2026-9" + family.toString().substring(0, 5));
+    both.borsetshire.change("insert into family_case (id, reference, opened_at) values (?, ?, now())", family,
+        "CP-2026-9" + family.toString().substring(0, 5));
     both.borsetshire.change("insert into person (id, born_on, recorded_at, recorded_by) values (?, '2019-11-02', now(), 'contact')", child);
     both.borsetshire.change("insert into responsibility (person_id, case_id, team, since) values (?, ?, 'north', now())", child, family);
     both.borsetshire.change("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
@@ -58,16 +59,19 @@ class TwoAuthoritiesTest {
   void what_is_posted_while_the_other_side_is_down_arrives_by_itself_when_it_is_up_again() throws Exception {
     UUID first = post();
     both.midsomer.eventually(SOON, "select id::text from inbox", List.of(first.toString()));
-    both.borsetshire.eventually(SOON, "select id::text from outbox where received_at is not null and move_id = ?", List.of(first.toString()), move);
+    both.borsetshire.eventually(SOON, "select id::text from outbox where received_at is not null and move_id = ?",
+        List.of(first.toString()), move);
 
     both.midsomer.kill();
     UUID second = post();
     both.borsetshire.eventually(SOON, "select (attempts > 2)::text from outbox where id = ?", List.of("true"), second);
     assertThat(both.borsetshire.texts("select last_failure from outbox where id = ?", second)).first().asString().isNotEmpty();
-    JsonNode seen = Visitor.read(both.borsetshire.visitor("admin").get("/actuator/health")).path("components").path("exchange").path("details");
+    JsonNode seen = Visitor.read(both.borsetshire.visitor("admin").get("/actuator/health")).path("components").path("exchange")
+        .path("details");
     assertThat(seen.path("waitingToGoOut").asInt()).as("operations see it").isEqualTo(1);
     assertThat(seen.has("longestSince")).isTrue();
-    assertThat(both.borsetshire.count("select count(*) from act_ru_execution where act_id_ in ('Event_PauseEnded', 'Activity_DeliverMessage')"))
+    assertThat(both.borsetshire.count("select count(*) from act_ru_execution where act_id_ "
+        + "in ('Event_PauseEnded', 'Activity_DeliverMessage')"))
         .as("in Cockpit, too").isEqualTo(1);
 
     both.midsomer.start();
@@ -80,7 +84,8 @@ class TwoAuthoritiesTest {
   void a_pack_of_thirty_megabytes_arrives_whole() throws Exception {
     UUID large = post(30_000_000);
     both.midsomer.eventually(SOON, "select id::text || ' ' || (length(body) > 30000000) from inbox", List.of(large + " true"));
-    both.borsetshire.eventually(SOON, "select (received_at is not null)::text || ' ' || attempts from outbox where id = ?", List.of("true 1"), large);
+    both.borsetshire.eventually(SOON, "select (received_at is not null)::text || ' ' || attempts from outbox where id = ?",
+        List.of("true 1"), large);
     assertThat(both.midsomer.texts("select encode(sha256(convert_to(body, 'UTF8')), 'hex') from inbox"))
         .isEqualTo(both.borsetshire.texts("select encode(sha256(convert_to(body, 'UTF8')), 'hex') from outbox where id = ?", large));
   }
@@ -93,9 +98,11 @@ class TwoAuthoritiesTest {
   private UUID post(int size) throws Exception {
     UUID id = UUID.randomUUID();
     String pack = ForeignPack.ofSize("borsetshire", move, size);
-    String body = JSON.writeValueAsString(Map.of("id", id, "version", 1, "type", "pack", "move", move, "from", "borsetshire", "to", "midsomer",
-        "at", Instant.now().toString(), "by", "Sam Carter, social worker", "fields", Map.of("pack", pack, "sha256", Fingerprint.of(pack.getBytes(StandardCharsets.UTF_8)))));
-    both.borsetshire.change("insert into outbox (id, authority, move_id, type, told, body, posted_at) values (?, 'midsomer', ?, 'pack', ?, ?, now())", id, move, id.toString(), body);
+    String body = JSON.writeValueAsString(Map.of("id", id, "version", 1, "type", "pack", "move", move,
+        "from", "borsetshire", "to", "midsomer", "at", Instant.now().toString(), "by", "Sam Carter, social worker",
+        "fields", Map.of("pack", pack, "sha256", Fingerprint.of(pack.getBytes(StandardCharsets.UTF_8)))));
+    both.borsetshire.change("insert into outbox (id, authority, move_id, type, told, body, posted_at) "
+        + "values (?, 'midsomer', ?, 'pack', ?, ?, now())", id, move, id.toString(), body);
     return id;
   }
 }

@@ -42,7 +42,7 @@ class FamiliesTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Split.
@@ -82,7 +82,8 @@ class FamiliesTest {
     String stranger = child(practice.aRecordedContact("Conor"), "Conor");
     UUID family = caseId(contact);
     for (List<String> leaving : List.of(List.of(child(contact, "Ronan"), child(contact, "Sorcha")), List.of(stranger), List.<String>of())) {
-      assertThatThrownBy(() -> families.split(family, leaving.stream().map(UUID::fromString).toList(), "No.", london("2026-11-16T10:00"), "manager"))
+      assertThatThrownBy(() -> families.split(family, leaving.stream().map(UUID::fromString).toList(), "No.",
+          london("2026-11-16T10:00"), "manager"))
           .isInstanceOf(Refusal.class).hasMessageContaining("at least one child must stay");
     }
     assertThat(childrenOf(practice.caseOf(contact))).containsExactly("Ronan", "Sorcha");
@@ -99,7 +100,8 @@ class FamiliesTest {
 
     for (String family : List.of(old, other)) {
       assertThat(waitingOn(family, "Name lead professional")).as("somebody is asked for the children of " + family).hasSize(1);
-      practice.handIn("manager", waitingOn(family, "Name lead professional").get(0).getId(), Map.of("lead", "worker", "leadReason", "Knows them."));
+      practice.handIn("manager", waitingOn(family, "Name lead professional").get(0).getId(),
+          Map.of("lead", "worker", "leadReason", "Knows them."));
       assertThat(record.count("select count(*) from lead_professional l join family_case f on f.id = l.case_id where f.reference = ? "
           + "and until is null", family)).isEqualTo(1);
     }
@@ -130,7 +132,7 @@ class FamiliesTest {
 
     practice.handIn("manager", "Name lead professional", second, Map.of("lead", "worker", "leadReason", "Knows her."));
     assertThat(record.texts("select user_id from lead_professional l join family_case f on f.id = l.case_id where f.reference = ?", stays))
-        .as("roads that ran under the old reference write to the case that stays").containsExactly("worker");
+        .as("processes that ran under the old reference write to the case that stays").containsExactly("worker");
   }
 
   @Test
@@ -178,7 +180,8 @@ class FamiliesTest {
     families.reopen(family, "The school asked again.", london("2026-11-17T10:00"), "manager");
     assertThat(families.closed(family)).isFalse();
     assertThat(record.chronology(contact)).doesNotContain("Case reopened");
-    assertThat(record.text("select words from chronology_entry where case_id = ? and what = 'Case reopened'", family)).isEqualTo("The school asked again.");
+    assertThat(record.text("select words from chronology_entry where case_id = ? and what = 'Case reopened'", family))
+        .isEqualTo("The school asked again.");
     assertThatThrownBy(() -> families.reopen(family, "Again.", london("2026-11-17T10:00"), "manager"))
         .isInstanceOf(Refusal.class).hasMessage("This case is open already.");
   }
@@ -187,11 +190,12 @@ class FamiliesTest {
 
   @Test
   void an_unborn_child_has_no_legal_status_and_a_born_one_has_one_at_a_time() {
-    String contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"), Practice.page(Map.of("kind", "unborn", "expectedDate", "2027-01-15",
+    String contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"),
+        Practice.page(Map.of("kind", "unborn", "expectedDate", "2027-01-15",
         "relation", "child-of-concern", "livesWhere", "with-the-children"))), practice.aConcern());
     String task = practice.task("Decide response", contact).getId();
-    String unborn = record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id where c.reference = ? "
-        + "and typed ->> 'kind' = 'unborn'", contact);
+    String unborn = record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
+        + "where c.reference = ? " + "and typed ->> 'kind' = 'unborn'", contact);
 
     assertThatThrownBy(() -> menu.choose("manager", task, "legal-status",
         Map.of("child", unborn, "status", "interim care order", "since", "2026-11-16T09:00")))
@@ -200,8 +204,8 @@ class FamiliesTest {
     String niall = child(contact, "Niall");
     menu.choose("manager", task, "legal-status", Map.of("child", niall, "status", "section 20", "since", "2026-11-10T09:00"));
     menu.choose("manager", task, "legal-status", Map.of("child", niall, "status", "interim care order", "since", "2026-11-16T09:00"));
-    assertThat(record.texts("select status || coalesce(' until ' || to_char(until, 'DD/MM'), '') from legal_status where person_id = ?::uuid "
-        + "order by since", niall)).containsExactly("section 20 until 16/11", "interim care order");
+    assertThat(record.texts("select status || coalesce(' until ' || to_char(until, 'DD/MM'), '') from legal_status "
+        + "where person_id = ?::uuid " + "order by since", niall)).containsExactly("section 20 until 16/11", "interim care order");
   }
 
   @Test
@@ -234,7 +238,8 @@ class FamiliesTest {
     String task = practice.task("Decide response", contact).getId();
     String first = entry(contact);
     menu.choose("manager", task, "correct-time", Map.of("entry", first, "happenedAt", "2026-11-16T08:00", "why", "Misread."));
-    assertThatThrownBy(() -> menu.choose("manager", task, "correct-time", Map.of("entry", first, "happenedAt", "2026-11-16T07:00", "why", "Again.")))
+    assertThatThrownBy(() -> menu.choose("manager", task, "correct-time",
+        Map.of("entry", first, "happenedAt", "2026-11-16T07:00", "why", "Again.")))
         .isInstanceOf(Refusal.class);
     menu.choose("manager", task, "correct-time", Map.of("entry", entry(contact), "happenedAt", "2026-11-16T07:00", "why", "Again."));
 
@@ -243,7 +248,8 @@ class FamiliesTest {
     assertThat(line.happened()).isEqualTo(london("2026-11-16T07:00"));
     assertThat(line.corrected().was()).isEqualTo(london("2026-11-16T08:00"));
     assertThat(line.corrected().reason()).isEqualTo("Again.");
-    assertThat(record.count("select count(*) from chronology_entry where case_id = ? and what = 'Contact received'", caseId(contact))).isEqualTo(3);
+    assertThat(record.count("select count(*) from chronology_entry where case_id = ? and what = 'Contact received'", caseId(contact)))
+        .isEqualTo(3);
   }
 
   @Test
@@ -264,7 +270,8 @@ class FamiliesTest {
     String name = Practice.aNewName();
     String contact = practice.aContactAbout(List.of(practice.aNewChild("Ronan", "lastName", name, "birthDate", "2012-05-05"),
         practice.aNewChild("Sorcha", "lastName", name, "birthDate", "2020-02-29"),
-        Practice.page(Map.of("kind", "adult", "firstName", Practice.aNewName(), "lastName", name, "relation", "mother", "livesWhere", "with-the-children"))),
+        Practice.page(Map.of("kind", "adult", "firstName", Practice.aNewName(), "lastName", name,
+            "relation", "mother", "livesWhere", "with-the-children"))),
         practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
     return contact;
@@ -277,7 +284,8 @@ class FamiliesTest {
 
   private List<String> childrenOf(String reference) {
     return record.texts("select n.first_name from case_person k join family_case f on f.id = k.case_id "
-        + "join person_name n on n.person_id = k.person_id and n.position = 1 where f.reference = ? and child and until is null order by 1", reference);
+        + "join person_name n on n.person_id = k.person_id and n.position = 1 where f.reference = ? and child and until is null "
+        + "order by 1", reference);
   }
 
   private String child(String contact, String firstName) {

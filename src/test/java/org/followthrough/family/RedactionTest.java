@@ -21,16 +21,18 @@ class RedactionTest {
   // Addresses.
 
   @ParameterizedTest
-  @ValueSource(strings = {"Rose House, 12 Elm Street, Newtown, NT4 7XX", "She is at 12 elm st now.", "12, Elm St.", "No. 12 in Elm Street", "Elm Street 12",
-      "12 ELM STREET", "NT47XX", "nt4 7xx", "NT4-7XX", "The post goes to NT4\u00a07XX.", "Rose House", "at rose  house.", "RoseHouse", "Rose\nHouse",
-      "Elm Str 12", "12 Elm", "somewhere in Elm Street", "twelve Elm Street", "１２ Elm Street", "Ro\u00adse Hou\u200bse", "12elm street", "Rosé House"})
+  @ValueSource(strings = {"Rose House, 12 Elm Street, Newtown, NT4 7XX", "She is at 12 elm st now.", "12, Elm St.",
+      "No. 12 in Elm Street", "Elm Street 12", "12 ELM STREET", "NT47XX", "nt4 7xx", "NT4-7XX", "The post goes to NT4\u00a07XX.",
+      "Rose House", "at rose  house.", "RoseHouse", "Rose\nHouse", "Elm Str 12", "12 Elm", "somewhere in Elm Street",
+      "twelve Elm Street", "１２ Elm Street", "Ro\u00adse Hou\u200bse", "12elm street", "Rosé House"})
   void a_refuge_is_found_however_it_is_written(String text) {
     assertThat(REFUGE.told(text)).contains("a protected address");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"She is at a safe address.", "They met in Newtown.", "12 children", "An elm stood in the street.", "Rose went to her house in March.",
-      "34 Oak Street", "12 Elmhurst Road", "The house has a rose garden.", "NT4", "Platform 12", "On 12 November Elmer came."})
+  @ValueSource(strings = {"She is at a safe address.", "They met in Newtown.", "12 children", "An elm stood in the street.",
+      "Rose went to her house in March.", "34 Oak Street", "12 Elmhurst Road", "The house has a rose garden.", "NT4",
+      "Platform 12", "On 12 November Elmer came."})
   void what_is_something_else_may_stand(String text) {
     assertThat(REFUGE.told(text)).isEmpty();
   }
@@ -72,8 +74,8 @@ class RedactionTest {
   // Telephone numbers.
 
   @ParameterizedTest
-  @ValueSource(strings = {"01632 960101", "01632960101", "(01632) 960-101", "+44 1632 960101", "+44 (0)1632 960101", "0044 1632 960101", "Ring 960101.",
-      "at 9:30 01632 960101 12 times"})
+  @ValueSource(strings = {"01632 960101", "01632960101", "(01632) 960-101", "+44 1632 960101", "+44 (0)1632 960101",
+      "0044 1632 960101", "Ring 960101.", "at 9:30 01632 960101 12 times"})
   void a_telephone_number_is_found_however_it_is_written(String text) {
     assertThat(CALLER.told(text)).contains("the caller’s number");
   }
@@ -87,8 +89,8 @@ class RedactionTest {
   // Names.
 
   @ParameterizedTest
-  @ValueSource(strings = {"Siobhán Doyle", "siobhan doyle", "Doyle, Siobhán", "Siobhán Mary Doyle", "SIOBHAN DOYLE rang", "Mrs Doyle", "mrs doyle",
-      "Siobhán said so.", "Nurse Doyle", "siobhan.doyle@example.nhs.uk"})
+  @ValueSource(strings = {"Siobhán Doyle", "siobhan doyle", "Doyle, Siobhán", "Siobhán Mary Doyle", "SIOBHAN DOYLE rang",
+      "Mrs Doyle", "mrs doyle", "Siobhán said so.", "Nurse Doyle", "siobhan.doyle@example.nhs.uk"})
   void a_name_is_found_whole_and_by_halves(String text) {
     assertThat(CALLER.told(text)).contains("the caller");
   }
@@ -119,7 +121,8 @@ class RedactionTest {
 
   @Test
   void the_line_that_tells_it_is_left_out_and_the_others_stay() {
-    assertThat(REFUGE.without("Seen on Monday.\nNow at Rose House.\nShe is well.")).isEqualTo("Seen on Monday.\n" + Redaction.LEFT_OUT + "\nShe is well.");
+    assertThat(REFUGE.without("Seen on Monday.\nNow at Rose House.\nShe is well."))
+        .isEqualTo("Seen on Monday.\n" + Redaction.LEFT_OUT + "\nShe is well.");
     assertThat(REFUGE.without("Now at 12 Elm\nStreet.")).as("across lines").doesNotContain("Elm");
     assertThat(REFUGE.without(null)).isEmpty();
     assertThat(REFUGE.without("She is well.")).isEqualTo("She is well.");

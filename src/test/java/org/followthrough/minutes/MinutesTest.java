@@ -26,7 +26,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.page.Refusal;
 import org.followthrough.referral.Contacts;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,7 @@ class MinutesTest {
   @Autowired Circulation circulation;
   @Autowired Contacts contacts;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired ProcessEngine engine;
 
   private String name;
@@ -68,7 +68,8 @@ class MinutesTest {
     contact = practice.aContactAbout(List.of(
         practice.aNewChild("Aoife", "lastName", name, "birthDate", "2020-02-29", "address", home),
         practice.aNewChild("Zoë", "lastName", name, "birthDate", "2012-07-14", "address", home),
-        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01", "address", null),
+        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01",
+            "address", null),
         adult("Katarzyna", "mother", "address", REFUGE, "addressProtected", true, "phone", "01632 960222"),
         adult("Declan", "father", "address", home, "phone", "01632 960333")),
         practice.aConcern("allegedPerson", "Mother’s partner, Kieran Walsh"), "whoReferred", "member-of-the-public", "agency", null,
@@ -85,16 +86,17 @@ class MinutesTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From the meeting to everybody.
 
   @Test
   void minutes_are_written_agreed_and_sent_and_then_receipts_are_awaited() {
-    ProcessInstance road = practice.road("minutes", contact);
+    ProcessInstance process = practice.process("minutes", contact);
     assertThat(practice.task("Write minutes", contact)).hasDueDate(at("2026-11-23T17:00"));
-    assertThat(practice.groupsOf(practice.task("Write minutes", contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
+    assertThat(practice.groupsOf(practice.task("Write minutes", contact))).containsExactly("north.social-worker", "north.team-manager",
+        "out-of-hours");
     practice.itIs("2026-11-23T09:30");
     practice.handIn("worker", "Write minutes", contact, written());
     assertThat(practice.groupsOf(practice.task("Agree minutes", contact))).containsExactly("north.team-manager", "out-of-hours");
@@ -103,8 +105,8 @@ class MinutesTest {
     Task circulate = practice.task("Circulate minutes", contact);
     practice.handIn("worker", circulate.getId(), meetings.sent(circulate));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Minutes circulated"), findId("Minutes produced"), findId("Minutes sent"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Minutes circulated"), findId("Minutes produced"), findId("Minutes sent"));
     Clocks.Running clock = record.clock("ProduceMinutes", contact);
     assertThat(clock.dueAt()).isEqualTo(london("2026-11-23T17:00"));
     assertThat(clock.metAt()).isEqualTo(london("2026-11-23T11:00"));
@@ -121,10 +123,10 @@ class MinutesTest {
       "no-longer-needed,  Writing no longer needed",
       "recorded-in-error, Writing recorded in error"})
   void a_manager_ends_the_writing_with_a_reason(String how, String end) {
-    ProcessInstance road = practice.road("minutes", contact);
-    roads.withdraw(road.getId(), how);
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    ProcessInstance process = practice.process("minutes", contact);
+    instances.withdraw(process.getId(), how);
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(record.clock("ProduceMinutes", contact).endedAs()).isEqualTo("withdrawn");
   }
 
@@ -134,7 +136,9 @@ class MinutesTest {
   void nobody_types_again_what_the_meeting_recorded() {
     String recorded = (String) shown("Write minutes").get("recordedText");
     assertThat(recorded).contains("Strategy discussion", "Friday 20 November 2026 at 18:40", "Dan Hughes, police", "Niamh Byrne, health",
-        "Aoife: **an enquiry of social work and police together (section 47)**. Two bruises that nobody explains.", "Zoë: **an enquiry of social work and police together (section 47)**", "Unborn child: **an enquiry of social work and police together (section 47)**",
+        "Aoife: **an enquiry of social work and police together (section 47)**. Two bruises that nobody explains.",
+        "Zoë: **an enquiry of social work and police together (section 47)**",
+        "Unborn child: **an enquiry of social work and police together (section 47)**",
         "See the children at school: **Joan Patel**, school, by 27 November 2026");
   }
 
@@ -163,8 +167,8 @@ class MinutesTest {
   @Test
   void the_chair_reads_all_of_it() {
     practice.handIn("worker", "Write minutes", contact, written("confidential", "She is at Rose House."));
-    assertThat((String) shown("Agree minutes").get("minutesText")).contains("Dan Hughes, police", "Two bruises were seen.", "She is at Rose House.",
-        "We are worried about your children");
+    assertThat((String) shown("Agree minutes").get("minutesText")).contains("Dan Hughes, police", "Two bruises were seen.",
+        "She is at Rose House.", "We are worried about your children");
   }
 
   @Test
@@ -172,7 +176,8 @@ class MinutesTest {
     practice.handIn("worker", "Write minutes", contact, written("confidential", "Their mother fears that he follows her sister."));
 
     assertThat(minutes.whole(meeting)).contains("follows her sister");
-    assertThat(record.texts("select e.what from chronology_entry e where e.fields::text like '%follows her sister%' or e.words like '%follows her sister%'")).isEmpty();
+    assertThat(record.texts("select e.what from chronology_entry e where e.fields::text like '%follows her sister%' "
+        + "or e.words like '%follows her sister%'")).isEmpty();
     assertThat(record.chronology(contact)).contains("Minutes written");
   }
 
@@ -184,7 +189,8 @@ class MinutesTest {
     practice.handIn("manager", "Agree minutes", contact, Map.of("minutesAgreed", "no", "whatToChange", "Say who saw the bruises."));
 
     assertThat(shown("Write minutes")).containsEntry("changeText", "Say who saw the bruises.")
-        .containsEntry("summary", "Two bruises were seen. The school has seen none before.").containsEntry("confidential", "Police will search tomorrow.");
+        .containsEntry("summary", "Two bruises were seen. The school has seen none before.")
+        .containsEntry("confidential", "Police will search tomorrow.");
     practice.handIn("worker", "Write minutes", contact, written("summary", "The health visitor saw two bruises."));
     practice.handIn("manager", "Agree minutes", contact, agreed());
     assertThat(record.texts("select what from chronology_entry where subject_id = ? and what like 'Minutes%' order by position", meeting))
@@ -244,9 +250,11 @@ class MinutesTest {
   void those_who_were_called_are_proposed_first_and_the_family_last_as_not_to_be_sent() {
     toCirculation(written());
     Map<String, Object> page = shown("Circulate minutes");
-    assertThat(slots(page)).containsExactly("Dan Hughes", "Niamh Byrne", "Joan Patel", "Lena Ruiz", "Declan " + name, "Katarzyna " + name, "Zoë " + name);
-    assertThat(page).containsEntry("r1Way", "in-this-system").containsEntry("r4Way", "secure-email").containsEntry("r4Reach", "housing.secure@example.org")
-        .containsEntry("r3Purpose", "for-action").containsEntry("r1Purpose", "for-information").containsEntry("r1Extent", "without-confidential-part");
+    assertThat(slots(page)).containsExactly("Dan Hughes", "Niamh Byrne", "Joan Patel", "Lena Ruiz", "Declan " + name,
+        "Katarzyna " + name, "Zoë " + name);
+    assertThat(page).containsEntry("r1Way", "in-this-system").containsEntry("r4Way", "secure-email")
+        .containsEntry("r4Reach", "housing.secure@example.org").containsEntry("r3Purpose", "for-action")
+        .containsEntry("r1Purpose", "for-information").containsEntry("r1Extent", "without-confidential-part");
     String mother = meetings.slot(practice.task("Circulate minutes", contact), "Katarzyna");
     assertThat(page.get(mother + "Decision")).isEqualTo(page.get(mother + "Leave"));
     assertThat((String) page.get(mother + "LeftOut")).contains("unless the chair and the police agree");
@@ -267,8 +275,8 @@ class MinutesTest {
     Task second = practice.task("Circulate minutes", contact);
     assertThat(slots(forms.prefilled(second, "worker"))).hasSize(2);
     practice.itIs("2026-11-20T19:10");
-    practice.handIn("worker", second.getId(), meetings.sent(second, "anotherRecipient", "yes", "otherName", "Dr Ify Eze, GP", "otherAgency", "health",
-        "otherPurpose", "for-decision", "otherExtent", "without-confidential-part", "otherWay", "in-this-system"));
+    practice.handIn("worker", second.getId(), meetings.sent(second, "anotherRecipient", "yes", "otherName", "Dr Ify Eze, GP",
+        "otherAgency", "health", "otherPurpose", "for-decision", "otherExtent", "without-confidential-part", "otherWay", "in-this-system"));
     assertThat(practice.tasks("Confirm receipt", contact)).as("nothing is awaited before the last page").isEmpty();
     practice.itIs("2026-11-20T19:20");
     practice.handIn("worker", "Circulate minutes", contact, Map.of("anotherRecipient", "no"));
@@ -329,7 +337,9 @@ class MinutesTest {
     assertThat(copy.agreedWith()).isEqualTo("Grace Mensah (chair), DS Hughes (police)");
     assertThat(copy.receivedAt()).isEqualTo(london("2026-11-20T18:40"));
     assertThat(copy.handedOverBy()).isEqualTo("Sam Carter, at home");
-    assertThat(documentOf("Declan")).contains("We are worried about your children").as("the list of decisions may name another parent’s child").doesNotContain("Aoife").doesNotContain("bruises", "Dan Hughes", "See the children");
+    assertThat(documentOf("Declan")).contains("We are worried about your children")
+        .as("the list of decisions may name another parent’s child").doesNotContain("Aoife")
+        .doesNotContain("bruises", "Dan Hughes", "See the children");
     assertThat(practice.tasks("Confirm receipt", contact)).as("professionals only").hasSize(4);
   }
 
@@ -345,12 +355,13 @@ class MinutesTest {
     Task circulate = practice.task("Circulate minutes", contact);
     String father = meetings.slot(circulate, "Declan");
     String police = meetings.slot(circulate, "Dan Hughes");
-    practice.handIn("worker", circulate.getId(), toFather(circulate, father + "Extent", "without-confidential-part", police + "Extent", "full", police + "Cleared", true));
+    practice.handIn("worker", circulate.getId(), toFather(circulate, father + "Extent", "without-confidential-part",
+        police + "Extent", "full", police + "Cleared", true));
 
     for (Circulation.Copy copy : circulation.copies(meeting)) {
       if (!copy.extent().equals("full")) {
-        assertThat(circulation.document(copy.id())).as(copy.recipient()).doesNotContainIgnoringCase("Rose House").doesNotContainIgnoringCase("Elm S")
-            .doesNotContain("Doyle", "Siobh", "960222", "960101");
+        assertThat(circulation.document(copy.id())).as(copy.recipient()).doesNotContainIgnoringCase("Rose House")
+            .doesNotContainIgnoringCase("Elm S").doesNotContain("Doyle", "Siobh", "960222", "960101");
       }
     }
     assertThat(documentOf("Niamh Byrne")).contains("- The person who told us", "somebody whose name is with the chair", "left out here");
@@ -415,7 +426,8 @@ class MinutesTest {
     timePasses("2026-11-23T17:00");
     assertThat(practice.groupsOf(escalations().get(0))).containsExactly("north.team-manager");
     timePasses("2026-12-24T12:00");
-    assertThat(record.asked(record.clock("ProduceMinutes", contact))).as("paper stops at the first manager").containsExactly("north.team-manager");
+    assertThat(record.asked(record.clock("ProduceMinutes", contact))).as("paper stops at the first manager")
+        .containsExactly("north.team-manager");
     assertThat(escalations()).hasSize(1);
   }
 
@@ -471,15 +483,16 @@ class MinutesTest {
     assertThat(documentOf("Dan Hughes")).as("version 1").isEqualTo(before);
     assertThat(circulation.document(circulation.copies(second).get(0).id())).contains("Three bruises", "This is version 2");
     assertThat(practice.tasks("Confirm receipt", contact)).as("everybody is asked for the new one").hasSize(4);
-    assertThatThrownBy(() -> record.change("update minutes set summary = 'Something else.' where id = ?", meeting)).hasMessageContaining("agreed minutes do not change");
+    assertThatThrownBy(() -> record.change("update minutes set summary = 'Something else.' where id = ?", meeting))
+        .hasMessageContaining("agreed minutes do not change");
   }
 
   @Test
   void whoever_was_sent_a_copy_later_is_proposed_for_the_correction_too() {
     practice.itIs("2026-11-23T10:00");
     meetings.through(contact);
-    circulation.sendLater(meeting, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-information", "without-confidential-part", false, "post",
-        "The Surgery", null, null), london("2026-11-23T11:00"), "worker");
+    circulation.sendLater(meeting, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-information",
+        "without-confidential-part", false, "post", "The Surgery", null, null), london("2026-11-23T11:00"), "worker");
     UUID second = minutes.correct(meeting, "The bruises were three.", london("2026-11-24T10:00"), "manager");
     meetings.begin("MinutesNeeded", contact, second);
     toCirculation(written());
@@ -495,7 +508,7 @@ class MinutesTest {
     meetings.begin("MinutesNeeded", contact, second);
     assertThatThrownBy(() -> minutes.correct(meeting, "And another thing.", london("2026-11-20T19:01"), "manager"))
         .isInstanceOf(Refusal.class).hasMessageContaining("still being written");
-    roads.withdraw(practice.road("minutes", contact).getId(), "withdrawn");
+    instances.withdraw(practice.process("minutes", contact).getId(), "withdrawn");
     UUID third = minutes.correct(meeting, "Now in earnest.", london("2026-11-20T19:02"), "manager");
     assertThat(minutes.get(third).number()).isEqualTo(3);
     assertThat(minutes.get(third).summary()).startsWith("Two bruises");
@@ -519,9 +532,9 @@ class MinutesTest {
 
   /** Sends one of the family the letter, by hand, as chair and police have agreed. */
   private Map<String, Object> to(Task circulate, String slot, Object... changes) {
-    return Practice.page(meetings.sent(circulate, slot + "Decision", forms.prefilled(circulate, "worker").get(slot + "Send"), slot + "Purpose", "for-information",
-        slot + "Extent", "letter", slot + "Way", "by-hand", slot + "Reach", "At the office", slot + "Checked", true, slot + "AgreedWith", "Grace Mensah",
-        slot + "AgreedPolice", "DS Hughes"), changes);
+    return Practice.page(meetings.sent(circulate, slot + "Decision", forms.prefilled(circulate, "worker").get(slot + "Send"),
+        slot + "Purpose", "for-information", slot + "Extent", "letter", slot + "Way", "by-hand", slot + "Reach", "At the office",
+        slot + "Checked", true, slot + "AgreedWith", "Grace Mensah", slot + "AgreedPolice", "DS Hughes"), changes);
   }
 
   private void refused(String label, Map<String, Object> page, String field) {
@@ -534,7 +547,8 @@ class MinutesTest {
   }
 
   private static List<String> slots(Map<String, Object> page) {
-    return java.util.stream.IntStream.rangeClosed(1, 8).mapToObj(i -> (String) page.get("r" + i + "Name")).filter(java.util.Objects::nonNull).toList();
+    return java.util.stream.IntStream.rangeClosed(1, 8).mapToObj(i -> (String) page.get("r" + i + "Name"))
+        .filter(java.util.Objects::nonNull).toList();
   }
 
   private Circulation.Copy copyFor(String recipient) {
@@ -550,9 +564,10 @@ class MinutesTest {
         .map(Contacts.Named::personId).findFirst().orElseThrow();
   }
 
-  /** What is asked about these minutes; other roads of the contact are late meanwhile too. */
+  /** What is asked about these minutes; other processes of the contact are late meanwhile too. */
   private List<Task> escalations() {
-    return engine.getTaskService().createTaskQuery().processVariableValueEquals("lateClockRef", record.clock("ProduceMinutes", contact).id().toString()).list();
+    return engine.getTaskService().createTaskQuery().processVariableValueEquals("lateClockRef", record.clock("ProduceMinutes", contact)
+        .id().toString()).list();
   }
 
   private void timePasses(String londonTime) {

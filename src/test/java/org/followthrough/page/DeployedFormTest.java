@@ -30,12 +30,15 @@ class DeployedFormTest {
           {"type": "textarea", "key": "story", "label": "What happened?"},
           {"type": "textfield", "key": "code", "label": "Code", "validate": {"pattern": "[A-Z]\\\\d"}}],
           "conditional": {"hide": "=answer = \\"no\\""}},
-        {"type": "textfield", "key": "detail", "label": "Detail", "validate": {"required": true}, "conditional": {"hide": "=answer != \\"yes\\""}},
+        {"type": "textfield", "key": "detail", "label": "Detail", "validate": {"required": true}, "conditional": {"hide": "=answer !=
+          \\"yes\\""}},
         {"type": "number", "key": "age", "label": "Age", "validate": {"min": 3, "max": 17}},
         {"type": "checkbox", "key": "heard", "label": "Heard"},
-        {"type": "checklist", "key": "harms", "label": "Harms", "values": [{"label": "Neglect", "value": "neglect"}, {"label": "Cold", "value": "cold"}]},
+        {"type": "checklist", "key": "harms", "label": "Harms", "values": [{"label": "Neglect", "value": "neglect"}, {"label": "Cold",
+          "value": "cold"}]},
         {"type": "taglist", "key": "children", "label": "Children", "valuesKey": "known"},
-        {"type": "radio", "key": "answer", "label": "Answer", "values": [{"label": "Yes, indeed", "value": "yes"}, {"label": "No", "value": "no"}]},
+        {"type": "radio", "key": "answer", "label": "Answer", "values": [{"label": "Yes, indeed", "value": "yes"}, {"label": "No",
+          "value": "no"}]},
         {"type": "select", "key": "child", "label": "Child", "valuesKey": "known"},
         {"type": "datetime", "subtype": "date", "key": "born", "dateLabel": "Born on"},
         {"type": "datetime", "subtype": "datetime", "key": "seen", "dateLabel": "Seen on", "timeLabel": "At"},
@@ -71,8 +74,8 @@ class DeployedFormTest {
 
   @Test
   void a_form_asks_with_its_inputs_wherever_they_are_drawn_and_with_nothing_else() {
-    assertThat(FORM.keys()).containsExactlyInAnyOrder("name", "story", "code", "detail", "age", "heard", "harms", "children", "answer", "child", "born",
-        "seen", "rung", "unlabelled");
+    assertThat(FORM.keys()).containsExactlyInAnyOrder("name", "story", "code", "detail", "age", "heard", "harms", "children",
+        "answer", "child", "born", "seen", "rung", "unlabelled");
   }
 
   @Test
@@ -87,8 +90,8 @@ class DeployedFormTest {
     typed.put("harms", List.of("cold"));
     typed.put("age", 4);
     typed.put("name", "Siobhán");
-    assertThat(FORM.accept(typed, NOTHING_SHOWN)).containsExactly(Map.entry("name", "Siobhán"), Map.entry("age", 4), Map.entry("heard", true),
-        Map.entry("harms", List.of("cold")));
+    assertThat(FORM.accept(typed, NOTHING_SHOWN)).containsExactly(Map.entry("name", "Siobhán"), Map.entry("age", 4),
+        Map.entry("heard", true), Map.entry("harms", List.of("cold")));
   }
 
   @Test
@@ -106,9 +109,11 @@ class DeployedFormTest {
 
   @Test
   void a_hidden_field_is_neither_asked_for_nor_taken() {
-    assertThat(FORM.accept(page("answer", "no", "story", "typed before the answer", "detail", "typed too"), NOTHING_SHOWN)).containsOnlyKeys("name", "answer");
+    assertThat(FORM.accept(page("answer", "no", "story", "typed before the answer", "detail", "typed too"), NOTHING_SHOWN))
+        .containsOnlyKeys("name", "answer");
     refused("detail", "“Detail” is empty.", "answer", "yes");
-    assertThat(FORM.accept(page("answer", "yes", "story", "It was cold.", "detail", "Very."), NOTHING_SHOWN)).containsOnlyKeys("name", "story", "detail", "answer");
+    assertThat(FORM.accept(page("answer", "yes", "story", "It was cold.", "detail", "Very."), NOTHING_SHOWN))
+        .containsOnlyKeys("name", "story", "detail", "answer");
   }
 
   @Test
@@ -144,7 +149,8 @@ class DeployedFormTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, “Age” lies outside what is possible.", "18, “Age” lies outside what is possible.", "four, Enter a whole number.", "4.5, Enter a whole number."})
+  @CsvSource({"2, “Age” lies outside what is possible.", "18, “Age” lies outside what is possible.", "four, Enter a whole number.",
+      "4.5, Enter a whole number."})
   void any_other_number_is_not(String age, String sentence) {
     refused("age", sentence, "age", age);
   }
@@ -175,11 +181,14 @@ class DeployedFormTest {
   @Test
   void a_reader_finds_every_answer_under_its_label_and_in_words() {
     Map<String, Object> shown = Map.of("known", List.of(new Option("Aoife", "1"), new Option("Brona", "2")));
-    Map<String, Object> accepted = FORM.accept(page("age", "4", "heard", true, "harms", List.of("neglect", "cold"), "answer", "yes", "detail", "Very.",
-        "child", "1", "children", List.of("2", "1"), "born", "2019-11-02", "seen", "2026-07-01T14:05", "unlabelled", true), shown);
-    assertThat(FORM.inWords(accepted, shown)).extracting("label", "value").containsExactly(tuple("Who?", "Siobhán"), tuple("Detail", "Very."),
-        tuple("Age", "4"), tuple("Heard", "Yes"), tuple("Harms", "Neglect, Cold"), tuple("Children", "Brona, Aoife"), tuple("Answer", "Yes, indeed"),
-        tuple("Child", "Aoife"), tuple("Born on", "2 November 2019"), tuple("Seen on", "Wednesday 1 July 2026 at 14:05"), tuple("unlabelled", "Yes"));
+    Map<String, Object> accepted = FORM.accept(page("age", "4", "heard", true, "harms", List.of("neglect", "cold"),
+        "answer", "yes", "detail", "Very.", "child", "1", "children", List.of("2", "1"), "born", "2019-11-02", "seen", "2026-07-01T14:05",
+        "unlabelled", true), shown);
+    assertThat(FORM.inWords(accepted, shown)).extracting("label", "value").containsExactly(tuple("Who?", "Siobhán"),
+        tuple("Detail", "Very."), tuple("Age", "4"), tuple("Heard", "Yes"), tuple("Harms", "Neglect, Cold"),
+        tuple("Children", "Brona, Aoife"), tuple("Answer", "Yes, indeed"),
+        tuple("Child", "Aoife"), tuple("Born on", "2 November 2019"), tuple("Seen on", "Wednesday 1 July 2026 at 14:05"),
+        tuple("unlabelled", "Yes"));
     // a list that is shown no longer leaves the choice as it was kept
     assertThat(FORM.inWords(Map.of("child", "1"), NOTHING_SHOWN)).extracting("value").containsExactly("1");
   }

@@ -38,7 +38,8 @@ class DesignersFieldTest {
         .addInputStream("contact.bpmn", Files.newInputStream(Path.of("bpmn/contact.bpmn")));
     try (Stream<Path> forms = Files.list(Path.of("forms/contact"))) {
       for (Path form : forms.toList()) {
-        fromModeler.addString(form.getFileName().toString(), form.endsWith("record-contact.form") ? withOneMoreField(form) : Files.readString(form));
+        fromModeler.addString(form.getFileName().toString(), form.endsWith("record-contact.form")
+            ? withOneMoreField(form) : Files.readString(form));
       }
     }
     deployment = fromModeler.deploy().getId();

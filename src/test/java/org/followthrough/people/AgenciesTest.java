@@ -72,7 +72,7 @@ class AgenciesTest {
 
   @AfterEach
   void theyAreGone() {
-    practice.clearTheDesks();
+    practice.endEverything();
     List.of("tenancy-officer", "landlords-lead", "other-landlord").forEach(identity::deleteUser);
     List.of(GREENFIELD, LANDLORD).forEach(code -> List.of(code, Agencies.leadGroup(code)).forEach(identity::deleteGroup));
     record.change("delete from organisation where code = ?", GREENFIELD);
@@ -120,7 +120,8 @@ class AgenciesTest {
         .containsExactly("police", "social care", "other authority", "housing association", "Greenfield *Homes*", "fire service");
     assertThat(agencies.sentence(LANDLORD)).isEqualTo("Housing association");
     assertThat(agencies.spoken(null)).isEmpty();
-    assertThat(agencies.organisation(GREENFIELD)).get().extracting(Organisation::lead).isEqualTo("safeguarding lead Ada Brook, 01632 960140");
+    assertThat(agencies.organisation(GREENFIELD)).get().extracting(Organisation::lead)
+        .isEqualTo("safeguarding lead Ada Brook, 01632 960140");
   }
 
   // A conference.
@@ -132,7 +133,8 @@ class AgenciesTest {
     assertThat(record.text("select reach from invitation where meeting_id = ? and agency = ?", meeting, GREENFIELD))
         .as("how they are reached where nobody wrote it down").isEqualTo("01632 960140");
     assertThat(conference.shown(RECORD, contact).get("reportsText").toString()).contains("- Greenfield \\*Homes\\*: **nothing yet**");
-    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst().orElseThrow();
+    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst()
+        .orElseThrow();
     assertThat(practice.groupsOf(report)).containsExactly(GREENFIELD, "minute-taker");
     practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is owed."));
     practice.itIs("2027-01-06T10:00");
@@ -158,7 +160,8 @@ class AgenciesTest {
     assertThat(copyFor(meeting, LANDLORD, null)).contains("- Greenfield \\*Homes\\*: Tenancy officer", "Mend the boiler");
     assertThat(copyFor(meeting, null, conferences.invitations(meeting).values().stream().map(Conferences.Invitation::personId)
         .filter(person -> person != null).findFirst().orElseThrow()))
-        .as("where somebody is found is not for every parent").contains("Housing association: Tenancy officer").doesNotContain("Greenfield");
+        .as("where somebody is found is not for every parent").contains("Housing association: Tenancy officer")
+        .doesNotContain("Greenfield");
   }
 
   private String copyFor(UUID meeting, String agency, UUID person) {
@@ -173,9 +176,10 @@ class AgenciesTest {
   @Test
   void who_takes_part_from_there_sees_what_they_are_asked_and_nobody_of_another_landlord_does() {
     String contact = arrangedWith("yes");
-    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst().orElseThrow();
-    assertThat(practice.desk("tenancy-officer", contact)).containsExactly(REPORT);
-    assertThat(practice.desk("other-landlord", contact)).isEmpty();
+    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst()
+        .orElseThrow();
+    assertThat(practice.taskList("tenancy-officer", contact)).containsExactly(REPORT);
+    assertThat(practice.taskList("other-landlord", contact)).isEmpty();
     Visitor officer = Visitor.at(port, "tenancy-officer");
     assertThat(officer.get("/api/cards?tasks=" + report.getId()).body()).contains("Niall");
     assertThat(officer.get("/api/tasks/" + report.getId() + "/case").statusCode()).as("and not the file").isEqualTo(403);
@@ -192,7 +196,8 @@ class AgenciesTest {
     practice.timersFire();
     Clocks.Running late = record.clocks("CollectReports", contact).stream().filter(one -> one.endedAs() == null).findFirst().orElseThrow();
     assertThat(record.asked(late)).containsExactly(GREENFIELD + ".safeguarding-lead");
-    assertThat(conference.asked(late.id())).hasSize(1).allSatisfy(task -> assertThat(practice.desk("landlords-lead", contact)).contains(task.getName()));
+    assertThat(conference.asked(late.id())).hasSize(1).allSatisfy(task -> assertThat(practice.taskList("landlords-lead", contact))
+        .contains(task.getName()));
     assertThat(forms.prefilled(conference.asked(late.id()).get(0), "landlords-lead").get("lateText").toString())
         .contains("**Whom to ask there**", "Greenfield \\*Homes\\*: safeguarding lead Ada Brook, 01632 960140");
   }
@@ -204,7 +209,8 @@ class AgenciesTest {
     String contact = arrangedWith("yes");
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", GREENFIELD)));
-    assertThat(record.text("select quorate::text from meeting where id = ?", conference.meeting(contact))).isEqualTo(String.valueOf(quorate));
+    assertThat(record.text("select quorate::text from meeting where id = ?", conference.meeting(contact)))
+        .isEqualTo(String.valueOf(quorate));
   }
 
   @Test
@@ -244,8 +250,8 @@ class AgenciesTest {
     String contact = convened();
     assertThat(options(contact, "healthAgencies")).contains("health", "general-practice", "riverside-surgery", "hospital")
         .doesNotContain("school", "police", GREENFIELD);
-    practice.handIn("worker", "Record attendance", contact, attendance("health", "took-part", "healthName", "Dr Ify Eze", "healthFrom", "riverside-surgery",
-        "healthReach", null));
+    practice.handIn("worker", "Record attendance", contact, attendance("health", "took-part", "healthName", "Dr Ify Eze",
+        "healthFrom", "riverside-surgery", "healthReach", null));
     assertThat(because(contact)).isEqualTo("Everybody who belongs there took part.");
     assertThat(record.texts("select a.name || ', ' || a.agency || ', ' || a.reach from attendance a join meeting m on m.id = a.meeting_id "
         + "join contact c on c.id = m.contact_id where c.reference = ? and a.name like 'Dr%'", contact))
@@ -294,9 +300,11 @@ class AgenciesTest {
   void an_enquiry_asks_an_organisation_which_answers_itself() {
     String contact = convened();
     practice.handIn("worker", "Record attendance", contact, attendance("health", "took-part", "healthName", "Siobhán Doyle"));
-    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is owed.", "tonight", "At home.", "whoIsTold", "His mother."));
+    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is owed.", "tonight", "At home.",
+        "whoIsTold", "His mother."));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
-    practice.handIn("manager", "Decide outcome", contact, Map.of("children", conference.offered("Decide outcome", contact, "offeredChildren"),
+    practice.handIn("manager", "Decide outcome", contact, Map.of("children", 
+        conference.offered("Decide outcome", contact, "offeredChildren"),
         "outcome", "section-47-single", "reasons", "Nobody knows where they sleep."));
     practice.handIn("manager", "Allocate enquiry", contact, Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no",
         "agencies", List.of(GREENFIELD), "checksAgreed", "yes", "medical", "no"));
@@ -304,8 +312,10 @@ class AgenciesTest {
     assertThat(practice.groupsOf(check)).containsExactly(GREENFIELD, "north.social-worker");
     assertThat(forms.prefilled(check, "tenancy-officer").get("agencyText")).isEqualTo("Greenfield \\*Homes\\*");
     practice.handIn("tenancy-officer", check.getId(), Map.of("knows", "They are two months behind.", "worry", "none"));
-    assertThat(record.text("select a.answered_by from enquiry_agency a join enquiry q on q.id = a.enquiry_id join meeting m on m.id = q.decided_by "
-        + "join contact c on c.id = m.contact_id where c.reference = ? and a.agency = ?", contact, GREENFIELD)).isEqualTo("tenancy-officer");
+    assertThat(record.text("select a.answered_by from enquiry_agency a join enquiry q on q.id = a.enquiry_id "
+        + "join meeting m on m.id = q.decided_by join contact c on c.id = m.contact_id where c.reference = ? and a.agency = ?",
+        contact, GREENFIELD))
+        .isEqualTo("tenancy-officer");
   }
 
   @Test
@@ -313,7 +323,8 @@ class AgenciesTest {
     String contact = practice.aRecordedContact("Niall", "agency", GREENFIELD, "referrerName", null, "referrerRole", "Tenancy officer");
     record.change("update contact set withhold_name = true where reference = ?", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
-    UUID meeting = UUID.fromString(record.text("select m.id::text from meeting m join contact c on c.id = m.contact_id where c.reference = ?", contact));
+    UUID meeting = UUID.fromString(record.text("select m.id::text from meeting m join contact c on c.id = m.contact_id "
+        + "where c.reference = ?", contact));
     for (String written : List.of(GREENFIELD, LANDLORD)) {
       assertThat(confidences.askedNotToBeNamed(meeting, "Ife Obi", written, "Tenancy officer")).as(written).isTrue();
     }
@@ -323,8 +334,8 @@ class AgenciesTest {
   // Kept.
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource({"Greenfield, small letters", "greenfield.safeguarding-lead, small letters", "service-manager, A role or a team", "north, A role or a team",
-      "family, A role or a team", "camunda-admin, A role or a team", "health, An agency has this code"})
+  @CsvSource({"Greenfield, small letters", "greenfield.safeguarding-lead, small letters", "service-manager, A role or a team",
+      "north, A role or a team", "family, A role or a team", "camunda-admin, A role or a team", "health, An agency has this code"})
   void an_organisations_code_opens_no_other_door(String code, String why) {
     assertThatThrownBy(() -> agencies.keep(new Organisation(code, "Greenfield", LANDLORD, null, null, false), "admin"))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("code")).hasMessageContaining(why);
@@ -332,7 +343,7 @@ class AgenciesTest {
   }
 
   @Test
-  void what_hangs_in_the_air_is_refused() {
+  void what_points_to_nothing_is_refused() {
     refused("agency", () -> agencies.keep(new Organisation("nowhere", "Nowhere", "nothing", null, null, false), "admin"));
     refused("agency", () -> agencies.keep(new Organisation("our-team", "Our team", Agencies.SOCIAL_CARE, null, null, false), "admin"));
     refused("name", () -> agencies.keep(new Organisation("nameless", " ", LANDLORD, null, null, false), "admin"));
@@ -340,7 +351,8 @@ class AgenciesTest {
     refused("countsAs", () -> agencies.keep(new Agency("cadets", "Cadets", "nobody", false), "admin"));
     refused("code", () -> agencies.keep(new Agency("conference-chair", "Chairs", null, false), "admin"));
     // past the page, too
-    assertThatThrownBy(() -> record.change("insert into organisation (code, name, agency, recorded_by) values ('health', 'Health', 'health', 'x')"))
+    assertThatThrownBy(() -> record.change("insert into organisation (code, name, agency, recorded_by) "
+        + "values ('health', 'Health', 'health', 'x')"))
         .hasMessageContaining("names an agency and an organisation");
   }
 
@@ -354,10 +366,13 @@ class AgenciesTest {
         "safeguardingLead", "Ada Brook", "reach", "01632 960141")).statusCode()).isEqualTo(204);
     assertThat(agencies.organisation(GREENFIELD)).contains(
         new Organisation(GREENFIELD, "Greenfield Living", LANDLORD, "Ada Brook", "01632 960141", false));
-    assertThat(Stream.of(GREENFIELD, Agencies.leadGroup(GREENFIELD)).filter(group -> identity.createGroupQuery().groupId(group).count() == 1)).hasSize(2);
+    assertThat(Stream.of(GREENFIELD, Agencies.leadGroup(GREENFIELD)))
+        .allSatisfy(group -> assertThat(identity.createGroupQuery().groupId(group).count()).isOne());
     assertThat(record.text("select recorded_by from organisation where code = ?", GREENFIELD)).isEqualTo("admin");
-    assertThat(admin.json("POST", "/api/organisations", Map.of("code", "north", "name", "North", "agency", LANDLORD)).body()).contains("A role or a team");
-    assertThat(admin.json("POST", "/api/agencies", Map.of("code", LANDLORD, "name", "Social landlord", "countsAs", LANDLORD)).statusCode()).isEqualTo(204);
+    assertThat(admin.json("POST", "/api/organisations", Map.of("code", "north", "name", "North", "agency", LANDLORD)).body())
+        .contains("A role or a team");
+    assertThat(admin.json("POST", "/api/agencies", Map.of("code", LANDLORD, "name", "Social landlord", "countsAs", LANDLORD)).statusCode())
+        .isEqualTo(204);
     assertThat(agencies.offered()).contains(new Option("Social landlord", LANDLORD));
   }
 

@@ -33,27 +33,27 @@ class DeputiesTest {
     practice.itIs("2027-11-16T10:00");
     deputies.end();
     record.change("delete from deputy");
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
   void a_deputy_finds_and_does_the_same_tasks_until_the_time_is_over() {
     String contact = practice.aRecordedContact("Niall");
     String later = practice.aRecordedContact("Niall");
-    assertThat(practice.desk("south-manager", contact)).isEmpty();
+    assertThat(practice.taskList("south-manager", contact)).isEmpty();
 
     deputies.name("manager", "south-manager", london("2026-11-20T17:00"));
-    assertThat(practice.desk("south-manager", contact)).containsExactly("Decide response");
+    assertThat(practice.taskList("south-manager", contact)).containsExactly("Decide response");
     practice.handIn("south-manager", "Decide response", contact, practice.aDecision("advice"));
     assertThat(record.text("select decided_by from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
         .as("under their own name").isEqualTo("south-manager");
 
     practice.itIs("2026-11-20T16:59:59");
     deputies.end();
-    assertThat(practice.desk("south-manager", later)).containsExactly("Decide response");
+    assertThat(practice.taskList("south-manager", later)).containsExactly("Decide response");
     practice.itIs("2026-11-20T17:00");
     deputies.end();
-    assertThat(practice.desk("south-manager", later)).isEmpty();
+    assertThat(practice.taskList("south-manager", later)).isEmpty();
     assertThatThrownBy(() -> practice.handIn("south-manager", "Decide response", later, practice.aDecision("advice")))
         .isInstanceOf(AuthorizationException.class);
     assertThat(directory.groupsOf("south-manager")).containsExactly("south.team-manager");

@@ -45,9 +45,12 @@ class ProductionTest {
 
   @Test
   void it_refuses_to_start_without_what_must_be_named() {
-    refuses("Production does not start without the PostgreSQL", "followthrough.admin.user=" + ADMIN, "followthrough.admin.password=" + PASSWORD);
-    refuses("Production does not start without the first administrator", "spring.datasource.url=jdbc:x", "followthrough.admin.password=" + PASSWORD);
-    refuses("Production does not start without the administrator's password", "spring.datasource.url=jdbc:x", "followthrough.admin.user=" + ADMIN);
+    refuses("Production does not start without the PostgreSQL", "followthrough.admin.user=" + ADMIN,
+        "followthrough.admin.password=" + PASSWORD);
+    refuses("Production does not start without the first administrator", "spring.datasource.url=jdbc:x",
+        "followthrough.admin.password=" + PASSWORD);
+    refuses("Production does not start without the administrator's password", "spring.datasource.url=jdbc:x",
+        "followthrough.admin.user=" + ADMIN);
     for (String known : List.of("admin-demo", "operations-demo", "demo", "admin")) {
       refuses("Production does not start with a demo password", "spring.datasource.url=jdbc:x", "followthrough.admin.user=" + ADMIN,
           "followthrough.admin.password=" + known);
@@ -59,8 +62,8 @@ class ProductionTest {
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("Europe/London"));
-      refuses("Production runs in UTC. Start with -Duser.timezone=UTC.", "spring.datasource.url=jdbc:x", "followthrough.admin.user=" + ADMIN,
-          "followthrough.admin.password=" + PASSWORD);
+      refuses("Production runs in UTC. Start with -Duser.timezone=UTC.", "spring.datasource.url=jdbc:x",
+          "followthrough.admin.user=" + ADMIN, "followthrough.admin.password=" + PASSWORD);
     } finally {
       TimeZone.setDefault(before);
     }
@@ -93,8 +96,10 @@ class ProductionTest {
     assertThat(cookies).anyMatch(cookie -> cookie.startsWith("JSESSIONID")).anyMatch(cookie -> cookie.startsWith("XSRF-TOKEN"))
         .allSatisfy(cookie -> assertThat(cookie).contains("Secure").containsIgnoringCase("SameSite=Strict"));
     visitor.get("/api/session");
-    assertThat(visitor.json("POST", "/camunda/api/engine/engine/default/user/create", user("short")).statusCode()).isGreaterThanOrEqualTo(400);
-    assertThat(visitor.json("POST", "/camunda/api/engine/engine/default/user/create", user("Heron-Under-Stone-12")).statusCode()).isEqualTo(204);
+    assertThat(visitor.json("POST", "/camunda/api/engine/engine/default/user/create", user("short")).statusCode())
+        .isGreaterThanOrEqualTo(400);
+    assertThat(visitor.json("POST", "/camunda/api/engine/engine/default/user/create", user("Heron-Under-Stone-12")).statusCode())
+        .isEqualTo(204);
     application.destroyForcibly().waitFor();
 
     // a second start finds everything as it was and makes nobody twice; a demo person left behind stops it
@@ -105,11 +110,13 @@ class ProductionTest {
     start(database, "production");
     assertThat(application.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(application.exitValue()).isNotZero();
-    assertThat(Files.readString(folder.resolve("application.log"))).contains("Remove the demo people from this database before real families enter it");
+    assertThat(Files.readString(folder.resolve("application.log")))
+        .contains("Remove the demo people from this database before real families enter it");
   }
 
   private static Map<String, Object> user(String password) {
-    return Map.of("profile", Map.of("id", "new-worker", "firstName", "New", "lastName", "Worker"), "credentials", Map.of("password", password));
+    return Map.of("profile", Map.of("id", "new-worker", "firstName", "New", "lastName", "Worker"),
+        "credentials", Map.of("password", password));
   }
 
   private static String freshDatabase() throws SQLException {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
@@ -30,6 +32,8 @@ class SignInTest {
 
   private static final String ENGINE = "/camunda/api/engine/engine/default";
   private static final List<String> PEOPLE = DemoPeople.ALL.stream().map(DemoPeople.Person::id).toList();
+
+  private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
 
   @LocalServerPort int port;
   @Autowired Practice practice;
@@ -75,7 +79,8 @@ class SignInTest {
     assertThat(Visitor.at(port).get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     HttpResponse<String> door = Visitor.at(port).get("/login");
     assertThat(door.statusCode()).isEqualTo(200);
-    assertThat(door.headers().firstValue("Content-Security-Policy")).get().asString().contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(door.headers().firstValue("Content-Security-Policy")).get().asString()
+        .contains("default-src 'self'", "frame-ancestors 'none'");
     assertThat(door.headers().firstValue("Cache-Control")).get().asString().contains("no-store");
   }
 
@@ -85,7 +90,8 @@ class SignInTest {
       "/actuator/health/%2e%2e/env", "/actuator/health/..;/env", "/login;/../api/session", "/engine-rest;x=y/task", "/api;/session",
       "/assets/../api/session", "/assets/%2e%2e/api/session", "/assets/%2e%2e%2fapi/session", "/assets/..%5capi/session",
       "/camunda/./api/engine/engine", "/%61pi/session", "/engine%2drest/task", "/camunda/api/admin/%73etup/default/user/create",
-      "/favicon.ico/../engine-rest/task", "/assets/%252e%252e/api/session", "/META-INF/resources/login.html", "/WEB-INF/web.xml", "/login%00/../api/session"})
+      "/favicon.ico/../engine-rest/task", "/assets/%252e%252e/api/session", "/META-INF/resources/login.html", "/WEB-INF/web.xml",
+      "/login%00/../api/session"})
   void no_other_spelling_of_a_path_gets_through(String path) {
     for (String method : List.of("GET", "POST", "HEAD")) {
       HttpResponse<String> answer = Visitor.at(port).send(method, path, null, null);
@@ -121,12 +127,15 @@ class SignInTest {
   @MethodSource("people")
   void the_engines_interface_answers_designers_and_operations_only(String person) {
     int open = REST.contains(person) ? 200 : 401;
-    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/process-definition?maxResults=50").statusCode()).isEqualTo(open);
-    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/engine/default/task?maxResults=50").statusCode()).isEqualTo(open);
+    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/process-definition?maxResults=50").statusCode())
+        .isEqualTo(open);
+    assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/engine-rest/engine/default/task?maxResults=50").statusCode())
+        .isEqualTo(open);
     // a session of the web pages is no login here, and basic none there
     assertThat(Visitor.at(port, person).get("/engine-rest/process-definition?maxResults=50").statusCode()).isEqualTo(401);
     assertThat(Visitor.at(port).withBasic(person, person + "-demo").get("/api/session").statusCode()).isEqualTo(401);
-    assertThat(Visitor.at(port).withBasic(person, "wrong").get("/engine-rest/process-definition?maxResults=50").statusCode()).isEqualTo(401);
+    assertThat(Visitor.at(port).withBasic(person, "wrong").get("/engine-rest/process-definition?maxResults=50").statusCode())
+        .isEqualTo(401);
   }
 
   /** Who may open what. One line per door; everybody not named is refused. */
@@ -167,7 +176,8 @@ class SignInTest {
 
   private static String sent(String path, String person) {
     return path.endsWith("/group/create") ? "{\"id\":\"door-" + person + "\",\"name\":\"door\",\"type\":\"WORKFLOW\"}"
-        : path.endsWith("/authorization/create") ? "{\"type\":1,\"permissions\":[],\"userId\":\"nobody\",\"resourceType\":1,\"resourceId\":\"door-" + person + "\"}"
+        : path.endsWith("/authorization/create")
+        ? "{\"type\":1,\"permissions\":[],\"userId\":\"nobody\",\"resourceType\":1,\"resourceId\":\"door-" + person + "\"}"
         : "{}";
   }
 
@@ -176,7 +186,9 @@ class SignInTest {
   void the_first_administrator_cannot_be_made_again(String person) {
     Visitor visitor = Visitor.at(port, person);
     visitor.get("/camunda/app/tasklist/default/");
-    String somebody = "{\"profile\":{\"id\":\"intruder\",\"firstName\":\"In\",\"lastName\":\"Truder\"},\"credentials\":{\"password\":\"Long-Enough-47\"}}";
+    String somebody =
+        "{\"profile\":{\"id\":\"intruder\",\"firstName\":\"In\",\"lastName\":\"Truder\"},"
+            + "\"credentials\":{\"password\":\"Long-Enough-47\"}}";
     // the engine's own check lets everybody in while nobody is an administrator
     identity.deleteMembership("admin", Grants.ADMIN);
     try {
@@ -212,8 +224,8 @@ class SignInTest {
   void nobody_signs_in_past_the_one_door() {
     Visitor worker = Visitor.at(port, "worker");
     worker.get("/camunda/app/tasklist/default/");
-    assertThat(worker.post("/camunda/api/admin/auth/user/default/login/tasklist", Map.of("username", "head", "password", "head-demo")).statusCode())
-        .isEqualTo(403);
+    assertThat(worker.post("/camunda/api/admin/auth/user/default/login/tasklist", Map.of("username", "head", "password", "head-demo"))
+        .statusCode()).isEqualTo(403);
     assertThat(worker.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"worker\"");
     assertThat(worker.get("/api/session").body()).contains("\"user\":\"worker\"");
   }
@@ -225,7 +237,8 @@ class SignInTest {
     head.get("/api/session");
     Visitor lured = head.lured();
     assertThat(lured.json("PUT", "/api/tasks/x/draft", "{}").statusCode()).isEqualTo(403);
-    assertThat(lured.json("POST", "/api/holidays", "{\"day\":\"2026-12-24\",\"name\":\"a\",\"source\":\"b\",\"working\":false}").statusCode()).isEqualTo(403);
+    assertThat(lured.json("POST", "/api/holidays", "{\"day\":\"2026-12-24\",\"name\":\"a\",\"source\":\"b\",\"working\":false}")
+        .statusCode()).isEqualTo(403);
     assertThat(lured.post("/logout", Map.of()).statusCode()).isEqualTo(403);
     assertThat(lured.post("/login", Map.of("username", "worker", "password", "worker-demo")).statusCode()).isEqualTo(403);
     assertThat(head.get("/api/session").body()).contains("\"user\":\"head\"");
@@ -266,6 +279,39 @@ class SignInTest {
   }
 
   @Test
+  void whatever_others_ask_for_meanwhile_a_page_has_the_nonce_of_its_own_policy() {
+    List<Visitor> office = Stream.of("worker", "contact", "manager").map(user -> Visitor.at(port, user)).toList();
+    List<String> broken = office.parallelStream().flatMap(somebody -> IntStream.range(0, 60).boxed().flatMap(turn -> {
+      HttpResponse<String> page = somebody.get("/camunda/app/" + (turn % 3 == 0 ? "welcome" : "tasklist") + "/default/");
+      String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+      assertThat(page.body().strip()).contains("nonce=\"").endsWith("</html>");
+      return NONCE.matcher(page.body()).results().map(script -> script.group(1)).filter(nonce -> !policy.contains("'nonce-" + nonce + "'"));
+    })).toList();
+    assertThat(broken).as("scripts that the browser would refuse").isEmpty();
+  }
+
+  @Test
+  void a_browser_keeps_what_camunda_ships_and_nothing_else() {
+    Visitor worker = Visitor.at(port, "worker").with("Accept-Encoding", "gzip");
+    for (String shipped : List.of("/camunda/lib/deps.js?bust=7.24.0", "/camunda/app/tasklist/camunda-tasklist-bootstrap.css?bust=7.24.0",
+        "/camunda/app/cockpit/camunda-cockpit-bootstrap.js?bust=7.24.0", "/camunda/assets/IBMPlexSans-Regular.woff2")) {
+      assertThat(worker.get(shipped).headers().firstValue("Cache-Control")).as(shipped).contains("max-age=604800, private");
+    }
+    assertThat(worker.get("/camunda/lib/deps.js?bust=7.24.0").headers().firstValue("Content-Encoding")).contains("gzip");
+    for (String ours : List.of("/camunda/app/tasklist/default/?bust=7.24.0", "/camunda/app/tasklist/styles/user-styles.css?bust=7.24.0",
+        "/camunda/app/tasklist/scripts/work/case.js?bust=7.24.0", "/camunda/lib/deps.js", "/camunda/lib/deps.js?bust=7.25.0",
+        "/camunda/lib/absent.js?bust=7.24.0",
+        "/camunda/api/engine/engine/default/task?bust=7.24.0", "/api/session?bust=7.24.0")) {
+      assertThat(worker.get(ours).headers().firstValue("Cache-Control")).as(ours).get().asString().contains("no-store");
+    }
+    // beside a secret, compressed lengths would tell it letter by letter
+    assertThat(worker.get("/camunda/app/tasklist/default/").headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(worker.get("/camunda/api/engine/engine/default/process-definition").headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(Visitor.at(port).get("/camunda/lib/deps.js?bust=7.24.0").headers().firstValue("Cache-Control"))
+        .as("a stranger's").get().asString().contains("no-store");
+  }
+
+  @Test
   void guessing_is_slowed_down_and_the_right_password_is_refused_meanwhile() {
     somebody("guessed", "Right-Password-1");
     Visitor visitor = Visitor.at(port);
@@ -274,7 +320,8 @@ class SignInTest {
     }
     assertThat(visitor.signIn("guessed", "Right-Password-1").headers().firstValue("Location")).get().asString().endsWith("/login?refused");
     ClockUtil.setCurrentTime(new java.util.Date(ClockUtil.getCurrentTime().getTime() + 120_000));
-    assertThat(visitor.signIn("guessed", "Right-Password-1").headers().firstValue("Location")).get().asString().endsWith("/tasklist/default/");
+    assertThat(visitor.signIn("guessed", "Right-Password-1").headers().firstValue("Location")).get().asString()
+        .endsWith("/tasklist/default/");
     // by the other door the guesses count as well
     for (int guess = 0; guess < 4; guess++) {
       Visitor.at(port).withBasic("guessed", "guess" + guess).get("/engine-rest/task");
@@ -305,9 +352,11 @@ class SignInTest {
         assertThat(visitor.json("PUT", ENGINE + "/user/" + whom + "/profile/", profile).statusCode()).isEqualTo(403);
         assertThat(visitor.send("DELETE", ENGINE + "/user/" + whom, null, null).statusCode()).isEqualTo(403);
       }
-      assertThat(visitor.json("PUT", ENGINE + "/user/head/credentials", Map.of("password", "Stolen-Password-1", "authenticatedUserPassword", person + "-demo"))
+      assertThat(visitor.json("PUT", ENGINE + "/user/head/credentials", Map.of("password", "Stolen-Password-1",
+          "authenticatedUserPassword", person + "-demo"))
           .statusCode()).isIn(400, 403, 404);
-      assertThat(visitor.json("PUT", ENGINE + "/user/" + person + "/credentials", Map.of("password", "New-Password-1", "authenticatedUserPassword", "wrong"))
+      assertThat(visitor.json("PUT", ENGINE + "/user/" + person + "/credentials",
+          Map.of("password", "New-Password-1", "authenticatedUserPassword", "wrong"))
           .statusCode()).isGreaterThanOrEqualTo(400);
     }
     identity.unlockUser("designer");

@@ -39,7 +39,7 @@ class PlanTest {
   private String contact;
   private UUID conference;
   private UUID aoife;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aCoreGroupThatUpdatesThePlan() {
@@ -54,14 +54,15 @@ class PlanTest {
     List<String> members = coreGroups.members(family.caseOf(contact)).stream().map(one -> one.id().toString()).toList();
     practice.handIn("worker", "Arrange core group", contact, Map.of("plannedAt", "2027-01-04T10:00", "place", "School", "asked", members));
     practice.handIn("worker", "Record core group", contact,
-        Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter", "tookPart", members));
+        Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter",
+            "tookPart", members));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
-    road = practice.road("plan", contact);
+    process = practice.process("plan", contact);
   }
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -74,9 +75,10 @@ class PlanTest {
     add("adding", "seen", "seenHowOften", "Weekly, alone every other time", "addMore", "yes");
     assertThat(shown("planText")).contains("Somebody at home", "by 1 March 2027", "Alone at night");
     assertThat(shown("gapsText")).contains("not said what is done then").doesNotContain("by when");
-    add("adding", "fill", "row", row(), "seenHow", "The neighbour sees the light", "consequence", "We ask the court", "contingency", "Her aunt comes", "addMore", "no");
+    add("adding", "fill", "row", row(), "seenHow", "The neighbour sees the light", "consequence", "We ask the court",
+        "contingency", "Her aunt comes", "addMore", "no");
 
-    assertThat(road).isEnded().hasPassed(findId("Plan written down"));
+    assertThat(process).isEnded().hasPassed(findId("Plan written down"));
     assertThat(plans.rows(aoife)).singleElement().satisfies(row -> assertThat(row.contingency()).isEqualTo("Her aunt comes"));
     assertThat(plans.gaps(aoife)).containsExactly("No action is for the child directly");
   }
@@ -97,8 +99,10 @@ class PlanTest {
     UUID zoe = family.plan(contact, "Zoë", conference);
     assertThat(forms.prefilled(practice.task(PAGE, contact), "worker")).containsEntry("onlyChild", false);
     refused("children", "adding", "row", "risk", "Alone at night", "mustChange", "Somebody at home", "addMore", "no");
-    refused("byWhen", "adding", "row", "risk", "Alone", "mustChange", "Somebody", "children", List.of(zoe.toString()), "byWhen", "2026-03-01", "addMore", "no");
-    add("adding", "row", "risk", "Alone at night", "mustChange", "Somebody at home", "children", List.of(zoe.toString(), aoife.toString()), "addMore", "no");
+    refused("byWhen", "adding", "row", "risk", "Alone", "mustChange", "Somebody", "children", List.of(zoe.toString()),
+        "byWhen", "2026-03-01", "addMore", "no");
+    add("adding", "row", "risk", "Alone at night", "mustChange", "Somebody at home", "children", List.of(zoe.toString(), aoife.toString()),
+        "addMore", "no");
     assertThat(plans.rows(aoife)).hasSize(1);
     assertThat(plans.rows(zoe)).hasSize(1);
   }
@@ -110,7 +114,7 @@ class PlanTest {
     refused("row", "adding", "fill", "seenHow", "The light", "addMore", "no");
     refused("addMore", "adding", "seen", "seenHowOften", "Weekly");
     add("adding", "nothing");
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
   }
 
   private void add(Object... fields) {

@@ -46,7 +46,7 @@ class PlansTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -59,7 +59,8 @@ class PlansTest {
   @Test
   void a_risk_lacks_its_day_its_proof_its_consequence_and_its_contingency_until_each_is_there() {
     UUID row = plans.add(plan, "Alone at night", "Somebody at home", null, null, null, null, now, "chair");
-    assertThat(plans.gaps(plan)).contains("“Somebody at home”: not said by when", "“Somebody at home”: not said how anyone other than the parents could see it",
+    assertThat(plans.gaps(plan)).contains("“Somebody at home”: not said by when",
+        "“Somebody at home”: not said how anyone other than the parents could see it",
         "“Somebody at home”: not said what happens if it does not change", "“Somebody at home”: not said what is done then")
         .doesNotContain("No risk is named, and nothing that must change");
     plans.fill(row, DAY, null, null, null);
@@ -68,14 +69,16 @@ class PlansTest {
     assertThat(plans.gaps(plan)).contains("“Somebody at home”: not said what is done then").hasSize(4);
     plans.fill(row, LocalDate.parse("2027-12-31"), "Nothing", null, "Her aunt comes");
     assertThat(plans.gaps(plan)).noneMatch(gap -> gap.contains("Somebody at home"));
-    assertThat(plans.row(row)).extracting(Plans.Row::byWhen, Plans.Row::seenHow).as("what stood there stays").containsExactly(DAY, "The light");
+    assertThat(plans.row(row)).extracting(Plans.Row::byWhen, Plans.Row::seenHow).as("what stood there stays")
+        .containsExactly(DAY, "The light");
   }
 
   @Test
   void a_row_that_has_ended_lacks_nothing_and_the_last_one_leaves_the_plan_without_a_risk() {
     UUID row = plans.add(plan, "Alone at night", "Somebody at home", null, null, null, null, now, "chair");
     plans.endRow(row, "achieved", "Her aunt lives there.", now);
-    assertThat(plans.gaps(plan)).contains("No risk is named, and nothing that must change").noneMatch(gap -> gap.contains("Somebody at home"));
+    assertThat(plans.gaps(plan)).contains("No risk is named, and nothing that must change")
+        .noneMatch(gap -> gap.contains("Somebody at home"));
   }
 
   /** Hear the child (learning point C-18). */
@@ -107,7 +110,8 @@ class PlansTest {
   @Test
   void an_unborn_child_says_nothing_and_has_no_action_until_the_birth() {
     UUID unborn = family.plan(contact, "", conference);
-    assertThat(plans.gaps(unborn)).containsExactly("No risk is named, and nothing that must change", "Not said how often the child is seen");
+    assertThat(plans.gaps(unborn)).containsExactly("No risk is named, and nothing that must change",
+        "Not said how often the child is seen");
     persons.born(UUID.fromString(family.child(contact, "")), LocalDate.parse("2027-01-30"), "Róisín", "O’Neill", "F", now, "worker");
     assertThat(plans.gaps(unborn)).contains("Not said what the child says must change", "No action is for the child directly");
     assertThat(persons.name(plans.get(unborn).personId())).isEqualTo("Róisín O’Neill");
@@ -117,7 +121,8 @@ class PlansTest {
   void a_death_ends_the_plan_on_its_day_and_never_before_it_began() {
     UUID child = plans.get(plan).personId();
     plans.died(child, LocalDate.parse("2026-12-10"), now);
-    assertThat(plans.get(plan)).extracting(Plans.Plan::endedOn, Plans.Plan::endedWhy).containsExactly(LocalDate.parse("2026-12-17"), "died");
+    assertThat(plans.get(plan)).extracting(Plans.Plan::endedOn, Plans.Plan::endedWhy)
+        .containsExactly(LocalDate.parse("2026-12-17"), "died");
     assertThat(plans.endedByDeath(child)).contains(plan);
     plans.alive(child);
     assertThat(plans.get(plan).endedOn()).isNull();
@@ -126,7 +131,8 @@ class PlansTest {
 
   @Test
   void a_plan_of_protection_does_not_end_on_the_day_on_which_it_began() {
-    assertThatThrownBy(() -> plans.end(plan, LocalDate.parse("2026-12-17"), "review-conference", null, now, "chair")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> plans.end(plan, LocalDate.parse("2026-12-17"), "review-conference", null, now, "chair"))
+        .isInstanceOf(Refusal.class);
     plans.end(plan, LocalDate.parse("2026-12-18"), "review-conference", null, now, "chair");
     assertThat(plans.ofChild(plans.get(plan).personId())).isEmpty();
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** From the contact to the end of the road, and back where somebody changed their mind. Monday 16 November 2026, ten o'clock. */
+/** From the contact to the end of the process, and back where somebody changed their mind. Monday 16 November 2026, ten o'clock. */
 @InTheHouse
 class ReferralTest {
 
@@ -44,7 +44,7 @@ class ReferralTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // How it ends.
@@ -56,9 +56,9 @@ class ReferralTest {
       "early-help,          Early help decided",
       "advice,              Advice given",
       "no-further-action,   No further action decided"})
-  void the_road_ends_with_what_was_decided_once_the_referrer_has_heard(String response, String end) {
+  void the_process_ends_with_what_was_decided_once_the_referrer_has_heard(String response, String end) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     assertThat(practice.task("Decide response", contact)).hasDueDate(at("2026-11-17T17:00")).hasCandidateGroup("north.team-manager");
 
     practice.handIn("manager", "Decide response", contact, practice.aDecision(response));
@@ -102,7 +102,7 @@ class ReferralTest {
   void a_member_of_the_public_is_thanked_and_told_nothing_about_the_family() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "member-of-the-public", "agency", null, "referrerRole", null,
         "askedNotToBeNamed", true);
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
 
     assertThat(practice.tasks("Tell referrer", contact)).isEmpty();
@@ -127,26 +127,27 @@ class ReferralTest {
   void nobody_is_told_where_nobody_gave_a_name() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null,
         "referrerName", null);
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
 
     practice.handIn("manager", "Decide response", contact, practice.aDecision("no-further-action"));
 
     hasEndedAt(referral, "No further action decided");
-    assertThat(referral).hasPassed(findId("Nobody to be told"), findId("No protection needed now"), findId("Lead professional already named"))
+    assertThat(referral).hasPassed(findId("Nobody to be told"), findId("No protection needed now"),
+        findId("Lead professional already named"))
         .hasNotPassed(findId("Protection needed"), findId("Referrer heard the outcome"), findId("Caller answered"));
   }
 
   @Test
-  void a_child_in_danger_is_protected_on_a_road_of_its_own_beside_everything_else() {
+  void a_child_in_danger_is_protected_in_a_process_of_its_own_beside_everything_else() {
     String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null,
         "referrerName", null);
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.itIs("2026-11-16T16:30");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
 
     hasEndedAt(referral, "Assessment decided");
     assertThat(referral).hasPassed(findId("Protection needed")).hasNotPassed(findId("No protection needed now"));
-    assertThat(practice.road("emergency-protection", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("emergency-protection", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Arrange protection", contact)).hasDueDate(at("2026-11-16T18:30")).hasCandidateGroup("north.social-worker");
   }
 
@@ -155,28 +156,28 @@ class ReferralTest {
       "strategy-discussion, Strategy discussion needed, strategy-discussion",
       "assessment,          Assessment needed,          assessment",
       "early-help,          Support needed,             child-in-need",
-      "advice,              No road needed,",
-      "no-further-action,   No road needed,"})
-  void the_road_that_was_decided_begins_at_once_and_no_other(String response, String event, String road) {
+      "advice,              No process needed,",
+      "no-further-action,   No process needed,"})
+  void the_process_that_was_decided_begins_at_once_and_no_other(String response, String event, String process) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision(response));
 
     assertThat(referral).hasPassed(findId(event));
     for (String one : List.of("strategy-discussion", "assessment", "child-in-need")) {
-      ProcessInstance begun = practice.road(one, contact);
-      assertThat(begun == null ? null : begun.getBusinessKey()).as(one).isEqualTo(one.equals(road) ? practice.caseOf(contact) : null);
+      ProcessInstance begun = practice.process(one, contact);
+      assertThat(begun == null ? null : begun.getBusinessKey()).as(one).isEqualTo(one.equals(process) ? practice.caseOf(contact) : null);
     }
   }
 
   @Test
-  void a_child_without_a_lead_professional_gets_one_on_a_road_of_its_own() {
+  void a_child_without_a_lead_professional_gets_one_in_a_process_of_its_own() {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
 
     assertThat(referral).hasPassed(findId("Lead professional missing")).hasNotPassed(findId("Lead professional already named"));
-    ProcessInstance lead = practice.road("lead-professional", contact);
+    ProcessInstance lead = practice.process("lead-professional", contact);
     assertThat(lead.getBusinessKey()).isEqualTo(practice.caseOf(contact)).startsWith("CP-2026-");
     assertThat(practice.task("Name lead professional", contact)).hasDueDate(at("2026-11-16T14:00"))
         .hasCandidateGroup("north.team-manager");
@@ -186,7 +187,7 @@ class ReferralTest {
   void a_child_who_has_a_lead_professional_keeps_them() {
     String first = aReferredChildWithALead();
     String second = practice.anotherContactAbout(first);
-    ProcessInstance referral = practice.road("referral", second);
+    ProcessInstance referral = practice.process("referral", second);
 
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
 
@@ -213,7 +214,7 @@ class ReferralTest {
       "recorded-in-error, Contact recorded in error"})
   void a_manager_ends_a_referral_with_a_reason(String how, String end) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
 
     menu.choose("manager", practice.task("Decide response", contact).getId(), "end", Map.of("how", how, "why", "The nursery rang again."));
 
@@ -254,7 +255,8 @@ class ReferralTest {
 
       assertThatThrownBy(() -> practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment")))
           .isInstanceOf(Refusal.class).hasMessageContaining("Another manager must decide it");
-      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isZero();
+      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
+          .isZero();
 
       practice.handIn("worker", "Decide response", contact, practice.aDecision("assessment"));
       assertThat(record.text("select decided_by from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
@@ -299,8 +301,8 @@ class ReferralTest {
   @Test
   void the_south_team_neither_sees_nor_decides_what_the_north_team_holds() {
     String contact = practice.aRecordedContact("Niall");
-    assertThat(practice.desk("south-manager", contact)).isEmpty();
-    assertThat(practice.desk("manager", contact)).containsExactly("Decide response");
+    assertThat(practice.taskList("south-manager", contact)).isEmpty();
+    assertThat(practice.taskList("manager", contact)).containsExactly("Decide response");
     assertThatThrownBy(() -> practice.handIn("south-manager", "Decide response", contact, practice.aDecision("assessment")))
         .isInstanceOf(org.camunda.bpm.engine.AuthorizationException.class);
   }
@@ -393,7 +395,8 @@ class ReferralTest {
   private String furtherWithout(String first) {
     String contact = practice.contactOf(practice.start("contact"));
     practice.handIn("contact", "Record contact", contact, practice.aContact());
-    String typed = record.text("select typed ->> 'lastName' from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", first);
+    String typed = record.text("select typed ->> 'lastName' from contact_person p join contact c on c.id = p.contact_id "
+        + "where c.reference = ?", first);
     practice.handIn("contact", "Record person", contact, practice.aNewChild("Niall", "lastName", typed));
     practice.handIn("contact", "Choose person", contact, Map.of("samePerson", child(first, "Niall")));
     practice.handIn("contact", "Record concern", contact, practice.aConcern("factors", List.of("none-of-these")));
@@ -407,9 +410,9 @@ class ReferralTest {
   @Test
   void a_decision_taken_back_withdraws_what_followed_and_is_asked_again() {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance referral = practice.road("referral", contact);
+    ProcessInstance referral = practice.process("referral", contact);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
-    ProcessInstance lead = practice.road("lead-professional", contact);
+    ProcessInstance lead = practice.process("lead-professional", contact);
     assertThat(record.openEpisodes(practice.caseOf(contact))).containsExactly("Niall");
 
     practice.itIs("2026-11-16T11:00");
@@ -436,7 +439,8 @@ class ReferralTest {
     practice.handIn("health", "Confirm outcome heard", contact, Map.of("heard", "yes"));
     hasEndedAt(referral, "Advice given");
     assertThat(record.effects(contact)).containsExactly("Niall: advice, no referral");
-    assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact)).isEqualTo(2);
+    assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ?", contact))
+        .isEqualTo(2);
     assertThat(closed(contact)).isTrue();
   }
 
@@ -444,14 +448,14 @@ class ReferralTest {
   void an_assessment_taken_back_is_not_written_and_early_help_not_arranged() {
     String contact = practice.aRecordedContact("Niall");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    ProcessInstance assessment = practice.road("assessment", contact);
+    ProcessInstance assessment = practice.process("assessment", contact);
     takeBack(contact, "It was about another child.");
     hasEndedAt(assessment, "Assessing withdrawn");
     assertThat(practice.tasks("Write assessment", contact)).isEmpty();
     assertThat(record.clock("CompleteAssessment", contact).endedAs()).isEqualTo("withdrawn");
 
     practice.handIn("manager", "Decide response", contact, practice.aDecision("early-help"));
-    ProcessInstance support = practice.road("child-in-need", contact);
+    ProcessInstance support = practice.process("child-in-need", contact);
     menu.chooseOnCase("manager", practice.caseOf(contact), "take-back", Map.of("contact", contact, "why", "They have help already."));
     hasEndedAt(support, "Helping withdrawn");
     assertThat(practice.tasks("Arrange support", contact)).isEmpty();
@@ -544,13 +548,15 @@ class ReferralTest {
     String first = practice.aRecordedContact("Niall", "sourceReference", theirs);
     String second = practice.contactOf(practice.start("contact"));
 
-    assertThatThrownBy(() -> practice.handIn("contact", "Record contact", second, practice.aContact("sourceReference", theirs.toLowerCase())))
+    assertThatThrownBy(() -> practice.handIn("contact", "Record contact", second,
+        practice.aContact("sourceReference", theirs.toLowerCase())))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("sourceReference"))
         .hasMessageContaining("already taken down as " + first);
     assertThat(practice.tasks("Record contact", second)).hasSize(1);
     assertThat(record.text("select coalesce(source_reference, 'none') from contact where reference = ?", second)).isEqualTo("none");
 
-    menu.choose("manager", practice.task("Decide response", first).getId(), "end", Map.of("how", "recorded-in-error", "why", "Wrong child."));
+    menu.choose("manager", practice.task("Decide response", first).getId(),
+        "end", Map.of("how", "recorded-in-error", "why", "Wrong child."));
     practice.handIn("contact", "Record contact", second, practice.aContact("sourceReference", theirs));
     assertThat(practice.tasks("Record person", second)).hasSize(1);
   }
@@ -598,12 +604,13 @@ class ReferralTest {
   }
 
   private boolean closed(String contact) {
-    return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact)).equals("true");
+    return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact))
+        .equals("true");
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

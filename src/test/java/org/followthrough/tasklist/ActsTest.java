@@ -42,7 +42,7 @@ class ActsTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -54,8 +54,8 @@ class ActsTest {
     Task page = open("Arrange protection", family);
     assertThat(practice.groupsOf(page)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(page.getDueDate()).isEqualTo(london("2026-11-20T20:40"));
-    assertThat(record.texts("select e.words from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? and what = 'Protection needed'",
-        family)).containsExactly("His father is at the door.");
+    assertThat(record.texts("select e.words from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? "
+        + "and what = 'Protection needed'", family)).containsExactly("His father is at the door.");
   }
 
   @Test
@@ -65,7 +65,8 @@ class ActsTest {
     assertThat(open("Convene discussion", injured).getDueDate()).isEqualTo(london("2026-11-20T23:59:59"));
 
     String enquired = practice.caseOf(practice.aRecordedContact("Orla"));
-    menu.chooseOnCase("worker", enquired, "call-discussion", Map.of("injury", "no", "enquiryBegunAt", "2026-11-20T09:15", "why", "We had to go at once."));
+    menu.chooseOnCase("worker", enquired, "call-discussion", Map.of("injury", "no", "enquiryBegunAt", "2026-11-20T09:15",
+        "why", "We had to go at once."));
     assertThat(open("Convene discussion", enquired).getDueDate()).isEqualTo(london("2026-11-21T09:15"));
 
     assertThatThrownBy(() -> menu.chooseOnCase("worker", enquired, "call-discussion", Map.of("injury", "no", "why", "Again.")))
@@ -76,12 +77,13 @@ class ActsTest {
   void nobody_outside_the_team_acts_for_its_families_and_only_managers_correct() {
     String family = practice.caseOf(practice.aRecordedContact("Niall"));
     for (String stranger : List.of("south-worker", "south-manager", "police", "health-lead", "designer", "admin")) {
-      assertThatThrownBy(() -> menu.chooseOnCase(stranger, family, "protect", Map.of("why", "…"))).as(stranger).isInstanceOf(ResponseStatusException.class);
+      assertThatThrownBy(() -> menu.chooseOnCase(stranger, family, "protect", Map.of("why", "…"))).as(stranger)
+          .isInstanceOf(ResponseStatusException.class);
     }
-    assertThatThrownBy(() -> menu.chooseOnCase("worker", family, "split", Map.of("children", List.of(), "why", "…"))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("not possible");
-    assertThat(record.count("select count(*) from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? and what = 'Protection needed'",
-        family)).isZero();
+    assertThatThrownBy(() -> menu.chooseOnCase("worker", family, "split", Map.of("children", List.of(), "why", "…")))
+        .isInstanceOf(Refusal.class).hasMessageContaining("not possible");
+    assertThat(record.count("select count(*) from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? "
+        + "and what = 'Protection needed'", family)).isZero();
   }
 
   @Test
@@ -89,7 +91,8 @@ class ActsTest {
     String family = practice.caseOf(practice.aRecordedContact("Niall"));
     menu.chooseOnCase("worker", family, "protect", Map.of("why", "His father is at the door."));
     Task page = open("Arrange protection", family);
-    String child = record.text("select c.person_id::text from case_person c join family_case f on f.id = c.case_id where f.reference = ? and c.child", family);
+    String child = record.text("select c.person_id::text from case_person c join family_case f on f.id = c.case_id "
+        + "where f.reference = ? and c.child", family);
     practice.handIn("out-of-hours", page.getId(), Map.of("children", List.of(child), "kind", "someone-leaves", "until", "2026-11-23T10:00",
         "details", "His father sleeps at his brother’s; police look in at night.", "whereChildren", "At home"));
 
@@ -106,12 +109,15 @@ class ActsTest {
     String family = practice.caseOf(contact);
     UUID minutes = meetings.circulated(contact, london("2026-11-19T10:00"), "police", "health");
 
-    menu.chooseOnCase("worker", family, "send-minutes", Map.of("minutes", minutes.toString(), "recipient", "Lena Ruiz, housing officer", "agency", "housing",
-        "purpose", "for-information", "extent", "without-confidential-part", "way", "secure-email", "reach", "lena.ruiz@example.org"));
+    menu.chooseOnCase("worker", family, "send-minutes", Map.of("minutes", minutes.toString(), "recipient", "Lena Ruiz, housing officer",
+        "agency", "housing", "purpose", "for-information", "extent", "without-confidential-part", "way", "secure-email",
+        "reach", "lena.ruiz@example.org"));
 
-    List<Task> asked = engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Confirm receipt").list();
+    List<Task> asked = engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family)
+        .taskName("Confirm receipt").list();
     assertThat(asked).hasSize(3);
-    assertThat(record.texts("select k.due_at at time zone 'UTC' from clock k join family_case f on f.id = k.case_id where f.reference = ? and obligation = 'ConfirmReceipts' order by 1",
+    assertThat(record.texts("select k.due_at at time zone 'UTC' from clock k join family_case f on f.id = k.case_id "
+        + "where f.reference = ? and obligation = 'ConfirmReceipts' order by 1",
         family)).hasSize(2).first().asString().startsWith("2026-11-23 17:00");
   }
 
@@ -120,11 +126,13 @@ class ActsTest {
     String contact = practice.aRecordedContact("Niall");
     String family = practice.caseOf(contact);
     UUID minutes = meetings.circulated(contact, london("2026-11-19T10:00"), "police");
-    menu.chooseOnCase("worker", family, "correct-minutes", Map.of("minutes", minutes.toString(), "why", "The date of the visit was wrong."));
+    menu.chooseOnCase("worker", family, "correct-minutes", Map.of("minutes", minutes.toString(),
+        "why", "The date of the visit was wrong."));
     practice.handIn("worker", open("Write minutes", family).getId(), HeldMeeting.written("summary", "The visit was on Tuesday."));
     practice.handIn("manager", open("Agree minutes", family).getId(), HeldMeeting.agreed());
 
-    assertThat(api.file("cases", family, () -> "worker").meetings().get(0).minutes()).extracting(version -> version.version()).containsExactly(2, 1);
+    assertThat(api.file("cases", family, () -> "worker").meetings().get(0).minutes()).extracting(version -> version.version())
+        .containsExactly(2, 1);
     Visitor worker = Visitor.at(port, "worker");
     assertThat(worker.get("/api/cases/" + family + "/minutes/" + minutes).body()).contains("What was said.");
   }

@@ -53,7 +53,8 @@ class CaseWithoutTaskTest {
           .isInstanceOf(ResponseStatusException.class);
     }
     assertThat(api.file("cases", reference, () -> "manager").reference()).isEqualTo(reference);
-    assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).as("a worker corrects nothing").isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).as("a worker corrects nothing")
+        .isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -76,7 +77,8 @@ class CaseWithoutTaskTest {
 
     assertThatThrownBy(() -> menu.chooseOnCase("manager", caseOf(contact), "take-back", Map.of("contact", contact, "why", "Too late.")))
         .isInstanceOf(Refusal.class).hasMessageContaining("done already");
-    assertThat(jdbc.sql("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = :ref and taken_back_at is null")
+    assertThat(jdbc.sql("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = :ref "
+        + "and taken_back_at is null")
         .param("ref", contact).query(Integer.class).single()).as("the decision still stands").isEqualTo(1);
   }
 
@@ -84,12 +86,14 @@ class CaseWithoutTaskTest {
   void a_referral_recorded_in_error_after_its_decision_leaves_no_episode_and_asks_for_no_lead() {
     String contact = practice.aRecordedContact("Mistaken");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    String road = jdbc.sql("select proc_inst_id_ from camunda.act_hi_procinst where business_key_ = :key and proc_def_key_ = 'referral'")
+    String process = jdbc.sql("select proc_inst_id_ from camunda.act_hi_procinst where business_key_ = :key and proc_def_key_ = 'referral'")
         .param("key", caseOf(contact)).query(String.class).single();
 
-    menu.chooseOnCase("manager", caseOf(contact), "end", Map.of("road", road, "how", "recorded-in-error", "why", "Another family's notice."));
+    menu.chooseOnCase("manager", caseOf(contact), "end", Map.of("process", process, "how", "recorded-in-error",
+        "why", "Another family's notice."));
 
-    assertThat(jdbc.sql("select count(*) from episode e join contact c on c.case_id = e.case_id where c.reference = :ref and e.closed_at is null")
+    assertThat(jdbc.sql("select count(*) from episode e join contact c on c.case_id = e.case_id where c.reference = :ref "
+        + "and e.closed_at is null")
         .param("ref", contact).query(Integer.class).single()).isZero();
     assertThat(practice.tasks("Name lead professional", contact)).isEmpty();
     assertThat(practice.tasks("Tell referrer", contact)).isEmpty();
@@ -102,10 +106,11 @@ class CaseWithoutTaskTest {
     practice.handIn("manager", "Decide response", duplicate, practice.aDecision("assessment"));
     String family = caseOf(stays);
     menu.chooseOnCase("manager", family, "join", Map.of("reference", caseOf(duplicate), "why", "The same two sisters."));
-    String road = jdbc.sql("select proc_inst_id_ from camunda.act_ru_variable where name_ = 'contactRef' and text_ = :ref and proc_def_id_ like 'referral:%'")
+    String process = jdbc.sql("select proc_inst_id_ from camunda.act_ru_variable where name_ = 'contactRef' and text_ = :ref "
+        + "and proc_def_id_ like 'referral:%'")
         .param("ref", duplicate).query(String.class).single();
 
-    menu.chooseOnCase("manager", family, "end", Map.of("road", road, "how", "recorded-in-error", "why", "Another family's notice."));
+    menu.chooseOnCase("manager", family, "end", Map.of("process", process, "how", "recorded-in-error", "why", "Another family's notice."));
 
     assertThat(practice.tasks("Tell referrer", duplicate)).isEmpty();
     assertThat(practice.tasks("Name lead professional", duplicate)).as("nobody lacks a lead any more").isEmpty();

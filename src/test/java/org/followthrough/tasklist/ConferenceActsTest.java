@@ -39,7 +39,8 @@ class ConferenceActsTest {
   @BeforeEach
   void plansForABoyAndAnUnbornChild() {
     practice.itIs("2026-12-18T09:00");
-    contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"), practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null,
+    contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"),
+        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null,
         "birthDate", null, "expectedDate", "2027-05-20", "address", null)), practice.aConcern());
     family = practice.caseOf(contact);
     conference.knownBefore(contact, "social-care", "health", "school", "police");
@@ -54,7 +55,7 @@ class ConferenceActsTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -74,7 +75,8 @@ class ConferenceActsTest {
   void a_dissent_from_the_menu_is_answered_above_the_conference() {
     practice.itIs("2027-01-08T10:00");
     dissent();
-    Task answer = engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Answer dissent").singleResult();
+    Task answer = engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Answer dissent")
+        .singleResult();
     // Monday and Tuesday
     assertThat(answer.getDueDate()).isEqualTo(london("2027-01-12T17:00"));
     assertThat(practice.groupsOf(answer)).containsExactly("service-manager");
@@ -88,7 +90,8 @@ class ConferenceActsTest {
     practice.itIs("2027-01-09T10:00:01");
     dissent();
     assertThat(lines("Dissent raised late")).containsExactly("It could be raised until Saturday 9 January 2027 at 10:00.");
-    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Answer dissent").count()).isEqualTo(1);
+    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Answer dissent").count())
+        .isEqualTo(1);
   }
 
   @Test
@@ -96,7 +99,8 @@ class ConferenceActsTest {
     String unborn = record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
         + "where c.reference = ? and p.typed ->> 'kind' = 'unborn'", contact);
     practice.itIs("2027-01-20T10:00");
-    menu.chooseOnCase("worker", family, "birth", Map.of("child", unborn, "bornOn", "2027-01-19", "firstName", "Róisín", "lastName", "O’Neill", "sex", "F"));
+    menu.chooseOnCase("worker", family, "birth", Map.of("child", unborn, "bornOn", "2027-01-19", "firstName", "Róisín",
+        "lastName", "O’Neill", "sex", "F"));
     // twenty working days from Tuesday 19 January, the day of birth
     assertThat(review().dueAt()).isEqualTo(london("2027-02-16T17:00"));
     assertThat(review().countFrom()).isEqualTo("child born");
@@ -116,6 +120,7 @@ class ConferenceActsTest {
   }
 
   private List<String> lines(String what) {
-    return record.texts("select e.words from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? and e.what = ?", family, what);
+    return record.texts("select e.words from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? "
+        + "and e.what = ?", family, what);
   }
 }

@@ -37,7 +37,7 @@ class LateApiTest {
 
   @BeforeEach
   void twoActionsAndAReceiptAreLate() {
-    practice.clearTheDesks();
+    practice.endEverything();
     practice.itIs("2026-11-16T10:00");
     String name = Practice.aNewName();
     contact = practice.aContactAbout(List.of(practice.aNewChild("Ronan", "lastName", name, "birthDate", "2012-05-05"),
@@ -53,7 +53,7 @@ class LateApiTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -215,7 +215,8 @@ class LateApiTest {
 
   @Test
   void what_is_read_of_a_family_is_written_down() {
-    String reads = "select count(*) from read_audit a join family_case f on f.id = a.case_id where f.reference = ? and a.user_id = ? and a.what = 'late in my families'";
+    String reads = "select count(*) from read_audit a join family_case f on f.id = a.case_id where f.reference = ? "
+        + "and a.user_id = ? and a.what = 'late in my families'";
     late.overdue(() -> "manager");
     late.overdue(() -> "health-lead");
     assertThat(record.count(reads, family, "manager")).isEqualTo(1);

@@ -48,13 +48,15 @@ class NoNoiseTest {
   private static final List<String> RECIPIENTS = List.of("police", "health", "school", "housing", "voluntary");
   /** How many teams have one lead together; housing and voluntary organisations have none here, so our own manager is asked. */
   private static final Map<String, Integer> TEAMS_TO_A_LEAD = new TreeMap<>(Map.of("police", 3, "health", 2, "school", 1));
-  private static final List<String> TEAMS = List.of("north", "south", "team-c", "team-d", "team-e", "team-f", "team-g", "team-h", "team-i", "team-j");
+  private static final List<String> TEAMS = List.of("north", "south", "team-c", "team-d", "team-e", "team-f", "team-g",
+      "team-h", "team-i", "team-j");
   private static final LocalDate FIRST = LocalDate.parse("2027-02-01");
   /** What was sent before the month began is late in it. */
   private static final int DAYS_BEFORE = 6;
   private static final int DAYS = 20;
   /** Which family's children nobody sees, all of them, and since when. */
-  private static final Map<Integer, String> UNSEEN = new TreeMap<>(Map.of(3, "2027-01-06T15:00", 57, "2027-01-12T11:00", 58, "2027-01-18T10:00", 144, "2027-01-26T16:00"));
+  private static final Map<Integer, String> UNSEEN = new TreeMap<>(Map.of(3, "2027-01-06T15:00", 57, "2027-01-12T11:00",
+      58, "2027-01-18T10:00", 144, "2027-01-26T16:00"));
   private static final int THREE_SIBLINGS = 57;
   private static final int SEEN_AGAIN = 3;
   private static final LocalDate SEEN_AGAIN_ON = LocalDate.parse("2027-02-15");
@@ -78,7 +80,7 @@ class NoNoiseTest {
 
   @BeforeEach
   void theAuthority() {
-    practice.clearTheDesks();
+    practice.endEverything();
     practice.itIs("2027-01-22T09:00");
     List<String> managers = new ArrayList<>(List.of("manager", "south-manager"));
     TEAMS.stream().skip(2).forEach(team -> managers.add(hire("manager-of-" + team, List.of(team + ".team-manager"))));
@@ -86,7 +88,8 @@ class NoNoiseTest {
     TEAMS_TO_A_LEAD.forEach((agency, teams) -> {
       List<String> leads = new ArrayList<>();
       for (int i = 0; i < TEAMS.size(); i += teams) {
-        leads.add(hire(agency + "-lead-" + i, TEAMS.subList(i, Math.min(i + teams, TEAMS.size())).stream().map(team -> agency + ".safeguarding-lead." + team).toList()));
+        leads.add(hire(agency + "-lead-" + i, TEAMS.subList(i, Math.min(i + teams, TEAMS.size())).stream()
+            .map(team -> agency + ".safeguarding-lead." + team).toList()));
       }
       kinds.put(agency + " leads", leads);
     });
@@ -99,7 +102,7 @@ class NoNoiseTest {
 
   @AfterEach
   void theAuthorityIsGone() {
-    practice.clearTheDesks();
+    practice.endEverything();
     IdentityService identity = engine.getIdentityService();
     hired.forEach(identity::deleteUser);
     founded.forEach(identity::deleteGroup);
@@ -108,12 +111,14 @@ class NoNoiseTest {
   @Test
   void nobody_has_more_than_ten_lines_on_any_day_and_the_unseen_child_is_on_top() {
     List<LocalDate> days = Stream.iterate(FIRST.minusDays(10), day -> day.plusDays(1))
-        .filter(day -> day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY).limit(DAYS_BEFORE + DAYS + 6).toList();
+        .filter(day -> day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY)
+        .limit(DAYS_BEFORE + DAYS + 6).toList();
     int[] sendsOn = random.ints(FAMILIES, 0, DAYS).toArray();
     Map<Integer, List<String>> visits = new HashMap<>();
     UNSEEN.keySet().forEach(family -> visits.put(family, visits(family)));
     StringBuilder table = new StringBuilder("\nNo noise: open items / lines / most lines of one person\n" + String.format("%-12s", "day")
-        + kinds.entrySet().stream().map(kind -> String.format("%22s", kind.getKey() + " (" + kind.getValue().size() + ")")).collect(Collectors.joining()) + "\n");
+        + kinds.entrySet().stream().map(kind -> String.format("%22s", kind.getKey() + " (" + kind.getValue().size() + ")"))
+        .collect(Collectors.joining()) + "\n");
     Set<String> everInDanger = new HashSet<>();
     Map<String, Integer> oneForAll = new TreeMap<>();
     for (int day = 0; day < DAYS_BEFORE + DAYS; day++) {
@@ -143,7 +148,8 @@ class NoNoiseTest {
     System.out.println(table);
     assertThat(tooMuch).as("more than " + MOST_LINES + " lines").isEmpty();
     assertThat(everInDanger).containsExactlyInAnyOrderElementsOf(UNSEEN.keySet().stream().map(NoNoiseTest::reference).toList());
-    assertThat(record.count("select count(*) from clock where process = 'receipts' and met_at > due_at and case_id in (select id from family_case where reference like 'NOISE-%')"))
+    assertThat(record.count("select count(*) from clock where process = 'receipts' and met_at > due_at and case_id "
+        + "in (select id from family_case where reference like 'NOISE-%')"))
         .as("circulations that were late").isGreaterThan(150);
     assertThat(siblings).as("three siblings unseen are one line").isEqualTo(3);
     assertThat(oneForAll.get("school")).as("with one lead for everybody there is noise").isGreaterThan(MOST_LINES);
@@ -152,10 +158,10 @@ class NoNoiseTest {
   /** Everybody looks at their list; returns the families with a child in danger. */
   private Set<String> look(LocalDate today, StringBuilder table, Map<String, Integer> oneForAll) {
     Set<String> tasksShown = new HashSet<>();
-    Map<String, List<LateApi.Line>> desks = new HashMap<>();
+    Map<String, List<LateApi.Line>> lists = new HashMap<>();
     kinds.forEach((kind, people) -> {
-      people.forEach(person -> desks.put(person, late.overdue(() -> person)));
-      List<List<LateApi.Line>> theirs = people.stream().map(desks::get).toList();
+      people.forEach(person -> lists.put(person, late.overdue(() -> person)));
+      List<List<LateApi.Line>> theirs = people.stream().map(lists::get).toList();
       int lines = theirs.stream().mapToInt(List::size).sum();
       int items = theirs.stream().flatMap(List::stream).mapToInt(line -> line.items().size()).sum();
       table.append(String.format("%22s", items + " / " + lines + " / " + theirs.stream().mapToInt(List::size).max().orElse(0)));
@@ -164,7 +170,7 @@ class NoNoiseTest {
       }
     });
     table.append('\n');
-    desks.forEach((person, lines) -> {
+    lists.forEach((person, lines) -> {
       String whose = person + " on " + today;
       if (lines.size() > MOST_LINES) {
         tooMuch.add(whose + ": " + lines.size());
@@ -172,18 +178,21 @@ class NoNoiseTest {
       assertThat(lines).as("families of " + whose).extracting(LateApi.Line::reference).doesNotHaveDuplicates();
       List<Integer> gravity = lines.stream().map(line -> gravity(line.items().get(0))).toList();
       assertThat(gravity).as("the gravest on top, " + whose).isSorted();
-      lines.forEach(line -> assertThat(line.items().stream().map(NoNoiseTest::gravity).toList()).as("the gravest of a family first, " + whose).isSorted());
+      lines.forEach(line -> assertThat(line.items().stream().map(NoNoiseTest::gravity).toList())
+          .as("the gravest of a family first, " + whose).isSorted());
       lines.forEach(line -> line.items().stream().filter(LateApi.Item::asks).forEach(item -> tasksShown.add(item.taskId())));
     });
     assertThat(tasksShown).as("every question that is open is in somebody’s list on " + today).containsExactlyInAnyOrderElementsOf(
         engine.getTaskService().createTaskQuery().processDefinitionKey("escalation").list().stream().map(Task::getId).toList());
-    siblings = Math.max(siblings, (int) desks.get("service-manager").stream().filter(line -> line.reference().equals(reference(THREE_SIBLINGS)))
+    siblings = Math.max(siblings, (int) lists.get("service-manager").stream()
+        .filter(line -> line.reference().equals(reference(THREE_SIBLINGS)))
         .flatMap(line -> line.items().stream()).filter(item -> item.grave().equals("danger")).count());
     // what the clocks say, past every list
     Set<String> inDanger = new HashSet<>(record.texts("select distinct f.reference from clock k join family_case f on f.id = k.case_id "
-        + "where k.class = 'danger' and k.ended_at is null and k.due_at <= ? and f.reference like 'NOISE-%'", Timestamp.from(london(today + "T17:30"))));
-    assertThat(desks.get("service-manager").stream().filter(line -> line.items().get(0).grave().equals("danger")).map(LateApi.Line::reference))
-        .as("children in danger on " + today).containsExactlyInAnyOrderElementsOf(inDanger);
+        + "where k.class = 'danger' and k.ended_at is null and k.due_at <= ? and f.reference like 'NOISE-%'",
+        Timestamp.from(london(today + "T17:30"))));
+    assertThat(lists.get("service-manager").stream().filter(line -> line.items().get(0).grave().equals("danger"))
+        .map(LateApi.Line::reference)).as("children in danger on " + today).containsExactlyInAnyOrderElementsOf(inDanger);
     return inDanger;
   }
 
@@ -227,12 +236,14 @@ class NoNoiseTest {
     for (int child = 0; child < (UNSEEN.containsKey(number) ? unseen(number) : 2 + number % 2); child++) {
       UUID person = UUID.randomUUID();
       boolean unborn = child == 2 && !UNSEEN.containsKey(number);
-      record.change("insert into person (id, born_on, expected_on, recorded_at, recorded_by) values (?, cast(? as date), cast(? as date), now(), 'worker')", person,
+      record.change("insert into person (id, born_on, expected_on, recorded_at, recorded_by) "
+          + "values (?, cast(? as date), cast(? as date), now(), 'worker')", person,
           unborn ? null : "201" + child + "-05-05", unborn ? "2027-06-01" : null);
-      record.change("insert into person_name (person_id, position, first_name, last_name, recorded_at, recorded_by) values (?, 1, ?, ?, now(), 'worker')", person,
-          unborn ? "" : List.of("Zoë", "Niall", "Tunde").get(child), "O’Noise");
+      record.change("insert into person_name (person_id, position, first_name, last_name, recorded_at, recorded_by) "
+          + "values (?, 1, ?, ?, now(), 'worker')", person, unborn ? "" : List.of("Zoë", "Niall", "Tunde").get(child), "O’Noise");
       record.change("insert into case_person (case_id, person_id, child, since) values (?, ?, true, now())", id, person);
-      record.change("insert into responsibility (person_id, case_id, team, since) values (?, ?, ?, now())", person, id, TEAMS.get(number / FAMILIES_TO_A_TEAM));
+      record.change("insert into responsibility (person_id, case_id, team, since) values (?, ?, ?, now())", person,
+          id, TEAMS.get(number / FAMILIES_TO_A_TEAM));
     }
     return id;
   }
@@ -244,9 +255,11 @@ class NoNoiseTest {
     UUID meeting = UUID.randomUUID();
     UUID caseId = cases.get(family);
     Instant now = london(fromToday.get(0) + "T14:00");
-    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) values (?, 'core-group', ?, ?, 'team-manager', 'minute-taker', ?)",
+    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) "
+        + "values (?, 'core-group', ?, ?, 'team-manager', 'minute-taker', ?)",
         meeting, caseId, Timestamp.from(now), Timestamp.from(now));
-    record.change("insert into minutes (id, meeting_id, version, summary, written_at, written_by, agreed_at, agreed_by) values (?, ?, 1, 'Said.', now(), 'minutes', now(), 'manager')",
+    record.change("insert into minutes (id, meeting_id, version, summary, written_at, written_by, agreed_at, agreed_by) "
+        + "values (?, ?, 1, 'Said.', now(), 'minutes', now(), 'manager')",
         meeting, meeting);
     Map<String, LocalDate> arrives = new HashMap<>();
     for (String agency : RECIPIENTS) {
@@ -258,45 +271,47 @@ class NoNoiseTest {
       arrives.put(copy.toString(), fromToday.get(isLate ? 2 + 1 + random.nextInt(4) : 1 + random.nextInt(2)));
     }
     chronology.add(Chronology.Line.fact(null, caseId, null, "Minutes sent", now, "minutes", null).about(meeting));
-    ProcessInstance road = begin("MinutesSent", family, meeting);
-    for (Task task : engine.getTaskService().createTaskQuery().processInstanceId(road.getId()).list()) {
+    ProcessInstance process = begin("MinutesSent", family, meeting);
+    for (Task task : engine.getTaskService().createTaskQuery().processInstanceId(process.getId()).list()) {
       String copy = (String) engine.getTaskService().getVariable(task.getId(), "recipientRef");
       arriving.computeIfAbsent(arrives.get(copy), day -> new ArrayList<>()).add(task.getId());
     }
   }
 
-  /** Each child of a family whom nobody sees, on a plan, with a road of visits; returns the plans. */
+  /** Each child of a family whom nobody sees, on a plan, with a process of visits; returns the plans. */
   private List<String> visits(int family) {
     UUID conference = UUID.randomUUID();
     Timestamp lastSeen = Timestamp.from(london(UNSEEN.get(family)));
-    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) values (?, 'initial-conference', ?, ?, 'conference-chair', 'minute-taker', ?)",
+    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) "
+        + "values (?, 'initial-conference', ?, ?, 'conference-chair', 'minute-taker', ?)",
         conference, cases.get(family), lastSeen, lastSeen);
     List<String> plans = new ArrayList<>();
     for (String child : record.texts("select person_id::text from case_person where case_id = ?", cases.get(family))) {
       UUID plan = UUID.randomUUID();
-      record.change("insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, recorded_at, recorded_by) "
-          + "values (?, 'child-protection', cast(? as uuid), ?, ?, cast(? as date), 'neglect', 'neglect', now(), 'chair')",
-          plan, child, cases.get(family), conference, UNSEEN.get(family).substring(0, 10));
+      record.change("insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, "
+          + "recorded_at, recorded_by) " + "values (?, 'child-protection', cast(? as uuid), ?, ?, cast(? as date), "
+          + "'neglect', 'neglect', now(), 'chair')", plan, child, cases.get(family), conference, UNSEEN.get(family).substring(0, 10));
       begin("PlanBegun", family, plan);
       plans.add(plan.toString());
     }
     return plans;
   }
 
-  /** The children are seen at last: their roads begin anew. */
+  /** The children are seen at last: their processes begin anew. */
   private void seen(int family, List<String> plans) {
     for (String plan : plans) {
       UUID child = UUID.fromString(record.text("select person_id::text from plan where id = cast(? as uuid)", plan));
-      sightings.record(new Sightings.Sighting(child, cases.get(family), UUID.fromString(plan), "social-care", "Sam Carter", london(SEEN_AGAIN_ON + "T10:00"), true,
-          null, true, null, true, "I was at nan’s."), london(SEEN_AGAIN_ON + "T10:00"), "worker");
+      sightings.record(new Sightings.Sighting(child, cases.get(family), UUID.fromString(plan), "social-care", "Sam Carter",
+          london(SEEN_AGAIN_ON + "T10:00"), true, null, true, null, true, "I was at nan’s."), london(SEEN_AGAIN_ON + "T10:00"), "worker");
       engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("visit").variableValueEquals("subjectRef", plan).list()
-          .forEach(road -> engine.getRuntimeService().deleteProcessInstance(road.getId(), "seen"));
+          .forEach(process -> engine.getRuntimeService().deleteProcessInstance(process.getId(), "seen"));
       begin("PlanBegun", family, UUID.fromString(plan));
     }
   }
 
   private ProcessInstance begin(String message, int family, UUID subject) {
     return engine.getRuntimeService().createMessageCorrelation(message).processInstanceBusinessKey(reference(family))
-        .setVariable("contactRef", null).setVariable("caseRef", reference(family)).setVariable("subjectRef", subject.toString()).correlateStartMessage();
+        .setVariable("contactRef", null).setVariable("caseRef", reference(family)).setVariable("subjectRef", subject.toString())
+        .correlateStartMessage();
   }
 }

@@ -33,7 +33,7 @@ class PackDownloadsTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -50,11 +50,13 @@ class PackDownloadsTest {
     assertThat(json.body()).isEqualTo(pack.document());
     assertThat(json.headers().firstValue("ETag")).contains("\"" + pack.sha256() + "\"");
     assertThat(json.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(json.headers().firstValue("Content-Disposition")).get().asString().startsWith("attachment").endsWith(".json\"").doesNotContain("Neill");
+    assertThat(json.headers().firstValue("Content-Disposition")).get().asString().startsWith("attachment").endsWith(".json\"")
+        .doesNotContain("Neill");
     HttpResponse<String> paper = Visitor.at(port, "worker").get(path + "/pack.pdf");
     assertThat(paper.headers().firstValue("Content-Type")).contains("application/pdf");
     assertThat(paper.body()).startsWith("%PDF-");
-    assertThat(record.texts("select user_id || ': ' || what from read_audit where case_id = ? and what like 'pack%' order by what", family.caseOf(contact)))
+    assertThat(record.texts("select user_id || ': ' || what from read_audit where case_id = ? and what like 'pack%' order by what",
+        family.caseOf(contact)))
         .containsExactly("worker: pack", "worker: pack on paper");
 
     for (String stranger : List.of("south-worker", "south-manager", "police", "school", "designer", "admin")) {
@@ -65,7 +67,8 @@ class PackDownloadsTest {
     String other = practice.aRecordedContact("Niall");
     assertThat(Visitor.at(port, "worker").get("/api/cases/" + practice.caseOf(other) + "/moves/" + move + "/pack.json").statusCode())
         .as("a pack of another family").isEqualTo(404);
-    assertThat(record.count("select count(*) from read_audit where case_id = ? and what like 'pack%'", family.caseOf(contact))).isEqualTo(2);
+    assertThat(record.count("select count(*) from read_audit where case_id = ? and what like 'pack%'", family.caseOf(contact)))
+        .isEqualTo(2);
   }
 
   @Test

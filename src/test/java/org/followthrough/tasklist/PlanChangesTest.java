@@ -63,13 +63,16 @@ class PlanChangesTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"left-the-country, forGood, yes, x, 1", "other-authority-confirmed, inWriting, yes, theirConference, 2027-01-02", "recorded-in-error, y, 1, x, 1"})
-  void a_manager_ends_a_childs_plan_and_the_visits_end_and_with_the_last_plan_the_core_group(String how, String key, String value, String further, String day) {
-    Map<String, Object> page = Map.of("plan", aoife.toString(), "how", how, "endedOn", "2027-01-03", key, value, further, day, "why", "Letter of the same day.");
+  @CsvSource({"left-the-country, forGood, yes, x, 1", "other-authority-confirmed, inWriting, yes, theirConference, 2027-01-02",
+      "recorded-in-error, y, 1, x, 1"})
+  void a_manager_ends_a_childs_plan_and_the_visits_end_and_with_the_last_plan_the_core_group(String how, String key,
+      String value, String further, String day) {
+    Map<String, Object> page = Map.of("plan", aoife.toString(), "how", how, "endedOn", "2027-01-03", key, value, further, day,
+        "why", "Letter of the same day.");
     menu.chooseOnCase("manager", practice.caseOf(contact), "end-plan", page);
     assertThat(plans.get(aoife)).extracting(Plans.Plan::endedOn, Plans.Plan::endedWhy).containsExactly(LocalDate.parse("2027-01-03"), how);
     assertThat(toAoife).isEnded().hasPassed(findId("Visits ended"));
@@ -78,8 +81,8 @@ class PlanChangesTest {
     menu.chooseOnCase("manager", practice.caseOf(contact), "end-plan", Practice.page(page, "plan", zoe.toString()));
     assertThat(toZoe).isEnded();
     assertThat(coreGroup).isEnded().hasPassed(findId("Core group ended"));
-    assertThat(record.texts("select e.words from chronology_entry e where subject_id = ? and what = 'Plan ended'", zoe)).singleElement().asString()
-        .endsWith("Letter of the same day.");
+    assertThat(record.texts("select e.words from chronology_entry e where subject_id = ? and what = 'Plan ended'", zoe))
+        .singleElement().asString().endsWith("Letter of the same day.");
   }
 
   @Test
@@ -100,8 +103,9 @@ class PlanChangesTest {
     refused("endedOn", "how", "other-authority-confirmed", "endedOn", "2027-01-01", "theirConference", "2027-01-02", "inWriting", "yes");
     refused("endedOn", "how", "left-the-country", "endedOn", "2026-12-17", "forGood", "yes");
     refused("endedOn", "how", "left-the-country", "endedOn", "2027-01-05", "forGood", "yes");
-    assertThatThrownBy(() -> menu.chooseOnCase("worker", practice.caseOf(contact), "end-plan", Map.of("plan", aoife.toString(), "how", "recorded-in-error",
-        "endedOn", "2027-01-03", "why", "…"))).as("only a manager").isInstanceOf(Refusal.class).hasMessageContaining("not possible");
+    assertThatThrownBy(() -> menu.chooseOnCase("worker", practice.caseOf(contact), "end-plan",
+        Map.of("plan", aoife.toString(), "how", "recorded-in-error", "endedOn", "2027-01-03", "why", "…"))).as("only a manager")
+        .isInstanceOf(Refusal.class).hasMessageContaining("not possible");
     assertThat(plans.get(aoife).endedOn()).isNull();
     assertThat(toAoife).isNotEnded();
   }
@@ -115,18 +119,22 @@ class PlanChangesTest {
     }
     born(child, "2027-01-29");
     assertThat(persons.name(UUID.fromString(child))).isEqualTo("Róisín O’Neill");
-    assertThat(record.text("select born_on || ', ' || sex || coalesce(expected_on::text, '') from person where id = cast(? as uuid)", child)).isEqualTo("2027-01-29, F");
-    assertThat(record.moment("select happened_at from chronology_entry where what = 'Birth recorded' and person_id = cast(? as uuid)", child))
+    assertThat(record.text("select born_on || ', ' || sex || coalesce(expected_on::text, '') from person where id = cast(? as uuid)",
+        child)).isEqualTo("2027-01-29, F");
+    assertThat(record.moment("select happened_at from chronology_entry where what = 'Birth recorded' and person_id = cast(? as uuid)",
+        child))
         .isEqualTo(london("2027-01-29T00:00"));
     assertThatThrownBy(() -> born(child, "2027-01-29")).as("born once").isInstanceOf(Refusal.class);
   }
 
   private void born(String child, String on) {
-    menu.chooseOnCase("worker", practice.caseOf(contact), "birth", Map.of("child", child, "bornOn", on, "firstName", "Róisín", "lastName", "O’Neill", "sex", "F"));
+    menu.chooseOnCase("worker", practice.caseOf(contact), "birth", Map.of("child", child, "bornOn", on, "firstName", "Róisín",
+        "lastName", "O’Neill", "sex", "F"));
   }
 
   private void end(Object... fields) {
-    menu.chooseOnCase("manager", practice.caseOf(contact), "end-plan", Practice.page(Map.of("plan", aoife.toString(), "why", "Letter."), fields));
+    menu.chooseOnCase("manager", practice.caseOf(contact), "end-plan",
+        Practice.page(Map.of("plan", aoife.toString(), "why", "Letter."), fields));
   }
 
   private void refused(String field, Object... fields) {

@@ -108,7 +108,8 @@ class ArrangeCoreGroup implements Step {
       coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"),
           agencies.reach(typed.text("newReach"), typed.text("newAgency")), typed.recordedAt());
     } else if (members.isEmpty()) {
-      throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added when you record it.");
+      throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added "
+          + "when you record it.");
     }
     meetings.plan(matter.subjectId(), planned, typed.text("place"));
     return Map.of();

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.followthrough.plan.CoreGroups;
@@ -20,14 +21,14 @@ class CoreGroupOfCase implements CaseProcess {
   private final CoreGroups coreGroups;
   private final Families families;
   private final Clocks clocks;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  CoreGroupOfCase(Plans plans, CoreGroups coreGroups, Families families, Clocks clocks, Roads roads) {
+  CoreGroupOfCase(Plans plans, CoreGroups coreGroups, Families families, Clocks clocks, ProcessInstances instances) {
     this.plans = plans;
     this.coreGroups = coreGroups;
     this.families = families;
     this.clocks = clocks;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -49,7 +50,7 @@ class CoreGroupOfCase implements CaseProcess {
 
   private void lastPlanEnded(UUID caseId) {
     if (plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
-      roads.tell("LastPlanEnded", families.references(caseId), null);
+      instances.tell(Conferences.LAST_PLAN_ENDED, families.references(caseId), null);
     }
   }
 
@@ -68,6 +69,6 @@ class CoreGroupOfCase implements CaseProcess {
   }
 
   private void begin(UUID caseId, UUID after) {
-    roads.begin("CoreGroupNeeded", families.reference(caseId), Map.of("subjectRef", after.toString()));
+    instances.begin(Conferences.CORE_GROUP_NEEDED, families.reference(caseId), Map.of("subjectRef", after.toString()));
   }
 }

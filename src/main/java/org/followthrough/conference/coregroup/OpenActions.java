@@ -22,6 +22,7 @@ public class OpenActions {
   /** The references of the actions that are open as the core group sits down; what it agrees itself is not among them. */
   public List<String> openActions(DelegateExecution execution) {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
-    return actions.open(caseId, UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(action -> action.id().toString()).toList();
+    return actions.open(caseId, UUID.fromString((String) execution.getVariable("subjectRef"))).stream()
+        .map(action -> action.id().toString()).toList();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.conference.Conferences;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
@@ -13,12 +14,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Calls the next core group and says from when its limit counts: for the first from the conference that began the plans, later
- * from the core group before. The road's subject is what came before, and is the new meeting from here on.
+ * from the core group before. The process's subject is what came before, and is the new meeting from here on.
  */
 @Component
 class OpenCoreGroup implements JavaDelegate {
 
-  static final String KIND = "core-group";
+  static final String KIND = Conferences.CORE_GROUP;
   static final String AFTER_CONFERENCE = "First conference held";
   static final String AFTER_CORE_GROUP = "Previous core group held";
 
@@ -45,7 +46,8 @@ class OpenCoreGroup implements JavaDelegate {
     Instant now = clock.instant();
     UUID meeting = meetings.call(KIND, caseId, contactId, null, "team-manager", "social-worker", now);
     execution.setVariable("subjectRef", meeting.toString());
-    chronology.add(Chronology.Line.fact(contactId, caseId, null, before.kind().equals(KIND) ? AFTER_CORE_GROUP : AFTER_CONFERENCE, now, "system", null)
+    chronology.add(Chronology.Line.fact(contactId, caseId, null, before.kind().equals(KIND) ? AFTER_CORE_GROUP : AFTER_CONFERENCE,
+        now, "system", null)
         .about(meeting).happened(before.heldAt()));
   }
 }

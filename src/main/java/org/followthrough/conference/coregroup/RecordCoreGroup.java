@@ -117,7 +117,8 @@ class RecordCoreGroup implements Step {
       return new Meetings.Attended(Agencies.SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, true, null);
     }
     typed.demand("socialWorkerWhy", "Say why, and who takes along what was agreed for them.");
-    return new Meetings.Attended(Agencies.SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, false, typed.text("socialWorkerWhy"));
+    return new Meetings.Attended(Agencies.SOCIAL_CARE, typed.text("socialWorkerName"), "Social worker", null, false,
+        typed.text("socialWorkerWhy"));
   }
 
   private static Meetings.Attended attended(Submission typed, CoreGroups.Member member, String why) {
@@ -125,8 +126,8 @@ class RecordCoreGroup implements Step {
     if (!tookPart) {
       typed.demand(why, "Say of everybody who was not there why. A word is enough.");
     }
-    return new Meetings.Attended(member.agency() == null ? Agencies.FAMILY : member.agency(), member.name(), member.role(), member.reach(), tookPart,
-        tookPart ? null : typed.text(why));
+    return new Meetings.Attended(member.agency() == null ? Agencies.FAMILY : member.agency(), member.name(), member.role(),
+        member.reach(), tookPart, tookPart ? null : typed.text(why));
   }
 
   private Meetings.Attended somebodyElse(Submission typed) {

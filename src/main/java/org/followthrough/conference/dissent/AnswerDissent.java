@@ -110,7 +110,8 @@ class AnswerDissent implements Step {
       }
       redating.recount("date of next review", null, matter.caseId(), null, why);
     }
-    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Early review asked", typed.recordedAt(), matter.user(), null)
+    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Early review asked", typed.recordedAt(),
+        matter.user(), null)
         .about(review).happened(typed.happenedAt()), "A dissent was answered with an earlier review");
   }
 }

@@ -2,7 +2,7 @@ package org.followthrough.meeting.action;
 
 import java.util.List;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 class ActionOfCase implements CaseProcess {
 
   private final Families families;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  ActionOfCase(Families families, Roads roads) {
+  ActionOfCase(Families families, ProcessInstances instances) {
     this.families = families;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -26,6 +26,6 @@ class ActionOfCase implements CaseProcess {
 
   @Override
   public void left(UUID caseId, List<UUID> over) {
-    roads.end("ActionWithdrawn", families.references(caseId), over);
+    instances.end("ActionWithdrawn", families.references(caseId), over);
   }
 }

@@ -8,7 +8,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.springframework.stereotype.Component;
 
-/** Whose page: the owner's of the action that the road is about, and of whoever looks whether it is done. */
+/** Whose page: the owner's of the action that the process is about, and of whoever looks whether it is done. */
 @Component("actions")
 public class Actions {
 

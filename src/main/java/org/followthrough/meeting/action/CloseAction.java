@@ -7,7 +7,7 @@ import org.followthrough.meeting.AgreedActions;
 import org.followthrough.page.Words;
 import org.springframework.stereotype.Component;
 
-/** A manager has ended the road: the action ends with it, and nobody counts it as late any more. */
+/** A manager has ended the process: the action ends with it, and nobody counts it as late any more. */
 @Component
 class CloseAction implements JavaDelegate {
 
@@ -22,6 +22,7 @@ class CloseAction implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     String why = (String) execution.getVariable("whyWithdrawn");
-    actions.end(Actions.subject(execution), why.equals(AgreedActions.RECORDED_IN_ERROR) ? why : AgreedActions.NOT_NEEDED, Words.spoken(why), clock.instant());
+    actions.end(Actions.subject(execution), why.equals(AgreedActions.RECORDED_IN_ERROR) ? why : AgreedActions.NOT_NEEDED,
+        Words.spoken(why), clock.instant());
   }
 }

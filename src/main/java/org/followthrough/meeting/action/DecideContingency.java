@@ -99,10 +99,11 @@ class DecideContingency implements Step {
     typed.demand("insteadBy", "Say by which day.");
     boolean ofFamily = Agencies.FAMILY.equals(typed.text("insteadAgency"));
     if (ofFamily != typed.is("insteadAccepted", "parent")) {
-      throw new Refusal("insteadAgency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
+      throw new Refusal("insteadAgency", "What a parent does comes from the family, "
+          + "and what the family does is followed by the lead professional.");
     }
-    return actions.instead(typed.matter().subjectId(), typed.text("insteadWhat"), typed.text("insteadWho"), typed.text("insteadAgency"), typed.date("insteadBy"),
-        new Meetings.Terms(ofFamily || typed.is("insteadAccepted", "yes"), null), typed.text("why"), typed.recordedAt(),
-        typed.matter().user());
+    return actions.instead(typed.matter().subjectId(), typed.text("insteadWhat"), typed.text("insteadWho"), typed.text("insteadAgency"),
+        typed.date("insteadBy"), new Meetings.Terms(ofFamily || typed.is("insteadAccepted", "yes"), null), typed.text("why"),
+        typed.recordedAt(), typed.matter().user());
   }
 }

@@ -37,7 +37,8 @@ class OpenAction implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     // what was accepted in the meeting stands in the chronology with its page; what was added from the case's menu has its line
     if (!accepted && chronology.when("Action agreed", null, caseId, action).isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, caseId, null, "Action agreed", clock.instant(), "system", actions.get(action).what()).about(action));
+      chronology.add(Chronology.Line.fact(null, caseId, null, "Action agreed", clock.instant(), "system", actions.get(action).what())
+          .about(action));
     }
     execution.setVariable("ownerHasAccepted", accepted);
   }

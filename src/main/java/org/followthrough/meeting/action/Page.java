@@ -35,8 +35,9 @@ class Page {
     AgreedActions.Agreed action = action(matter);
     Map<String, Object> shown = new HashMap<>(Map.of("actionText", actions.inWords(action)));
     if (action.reportedAs() != null) {
-      shown.put("reportText", "**" + Words.sentence(action.reportedAs()) + "**, said " + directory.name(action.reportedBy()) + " on " + Words.date(action.reportedAt())
-          + ". " + Words.escaped(action.reportedAs().equals(AgreedActions.DONE) ? action.evidence() : action.reportedWhy())
+      shown.put("reportText", "**" + Words.sentence(action.reportedAs()) + "**, said " + directory.name(action.reportedBy())
+          + " on " + Words.date(action.reportedAt()) + ". " + Words.escaped(action.reportedAs().equals(AgreedActions.DONE)
+              ? action.evidence() : action.reportedWhy())
           + (action.hopedFor() == null ? "" : "\n\nHoped for by " + Words.date(action.hopedFor()) + ".")
           + (action.notConfirmedWhy() == null ? "" : "\n\n**Not done indeed:** " + Words.escaped(action.notConfirmedWhy())));
     }

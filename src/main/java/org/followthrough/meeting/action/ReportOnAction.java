@@ -72,7 +72,8 @@ class ReportOnAction implements Step {
         throw new Refusal("hopedFor", "This day has passed already. Say by which day it can be done.");
       }
     }
-    actions.reported(action.id(), typed.text("stands"), typed.text("evidence"), typed.text("why"), typed.date("hopedFor"), typed.recordedAt(), typed.matter().user());
+    actions.reported(action.id(), typed.text("stands"), typed.text("evidence"), typed.text("why"), typed.date("hopedFor"),
+        typed.recordedAt(), typed.matter().user());
     return Map.of("howDoesItStand", done(typed) ? "done" : "late-or-not-happening");
   }
 

@@ -80,13 +80,15 @@ class AgreeAction implements Step {
     typed.demand("anotherAction", "Say whether there is another action.");
     boolean byParent = typed.is("accepted", "parent");
     if (byParent != Agencies.FAMILY.equals(typed.text("agency"))) {
-      throw new Refusal("agency", "What a parent does comes from the family, and what the family does is followed by the lead professional.");
+      throw new Refusal("agency",
+          "What a parent does comes from the family, and what the family does is followed by the lead professional.");
     }
     Matter matter = typed.matter();
     UUID action = actions.agree(matter.subjectId(), matter.caseId(), typed.text("what"), typed.text("namedPerson"), typed.text("agency"),
         typed.date("dueOn"), typed.text("ifNotDone"), new Meetings.Terms(byParent || typed.is("accepted", "yes"),
             typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(), matter.user());
     // the next page opens for whoever writes, in whatever kind of meeting
-    return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"), "recordedBy", matter.user());
+    return Map.of("actionAgreed", true, "actionRef", action.toString(), "anotherAction", typed.yes("anotherAction"),
+        "recordedBy", matter.user());
   }
 }

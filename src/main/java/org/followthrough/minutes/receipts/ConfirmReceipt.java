@@ -73,7 +73,8 @@ class ConfirmReceipt implements Step {
       if (copy.purpose().equals("for-action")) {
         typed.demand("acted", "You were sent this for action. Say what you do about it, and by when.");
       }
-      circulation.received(copy.id(), typed.text("onBehalfOf"), typed.text("acted"), typed.happenedAt(), typed.recordedAt(), typed.matter().user());
+      circulation.received(copy.id(), typed.text("onBehalfOf"), typed.text("acted"), typed.happenedAt(), typed.recordedAt(),
+          typed.matter().user());
     } else {
       circulation.notHad(copy.id(), typed.recordedAt());
     }

@@ -24,7 +24,8 @@ public class Recipients {
 
   /** The copies of all professionals of the circulation; the family is not waited for. */
   public List<String> awaited(DelegateExecution execution) {
-    return circulation.missing(UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(copy -> copy.id().toString()).toList();
+    return circulation.missing(UUID.fromString((String) execution.getVariable("subjectRef"))).stream()
+        .map(copy -> copy.id().toString()).toList();
   }
 
   /** The recipient's agency where it works with this system; and always whoever sent it, who may hear of it by telephone. */

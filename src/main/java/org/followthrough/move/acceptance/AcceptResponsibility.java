@@ -57,7 +57,8 @@ class AcceptResponsibility implements Step {
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
     shown.put("fromText", "**" + Words.escaped(book.called(move.authority())) + "** is responsible until they have this in their hands."
-        + (move.connected() ? " It goes to them by itself." : " They are not connected to this system: **send it to them in writing**, the same day."));
+        + (move.connected() ? " It goes to them by itself." : " They are not connected to this system: **send it to them "
+            + "in writing**, the same day."));
     shown.put("mayPass", may);
     shown.put("children", may.stream().map(Option::value).toList());
     shown.put("stayingText", handovers.stayingInWords(move.id()));

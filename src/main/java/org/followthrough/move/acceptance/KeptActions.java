@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.move.Handovers;
 import org.springframework.stereotype.Component;
 
-/** The actions that go on with us, each on its own road. */
+/** The actions that go on with us, each in its own process. */
 @Component("acceptances")
 public class KeptActions {
 

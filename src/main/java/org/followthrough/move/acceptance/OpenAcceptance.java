@@ -8,7 +8,7 @@ import org.followthrough.move.Moves.Move;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** From here on the road is about the move, also where our conference about the family asked for it. */
+/** From here on the process is about the move, also where our conference about the family asked for it. */
 @Component
 class OpenAcceptance implements JavaDelegate {
 

@@ -68,8 +68,8 @@ class RecordHandingOver implements Step {
     Move move = moves.get(matter.subjectId());
     List<Option> accepted = handovers.acceptedChildren(move.id());
     Map<String, Object> shown = new HashMap<>();
-    shown.put("otherText", "**" + Words.escaped(book.called(move.authority())) + "**: we accepted on " + Words.moment(move.acceptedAt()) + ", signed by "
-        + Words.escaped(move.acceptedBy()) + ".\n\n" + messages.awaited(move));
+    shown.put("otherText", "**" + Words.escaped(book.called(move.authority())) + "**: we accepted on " + Words.moment(move.acceptedAt())
+        + ", signed by " + Words.escaped(move.acceptedBy()) + ".\n\n" + messages.awaited(move));
     shown.put("acceptedChildren", accepted);
     shown.put("children", accepted.stream().map(Option::value).toList());
     return shown;
@@ -81,15 +81,17 @@ class RecordHandingOver implements Step {
     Move move = moves.get(matter.subjectId());
     // a page keeps the minute: what they had in hand within the minute of our signature they had after it
     if (typed.happenedAt().plusSeconds(60).isBefore(move.acceptedAt())) {
-      throw new Refusal("happenedAt", "This lies before our acceptance. They cannot have handed over before they had it; check the day and the time.");
+      throw new Refusal("happenedAt", "This lies before our acceptance. They cannot have handed over before they had it; check the day "
+          + "and the time.");
     }
     List<UUID> children = typed.choices("children").stream().map(UUID::fromString).toList();
     List<Staying> staying = staying(typed);
     handovers.handedOver(move.id(), typed.happenedAt(), children, staying);
     String stays = handovers.stayingInWords(move.id());
     if (stays != null) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Children stay with other authority", typed.recordedAt(), matter.user(),
-          typed.value(STAYING) instanceof String told ? told : stays).about(move.id()).happened(typed.happenedAt()));
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Children stay with other authority",
+          typed.recordedAt(), matter.user(), typed.value(STAYING) instanceof String told ? told : stays).about(move.id())
+          .happened(typed.happenedAt()));
     }
     return Map.of("recordedBy", matter.user());
   }

@@ -29,7 +29,8 @@ class TakeOver implements JavaDelegate {
   private final AddressBook book;
   private final Clock clock;
 
-  TakeOver(Moves moves, Handovers handovers, Arrivals arrivals, ReadBacks readBacks, PackTray tray, Chronology chronology, AddressBook book, Clock clock) {
+  TakeOver(Moves moves, Handovers handovers, Arrivals arrivals, ReadBacks readBacks, PackTray tray, Chronology chronology,
+      AddressBook book, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.arrivals = arrivals;
@@ -53,8 +54,8 @@ class TakeOver implements JavaDelegate {
     handovers.takeOver(move, by, now);
     List<UUID> kept = readBacks.kept(move.id());
     handovers.carryOn(move, tray.actions(move.id()).stream().filter(action -> kept.contains(action.id())).toList(), now, by);
-    chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Family taken over", now, by, book.called(move.authority())).about(move.id())
-        .happened(move.passedAt()));
+    chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Family taken over", now, by, book.called(move.authority()))
+        .about(move.id()).happened(move.passedAt()));
     moves.end(move.id(), Moves.TAKEN_OVER, now);
   }
 }

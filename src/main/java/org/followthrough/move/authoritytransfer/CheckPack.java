@@ -51,7 +51,8 @@ class CheckPack implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>();
     shown.put("sectionsText", tray.sections(matter.subjectId()).stream().map(section -> "- " + section).collect(Collectors.joining("\n")));
-    shown.put("movingText", handovers.mayPass(matter.subjectId()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", ")));
+    shown.put("movingText", handovers.mayPass(matter.subjectId()).stream().map(child -> Words.escaped(child.label()))
+        .collect(Collectors.joining(", ")));
     shown.put("otherName", Words.escaped(transfers.other(transfers.move(matter))));
     shown.put("stayingText", handovers.stayingInWords(matter.subjectId()));
     List<Option> others = packs.thirdParties(matter.subjectId());

@@ -19,7 +19,7 @@ import org.followthrough.move.Moves.Move;
 import org.springframework.stereotype.Component;
 
 /**
- * The moment itself: in one transaction the other authority holds the children, what we did for them ends with its roads, and the
+ * The moment itself: in one transaction the other authority holds the children, what we did for them ends with its processes, and the
  * other side is told when it was. Children under an order stay; an enquiry that runs is finished here.
  */
 @Component
@@ -52,18 +52,20 @@ class PassResponsibility implements JavaDelegate {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Passed passed = handovers.pass(move, transfers.other(move), now, by);
     List<Staying> staying = handovers.staying(move.id());
-    messages.post(move, "handed-over", "once", Map.of("happenedAt", Messages.moment(now), "children", theirs(move, passed), "staying", staying), now,
-        transfers.name(by));
+    messages.post(move, "handed-over", "once", Map.of("happenedAt", Messages.moment(now), "children", theirs(move, passed),
+        "staying", staying), now, transfers.name(by));
     if (passed.children().isEmpty()) {
       moves.end(move.id(), Moves.STAYED, now);
     } else {
-      chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Responsibility passed", now, by, transfers.other(move)).about(move.id()));
+      chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Responsibility passed", now, by, transfers.other(move))
+          .about(move.id()));
       processes.forEach(one -> one.left(move.caseId(), passed.over()));
     }
     execution.setVariable("responsibilityPassed", !passed.children().isEmpty());
   }
 
   private List<UUID> theirs(Move move, Passed passed) {
-    return moves.children(move.id()).stream().filter(child -> passed.children().contains(child.personId())).map(Moves.Moving::theirId).toList();
+    return moves.children(move.id()).stream().filter(child -> passed.children().contains(child.personId()))
+        .map(Moves.Moving::theirId).toList();
   }
 }

@@ -61,7 +61,8 @@ class RecordAnswer implements Step {
     }
     moves.answered(matter.subjectId(), typed.text("answer"), typed.text("answerWhy"), typed.text("theirWorker"), null, typed.happenedAt());
     if (takenOn) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, takenOn(transfers.move(matter)), typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, takenOn(transfers.move(matter)),
+          typed.recordedAt(), matter.user(), null)
           .about(matter.subjectId()).happened(typed.happenedAt()));
     }
     return Map.of("takenOnThere", takenOn, "transferConferenceNeeded", handovers.conferenceFirst(matter.subjectId()));

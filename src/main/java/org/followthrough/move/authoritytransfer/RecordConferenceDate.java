@@ -36,7 +36,8 @@ class RecordConferenceDate implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(transfers.shows(matter));
-    shown.put("limitText", transfers.limit(matter).map(limit -> "To be held by **" + Words.moment(limit.at()) + "**, counted from " + limit.inWords() + ".")
+    shown.put("limitText", transfers.limit(matter).map(limit -> "To be held by **" + Words.moment(limit.at()) + "**, counted from "
+        + limit.inWords() + ".")
         .orElse("Where the family has moved to, their own limits hold. Ask by when they meet."));
     return shown;
   }
@@ -50,7 +51,8 @@ class RecordConferenceDate implements Step {
     typed.demand("conferenceAt", "Say when they meet. Give both the day and the time.");
     Instant at = typed.moment("conferenceAt");
     // their own word carries no reason of ours
-    if (!transfers.move(typed.matter()).connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at())).isPresent()) {
+    if (!transfers.move(typed.matter()).connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at()))
+        .isPresent()) {
       typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
     }
     moves.conferenceMeets(typed.matter().subjectId(), at, typed.text("conferencePlace"));

@@ -44,7 +44,8 @@ class SendPack implements JavaDelegate {
     String by = (String) execution.getVariable("recordedBy");
     messages.post(move, "pack", pack.sha256(), Map.of("pack", pack.document(), "sha256", pack.fingerprint()), now, transfers.name(by));
     moves.sent(move.id(), "from system to system", now);
-    chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(), null, "Pack sent", now, by, null)
+    chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(),
+        null, "Pack sent", now, by, null)
         .about(move.id()));
   }
 }

@@ -34,7 +34,8 @@ class Transfers {
   private final Directory directory;
   private final Deadline deadline;
 
-  Transfers(Moves moves, Handovers handovers, Messages messages, Chronology chronology, AddressBook book, Directory directory, Deadline deadline) {
+  Transfers(Moves moves, Handovers handovers, Messages messages, Chronology chronology, AddressBook book, Directory directory,
+      Deadline deadline) {
     this.moves = moves;
     this.handovers = handovers;
     this.messages = messages;
@@ -65,9 +66,11 @@ class Transfers {
     Move move = move(matter);
     StringBuilder text = new StringBuilder("**" + Words.escaped(other(move)) + "**");
     book.find(move.authority()).ifPresent(known -> known.contacts().forEach(one ->
-        text.append("\n- ").append(Words.sentence(one.tier())).append(": ").append(Words.escaped(one.name())).append(", ").append(Words.escaped(one.reach()))));
+        text.append("\n- ").append(Words.sentence(one.tier())).append(": ").append(Words.escaped(one.name())).append(", ")
+            .append(Words.escaped(one.reach()))));
     if (move.spokeWith() != null) {
-      text.append("\n- First call with: ").append(Words.escaped(move.spokeWith())).append(move.reach() == null ? "" : ", " + Words.escaped(move.reach()));
+      text.append("\n- First call with: ").append(Words.escaped(move.spokeWith()))
+          .append(move.reach() == null ? "" : ", " + Words.escaped(move.reach()));
     }
     text.append("\n\n").append(messages.awaited(move));
     Map<String, Object> shown = new HashMap<>(Map.of("otherText", text.toString()));
@@ -88,7 +91,8 @@ class Transfers {
     Optional<Limit> enquiry = handovers.enquiryDecided(move.id()).map(at -> new Limit(deadline.passes(CONFERENCE, "HoldInitial", at),
         "the strategy discussion that began the enquiry, " + Words.date(at)));
     String from = deadline.countsFrom(CONFERENCE, TRANSFER_IN);
-    Optional<Limit> transfer = began(move, matter, from).map(at -> new Limit(deadline.passes(CONFERENCE, TRANSFER_IN, at), "“" + from + "”, " + Words.date(at)));
+    Optional<Limit> transfer = began(move, matter, from).map(at -> new Limit(deadline.passes(CONFERENCE, TRANSFER_IN, at),
+        "“" + from + "”, " + Words.date(at)));
     return enquiry.filter(one -> transfer.isEmpty() || one.at().isBefore(transfer.get().at())).or(() -> transfer);
   }
 

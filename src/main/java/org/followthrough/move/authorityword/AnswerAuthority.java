@@ -58,11 +58,13 @@ class AnswerAuthority implements Step {
     }
     shown.put("protecting", protecting);
     shown.put("wordText", protecting
-        ? them + "protects " + children(word, said.choices("children")) + ", for whom we are responsible, since " + Words.moment(said.moment("happenedAt")) + ": "
+        ? them + "protects " + children(word, said.choices("children")) + ", for whom we are responsible, since "
+        + Words.moment(said.moment("happenedAt")) + ": "
             + Words.escaped(said.text("what"))
         : them + "waits for **" + Words.escaped(said.text("waitsFor")) + "** since " + Words.moment(said.moment("since")) + ".");
     List<String> there = book.contacts(word.authority(), List.of("team-manager", "service-manager", "head-of-service")).stream()
-        .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": " + Words.escaped(contact.reach())).toList();
+        .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": "
+            + Words.escaped(contact.reach())).toList();
     if (!there.isEmpty()) {
       shown.put("contactsText", String.join("\n", there));
     }

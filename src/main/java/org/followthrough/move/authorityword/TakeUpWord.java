@@ -10,7 +10,7 @@ import org.followthrough.move.AuthorityWords;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
 
-/** Their word is here since it arrived, whenever its road began. */
+/** Their word is here since it arrived, whenever its process began. */
 @Component
 class TakeUpWord implements JavaDelegate {
 
@@ -31,6 +31,7 @@ class TakeUpWord implements JavaDelegate {
     AuthorityWords.Word word = words.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     UUID contactId = Optional.ofNullable((String) execution.getVariable("contactRef")).flatMap(contacts::idOf).orElse(null);
     UUID caseId = Optional.ofNullable((String) execution.getVariable("caseRef")).flatMap(families::idOf).orElse(null);
-    chronology.add(Chronology.Line.fact(contactId, caseId, null, "Authority word received", word.receivedAt(), "system", null).about(word.id()));
+    chronology.add(Chronology.Line.fact(contactId, caseId, null, "Authority word received", word.receivedAt(), "system", null)
+        .about(word.id()));
   }
 }

@@ -68,7 +68,8 @@ class SettleDispute implements Step {
     shown.put("familySummary", families.summary(matter.caseId()));
     shown.put("refusalText", "**" + Words.escaped(book.called(move.authority())) + "** does not take the family on"
         + (move.answerWhy() == null ? "." : ": " + Words.escaped(move.answerWhy())));
-    shown.put("stageText", "This is now between **" + (stage.last() ? "the partners of the safeguarding partnership" : Words.spoken(stage.stage())) + "** of both sides.");
+    shown.put("stageText", "This is now between **" + (stage.last() ? "the partners of the safeguarding partnership"
+        : Words.spoken(stage.stage())) + "** of both sides.");
     List<String> before = disagreements.of(stage.moveId()).stream().filter(earlier -> earlier.result() != null).map(earlier -> "- "
         + Words.sentence(earlier.stage()) + ", " + Words.date(earlier.endedAt()) + ", with " + Words.escaped(earlier.spokeWith()) + ": "
         + Words.escaped(earlier.said()) + " (" + Words.spoken(earlier.result()) + ")").toList();
@@ -76,7 +77,8 @@ class SettleDispute implements Step {
       shown.put("beforeText", String.join("\n", before));
     }
     List<String> there = book.contacts(move.authority(), disputes.roles(stage)).stream()
-        .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": " + Words.escaped(contact.reach())).toList();
+        .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": "
+            + Words.escaped(contact.reach())).toList();
     if (!there.isEmpty()) {
       shown.put("contactsText", String.join("\n", there));
     }
@@ -103,7 +105,8 @@ class SettleDispute implements Step {
     return switch (result) {
       case Disagreements.ASKED_AGAIN -> {
         post(typed, stage, move, "asked-again", Map.of("stage", stage.stage(), "said", typed.text("said")));
-        chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
+        chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(),
+            matter.user(), null)
             .about(move.id()).happened(typed.happenedAt()));
         yield Map.of("whatCameOfIt", result, "disputeSettledAs", result);
       }

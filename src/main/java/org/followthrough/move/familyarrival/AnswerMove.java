@@ -111,7 +111,8 @@ class AnswerMove implements Step {
     if (taken) {
       moves.comes(move.id(), new Coming(typed.yes("onPlan"), typed.moment("enquiryDecidedAt")));
       arrivals.goesOn(move);
-      said.put("theirWorker", directory.name(typed.text("worker")) + (typed.text("workerReach") == null ? "" : ", " + typed.text("workerReach")));
+      said.put("theirWorker", directory.name(typed.text("worker")) + (typed.text("workerReach") == null
+          ? "" : ", " + typed.text("workerReach")));
     } else {
       said.put("answerWhy", typed.text("answerWhy"));
       arrivals.ended(move, Moves.REFUSED, typed.recordedAt());

@@ -24,6 +24,7 @@ class CloseArrival implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    arrivals.ended(moves.get(UUID.fromString((String) execution.getVariable("subjectRef"))), (String) execution.getVariable("whyWithdrawn"), clock.instant());
+    arrivals.ended(moves.get(UUID.fromString((String) execution.getVariable("subjectRef"))), (String) execution.getVariable("whyWithdrawn"),
+        clock.instant());
   }
 }

@@ -57,7 +57,8 @@ class MatchFamily implements Step {
     likely.add(new Option("None of these: a family not known yet", NEW_FAMILY));
     shown.put("likelyFamilies", likely);
     shown.put("teams", directory.teams());
-    shown.put("arrivingText", contacts.everyone(matter.contactId()).stream().map(named -> "- " + named.described()).collect(Collectors.joining("\n")));
+    shown.put("arrivingText", contacts.everyone(matter.contactId()).stream().map(named -> "- " + named.described())
+        .collect(Collectors.joining("\n")));
     List<String> ours = arrivals.oursAlready(matter.contactId()).stream().map(child -> Words.escaped(persons.name(child))).toList();
     shown.put("oursText", ours.isEmpty() ? null : "**Ours already:** " + String.join(", ", ours)
         + ". We are responsible for them and stay so; tell the other authority in the answer.");

@@ -28,8 +28,9 @@ class Stays {
   void record(Move move) {
     if (move.onlyForATime()) {
       chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Stay recorded", clock.instant(), "system",
-          (Boolean.TRUE.equals(arrivals.coming(move.id()).onPlan()) ? "On a plan of protection of " : "Responsible: ") + book.called(move.authority())
-              + (move.staysUntil() == null ? "" : ", until " + Words.date(move.staysUntil()))).about(move.id()));
+          (Boolean.TRUE.equals(arrivals.coming(move.id()).onPlan()) ? "On a plan of protection of " : "Responsible: ")
+              + book.called(move.authority()) + (move.staysUntil() == null ? "" : ", until " + Words.date(move.staysUntil())))
+          .about(move.id()));
       arrivals.ended(move, "stay", clock.instant());
     }
   }

@@ -32,7 +32,8 @@ class TakeFamilyIn implements JavaDelegate {
     UUID move = UUID.fromString((String) execution.getVariable("subjectRef"));
     String chosen = (String) execution.getVariable("chosenFamily");
     UUID known = chosen.equals(MatchFamily.NEW_FAMILY) ? null : families.idOf(chosen).orElseThrow();
-    String reference = families.reference(arrivals.settle(move, known, (String) execution.getVariable("chosenTeam"), clock.instant(), "system"));
+    String reference = families.reference(arrivals.settle(move, known, (String) execution.getVariable("chosenTeam"),
+        clock.instant(), "system"));
     execution.setVariable("caseRef", reference);
     execution.setProcessBusinessKey(reference);
     stays.record(moves.get(move));

@@ -63,7 +63,8 @@ class TakeInPack implements Step {
         + (move.reach() == null ? "" : ", " + Words.escaped(move.reach()))
         + (move.safety() == null ? "" : "\n\nWhat keeps the children safe until we take over: " + Words.escaped(move.safety())));
     shown.put("connected", move.connected());
-    sent(move).ifPresent(document -> shown.put("packText", Packs.sections(document).stream().map(line -> "- " + line).collect(Collectors.joining("\n"))));
+    sent(move).ifPresent(document -> shown.put("packText", Packs.sections(document).stream().map(line -> "- " + line)
+        .collect(Collectors.joining("\n"))));
     return shown;
   }
 
@@ -78,7 +79,8 @@ class TakeInPack implements Step {
     document.ifPresent(pack -> packs.take(move.id(), pack, Map.of(), typed.recordedAt(), matter.user()));
     String receivedBy = directory.name(matter.user());
     moves.received(move.id(), receivedBy, typed.happenedAt());
-    messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Messages.moment(typed.happenedAt())), typed.recordedAt(), receivedBy);
+    messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Messages.moment(typed.happenedAt())),
+        typed.recordedAt(), receivedBy);
     chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
         .about(move.id()).happened(typed.happenedAt()));
     return Map.of();

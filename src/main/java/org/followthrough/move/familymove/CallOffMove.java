@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
@@ -18,7 +18,7 @@ import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
-/** The family does not move after all: the other side hears it, and what ran beside the road for this move ends with it. */
+/** The family does not move after all: the other side hears it, and what ran beside the process for this move ends with it. */
 @Component
 class CallOffMove implements JavaDelegate {
 
@@ -27,18 +27,18 @@ class CallOffMove implements JavaDelegate {
   private final Networks networks;
   private final Messages messages;
   private final Chronology chronology;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Clock clock;
   private final Agencies agencies;
 
-  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, Roads roads, Clock clock,
-      Agencies agencies) {
+  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, ProcessInstances instances,
+      Clock clock, Agencies agencies) {
     this.moves = moves;
     this.families = families;
     this.networks = networks;
     this.messages = messages;
     this.chronology = chronology;
-    this.roads = roads;
+    this.instances = instances;
     this.clock = clock;
     this.agencies = agencies;
   }
@@ -58,10 +58,12 @@ class CallOffMove implements JavaDelegate {
     String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null)
         .map(one -> one.inWords(agencies::spoken)).collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now, "system", "They were told of the move, and hear now that it is off: " + told + ".")
+      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now,
+          "system", "They were told of the move, and hear now that it is off: " + told + ".")
           .about(move.id()));
     }
-    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> roads.listening(message, families.references(move.caseId())).stream())
-        .filter(road -> move.id().equals(road.subjectId())).forEach(road -> roads.withdraw(road.id(), why));
+    Stream.of("NoticeWithdrawn", "SuccessionWithdrawn").flatMap(message -> instances.listening(message,
+        families.references(move.caseId())).stream())
+        .filter(instance -> move.id().equals(instance.subjectId())).forEach(instance -> instances.withdraw(instance.id(), why));
   }
 }

@@ -18,7 +18,7 @@ import org.followthrough.people.Directory;
 import org.followthrough.protection.Accounts;
 import org.springframework.stereotype.Component;
 
-/** What is known of a move: for the pages of this road, and for the other side. */
+/** What is known of a move: for the pages of this process, and for the other side. */
 @Component
 class Journey {
 
@@ -30,7 +30,8 @@ class Journey {
   private final AddressBook addresses;
   private final Directory directory;
 
-  Journey(Moves moves, Departures departures, Families families, Accounts accounts, Messages messages, AddressBook addresses, Directory directory) {
+  Journey(Moves moves, Departures departures, Families families, Accounts accounts, Messages messages, AddressBook addresses,
+      Directory directory) {
     this.moves = moves;
     this.departures = departures;
     this.families = families;
@@ -49,7 +50,8 @@ class Journey {
   }
 
   private String inWords(Moves.Move move) {
-    StringBuilder text = new StringBuilder("**" + departures.inWords(moves.children(move.id())).stream().map(Words::escaped).collect(Collectors.joining(", ")) + "**: "
+    StringBuilder text = new StringBuilder("**" + departures.inWords(moves.children(move.id())).stream().map(Words::escaped)
+        .collect(Collectors.joining(", ")) + "**: "
         + (move.toTeam() ? "to the team " + Words.sentence(move.team()) : move.destination().equals(Moves.NOT_KNOWN) ? "nobody knows where"
             : (move.destination().equals("abroad") ? "abroad, " : "") + Words.escaped(otherSide(move))));
     if (move.onlyForATime()) {
@@ -68,9 +70,11 @@ class Journey {
   /** Whom to ask for on the other side, a line to each; empty where the record knows nobody. */
   String contacts(Moves.Move move) {
     return move.toTeam()
-        ? directory.members(move.team() + ".team-manager").stream().map(one -> "- **" + Words.escaped(one.label()) + "**, team manager").collect(Collectors.joining("\n"))
+        ? directory.members(move.team() + ".team-manager").stream().map(one -> "- **" + Words.escaped(one.label()) + "**, team manager")
+        .collect(Collectors.joining("\n"))
         : addresses.find(String.valueOf(move.authority())).stream().flatMap(other -> other.contacts().stream())
-            .map(one -> "- **" + Words.escaped(one.name()) + "**, " + Words.spoken(one.tier()) + ", " + Words.escaped(one.reach())).collect(Collectors.joining("\n"));
+            .map(one -> "- **" + Words.escaped(one.name()) + "**, " + Words.spoken(one.tier()) + ", " + Words.escaped(one.reach()))
+            .collect(Collectors.joining("\n"));
   }
 
   /**

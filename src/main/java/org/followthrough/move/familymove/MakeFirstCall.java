@@ -12,7 +12,9 @@ import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.springframework.stereotype.Component;
 
-/** The other side knows, before any paper: who comes, and what keeps the children safe until they take over (learning points ). */
+/**
+ * The other side knows, before any paper: who comes, and what keeps the children safe until they take over (learning points Q-03, Q-11).
+ */
 @Component
 class MakeFirstCall implements Step {
 

@@ -53,7 +53,8 @@ class ReviewStay implements Step {
     }
     Moves.Move before = moves.get(matter.subjectId());
     if (before.connected()) {
-      typed.demand("callerReach", "The other authority knows of a stay only. Say how they reach you, and they are told that it is for good.");
+      typed.demand("callerReach", "The other authority knows of a stay only. Say how they reach you, "
+          + "and they are told that it is for good.");
     }
     moves.forGood(matter.subjectId());
     Moves.Move move = moves.get(matter.subjectId());
@@ -62,7 +63,8 @@ class ReviewStay implements Step {
     if (move.toTeam()) {
       chronology.add(WeighUpMove.line(typed, "Answer asked"));
     }
-    journey.announce(move, "for-good", typed.text("callerReach"), departures.adultsAtHome(matter.caseId()), typed.recordedAt(), matter.user());
+    journey.announce(move, "for-good", typed.text("callerReach"), departures.adultsAtHome(matter.caseId()), typed.recordedAt(),
+        matter.user());
     return Map.of("familyHasReturned", false, "whichWay", WeighUpMove.way(move));
   }
 }

@@ -39,8 +39,8 @@ class TellFamily implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = journey.shows(matter);
-    shown.put("workersText", departures.workers(moves.children(matter.subjectId()).stream().map(Moves.Moving::personId).filter(Objects::nonNull).toList())
-        .stream().map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n")));
+    shown.put("workersText", departures.workers(moves.children(matter.subjectId()).stream().map(Moves.Moving::personId)
+        .filter(Objects::nonNull).toList()).stream().map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n")));
     return shown;
   }
 

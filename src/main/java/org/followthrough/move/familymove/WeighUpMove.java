@@ -83,8 +83,10 @@ class WeighUpMove implements Step {
       typed.demand("nobodyBehindWhy", "Tick who stays behind. If everybody goes on with the family, say so here.");
     }
     moves.weighed(matter.subjectId(), new Departures.Weighed(typed.text("distance"), typed.text("supportLost"), typed.text("newServices"),
-        typed.text("appointments"), typed.text("networkThen"), typed.text("risk"), typed.text("comesTo")), typed.happenedAt(), matter.user());
-    network.stream().filter(one -> behind.contains(one.id().toString())).forEach(one -> networks.leaves(matter.subjectId(), one, matter.user()));
+        typed.text("appointments"), typed.text("networkThen"), typed.text("risk"), typed.text("comesTo")), typed.happenedAt(),
+        matter.user());
+    network.stream().filter(one -> behind.contains(one.id().toString()))
+        .forEach(one -> networks.leaves(matter.subjectId(), one, matter.user()));
     Moves.Move move = moves.get(matter.subjectId());
     if (move.onlyForATime()) {
       // counted from the day on which they go, or from when we knew
@@ -104,6 +106,7 @@ class WeighUpMove implements Step {
 
   static Chronology.Line line(Submission typed, String event) {
     Matter matter = typed.matter();
-    return Chronology.Line.fact(matter.contactId(), matter.caseId(), null, event, typed.recordedAt(), matter.user(), null).about(matter.subjectId());
+    return Chronology.Line.fact(matter.contactId(), matter.caseId(), null, event, typed.recordedAt(), matter.user(), null)
+        .about(matter.subjectId());
   }
 }

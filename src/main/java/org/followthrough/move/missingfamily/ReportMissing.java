@@ -58,8 +58,8 @@ class ReportMissing implements Step {
         typed.text("agenciesAsked"), typed.text("legalAdvice"), typed.text("feared")), typed.recordedAt(), matter.user());
     Optional<UUID> waiting = meetings.calledDiscussion(matter.caseId());
     // the discussion that waits to be held talks this over too, and is due by this as well
-    waiting.ifPresent(meeting -> redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Strategy discussion called",
-        typed.recordedAt(), matter.user(), null).about(meeting), "The family is missing"));
+    waiting.ifPresent(meeting -> redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null,
+        "Strategy discussion called", typed.recordedAt(), matter.user(), null).about(meeting), "The family is missing"));
     return Map.of("discussionToBeCalled", waiting.isEmpty());
   }
 }

@@ -55,8 +55,9 @@ class TraceFamily implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    searches.report(matter.subjectId()).ifPresent(report -> shown.put("reportText", "Police told " + Words.moment(report.policeToldAt()) + ": "
-        + Words.escaped(report.policeReference()) + ". What is feared: " + Words.escaped(report.feared())));
+    searches.report(matter.subjectId()).ifPresent(report -> shown.put("reportText", "Police told "
+        + Words.moment(report.policeToldAt()) + ": " + Words.escaped(report.policeReference()) + ". What is feared: "
+        + Words.escaped(report.feared())));
     List<String> looks = searches.looks(matter.subjectId()).stream().map(TraceFamily::inWords).toList();
     if (!looks.isEmpty()) {
       shown.put("looksText", String.join("\n", looks));
@@ -85,11 +86,12 @@ class TraceFamily implements Step {
     if (typed.happenedAt().isBefore(moves.get(move).learnedAt())) {
       throw new Refusal("happenedAt", "The family was not known to be missing then. Check the date and time.");
     }
-    searches.looked(move, new Searches.Look(typed.choices("asked"), typed.text("result"), found ? null : typed.text("next"), typed.happenedAt()),
-        typed.recordedAt(), matter.user());
+    searches.looked(move, new Searches.Look(typed.choices("asked"), typed.text("result"), found ? null : typed.text("next"),
+        typed.happenedAt()), typed.recordedAt(), matter.user());
     if (found) {
       moves.found(move, where(typed));
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Whereabouts learned", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Whereabouts learned", typed.recordedAt(),
+          matter.user(), null)
           .about(move).happened(typed.happenedAt()));
     }
     return Map.of("familyFound", found);

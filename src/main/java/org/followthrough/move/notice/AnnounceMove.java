@@ -86,8 +86,9 @@ class AnnounceMove implements Step {
   private void other(Submission typed, String slot) {
     if (typed.text(slot + "Agency") != null) {
       typed.demand(slot + "Name", "Say who was told there, by name.");
-      networks.told(typed.matter().subjectId(), new Networks.Professional(UUID.randomUUID(), typed.text(slot + "Agency"), typed.text(slot + "Name"), null,
-          agencies.reach(typed.text(slot + "Reach"), typed.text(slot + "Agency"))), "spoken-to", typed.happenedAt(), typed.matter().user());
+      networks.told(typed.matter().subjectId(), new Networks.Professional(UUID.randomUUID(), typed.text(slot + "Agency"),
+          typed.text(slot + "Name"), null, agencies.reach(typed.text(slot + "Reach"), typed.text(slot + "Agency"))), "spoken-to",
+          typed.happenedAt(), typed.matter().user());
     }
   }
 }

@@ -62,8 +62,8 @@ public class Elsewhere {
       List<JsonNode> items = sections.getOrDefault(section.key(), List.of());
       String order = PackSection.valueOf(section.name()).order;
       if (!items.isEmpty()) {
-        parts.add(new Part(section.heading(), items.stream().sorted((one, other) -> other.path(order).asText().compareTo(one.path(order).asText()))
-            .map(item -> PackWords.told(section, item, who)).toList()));
+        parts.add(new Part(section.heading(), items.stream().sorted((one, other) -> other.path(order).asText()
+            .compareTo(one.path(order).asText())).map(item -> PackWords.told(section, item, who)).toList()));
       }
     }
     return parts;

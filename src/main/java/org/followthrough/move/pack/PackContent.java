@@ -44,8 +44,8 @@ class PackContent {
   private static final String SOMEBODY_ELSE = "[somebody else]";
   private static final Pattern CODE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\d{4}-\\d{2}-\\d{2}(T[0-9:.]+Z)?");
   /** Keys of items of ours under which a user stands, who is named to others in words. */
-  private static final Set<String> USERS = Set.of("recordedBy", "decidedBy", "agreedBy", "writtenBy", "chairedBy", "chair", "analysedBy", "reportedBy",
-      "acceptedBy", "reviewedBy", "worker");
+  private static final Set<String> USERS = Set.of("recordedBy", "decidedBy", "agreedBy", "writtenBy", "chairedBy", "chair",
+      "analysedBy", "reportedBy", "acceptedBy", "reviewedBy", "worker");
   /** Where a list has lost everything because it is about children who stay, the whole is about them. */
   private static final Set<String> OF_CHILDREN = Set.of("children", "outcomes");
   private static final int LISTED = 100;
@@ -57,8 +57,8 @@ class PackContent {
   private final String us;
   private final String ourName;
 
-  PackContent(JdbcClient jdbc, Moves moves, Confidences confidences, AgreedActions actions, @Value("${followthrough.authority.code}") String us,
-      @Value("${followthrough.authority.name}") String ourName) {
+  PackContent(JdbcClient jdbc, Moves moves, Confidences confidences, AgreedActions actions,
+      @Value("${followthrough.authority.code}") String us, @Value("${followthrough.authority.name}") String ourName) {
     this.jdbc = jdbc;
     this.moves = moves;
     this.confidences = confidences;
@@ -97,14 +97,16 @@ class PackContent {
     going.people.forEach(person -> {
       if (!person.path("child").asBoolean() && !person.path("lives").asText().equals("with-the-children")) {
         found.add(new Option(going.nameOf(person) + ", " + Words.spoken(person.path("relation").asText("of the family")) + ", "
-            + (person.path("lives").asText().equals("elsewhere") ? "lives elsewhere" : Words.spoken(person.path("lives").asText("not known where"))),
+            + (person.path("lives").asText().equals("elsewhere") ? "lives elsewhere"
+                : Words.spoken(person.path("lives").asText("not known where"))),
             person.get("id").asText()));
       }
     });
     Set<String> ofOthers = Set.copyOf(jdbc.sql("""
             select i.id::text from involvement i join contact_person p on p.contact_id = i.contact_id and p.child
             group by i.id having not bool_or(p.person_id in (:children)) and bool_or(p.person_id in (:staying))""")
-        .param("children", going.children).param("staying", going.staying.isEmpty() ? List.of(new UUID(0, 0)) : going.staying).query(String.class).list());
+        .param("children", going.children).param("staying", going.staying.isEmpty() ? List.of(new UUID(0, 0)) : going.staying)
+        .query(String.class).list());
     network(going).stream().filter(one -> ofOthers.contains(one.get("id").asText()))
         .forEach(one -> found.add(new Option(one.path("name").asText(Words.sentence(one.get("agency").asText())) + ", "
             + Words.spoken(one.get("agency").asText()) + ": came in about a child who stays", one.get("id").asText())));
@@ -112,7 +114,8 @@ class PackContent {
     Collections.reverse(lines);
     Stream.concat(rows(PackSection.MEETINGS, going).stream().filter(one -> one.has("minutes"))
             .map(one -> naming(going, one.get("minutes"), "Minutes, " + Words.spoken(one.get("kind").asText()), "agreedAt")),
-        lines.stream().map(line -> naming(going, line, line.get("what").asText(), "happenedAt"))).flatMap(Optional::stream).limit(LISTED).forEach(found::add);
+        lines.stream().map(line -> naming(going, line, line.get("what").asText(), "happenedAt"))).flatMap(Optional::stream)
+        .limit(LISTED).forEach(found::add);
     return found;
   }
 
@@ -154,13 +157,15 @@ class PackContent {
     }
 
     Going read() {
-      keptBack.addAll(jdbc.sql("select item from pack_kept_back where move_id = :move").param("move", move.id()).query(String.class).list());
+      keptBack.addAll(jdbc.sql("select item from pack_kept_back where move_id = :move").param("move", move.id())
+          .query(String.class).list());
       people(this).stream().filter(person -> !keptBack.contains(person.get("id").asText())).forEach(person -> {
         people.add(person);
         along.add(person.get("id").asText());
       });
       staying = query("""
-          select distinct c.person_id from case_person c join home h on h.id = c.case_id where c.child and c.person_id not in (:children)""", UUID.class);
+          select distinct c.person_id from case_person c join home h on h.id = c.case_id where c.child
+            and c.person_id not in (:children)""", UUID.class);
       others.addAll(query("select distinct c.person_id::text from case_person c join home h on h.id = c.case_id", String.class));
       others.removeAll(along);
       namesOfOthers = namesOf(staying);
@@ -169,7 +174,8 @@ class PackContent {
           select a.name from attendance a join meeting m on m.id = a.meeting_id join home h on h.id = m.case_id
           where trim(a.name) like '% %' and a.person_id is null""", String.class).stream()
           .filter(name -> leftOut.stream().noneMatch(name::equalsIgnoreCase)).toList());
-      people.forEach(person -> person.path("names").forEach(name -> everybody.add(name.path("first").asText() + " " + name.path("last").asText())));
+      people.forEach(person -> person.path("names").forEach(name -> everybody.add(name.path("first").asText() + " "
+          + name.path("last").asText())));
       people.forEach(person -> {
         if (moving.contains(person.get("id").asText())) {
           person.path("names").forEach(name -> firstNames.add(name.path("first").asText()));
@@ -178,22 +184,27 @@ class PackContent {
       firstNames.remove("");
       othersNames = hiding(namesOfOthers, everybody);
       // of adults who do not go along texts may speak, unless the worker has kept them back
-      keptBackNames = hiding(namesOf(others.stream().filter(keptBack::contains).map(UUID::fromString).filter(one -> !staying.contains(one)).toList()), everybody);
+      keptBackNames = hiding(namesOf(others.stream().filter(keptBack::contains).map(UUID::fromString).filter(one -> !staying.contains(one))
+          .toList()), everybody);
       untold = new Redaction(Stream.concat(query("""
-          select c.referrer_name from contact c join home h on h.id = c.case_id where c.withhold_name and c.referrer_name is not null""", String.class)
+          select c.referrer_name from contact c join home h on h.id = c.case_id where c.withhold_name and c.referrer_name is not null""",
+          String.class)
           .stream().map(name -> new Redaction.Fact(Redaction.Kind.NAME, "the name of somebody who asked not to be named", name)), query("""
           select r from contact c join home h on h.id = c.case_id, unnest(array[c.referrer_phone, c.referrer_reach]) r
           where c.withhold_name and r is not null""", String.class)
-          .stream().map(reach -> new Redaction.Fact(Redaction.Kind.PHONE, "the number of somebody who asked not to be named", reach))).toList(), everybody);
+          .stream().map(reach -> new Redaction.Fact(Redaction.Kind.PHONE, "the number of somebody who asked not to be named", reach)))
+          .toList(), everybody);
       return this;
     }
 
     private static Redaction hiding(List<String> names, List<String> everybody) {
-      return new Redaction(names.stream().map(name -> new Redaction.Fact(Redaction.Kind.NAME, "the name of somebody who stays", name)).toList(), everybody);
+      return new Redaction(names.stream().map(name -> new Redaction.Fact(Redaction.Kind.NAME, "the name of somebody who stays", name))
+          .toList(), everybody);
     }
 
     private List<String> namesOf(List<UUID> people) {
-      return people.isEmpty() ? List.of() : jdbc.sql("select trim(first_name || ' ' || last_name) from person_name where person_id in (:ids)")
+      return people.isEmpty() ? List.of() : jdbc.sql("select trim(first_name || ' ' || last_name) from person_name "
+          + "where person_id in (:ids)")
           .param("ids", people).query(String.class).list().stream().filter(name -> !name.isEmpty()).toList();
     }
 
@@ -243,17 +254,20 @@ class PackContent {
     }
 
     private String told(String text) {
-      return CODE.matcher(text).matches() ? others.contains(text) ? null : text : untold.without(keptBackNames.masked(othersNames.masked(text, ANOTHER_CHILD), SOMEBODY_ELSE));
+      return CODE.matcher(text).matches() ? others.contains(text) ? null : text
+          : untold.without(keptBackNames.masked(othersNames.masked(text, ANOTHER_CHILD), SOMEBODY_ELSE));
     }
 
     boolean names(JsonNode node) {
-      return node.isTextual() ? !CODE.matcher(node.asText()).matches() && !othersNames.masked(node.asText(), ANOTHER_CHILD).equals(node.asText())
+      return node.isTextual() ? !CODE.matcher(node.asText()).matches() && !othersNames.masked(node.asText(), ANOTHER_CHILD)
+          .equals(node.asText())
           : StreamSupport.stream(node.spliterator(), false).anyMatch(this::names);
     }
 
     /**
      * Without lines that are about a child who stays, though they stand in the family's chronology: where such a child was taken down or
-     * decided on. Of a page with a place for each child nobody can tell whose places they were: the section about it says it child by child.
+     * decided on. Of a page with a place for each child nobody can tell whose places they were: the section about it says it child by
+     * child.
      */
     List<ObjectNode> withoutLinesOfOthers(List<ObjectNode> lines) {
       Set<String> gone = new HashSet<>();
@@ -287,7 +301,8 @@ class PackContent {
       List<String> names = line.get("what").asText().startsWith("Person ") ? leftOut : namesOfOthers;
       return said.stream().anyMatch(value -> names.stream().anyMatch(name -> value.equals(name) || value.startsWith(name + ",")
               || value.equals(name.split(" ")[0])))
-          && Stream.concat(said.stream(), Stream.of(line.path("words").asText())).noneMatch(value -> firstNames.stream().anyMatch(value::contains));
+          && Stream.concat(said.stream(), Stream.of(line.path("words").asText()))
+          .noneMatch(value -> firstNames.stream().anyMatch(value::contains));
     }
 
     private ObjectNode withoutPlaces(ObjectNode line) {
@@ -310,8 +325,10 @@ class PackContent {
 
   private ObjectNode move(Going going, Instant at, String by) {
     ObjectNode move = one("""
-        select jsonb_build_object('id', m.id, 'to', coalesce(m.authority, m.team), 'destination', m.destination, 'onlyForATime', m.only_for_a_time,
-          'staysUntil', m.stays_until, 'learnedAt', pack_moment(m.learned_at), 'learnedFrom', m.learned_from, 'movesOn', m.moves_on, 'why', m.why,
+        select jsonb_build_object('id', m.id, 'to', coalesce(m.authority, m.team), 'destination', m.destination, 'onlyForATime',
+          m.only_for_a_time,
+          'staysUntil', m.stays_until, 'learnedAt', pack_moment(m.learned_at), 'learnedFrom', m.learned_from, 'movesOn', m.moves_on,
+            'why', m.why,
           'address', m.address, 'calledAt', pack_moment(m.called_at), 'spokeWith', m.spoke_with, 'safety', m.safety,
           'meaning', jsonb_build_object('distance', m.distance, 'supportLost', m.support_lost, 'newServices', m.new_services,
             'appointments', m.appointments, 'networkThen', m.network_then, 'risk', m.risk, 'comesTo', m.comes_to,
@@ -343,7 +360,8 @@ class PackContent {
         select jsonb_build_object('id', p.id, 'child', c.child, 'relation', c.relation, 'lives', c.lives,
           'names', coalesce((select jsonb_agg(jsonb_build_object('first', n.first_name, 'last', n.last_name) order by n.position)
             from person_name n where n.person_id = p.id), '[]'),
-          'nameCheckedWith', p.name_checked_with, 'bornOn', p.born_on, 'ageAbout', p.age_about, 'expectedOn', p.expected_on, 'diedOn', p.died_on,
+          'nameCheckedWith', p.name_checked_with, 'bornOn', p.born_on, 'ageAbout', p.age_about, 'expectedOn', p.expected_on, 'diedOn',
+            p.died_on,
           'sex', p.sex, 'address', p.address, 'addressProtected', p.address_protected, 'phone', p.phone, 'language', p.language,
           'interpreter', p.interpreter, 'format', p.format, 'advocate', p.advocate, 'disability', p.disability)
         from case_person c join person p on p.id = c.person_id
@@ -364,20 +382,23 @@ class PackContent {
           from involvement i left join contact c on c.id = i.contact_id
           union all select g.id, null, g.case_id, coalesce(g.agency, 'family'), g.name, with_organisation(g.role, g.agency), g.reach,
             true, g.since, g.until
-          from core_group_member g) n join home h on h.id = n.case_id where n.since <= h.until order by n.since, n.id""", going, Map.of("us", us));
+          from core_group_member g) n join home h on h.id = n.case_id where n.since <= h.until order by n.since, n.id""",
+        going, Map.of("us", us));
   }
 
   private List<ObjectNode> legalStatus(Going going) {
     return items("""
         select jsonb_build_object('id', s.id, 'authority', coalesce(s.authority, :us), 'child', s.person_id, 'status', s.status,
-          'since', pack_moment(s.since), 'until', pack_moment(s.until), 'recordedAt', pack_moment(s.recorded_at), 'recordedBy', s.recorded_by)
+          'since', pack_moment(s.since), 'until', pack_moment(s.until), 'recordedAt', pack_moment(s.recorded_at), 'recordedBy',
+            s.recorded_by)
         from legal_status s where s.person_id in (:children) order by s.since, s.id""", going, Map.of("us", us));
   }
 
   /** The lines of the moving children, and those of the whole family from the time in which they belonged to it. */
   private List<ObjectNode> chronology(Going going) {
     return items("""
-        select jsonb_build_object('id', e.id, 'authority', coalesce(e.authority, :us), 'child', e.person_id, 'about', e.subject_id, 'what', e.what,
+        select jsonb_build_object('id', e.id, 'authority', coalesce(e.authority, :us), 'child', e.person_id, 'about', e.subject_id,
+          'what', e.what,
           'happenedAt', pack_moment(e.happened_at), 'recordedAt', pack_moment(e.recorded_at), 'recordedBy', e.recorded_by,
           'onBehalfOf', e.on_behalf_of, 'onBehalfHow', e.on_behalf_how, 'nature', e.nature, 'words', e.words, 'fields', e.fields,
           'corrects', e.corrects, 'correctionWhy', e.correction_why)
@@ -408,7 +429,8 @@ class PackContent {
 
   private List<ObjectNode> rows(PackSection section, Going going) {
     List<ObjectNode> rows = items(section.ours, going, Map.of());
-    Map<UUID, String> standing = section == PackSection.ACTIONS ? actions.standing(rows.stream().map(row -> UUID.fromString(row.get("id").asText())).toList())
+    Map<UUID, String> standing = section == PackSection.ACTIONS ? actions.standing(rows.stream()
+        .map(row -> UUID.fromString(row.get("id").asText())).toList())
         : Map.of();
     rows.forEach(row -> {
       row.put("authority", us);
@@ -429,7 +451,8 @@ class PackContent {
     assessment.set("written", PackForm.JSON.createArrayNode());
     assessment.path("children").forEach(child -> ((ObjectNode) child).set("written", PackForm.JSON.createArrayNode()));
     for (String key : keys((ObjectNode) page)) {
-      String said = page.get(key).isArray() ? "" : page.get(key).isBoolean() ? page.get(key).asBoolean() ? "Yes" : "No" : page.get(key).asText();
+      String said = page.get(key).isArray() ? "" : page.get(key).isBoolean() ? page.get(key).asBoolean()
+          ? "Yes" : "No" : page.get(key).asText();
       ObjectNode whose = assessment;
       String what = key;
       for (JsonNode child : assessment.path("children")) {
@@ -439,13 +462,15 @@ class PackContent {
         }
       }
       if (!said.isBlank() && !what.isBlank()) {
-        ((ArrayNode) whose.get("written")).addObject().put("label", Words.label(Character.toUpperCase(what.charAt(0)) + what.substring(1))).put("value", said);
+        ((ArrayNode) whose.get("written")).addObject().put("label", Words.label(Character.toUpperCase(what.charAt(0)) + what.substring(1)))
+            .put("value", said);
       }
     }
   }
 
   private List<ObjectNode> items(String sql, Going going, Map<String, Object> params) {
-    List<ObjectNode> items = jdbc.sql(PackSection.HOME + "select jsonb_strip_nulls(i.item)::text from (" + sql + ") i (item)").param("children", going.children).params(params).query((row, n) -> (ObjectNode) PackForm.parsed(row.getString(1))).list();
+    List<ObjectNode> items = jdbc.sql(PackSection.HOME + "select jsonb_strip_nulls(i.item)::text from (" + sql + ") i (item)")
+        .param("children", going.children).params(params).query((row, n) -> (ObjectNode) PackForm.parsed(row.getString(1))).list();
     items.stream().filter(item -> item.path("authority").asText().equals(us)).forEach(item -> named(item, USERS, going.names));
     return items;
   }

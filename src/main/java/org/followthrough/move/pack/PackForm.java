@@ -78,7 +78,8 @@ final class PackForm {
    */
   static ObjectNode read(String document) {
     if (document == null || document.length() > LONGEST) {
-      throw new Refusal("pack", document == null ? "There is no pack." : "The pack is larger than a family’s pack can be. Ask the sender what went wrong.");
+      throw new Refusal("pack", document == null ? "There is no pack."
+          : "The pack is larger than a family’s pack can be. Ask the sender what went wrong.");
     }
     JsonNode read;
     try {
@@ -112,7 +113,8 @@ final class PackForm {
   /** A text without control characters, but for line ends and tabs, and without halves of characters. */
   static String writable(String text) {
     boolean odd = text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t' && c != '\r' || Character.isSurrogate((char) c));
-    return odd ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ") : text;
+    return odd ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        .replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ") : text;
   }
 
   /** Keys sorted, no white space. */

@@ -110,7 +110,8 @@ public class PackPdf {
     @Override
     public int next() {
       int end = lines.next();
-      while (end != BreakIterator.DONE && end < text.length() && !Character.isWhitespace(text.charAt(end - 1)) && "-–/".indexOf(text.charAt(end - 1)) < 0) {
+      while (end != BreakIterator.DONE && end < text.length() && !Character.isWhitespace(text.charAt(end - 1))
+          && "-–/".indexOf(text.charAt(end - 1)) < 0) {
         end = lines.next();
       }
       return end;
@@ -165,10 +166,11 @@ public class PackPdf {
     String page() {
       String title = "Family pack: " + children().stream().map(this::name).collect(Collectors.joining(", "));
       html.append("<!DOCTYPE html><html lang=\"en-GB\"><head><title>").append(safe(title)).append("</title>")
-          .append("<meta name=\"description\" content=\"Everything known about children who move\"/><meta name=\"author\" content=\"").append(safe(from)).append("\"/>")
-          .append("<bookmarks/><style>").append(style).append("</style></head><body>")
+          .append("<meta name=\"description\" content=\"Everything known about children who move\"/><meta name=\"author\" content=\"")
+          .append(safe(from)).append("\"/>").append("<bookmarks/><style>").append(style).append("</style></head><body>")
           .append("<div class=\"marking\">").append(safe(banner)).append("</div>")
-          .append("<div class=\"reference\">").append(safe("Pack of " + from + after(", ", text(move, "family")) + ", made " + moment(move, "madeAt"))).append("<br/>SHA-256 ")
+          .append("<div class=\"reference\">").append(safe("Pack of " + from + after(", ", text(move, "family")) + ", made "
+              + moment(move, "madeAt"))).append("<br/>SHA-256 ")
           .append(safe(hash)).append("</div>");
       firstPage();
       plans();
@@ -193,28 +195,39 @@ public class PackPdf {
 
     private void firstPage() {
       html.append("<h1>").append(inWords(children())).append("</h1>");
-      paragraph("lead", (move.path("onlyForATime").asBoolean() ? "For a time, the family goes" : "The family moves") + " from " + from + after(" to ", authorities.apply(text(move, "to")))
+      paragraph("lead", (move.path("onlyForATime").asBoolean() ? "For a time, the family goes" : "The family moves")
+          + " from " + from + after(" to ", authorities.apply(text(move, "to")))
           + after(" on ", day(move, "movesOn")) + after(", until ", day(move, "staysUntil")) + ".");
-      html.append("<table><thead><tr><th class=\"child\">Child</th><th class=\"born\">Born</th><th>What is in force</th></tr></thead><tbody>");
-      children().forEach(child -> html.append("<tr><td><strong class=\"name\">").append(safe(name(child))).append("</strong>").append(others(child)).append("</td><td class=\"day\">")
-          .append(safe(born(child)).replace(" (", "<br/>(")).append("</td><td>").append(inForce(text(child, "id"))).append("</td></tr>"));
+      html.append("<table><thead><tr><th class=\"child\">Child</th><th class=\"born\">Born</th><th>What is "
+          + "in force</th></tr></thead><tbody>");
+      children().forEach(child -> html.append("<tr><td><strong class=\"name\">").append(safe(name(child))).append("</strong>")
+          .append(others(child)).append("</td><td class=\"day\">").append(safe(born(child)).replace(" (", "<br/>("))
+          .append("</td><td>").append(inForce(text(child, "id"))).append("</td></tr>"));
       html.append("</tbody></table>");
-      box("urgent", "What keeps them safe now", Stream.concat(Stream.ofNullable(text(move, "safety")), list(content, "protections").filter(one -> !one.has("followedAt"))
-          .map(one -> PackWords.told(Section.PROTECTIONS, one, this::who).heading() + ". " + text(one, "details"))).toList(), "Nothing is written down. Ring " + from + " now.");
+      box("urgent", "What keeps them safe now", Stream.concat(Stream.ofNullable(text(move, "safety")),
+          list(content, "protections").filter(one -> !one.has("followedAt"))
+          .map(one -> PackWords.told(Section.PROTECTIONS, one, this::who).heading() + ". " + text(one, "details"))).toList(),
+          "Nothing is written down. Ring " + from + " now.");
       Map<String, List<String>> reached = new LinkedHashMap<>();
-      children().forEach(child -> list(move, "children").filter(moving -> text(moving, "child").equals(text(child, "id"))).forEach(moving -> reached
-          .computeIfAbsent(Objects.requireNonNullElse(text(moving, "leadProfessional"), "nobody is named yet") + after(", team ", Words.sentence(text(moving, "team")))
-              + after(". Responsibility stays there: ", text(moving, "staysBecause")), who -> new ArrayList<>()).add(name(child))));
-      box("box", "Whom to ring at " + from, Stream.concat(reached.entrySet().stream().map(one -> "For " + String.join(", ", one.getValue()) + ": " + one.getKey()),
+      children().forEach(child -> list(move, "children").filter(moving -> text(moving, "child").equals(text(child, "id")))
+          .forEach(moving -> reached
+          .computeIfAbsent(Objects.requireNonNullElse(text(moving, "leadProfessional"), "nobody is named yet")
+              + after(", team ", Words.sentence(text(moving, "team"))) + after(". Responsibility stays there: ",
+                  text(moving, "staysBecause")), who -> new ArrayList<>()).add(name(child))));
+      box("box", "Whom to ring at " + from, Stream.concat(reached.entrySet().stream()
+          .map(one -> "For " + String.join(", ", one.getValue()) + ": " + one.getKey()),
           Stream.of("This pack was made by " + text(move, "madeBy") + ".")).toList(), "");
-      box("box", "Why they move", Stream.of(text(move, "why"), after("New address: ", text(move, "address")), after("Learned from ", text(move, "learnedFrom")))
+      box("box", "Why they move", Stream.of(text(move, "why"), after("New address: ", text(move, "address")),
+          after("Learned from ", text(move, "learnedFrom")))
           .filter(said -> said != null && !said.isEmpty()).toList(), "Not said.");
       html.append("<h3>Adults</h3>");
       list(content, "people").filter(person -> !person.path("child").asBoolean()).forEach(adult -> {
         html.append("<p><strong>").append(safe(name(adult))).append("</strong>").append(others(adult)).append(safe(Stream.of(
-            Words.spoken(text(adult, "relation")), Words.spoken(text(adult, "lives")), born(adult), text(adult, "phone"), text(adult, "address"),
-            adult.path("interpreter").asBoolean() ? "needs an interpreter" + after(" (", text(adult, "language") == null ? null : text(adult, "language") + ")") : null,
-            after("reads best: ", "standard".equals(text(adult, "format")) ? null : Words.spoken(text(adult, "format"))), after("spoken for by ", text(adult, "advocate")))
+            Words.spoken(text(adult, "relation")), Words.spoken(text(adult, "lives")), born(adult), text(adult, "phone"),
+            text(adult, "address"), adult.path("interpreter").asBoolean() ? "needs an interpreter" + after(" (",
+                text(adult, "language") == null ? null : text(adult, "language") + ")") : null,
+            after("reads best: ", "standard".equals(text(adult, "format")) ? null : Words.spoken(text(adult, "format"))),
+            after("spoken for by ", text(adult, "advocate")))
             .filter(said -> said != null && !said.isEmpty()).collect(Collectors.joining(", ", ", ", ""))));
         if (adult.path("addressProtected").asBoolean()) {
           html.append(" <span class=\"late\">This address must not be told to anyone of the family.</span>");
@@ -230,7 +243,8 @@ public class PackPdf {
     }
 
     private String others(JsonNode person) {
-      String others = PackWords.list(person, "names").skip(1).map(name -> (name.path("first").asText() + " " + name.path("last").asText()).strip())
+      String others = PackWords.list(person, "names").skip(1)
+          .map(name -> (name.path("first").asText() + " " + name.path("last").asText()).strip())
           .collect(Collectors.joining(", "));
       return others.isEmpty() ? "" : " <span class=\"quiet\">(also " + safe(others) + ")</span>";
     }
@@ -239,18 +253,22 @@ public class PackPdf {
       LocalDate made = LocalDate.parse(text(move, "madeAt").substring(0, 10));
       return person.has("diedOn") ? "died " + day(person, "diedOn")
           : person.has("bornOn") ? day(person, "bornOn") + " (" + years(LocalDate.parse(text(person, "bornOn")), made) + ")"
-          : person.has("expectedOn") ? "expected " + day(person, "expectedOn") : person.has("ageAbout") ? "about " + text(person, "ageAbout") : "";
+          : person.has("expectedOn") ? "expected " + day(person, "expectedOn") : person.has("ageAbout")
+          ? "about " + text(person, "ageAbout") : "";
     }
 
     private static String years(LocalDate born, LocalDate on) {
       Period lived = Period.between(born, on);
-      return lived.getYears() >= 2 ? lived.getYears() + " years" : lived.toTotalMonths() + (lived.toTotalMonths() == 1 ? " month" : " months");
+      return lived.getYears() >= 2 ? lived.getYears() + " years" : lived.toTotalMonths() + (lived.toTotalMonths() == 1
+          ? " month" : " months");
     }
 
     private String inForce(String child) {
       return Stream.concat(list(content, "plans").filter(plan -> text(plan, "child").equals(child) && !plan.has("endedOn"))
-              .map(plan -> Words.sentence(text(plan, "kind")) + " plan" + after(", ", Words.spoken(text(plan, "latestCategory"))) + ", since " + day(plan, "begunOn")),
-          list(content, "legalStatus").filter(status -> text(status, "child").equals(child) && !status.has("until")).map(status -> text(status, "status")))
+              .map(plan -> Words.sentence(text(plan, "kind")) + " plan" + after(", ", Words.spoken(text(plan, "latestCategory")))
+                  + ", since " + day(plan, "begunOn")),
+          list(content, "legalStatus").filter(status -> text(status, "child").equals(child) && !status.has("until"))
+              .map(status -> text(status, "status")))
           .map(this::safe).collect(Collectors.joining("<br/>"));
     }
 
@@ -258,7 +276,8 @@ public class PackPdf {
 
     private void plans() {
       // the eldest first, as on the first page
-      List<JsonNode> open = children().stream().flatMap(child -> list(content, "plans").filter(plan -> text(plan, "child").equals(text(child, "id"))))
+      List<JsonNode> open = children().stream().flatMap(child -> list(content, "plans")
+          .filter(plan -> text(plan, "child").equals(text(child, "id"))))
           .filter(plan -> !plan.has("endedOn")).toList();
       if (!open.isEmpty()) {
         heading("What must change", true);
@@ -275,14 +294,16 @@ public class PackPdf {
         open.forEach(action -> html.append("<tr><td class=\"day\">").append(safe(day(action, "dueOn")))
             .append(action.has("goesOnUntil") ? "<br/>goes on until<br/>" + safe(day(action, "goesOnUntil")) : "").append("</td><td>")
             .append(safe(text(action, "what"))).append(safe(action.has("child") ? " (for " + who(text(action, "child")) + ")" : ""))
-            .append(safe(after(". If not: ", text(action, "ifNotDone")))).append("</td><td>").append(safe(text(action, "namedPerson") + ", " + Words.spoken(text(action, "agency"))))
+            .append(safe(after(". If not: ", text(action, "ifNotDone")))).append("</td><td>")
+            .append(safe(text(action, "namedPerson") + ", " + Words.spoken(text(action, "agency"))))
             .append("</td><td>").append(safe(Words.sentence(text(action, "stands")))).append("</td></tr>"));
         html.append("</tbody></table>");
       }
     }
 
     private void visits() {
-      List<JsonNode> newest = list(content, "visits").sorted(Comparator.comparing((JsonNode visit) -> text(visit, "at")).reversed()).toList();
+      List<JsonNode> newest = list(content, "visits").sorted(Comparator.comparing((JsonNode visit) -> text(visit, "at"))
+          .reversed()).toList();
       if (!newest.isEmpty()) {
         heading("Who saw them last", false);
         newest.stream().limit(LAST_VISITS).forEach(visit -> told(visit, PackWords.told(Section.VISITS, visit, this::who)));
@@ -296,8 +317,10 @@ public class PackPdf {
     private void whatTheMoveMeans() {
       JsonNode means = move.path("meaning");
       heading("What the move means", false);
-      facts(Stream.of(new String[] {"Distance", "distance"}, new String[] {"What falls away", "supportLost"}, new String[] {"What is confirmed there", "newServices"},
-              new String[] {"Must not be missed", "appointments"}, new String[] {"Who is there then", "networkThen"}, new String[] {"What it comes to", "comesTo"})
+      facts(Stream.of(new String[] {"Distance", "distance"}, new String[] {"What falls away", "supportLost"},
+          new String[] {"What is confirmed there", "newServices"},
+              new String[] {"Must not be missed", "appointments"}, new String[] {"Who is there then", "networkThen"},
+              new String[] {"What it comes to", "comesTo"})
           .filter(pair -> means.has(pair[1])).map(pair -> new Answer(pair[0], text(means, pair[1]))).toList());
       if (means.has("risk")) {
         facts(List.of(new Answer("The risk", "same".equals(text(means, "risk")) ? "Stays the same" : Words.sentence(text(means, "risk")))));
@@ -306,7 +329,8 @@ public class PackPdf {
       if (!leaving.isEmpty()) {
         html.append("<table><thead><tr><th>Stays behind</th><th>Who comes after them</th></tr></thead><tbody>");
         leaving.forEach(one -> html.append("<tr><td>").append(safe(said(one, "name", "role", "agency"))).append("</td><td>")
-            .append(safe(one.has("successor") ? said(one, "successor", "successorAgency", "successorReach") + (one.has("confirmedAt") ? ", confirmed " + day(one, "confirmedAt") : ", not confirmed yet")
+            .append(safe(one.has("successor") ? said(one, "successor", "successorAgency", "successorReach") + (one.has("confirmedAt")
+                ? ", confirmed " + day(one, "confirmedAt") : ", not confirmed yet")
                 : "Nobody yet" + after(": ", text(one, "noneWhy")) + after(". Watched by ", text(one, "watchedBy")))).append("</td></tr>"));
         html.append("</tbody></table>");
       }
@@ -317,7 +341,8 @@ public class PackPdf {
       if (!all.isEmpty()) {
         heading("Who works with them", false);
         html.append("<table><thead><tr><th>Who</th><th>How to reach them</th><th>Since</th></tr></thead><tbody>");
-        all.forEach(one -> html.append("<tr><td>").append(safe(said(one, "name", "role", "agency"))).append(one.path("coreGroup").asBoolean() ? ", core group" : "").append("</td><td>")
+        all.forEach(one -> html.append("<tr><td>").append(safe(said(one, "name", "role", "agency")))
+            .append(one.path("coreGroup").asBoolean() ? ", core group" : "").append("</td><td>")
             .append(safe(text(one, "reach"))).append("</td><td class=\"day\">").append(safe(day(one, "since"))).append("</td></tr>"));
         html.append("</tbody></table>");
       }
@@ -327,7 +352,8 @@ public class PackPdf {
       List<JsonNode> all = list(content, "legalStatus").toList();
       if (!all.isEmpty()) {
         heading("Legal status", false);
-        all.forEach(one -> paragraph("", who(text(one, "child")) + ": " + text(one, "status") + ", from " + day(one, "since") + after(" until ", day(one, "until"))));
+        all.forEach(one -> paragraph("", who(text(one, "child")) + ": " + text(one, "status") + ", from " + day(one, "since")
+            + after(" until ", day(one, "until"))));
       }
     }
 
@@ -348,15 +374,17 @@ public class PackPdf {
       heading("What happened", true);
       for (int i = lines.size() - 1; i >= 0; i--) {
         JsonNode line = lines.get(i);
-        html.append("<h3>").append(safe(moment(line, "happenedAt") + ": " + text(line, "what") + (line.has("child") ? ", " + who(text(line, "child")) : ""))).append("</h3>");
+        html.append("<h3>").append(safe(moment(line, "happenedAt") + ": " + text(line, "what")
+            + (line.has("child") ? ", " + who(text(line, "child")) : ""))).append("</h3>");
         if (line.has("words")) {
           paragraph("", text(line, "words"));
         }
         // plain lines: a table for each of thousands would take minutes
-        list(line, "fields").forEach(field -> html.append("<p class=\"field\"><span class=\"quiet\">").append(safe(text(field, "label"))).append("</span> ")
-            .append(safe(text(field, "value"))).append("</p>"));
-        paragraph("quiet", Words.sentence(text(line, "nature")) + ". Recorded " + moment(line, "recordedAt") + " by " + text(line, "recordedBy")
-            + after(" for ", text(line, "onBehalfOf")) + whose(line) + after(". Corrected: ", text(line, "correctionWhy")));
+        list(line, "fields").forEach(field -> html.append("<p class=\"field\"><span class=\"quiet\">").append(safe(text(field, "label")))
+            .append("</span> ").append(safe(text(field, "value"))).append("</p>"));
+        paragraph("quiet", Words.sentence(text(line, "nature")) + ". Recorded " + moment(line, "recordedAt") + " by "
+            + text(line, "recordedBy") + after(" for ", text(line, "onBehalfOf")) + whose(line)
+            + after(". Corrected: ", text(line, "correctionWhy")));
       }
     }
 
@@ -382,7 +410,8 @@ public class PackPdf {
     private void facts(List<Answer> facts) {
       if (!facts.isEmpty()) {
         html.append("<table class=\"facts\"><tbody>");
-        facts.forEach(fact -> html.append("<tr><td class=\"what\">").append(safe(fact.label())).append("</td><td>").append(safe(fact.value())).append("</td></tr>"));
+        facts.forEach(fact -> html.append("<tr><td class=\"what\">").append(safe(fact.label())).append("</td><td>")
+            .append(safe(fact.value())).append("</td></tr>"));
         html.append("</tbody></table>");
       }
     }
@@ -402,8 +431,8 @@ public class PackPdf {
     }
 
     private static String said(JsonNode item, String... keys) {
-      return Stream.of(keys).map(key -> key.equals("agency") || key.endsWith("Agency") ? Words.spoken(text(item, key)) : text(item, key)).filter(one -> one != null && !one.isEmpty())
-          .collect(Collectors.joining(", "));
+      return Stream.of(keys).map(key -> key.equals("agency") || key.endsWith("Agency") ? Words.spoken(text(item, key)) : text(item, key))
+          .filter(one -> one != null && !one.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private static String after(String before, String text) {

@@ -39,11 +39,13 @@ enum PackSection {
           'wasDueOn', r.was_due_on, 'dueOn', r.due_on) order by r.recorded_at)
           from action_review r join meeting m on m.id = r.meeting_id where r.action_id = a.id), '[]'))
       from agreed_action a join home h on h.id = a.case_id
-      where a.recorded_at <= h.until and (a.for_child is null or a.for_child in (:children)) and a.ended_as is distinct from 'recorded-in-error'"""),
+      where a.recorded_at <= h.until and (a.for_child is null or a.for_child in (:children))
+        and a.ended_as is distinct from 'recorded-in-error'"""),
 
   MEETINGS("meetings", "calledAt", """
       select jsonb_build_object('id', m.id, 'kind', m.kind, 'follows', m.follows, 'calledAt', pack_moment(m.called_at),
-        'plannedAt', pack_moment(m.planned_at), 'heldAt', pack_moment(m.held_at), 'how', m.how, 'chairedBy', m.chaired_by, 'quorate', m.quorate,
+        'plannedAt', pack_moment(m.planned_at), 'heldAt', pack_moment(m.held_at), 'how', m.how, 'chairedBy', m.chaired_by, 'quorate',
+          m.quorate,
         'quorumBecause', m.quorum_because, 'whoIsTold', m.who_is_told, 'medical', m.medical, 'endedAs', m.ended_as,
         'attendance', coalesce((select jsonb_agg(jsonb_build_object('person', a.person_id, 'agency', agency_of(a.agency), 'name', a.name,
           'role', with_organisation(a.role, a.agency), 'tookPart', a.took_part, 'absentWhy', a.absent_why) order by a.position)
@@ -74,10 +76,12 @@ enum PackSection {
       select jsonb_build_object('id', a.id, 'begunAt', pack_moment(a.begun_at), 'partOfEnquiry', a.part_of_enquiry, 'page', a.page,
         'factors', to_jsonb(a.factors), 'writtenBy', a.written_by, 'agreedAt', pack_moment(a.agreed_at), 'agreedBy', a.agreed_by,
         'whyLate', a.why_late, 'withdrawnAs', a.withdrawn_as,
-        'children', (select jsonb_agg(jsonb_build_object('child', c.person_id, 'seen', c.seen, 'endedAt', pack_moment(c.ended_at), 'nextStep', c.next_step,
+        'children', (select jsonb_agg(jsonb_build_object('child', c.person_id, 'seen', c.seen, 'endedAt', pack_moment(c.ended_at),
+          'nextStep', c.next_step,
           'reasons', c.reasons, 'decidedAt', pack_moment(c.decided_at), 'decidedBy', c.decided_by) order by c.person_id)
           from assessment_child c where c.assessment_id = a.id),
-        'extensions', coalesce((select jsonb_agg(jsonb_build_object('untilDay', x.until_day, 'why', x.why, 'agreedAt', pack_moment(x.agreed_at),
+        'extensions', coalesce((select jsonb_agg(jsonb_build_object('untilDay', x.until_day, 'why', x.why, 'agreedAt',
+          pack_moment(x.agreed_at),
           'agreedBy', x.agreed_by) order by x.agreed_at) from assessment_extension x where x.assessment_id = a.id), '[]'))
       from assessment a where exists (select from assessment_child c where c.assessment_id = a.id and c.person_id in (:children))"""),
 
@@ -92,27 +96,35 @@ enum PackSection {
       select jsonb_build_object('id', q.id, 'discussion', q.decided_by, 'openedAt', pack_moment(q.opened_at), 'worker', q.worker,
         'checksAgreed', q.checks_agreed, 'checksWhy', q.checks_why, 'historyMeans', q.history_means, 'parentsSay', q.parents_say,
         'agenciesSay', q.agencies_say, 'observed', q.observed, 'childrenSay', q.children_say, 'comesTo', q.comes_to,
-        'analysedAt', pack_moment(q.analysed_at), 'analysedBy', q.analysed_by, 'requestedBy', q.requested_by, 'requestedWhy', q.requested_why,
-        'children', (select jsonb_agg(jsonb_build_object('child', c.person_id, 'how', c.how, 'begunAt', pack_moment(c.begun_at), 'finding', c.finding,
+        'analysedAt', pack_moment(q.analysed_at), 'analysedBy', q.analysed_by, 'requestedBy', q.requested_by, 'requestedWhy',
+          q.requested_why,
+        'children', (select jsonb_agg(jsonb_build_object('child', c.person_id, 'how', c.how, 'begunAt', pack_moment(c.begun_at), 'finding',
+          c.finding,
           'nextStep', c.next_step, 'reasons', c.reasons, 'unusualWhy', c.unusual_why, 'decidedAt', pack_moment(c.decided_at),
           'decidedBy', c.decided_by, 'conferenceWhy', c.conference_why, 'conference', c.conference_id, 'endedAt', pack_moment(c.ended_at),
-          'endedAs', c.ended_as) order by c.person_id) from enquiry_child c where c.enquiry_id = q.id and c.ended_as is distinct from 'recorded-in-error'),
+          'endedAs', c.ended_as) order by c.person_id) from enquiry_child c where c.enquiry_id = q.id
+            and c.ended_as is distinct from 'recorded-in-error'),
         'agencies', coalesce((select jsonb_agg(jsonb_build_object('agency', agency_of(a.agency), 'named', a.named,
           'askedAt', pack_moment(a.asked_at),
           'answeredAt', pack_moment(a.answered_at), 'knows', a.knows, 'worry', a.worry, 'worryWhat', a.worry_what) order by a.position)
           from enquiry_agency a where a.enquiry_id = q.id), '[]'),
         'adults', coalesce((select jsonb_agg(jsonb_build_object('person', a.person_id, 'spoken', a.spoken, 'how', a.how, 'says', a.says,
-          'notSpoken', a.not_spoken, 'notSpokenWhy', a.not_spoken_why, 'at', pack_moment(a.at), 'recordedBy', a.recorded_by) order by a.at, a.person_id)
+          'notSpoken', a.not_spoken, 'notSpokenWhy', a.not_spoken_why, 'at', pack_moment(a.at), 'recordedBy', a.recorded_by)
+            order by a.at, a.person_id)
           from enquiry_adult a where a.enquiry_id = q.id), '[]'),
-        'medicals', coalesce((select jsonb_agg(jsonb_build_object('child', x.person_id, 'examined', x.examined, 'doctor', x.doctor, 'found', x.found,
-          'fits', x.fits, 'notExaminedWhy', x.not_examined_why, 'at', pack_moment(x.at), 'recordedBy', x.recorded_by) order by x.at, x.person_id)
+        'medicals', coalesce((select jsonb_agg(jsonb_build_object('child', x.person_id, 'examined', x.examined, 'doctor', x.doctor,
+          'found', x.found,
+          'fits', x.fits, 'notExaminedWhy', x.not_examined_why, 'at', pack_moment(x.at), 'recordedBy', x.recorded_by)
+            order by x.at, x.person_id)
           from enquiry_medical x where x.enquiry_id = q.id), '[]'),
         'access', coalesce((select jsonb_agg(jsonb_build_object('child', x.person_id, 'kind', x.kind, 'tried', x.tried,
-          'refusedAt', pack_moment(x.refused_at), 'adviser', x.adviser, 'advice', x.advice, 'appliedFor', x.applied_for, 'reasons', x.reasons,
+          'refusedAt', pack_moment(x.refused_at), 'adviser', x.adviser, 'advice', x.advice, 'appliedFor', x.applied_for, 'reasons',
+            x.reasons,
           'instead', x.instead, 'decidedAt', pack_moment(x.decided_at), 'decidedBy', x.decided_by) order by x.refused_at, x.id)
           from enquiry_access x where x.enquiry_id = q.id), '[]'),
         'interimPlans', coalesce((select jsonb_agg(jsonb_build_object('keepsSafe', i.keeps_safe, 'who', i.who, 'checkedBy', i.checked_by,
-          'ifNot', i.if_not, 'parents', i.parents, 'parentsWhy', i.parents_why, 'agreedAt', pack_moment(i.agreed_at), 'recordedBy', i.recorded_by)
+          'ifNot', i.if_not, 'parents', i.parents, 'parentsWhy', i.parents_why, 'agreedAt', pack_moment(i.agreed_at), 'recordedBy',
+            i.recorded_by)
           order by i.agreed_at, i.id) from interim_plan i where i.enquiry_id = q.id), '[]'))
       from enquiry q where exists (select from enquiry_child c where c.enquiry_id = q.id and c.person_id in (:children)
         and c.ended_as is distinct from 'recorded-in-error')"""),
@@ -120,7 +132,8 @@ enum PackSection {
   PROTECTIONS("protections", "since", """
       select jsonb_build_object('id', p.id, 'child', p.person_id, 'kind', p.kind, 'details', p.details, 'agreedWith', p.agreed_by,
         'since', pack_moment(p.since), 'endsAt', pack_moment(p.ends_at), 'whereabouts', p.whereabouts, 'parentsTold', p.parents_told,
-        'parentsToldBy', p.parents_told_by, 'legalAdvice', p.legal_advice, 'followedAt', pack_moment(p.followed_at), 'followedBy', p.followed_by,
+        'parentsToldBy', p.parents_told_by, 'legalAdvice', p.legal_advice, 'followedAt', pack_moment(p.followed_at), 'followedBy',
+          p.followed_by,
         'followedWhy', p.followed_why, 'recordedAt', pack_moment(p.recorded_at), 'recordedBy', p.recorded_by)
       from protection p where p.person_id in (:children) and p.followed_by is distinct from 'recorded-in-error'"""),
 

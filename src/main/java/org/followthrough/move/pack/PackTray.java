@@ -11,11 +11,15 @@ import org.followthrough.page.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What two workers say back to each other when a family moves: the open actions and what is not reached, ours or from the pack that came. */
+/**
+ * What two workers say back to each other when a family moves: the open actions and what is not reached, ours or from the pack that came.
+ */
 @Component
 public class PackTray {
 
-  /** An action that was open where the family comes from, by the id that it has there; {@code forChild} as the child is known here, or null. */
+  /**
+   * An action that was open where the family comes from, by the id that it has there; {@code forChild} as the child is known here, or null.
+   */
   public record Promise(UUID id, String what, String namedPerson, String agency, LocalDate dueOn, String ifNotDone, UUID forChild) {}
 
   private final JdbcClient jdbc;
@@ -65,7 +69,8 @@ public class PackTray {
   private List<Promise> theirs(Moves.Move move) {
     return jdbc.sql("""
             select id, item ->> 'what' as what, item ->> 'namedPerson' as named_person, item ->> 'agency' as agency,
-              cast(coalesce(item ->> 'goesOnUntil', item ->> 'dueOn') as date) as due_on, item ->> 'ifNotDone' as if_not_done, person_id as for_child
+              cast(coalesce(item ->> 'goesOnUntil', item ->> 'dueOn') as date) as due_on, item ->> 'ifNotDone' as if_not_done,
+                person_id as for_child
             from from_elsewhere where case_id = :case and section = 'actions' and authority = :authority and not item ?? 'endedAs'
               and (person_id is null or person_id in (select person_id from move_child where move_id = :move and stays_because is null))
             order by due_on, position""")
@@ -79,12 +84,14 @@ public class PackTray {
               jsonb_array_elements(p.item -> 'rows') r
             where p.case_id = :case and p.section = 'plans' and p.authority = :authority and not p.item ?? 'endedOn' and not r ?? 'endedAs'
             order by p.person_id, p.position""")
-        .param("move", move.id()).param("case", move.caseId()).param("authority", move.authority()).query((row, n) -> mustChange(row)).list();
+        .param("move", move.id()).param("case", move.caseId()).param("authority", move.authority())
+        .query((row, n) -> mustChange(row)).list();
   }
 
   private List<Promise> ours(Moves.Move move) {
     return jdbc.sql("""
-            select a.id, a.what, coalesce(a.given_to, a.named_person) as named_person, coalesce(a.given_agency, a.agency) as agency, a.due_on, a.if_not_done,
+            select a.id, a.what, coalesce(a.given_to, a.named_person) as named_person, coalesce(a.given_agency, a.agency) as agency,
+              a.due_on, a.if_not_done,
               a.for_child from agreed_action a
             where a.case_id = :case and a.ended_as is null
               and (a.for_child is null or a.for_child in (select person_id from move_child where move_id = :move and stays_because is null))
@@ -96,12 +103,13 @@ public class PackTray {
     return jdbc.sql("""
             select p.person_id, r.must_change, r.by_when, r.risk from plan_row r join plan p on p.id = r.plan_id and p.ended_on is null
             join move_child c on c.person_id = p.person_id and c.move_id = :move and c.stays_because is null
-            where r.ended_as is null order by p.person_id, r.position""").param("move", move.id()).query((row, n) -> mustChange(row)).list();
+            where r.ended_as is null order by p.person_id, r.position""").param("move", move.id())
+        .query((row, n) -> mustChange(row)).list();
   }
 
   private String mustChange(ResultSet row) throws SQLException {
     LocalDate by = row.getObject("by_when", LocalDate.class);
-    return persons.name(row.getObject("person_id", UUID.class)) + ": " + row.getString("must_change") + (by == null ? "" : ", by " + Words.date(by))
-        + ". Risk: " + row.getString("risk");
+    return persons.name(row.getObject("person_id", UUID.class)) + ": " + row.getString("must_change")
+        + (by == null ? "" : ", by " + Words.date(by)) + ". Risk: " + row.getString("risk");
   }
 }

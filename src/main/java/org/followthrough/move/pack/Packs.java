@@ -109,7 +109,8 @@ public class Packs implements CaseRecords {
 
   /** The newest pack of a move, made here or come from the other side. */
   public Optional<Pack> newest(UUID moveId) {
-    return jdbc.sql("select * from pack where move_id = :move order by made_at desc limit 1").param("move", moveId).query((row, n) -> pack(row)).optional();
+    return jdbc.sql("select * from pack where move_id = :move order by made_at desc limit 1").param("move", moveId)
+        .query((row, n) -> pack(row)).optional();
   }
 
   /**
@@ -148,8 +149,8 @@ public class Packs implements CaseRecords {
   }
 
   private static Pack pack(ResultSet row) throws SQLException {
-    return new Pack(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("document"), row.getString("sha256"),
-        Rows.instant(row, "made_at"), row.getString("made_by"));
+    return new Pack(row.getObject("id", UUID.class), row.getObject("move_id", UUID.class), row.getString("document"),
+        row.getString("sha256"), Rows.instant(row, "made_at"), row.getString("made_by"));
   }
 
   /**
@@ -163,7 +164,8 @@ public class Packs implements CaseRecords {
 
   /** How much there is in a document of each kind of thing, a line to each. */
   public static List<String> sections(String document) {
-    return PackForm.read(document).get("content").properties().stream().filter(section -> section.getValue().isArray() && !section.getValue().isEmpty())
+    return PackForm.read(document).get("content").properties().stream().filter(section -> section.getValue().isArray()
+        && !section.getValue().isEmpty())
         .map(section -> Words.label(StringUtils.capitalize(section.getKey())) + ": " + section.getValue().size()).toList();
   }
 
@@ -184,7 +186,8 @@ public class Packs implements CaseRecords {
     List<Moves.Moving> announced = moves.children(moveId);
     refuseAnother(move, announced, content);
     Map<String, String> known = new HashMap<>();
-    announced.stream().filter(child -> child.personId() != null).forEach(child -> known.put(child.theirId().toString(), child.personId().toString()));
+    announced.stream().filter(child -> child.personId() != null)
+        .forEach(child -> known.put(child.theirId().toString(), child.personId().toString()));
     matches.forEach((theirs, ours) -> known.put(theirs.toString(), ours.toString()));
     ObjectNode ours = (ObjectNode) matched(content, known);
     refuseStrangers(ours);
@@ -204,7 +207,8 @@ public class Packs implements CaseRecords {
       });
     } catch (DataAccessException e) {
       // what the database says quotes what it was given
-      throw new Refusal("pack", "The pack does not hold together: something in it contradicts the rest, or what is known here. Ask the sender to look at it.");
+      throw new Refusal("pack", "The pack does not hold together: something in it contradicts the rest, "
+          + "or what is known here. Ask the sender to look at it.");
     }
   }
 
@@ -252,7 +256,8 @@ public class Packs implements CaseRecords {
       }
     });
     if (!unmatched.isEmpty() && jdbc.sql("""
-            select exists (select from person p where p.id in (:ids) and not exists (select from case_person c where c.person_id = p.id and c.case_id = :case))""")
+            select exists (select from person p where p.id in (:ids) and not exists (select from case_person c where c.person_id = p.id
+              and c.case_id = :case))""")
         .param("ids", unmatched).param("case", move.caseId()).query(Boolean.class).single()) {
       throw new Refusal("pack", "Somebody in this pack is known here in another family. Match the people first.");
     }
@@ -277,7 +282,8 @@ public class Packs implements CaseRecords {
    */
   private void elsewhere(UUID caseId, ObjectNode content, Instant at) {
     Map<String, ObjectNode> here = jdbc.sql("select item::text from from_elsewhere where case_id = :case").param("case", caseId)
-        .query((row, n) -> (ObjectNode) PackForm.parsed(row.getString(1))).list().stream().collect(Collectors.toMap(item -> item.get("id").asText(), item -> item));
+        .query((row, n) -> (ObjectNode) PackForm.parsed(row.getString(1))).list().stream()
+        .collect(Collectors.toMap(item -> item.get("id").asText(), item -> item));
     ArrayNode rows = PackForm.JSON.createArrayNode();
     for (String section : PackSection.keys()) {
       int position = 0;
@@ -292,7 +298,8 @@ public class Packs implements CaseRecords {
     }
     Rows.insert(jdbc, """
         insert into from_elsewhere (id, case_id, person_id, authority, section, position, item, taken_at)
-        select (r -> 'item' ->> 'id')::uuid, :case, (r -> 'item' ->> 'child')::uuid, r -> 'item' ->> 'authority', r ->> 'section', (r ->> 'position')::integer,
+        select (r -> 'item' ->> 'id')::uuid, :case, (r -> 'item' ->> 'child')::uuid, r -> 'item' ->> 'authority', r ->> 'section',
+          (r ->> 'position')::integer,
           r -> 'item', :at from jsonb_array_elements(cast(:items as jsonb)) r
         on conflict (case_id, id) do update set item = excluded.item where from_elsewhere.item <> excluded.item""", rows,
         Map.of("case", caseId, "at", Timestamp.from(at)));

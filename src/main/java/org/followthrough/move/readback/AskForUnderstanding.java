@@ -24,7 +24,7 @@ class AskForUnderstanding implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(), null, "Read-back asked", clock.instant(),
-        "system", null).about(UUID.fromString((String) execution.getVariable("subjectRef"))));
+    chronology.add(Chronology.Line.fact(null, families.idOf((String) execution.getVariable("caseRef")).orElseThrow(),
+        null, "Read-back asked", clock.instant(), "system", null).about(UUID.fromString((String) execution.getVariable("subjectRef"))));
   }
 }

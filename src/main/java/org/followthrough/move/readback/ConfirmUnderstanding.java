@@ -66,7 +66,8 @@ class ConfirmUnderstanding implements Step {
     shown.put("dangersText", Words.escaped(said.dangers()));
     shown.put("saidNotReached", Words.escaped(said.notReached()));
     shown.put("triedText", Words.escaped(said.tried()));
-    shown.put("visitText", Words.sentence(said.jointVisit()) + (said.jointVisitWhat() == null ? "" : ": " + Words.escaped(said.jointVisitWhat())));
+    shown.put("visitText", Words.sentence(said.jointVisit()) + (said.jointVisitWhat() == null
+        ? "" : ": " + Words.escaped(said.jointVisitWhat())));
     shown.put("actionsText", actions(move.id()));
     return shown;
   }
@@ -77,7 +78,8 @@ class ConfirmUnderstanding implements Step {
     List<UUID> known = readBacks.kept(move);
     return open.isEmpty() ? "No action is open." : String.join("\n", open.stream().map(action -> "- " + Words.escaped(action.label()) + ": "
         + (known.contains(UUID.fromString(action.value())) ? "kept" : dropped.contains(UUID.fromString(action.value()))
-            ? "**not gone on with**, because: " + Words.escaped(readBacks.droppedWhy(move).orElse("")) : "**agreed since; they do not know it**")).toList());
+            ? "**not gone on with**, because: " + Words.escaped(readBacks.droppedWhy(move).orElse(""))
+            : "**agreed since; they do not know it**")).toList());
   }
 
   @Override
@@ -91,8 +93,8 @@ class ConfirmUnderstanding implements Step {
     String missing = understood ? null : typed.text("missing");
     readBacks.check(move.id(), understood, missing, typed.recordedAt(), matter.user());
     if (!move.incoming()) {
-      messages.post(move, "understood", null, understood ? Map.of("understood", "yes") : Map.of("understood", "no", "missing", missing), typed.recordedAt(),
-          directory.name(matter.user()));
+      messages.post(move, "understood", null, understood ? Map.of("understood", "yes") : Map.of("understood", "no", "missing", missing),
+          typed.recordedAt(), directory.name(matter.user()));
     }
     return Map.of("understood", understood, "recordedBy", matter.user());
   }

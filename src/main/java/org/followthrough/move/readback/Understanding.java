@@ -57,8 +57,8 @@ public class Understanding {
 
   /** The open actions with their dates, as choices. */
   List<Option> actions(UUID move) {
-    return tray.actions(move).stream().map(action -> new Option(action.what() + ", " + action.namedPerson() + ", by " + Words.date(action.dueOn()),
-        action.id().toString())).toList();
+    return tray.actions(move).stream().map(action -> new Option(action.what() + ", " + action.namedPerson() + ", by "
+        + Words.date(action.dueOn()), action.id().toString())).toList();
   }
 
   /** What stands open for the family, for who says it back and who hears it. */

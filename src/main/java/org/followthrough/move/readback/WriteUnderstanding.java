@@ -86,9 +86,9 @@ class WriteUnderstanding implements Step {
     if (typed.is("jointVisit", "not-possible")) {
       typed.demand("jointVisitWhat", "Say why a visit together is not possible, and how you meet the family instead.");
     }
-    readBacks.write(move.id(), new ReadBack(UUID.randomUUID(), typed.text("dangers"), typed.text("notReached"), typed.text("tried"), typed.text("jointVisit"),
-        typed.text("jointVisitWhat"), null, null), understanding.actions(move.id()).stream().map(Option::value).map(UUID::fromString).toList(), dropped,
-        typed.text("droppedWhy"), typed.recordedAt(), matter.user());
+    readBacks.write(move.id(), new ReadBack(UUID.randomUUID(), typed.text("dangers"), typed.text("notReached"), typed.text("tried"),
+        typed.text("jointVisit"), typed.text("jointVisitWhat"), null, null), understanding.actions(move.id()).stream()
+        .map(Option::value).map(UUID::fromString).toList(), dropped, typed.text("droppedWhy"), typed.recordedAt(), matter.user());
     if (move.incoming()) {
       Map<String, Object> said = new HashMap<>(Map.of("dropped", dropped));
       WORDS.forEach(word -> said.put(word, typed.text(word)));

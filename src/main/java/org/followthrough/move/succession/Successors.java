@@ -18,6 +18,7 @@ public class Successors {
 
   /** Everybody who stays behind, as it was weighed up. */
   public List<String> leaving(DelegateExecution execution) {
-    return networks.leaving(UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(one -> one.id().toString()).toList();
+    return networks.leaving(UUID.fromString((String) execution.getVariable("subjectRef"))).stream()
+        .map(one -> one.id().toString()).toList();
   }
 }

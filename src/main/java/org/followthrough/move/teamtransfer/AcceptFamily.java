@@ -46,8 +46,8 @@ class AcceptFamily implements Step {
     Moves.Move move = moves.get(matter.subjectId());
     Map<String, Object> shown = handover.shows(matter);
     shown.put("workerText", Words.escaped(directory.name(move.worker())));
-    shown.put("takenOverText", handovers.takenOver(matter.caseId(), handovers.going(move.id())).stream().map(line -> "- " + Words.escaped(line))
-        .collect(Collectors.joining("\n")));
+    shown.put("takenOverText", handovers.takenOver(matter.caseId(), handovers.going(move.id())).stream()
+        .map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n")));
     shown.put("onlySome", handovers.going(move.id()).size() < families.children(matter.caseId()).size());
     return shown;
   }

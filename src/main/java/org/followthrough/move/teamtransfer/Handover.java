@@ -29,15 +29,18 @@ class Handover {
     Moves.Move move = moves.get(matter.subjectId());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("moveText", "**" + departures.inWords(moves.children(move.id())).stream().map(Words::escaped).collect(Collectors.joining(", ")) + "** from "
+    shown.put("moveText", "**" + departures.inWords(moves.children(move.id())).stream().map(Words::escaped)
+        .collect(Collectors.joining(", ")) + "** from "
         + Words.sentence(String.join(", ", families.teams(matter.caseId()))) + " to " + Words.sentence(move.team())
-        + (move.movesOn() == null ? "" : ", on " + Words.date(move.movesOn())) + (move.why() == null ? "" : ": " + Words.escaped(move.why())));
+        + (move.movesOn() == null ? "" : ", on " + Words.date(move.movesOn()))
+        + (move.why() == null ? "" : ": " + Words.escaped(move.why())));
     shown.put("weighedText", departures.weighed(move.id()).map(Handover::inWords).orElse("It is not weighed up yet what the move means."));
     return shown;
   }
 
   private static String inWords(Departures.Weighed weighed) {
-    return Stream.of("**The risk " + (weighed.risk().equals("same") ? "stays the same" : weighed.risk()) + ".** " + Words.escaped(weighed.comesTo()),
+    return Stream.of("**The risk " + (weighed.risk().equals("same") ? "stays the same" : weighed.risk()) + ".** "
+        + Words.escaped(weighed.comesTo()),
             "**Support lost:** " + Words.escaped(weighed.supportLost()), "**New services:** " + Words.escaped(weighed.newServices()),
             "**Appointments:** " + Words.escaped(weighed.appointments())).collect(Collectors.joining("\n\n"));
   }

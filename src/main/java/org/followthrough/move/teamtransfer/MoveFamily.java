@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.engine.Partings;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.move.Moves;
@@ -29,17 +29,18 @@ class MoveFamily implements JavaDelegate {
   private final Decisions decisions;
   private final Chronology chronology;
   private final Partings partings;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Clock clock;
 
-  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings, Roads roads, Clock clock) {
+  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings,
+      ProcessInstances instances, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.families = families;
     this.decisions = decisions;
     this.chronology = chronology;
     this.partings = partings;
-    this.roads = roads;
+    this.instances = instances;
     this.clock = clock;
   }
 
@@ -55,11 +56,11 @@ class MoveFamily implements JavaDelegate {
     handovers.pass(move, going, now);
     decisions.lead(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
     boolean all = families.children(caseId).stream().allMatch(child -> going.contains(UUID.fromString(child.value())));
-    Partings.Parted parted = all ? new Partings.Parted(caseId, roads.running(families.references(caseId)))
+    Partings.Parted parted = all ? new Partings.Parted(caseId, instances.running(families.references(caseId)))
         : partings.part(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
     moves.isCase(move.id(), parted.caseId());
-    from.forEach(team -> roads.handOver(parted.roads(), team, move.team()));
-    roads.leadProfessionalInPlace(families.references(parted.caseId()));
+    from.forEach(team -> instances.handOver(parted.instances(), team, move.team()));
+    instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(parted.caseId()), null);
     chronology.add(Chronology.Line.fact(null, parted.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
     execution.setVariable("responsibilityPassed", true);
   }

@@ -46,7 +46,8 @@ class SettleHandover implements Step {
     Matter matter = typed.matter();
     boolean goesAhead = typed.yes("goesAhead");
     if (goesAhead) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(),
+          matter.user(), null)
           .about(matter.subjectId()));
     } else {
       moves.end(matter.subjectId(), Moves.STAYED, typed.recordedAt());

@@ -131,7 +131,8 @@ class AgreeWhatHappensNow implements Step {
       typed.demand("planChanges", "The plan does not hold. Say what changes, and who sees to it.");
     }
     said.add(typed.yes("planHolds") ? "The plan still holds." : "The plan does not hold: " + typed.text("planChanges"));
-    chronology.add(Chronology.Line.fact(late.contactId(), late.caseId(), null, "Plan looked at again", typed.recordedAt(), typed.matter().user(), String.join(" ", said))
+    chronology.add(Chronology.Line.fact(late.contactId(), late.caseId(), null, "Plan looked at again", typed.recordedAt(),
+        typed.matter().user(), String.join(" ", said))
         .about(late.subjectId()));
   }
 
@@ -154,7 +155,7 @@ class AgreeWhatHappensNow implements Step {
 
   /** Which promise it is, and how it stands: a late action is one of many. */
   private String promised(Clocks.Running late) {
-    return late.process().equals("action") ? actions.inWords(actions.get(late.subjectId())) + "\n\nIt stands so: "
+    return late.process().equals(AgreedActions.PROCESS) ? actions.inWords(actions.get(late.subjectId())) + "\n\nIt stands so: "
         + actions.standing(actions.get(late.subjectId())) + ".\n\n" : "";
   }
 
@@ -167,7 +168,8 @@ class AgreeWhatHappensNow implements Step {
   private String missing(Clocks.Running late) {
     List<String> names = switch (late.obligation()) {
       case "SeeChildren" -> enquiries.unseen(late.subjectId());
-      case "CheckAgencies" -> enquiries.checks(late.subjectId()).stream().filter(check -> check.answeredAt() == null).map(Enquiries.Check::inWords).toList();
+      case "CheckAgencies" -> enquiries.checks(late.subjectId()).stream().filter(check -> check.answeredAt() == null)
+          .map(Enquiries.Check::inWords).toList();
       case "SpeakWithParents" -> enquiries.unheard(late.subjectId());
       default -> List.of();
     };
@@ -175,7 +177,8 @@ class AgreeWhatHappensNow implements Step {
       return "**Still missing**\n\n" + names.stream().map(name -> "- " + Words.escaped(name)).collect(Collectors.joining("\n")) + "\n\n";
     }
     List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
-    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId()).size() + "**\n\n"
+    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId()).size()
+        + "**\n\n"
         + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())))
         .collect(Collectors.joining("\n")) + "\n\n";
   }

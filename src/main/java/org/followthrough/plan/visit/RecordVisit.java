@@ -116,7 +116,8 @@ class RecordVisit implements Step {
     if (!age.unborn() && lastVisit(plan, visits).filter(one -> !Boolean.TRUE.equals(one.bedroom())).isPresent()) {
       due.add("show where they sleep");
     }
-    return due.isEmpty() ? Optional.empty() : Optional.of("Not last time, so this time: the child should " + String.join(" and ", due) + ".");
+    return due.isEmpty() ? Optional.empty() : Optional.of("Not last time, so this time: the child should "
+        + String.join(" and ", due) + ".");
   }
 
   /** Our last visit to the child on this plan at which the child was seen. */
@@ -147,7 +148,8 @@ class RecordVisit implements Step {
     Persons.Age age = persons.age(plan.personId(), LocalDate.ofInstant(at, Submission.LONDON));
     typed.demand("againstPlan", "Say how things look against the plan: what is better, what is worse.");
     if (age.unborn()) {
-      return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, true, null, null, null, null, null);
+      return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, true, null,
+          null, null, null, null);
     }
     Optional<Sighting> last = lastVisit(plan, sightings.of(plan.personId()));
     typed.demand("alone", "Say whether the child was seen alone.");
@@ -162,8 +164,8 @@ class RecordVisit implements Step {
     if (typed.text("ownWords") == null) {
       typed.demand("noWordsWhy", "Write what the child said, in their own words; or say why there is nothing, as: too young to speak.");
     }
-    return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, true, null, typed.yes("alone"), typed.text("notAloneWhy"),
-        typed.yes("bedroom"), typed.text("ownWords"));
+    return new Sighting(plan.personId(), plan.caseId(), plan.id(), Agencies.SOCIAL_CARE, who(typed), at, true, null,
+        typed.yes("alone"), typed.text("notAloneWhy"), typed.yes("bedroom"), typed.text("ownWords"));
   }
 
   private static String who(Submission typed) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.followthrough.plan.Plans;
@@ -16,12 +16,12 @@ class VisitsOfCase implements CaseProcess {
 
   private final Plans plans;
   private final Families families;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  VisitsOfCase(Plans plans, Families families, Roads roads) {
+  VisitsOfCase(Plans plans, Families families, ProcessInstances instances) {
     this.plans = plans;
     this.families = families;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -37,11 +37,11 @@ class VisitsOfCase implements CaseProcess {
   @Override
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     plans.ofChild(child).filter(plan -> plan.kind().equals(Plans.CHILD_PROTECTION))
-        .ifPresent(plan -> roads.begin("PlanBegun", families.reference(caseId), Map.of("subjectRef", plan.id().toString())));
+        .ifPresent(plan -> instances.begin(Plans.PLAN_BEGUN, families.reference(caseId), Map.of("subjectRef", plan.id().toString())));
   }
 
   @Override
   public void left(UUID caseId, List<UUID> over) {
-    roads.tell("PlanEnded", families.references(caseId), over);
+    instances.tell(Plans.PLAN_ENDED, families.references(caseId), over);
   }
 }

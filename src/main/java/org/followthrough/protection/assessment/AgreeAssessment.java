@@ -72,8 +72,8 @@ class AgreeAssessment implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "assessmentText", inWords(matter.subjectId()),
-        "late", clock.instant().isAfter(due(matter)),
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
+        "assessmentText", inWords(matter.subjectId()), "late", clock.instant().isAfter(due(matter)),
         "dueText", "Due on **" + Words.moment(due(matter)) + "**."));
     return shown;
   }
@@ -109,14 +109,17 @@ class AgreeAssessment implements Step {
       String name = "**" + Words.escaped(child.label()) + "** ";
       boolean seen = "yes".equals(page.get(child.value() + "Seen"));
       parts.add(assessments.unborn(UUID.fromString(child.value())) ? name + "is not born yet."
-          : name + (seen ? "was seen." : "was **not seen**: " + said(page, child.value() + "NotSeenWhy")) + "\n\n" + said(page, child.value() + "Words"));
+          : name + (seen ? "was seen." : "was **not seen**: " + said(page, child.value() + "NotSeenWhy")) + "\n\n"
+          + said(page, child.value() + "Words"));
     }
-    for (Option part : List.of(new Option("Parents, carers and partners", "adults"), new Option("What happened before, and what it means today", "history"),
+    for (Option part : List.of(new Option("Parents, carers and partners", "adults"),
+        new Option("What happened before, and what it means today", "history"),
         new Option("What was checked, and with whom", "checked"), new Option("What helps", "strengths"), new Option("What harms", "harms"),
         new Option("What it comes to", "analysis"))) {
       parts.add("**" + part.label() + "**\n\n" + said(page, part.value()));
     }
-    parts.add("**Factors**\n\n" + assessments.factors(id).stream().map(code -> "- " + Words.sentence(Factors.inWords(code))).collect(Collectors.joining("\n")));
+    parts.add("**Factors**\n\n" + assessments.factors(id).stream().map(code -> "- " + Words.sentence(Factors.inWords(code)))
+        .collect(Collectors.joining("\n")));
     return String.join("\n\n", parts);
   }
 

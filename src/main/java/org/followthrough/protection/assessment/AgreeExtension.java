@@ -57,7 +57,8 @@ class AgreeExtension implements Step {
         "dueText", "The assessment is due on **" + Words.moment(clocks.get(UUID.fromString(matter.reference("clockRef"))).dueAt()) + "**.",
         "askedText", Words.escaped((String) assessments.page(matter.subjectId()).getOrDefault("whyMoreTime", ""))));
     List<String> earlier = assessments.extensions(matter.subjectId()).stream()
-        .map(more -> "- until " + Words.date(more.untilDay()) + ", agreed on " + Words.date(more.agreedAt()) + ": " + Words.escaped(more.why())).toList();
+        .map(more -> "- until " + Words.date(more.untilDay()) + ", agreed on " + Words.date(more.agreedAt()) + ": "
+            + Words.escaped(more.why())).toList();
     if (!earlier.isEmpty()) {
       shown.put("earlierText", String.join("\n", earlier));
     }

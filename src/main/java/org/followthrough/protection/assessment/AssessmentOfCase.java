@@ -2,7 +2,7 @@ package org.followthrough.protection.assessment;
 
 import java.util.List;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.followthrough.protection.Assessments;
@@ -14,12 +14,12 @@ class AssessmentOfCase implements CaseProcess {
 
   private final Families families;
   private final Assessments assessments;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  AssessmentOfCase(Families families, Assessments assessments, Roads roads) {
+  AssessmentOfCase(Families families, Assessments assessments, ProcessInstances instances) {
     this.families = families;
     this.assessments = assessments;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -29,11 +29,11 @@ class AssessmentOfCase implements CaseProcess {
 
   @Override
   public void left(UUID caseId, List<UUID> over) {
-    roads.end("AssessmentWithdrawn", families.references(caseId), over);
+    instances.end("AssessmentWithdrawn", families.references(caseId), over);
   }
 
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
-    roads.withdrawOf(contact, "AssessmentWithdrawn", references, assessment -> !assessments.stillWanted(assessment));
+    instances.withdrawOf(contact, "AssessmentWithdrawn", references, assessment -> !assessments.stillWanted(assessment));
   }
 }

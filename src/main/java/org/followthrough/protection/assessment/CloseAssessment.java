@@ -21,6 +21,7 @@ class CloseAssessment implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    assessments.withdraw(UUID.fromString((String) execution.getVariable("subjectRef")), (String) execution.getVariable("whyWithdrawn"), clock.instant());
+    assessments.withdraw(UUID.fromString((String) execution.getVariable("subjectRef")), (String) execution.getVariable("whyWithdrawn"),
+        clock.instant());
   }
 }

@@ -17,7 +17,7 @@ import org.followthrough.page.Words;
 import org.followthrough.protection.Assessments;
 import org.springframework.stereotype.Component;
 
-/** What follows for each child, page by page; each road that is named begins once, for its children. */
+/** What follows for each child, page by page; each process that is named begins once, for its children. */
 @Component
 class DecideNextStep implements Step {
 
@@ -61,7 +61,8 @@ class DecideNextStep implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     UUID id = matter.subjectId();
-    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "offeredChildren", assessments.undecided(id),
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
+        "offeredChildren", assessments.undecided(id),
         // the last of them may have died since
         "childUndecided", !assessments.undecided(id).isEmpty()));
     shown.put("analysisText", Words.escaped((String) assessments.page(id).getOrDefault("analysis", "")));
@@ -78,7 +79,8 @@ class DecideNextStep implements Step {
     boolean another = !assessments.undecided(id).isEmpty();
     List<String> steps = assessments.nextSteps(id);
     if (!another && steps.contains(NO_FURTHER_ACTION)) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+          matter.user(), null)
           .about(id).happened(typed.happenedAt()));
     }
     return Map.of("anotherChild", another,

@@ -23,18 +23,21 @@ final class Factors {
       new Option("Child sexual exploitation", "11A"), new Option("Child criminal exploitation", "24A"), new Option("Trafficking", "12A"),
       new Option("Female genital mutilation", "22A"), new Option("Abuse linked to faith or belief", "23A"));
 
-  static final List<Option> FURTHER = List.of(new Option("Young carer", "7A"), new Option("Going missing", "10A"), new Option("Gangs", "13A"),
-      new Option("Socially unacceptable behaviour", "14A"), new Option("Self-harm", "15A"),
+  static final List<Option> FURTHER = List.of(new Option("Young carer", "7A"), new Option("Going missing", "10A"),
+      new Option("Gangs", "13A"), new Option("Socially unacceptable behaviour", "14A"), new Option("Self-harm", "15A"),
       new Option("Alone in the country and seeking asylum", "9A"),
-      new Option("Privately fostered, from abroad, means to go back", "8B"), new Option("Privately fostered, from abroad, means to stay", "8C"),
-      new Option("Privately fostered, here, to go to school", "8D"), new Option("Privately fostered, here, made their own arrangement", "8E"),
+      new Option("Privately fostered, from abroad, means to go back", "8B"),
+      new Option("Privately fostered, from abroad, means to stay", "8C"),
+      new Option("Privately fostered, here, to go to school", "8D"),
+      new Option("Privately fostered, here, made their own arrangement", "8E"),
       new Option("Privately fostered otherwise", "8F"), new Option("Something else", "20"));
 
   private Factors() {}
 
   private static List<Option> people(String whose, String domesticAbuse) {
     return List.of(new Option("Alcohol", "1" + whose), new Option("Drugs", "2" + whose), new Option(domesticAbuse, "3" + whose),
-        new Option("Mental health", "4" + whose), new Option("Learning disability", "5" + whose), new Option("Physical disability or illness", "6" + whose));
+        new Option("Mental health", "4" + whose), new Option("Learning disability", "5" + whose),
+        new Option("Physical disability or illness", "6" + whose));
   }
 
   /** A code in words, with whom it concerns. */
@@ -45,6 +48,7 @@ final class Factors {
     String whose = CHILD.stream().anyMatch(one -> one.value().equals(code)) ? "child: "
         : CARER.stream().anyMatch(one -> one.value().equals(code)) ? "parent or carer: "
         : OTHERS.stream().anyMatch(one -> one.value().equals(code)) ? "somebody else at home: " : "";
-    return whose + Stream.of(CHILD, CARER, OTHERS, HARM, FURTHER).flatMap(List::stream).filter(one -> one.value().equals(code)).findFirst().orElseThrow().label();
+    return whose + Stream.of(CHILD, CARER, OTHERS, HARM, FURTHER).flatMap(List::stream).filter(one -> one.value().equals(code))
+        .findFirst().orElseThrow().label();
   }
 }

@@ -44,7 +44,8 @@ class OpenAssessment implements JavaDelegate {
     boolean meeting = before != null && meetings.find(before).isPresent();
     boolean enquiry = before != null && !meeting;
     List<UUID> children = meeting ? assessments.decidedAt(before)
-        : enquiry ? families.children(caseId).stream().map(child -> UUID.fromString(child.value())).toList() : assessments.decidedOn(contactId);
+        : enquiry ? families.children(caseId).stream().map(child -> UUID.fromString(child.value())).toList()
+        : assessments.decidedOn(contactId);
     Optional<UUID> begun = assessments.begin(caseId, contactId, children, enquiry, clock.instant());
     execution.setVariable("assessmentUnderWayAlready", begun.isEmpty());
     Chronology.Line line = Chronology.Line.fact(contactId, caseId, null, "Assessment joined", clock.instant(), "system", null);
@@ -57,6 +58,7 @@ class OpenAssessment implements JavaDelegate {
     Instant decided = enquiry ? clock.instant()
         : chronology.when(meeting ? "Outcome decided" : "Response decided", contactId, caseId, before).orElse(clock.instant());
     Optional<Instant> referred = assessments.referred(begun.get());
-    chronology.add(line.about(begun.get()).named(referred.isPresent() ? "Referral assessed" : "Assessment decided").happened(referred.orElse(decided)));
+    chronology.add(line.about(begun.get()).named(referred.isPresent() ? "Referral assessed" : "Assessment decided")
+        .happened(referred.orElse(decided)));
   }
 }

@@ -82,14 +82,17 @@ class WriteAssessment implements Step {
       OF_A_CHILD.forEach(what -> Optional.ofNullable(shown.remove(child + what)).ifPresent(value -> shown.put(place + what, value)));
     }
     if (children.size() > PLACES) {
-      shown.put("otherChildren", "- " + String.join("\n- ", children.stream().skip(PLACES).map(child -> Words.escaped(child.label())).toList()));
+      shown.put("otherChildren", "- " + String.join("\n- ", children.stream().skip(PLACES)
+          .map(child -> Words.escaped(child.label())).toList()));
     }
     shown.put("familySummary", families.summary(matter.caseId()));
-    Optional.ofNullable(assessments.find(matter.subjectId()).orElseThrow().toChange()).ifPresent(change -> shown.put("toChangeText", Words.escaped(change)));
+    Optional.ofNullable(assessments.find(matter.subjectId()).orElseThrow().toChange())
+        .ifPresent(change -> shown.put("toChangeText", Words.escaped(change)));
     assessments.extensions(matter.subjectId()).stream().findFirst()
-        .ifPresent(more -> shown.put("extensionText", "More time is agreed until **" + Words.date(more.untilDay()) + "**. The limit itself has not moved."));
-    shown.putAll(Map.of("childFactors", Factors.CHILD, "carerFactors", Factors.CARER, "othersFactors", Factors.OTHERS, "harmFactors", Factors.HARM,
-        "furtherFactors", Factors.FURTHER));
+        .ifPresent(more -> shown.put("extensionText", "More time is agreed until **" + Words.date(more.untilDay())
+            + "**. The limit itself has not moved."));
+    shown.putAll(Map.of("childFactors", Factors.CHILD, "carerFactors", Factors.CARER, "othersFactors", Factors.OTHERS,
+        "harmFactors", Factors.HARM, "furtherFactors", Factors.FURTHER));
     return shown;
   }
 

@@ -65,7 +65,8 @@ class ArrangeProtection implements Step {
       arrangements.arrange(typed, children.stream().map(UUID::fromString).toList());
     } else if (protections.firstEnd(need).isEmpty()) {
       // what follows counts back from the end of an arrangement: without one there is nothing to watch
-      throw new Refusal("kind", "Nothing is arranged yet. If no child needs protecting after all, a manager ends this work in the menu of the case.");
+      throw new Refusal("kind", "Nothing is arranged yet. If no child needs protecting after all, a manager ends this work "
+          + "in the menu of the case.");
     }
     boolean left = protections.unprotected(need, caseId).stream().anyMatch(child -> !children.contains(child.value()));
     if (left) {

@@ -84,7 +84,8 @@ class Arrangements {
   private void beginEnquiry(Submission typed, Instant since) {
     Matter matter = typed.matter();
     Optional<UUID> called = meetings.calledDiscussion(matter.caseId());
-    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, ENQUIRY_BEGUN, typed.recordedAt(), matter.user(), null)
+    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, ENQUIRY_BEGUN, typed.recordedAt(),
+        matter.user(), null)
         .about(called.orElse(matter.subjectId())).happened(since.isAfter(typed.recordedAt()) ? typed.recordedAt() : since),
         "An urgent enquiry has begun");
   }
@@ -128,7 +129,8 @@ class Arrangements {
       throw new Refusal("until", "You said that it ends earlier. Give both the day and the time.");
     }
     if (until != null && until.isAfter(latest)) {
-      throw new Refusal("until", "Police protection lasts until " + Words.moment(latest) + " at the latest. Correct the end, or when it began.");
+      throw new Refusal("until", "Police protection lasts until " + Words.moment(latest)
+          + " at the latest. Correct the end, or when it began.");
     }
     return until == null ? latest : until;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
@@ -23,16 +23,16 @@ class ProtectionOfCase implements CaseProcess {
   private final Protections protections;
   private final Chronology chronology;
   private final Redating redating;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final RuntimeService runtime;
 
-  ProtectionOfCase(Families families, Protections protections, Chronology chronology, Redating redating, Roads roads,
+  ProtectionOfCase(Families families, Protections protections, Chronology chronology, Redating redating, ProcessInstances instances,
       @Lazy RuntimeService runtime) {
     this.families = families;
     this.protections = protections;
     this.chronology = chronology;
     this.redating = redating;
-    this.roads = roads;
+    this.instances = instances;
     this.runtime = runtime;
   }
 
@@ -44,12 +44,12 @@ class ProtectionOfCase implements CaseProcess {
   /** Protection that only this child had is over; where brothers and sisters are protected too, their first end counts now. */
   @Override
   public void died(UUID caseId, UUID child) {
-    roads.listening("EmergencyProtectionWithdrawn", families.references(caseId)).forEach(road -> {
-      if (protections.firstEnd(road.subjectId()).isPresent()) {
-        redating.recount("end of protection", null, caseId, road.subjectId(), "A child has died");
-      } else if (Boolean.FALSE.equals(runtime.getVariable(road.id(), "anotherChild"))) {
+    instances.listening("EmergencyProtectionWithdrawn", families.references(caseId)).forEach(instance -> {
+      if (protections.firstEnd(instance.subjectId()).isPresent()) {
+        redating.recount("end of protection", null, caseId, instance.subjectId(), "A child has died");
+      } else if (Boolean.FALSE.equals(runtime.getVariable(instance.id(), "anotherChild"))) {
         // before that, a page about another child is still to come
-        roads.withdraw(road.id(), "no-longer-needed");
+        instances.withdraw(instance.id(), "no-longer-needed");
       }
     });
   }
@@ -58,7 +58,7 @@ class ProtectionOfCase implements CaseProcess {
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     if (protections.endedByDeath(child)) {
       chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", at, by, why));
-      roads.begin("ProtectionNeeded", families.reference(caseId), Map.of());
+      instances.begin(Protections.PROTECTION_NEEDED, families.reference(caseId), Map.of());
     }
   }
 
@@ -77,6 +77,6 @@ class ProtectionOfCase implements CaseProcess {
 
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
-    roads.withdrawOf(contact, "EmergencyProtectionWithdrawn", references, need -> !protections.arranged(need));
+    instances.withdrawOf(contact, "EmergencyProtectionWithdrawn", references, need -> !protections.arranged(need));
   }
 }

@@ -47,8 +47,9 @@ class AgreeInterimPlan implements Step {
     if (!typed.is("parents", "agree")) {
       typed.demand("parentsWhy", "The parents do not agree, or not to all of it. Say what they say, or why they were not asked.");
     }
-    enquiries.agreeInterimPlan(typed.matter().subjectId(), new Enquiries.InterimPlan(typed.text("keepsSafe"), typed.text("who"), typed.text("checkedBy"),
-        typed.text("ifNot"), typed.text("parents"), typed.text("parentsWhy")), typed.happenedAt(), typed.recordedAt(), typed.matter().user());
+    enquiries.agreeInterimPlan(typed.matter().subjectId(), new Enquiries.InterimPlan(typed.text("keepsSafe"), typed.text("who"),
+        typed.text("checkedBy"), typed.text("ifNot"), typed.text("parents"), typed.text("parentsWhy")), typed.happenedAt(),
+        typed.recordedAt(), typed.matter().user());
     return Map.of();
   }
 }

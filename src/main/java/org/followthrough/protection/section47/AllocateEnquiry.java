@@ -76,12 +76,14 @@ class AllocateEnquiry implements Step {
     }
     boolean same = enquiries.related(matter.caseId()).stream().anyMatch(one -> typed.text("worker").equals(one.worker()));
     if (same && !typed.yes("relatedFamily")) {
-      throw new Refusal("relatedFamily", "This worker has the enquiry of a related family already. Say yes here and how it is watched, or choose somebody else.");
+      throw new Refusal("relatedFamily", "This worker has the enquiry of a related family already. Say yes here and how it is watched, "
+          + "or choose somebody else.");
     }
     if (typed.yes("relatedFamily")) {
       typed.demand("relatedWorker", "Say whether each family has a worker of its own.");
       if (same && typed.is("relatedWorker", "separate")) {
-        throw new Refusal("relatedWorker", "This worker has the enquiry of the related family too. Choose somebody else, or say how it is watched.");
+        throw new Refusal("relatedWorker", "This worker has the enquiry of the related family too. Choose somebody else, "
+            + "or say how it is watched.");
       }
       if (typed.is("relatedWorker", "same")) {
         typed.demand("oversight", "One worker for related families needs somebody who watches over it. Say who, and how.");
@@ -98,7 +100,8 @@ class AllocateEnquiry implements Step {
     }
     if (typed.yes("medical")) {
       typed.demand("medicalHow", "Say who is examined, where, and who arranges it.");
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Medical decided", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Medical decided", typed.recordedAt(),
+          matter.user(), null)
           .about(matter.subjectId()).happened(typed.happenedAt()));
     }
     enquiries.allocate(matter.subjectId(), new Enquiries.Allocation(typed.text("worker"), typed.text("knowsWhat"), typed.text("oversight"),

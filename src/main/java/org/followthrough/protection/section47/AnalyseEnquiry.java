@@ -52,8 +52,8 @@ class AnalyseEnquiry implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    enquiries.analyse(typed.matter().subjectId(), typed.text("parentsSay"), typed.text("agenciesSay"), typed.text("observed"), typed.text("childrenSay"),
-        typed.text("comesTo"), typed.happenedAt(), typed.matter().user());
+    enquiries.analyse(typed.matter().subjectId(), typed.text("parentsSay"), typed.text("agenciesSay"), typed.text("observed"),
+        typed.text("childrenSay"), typed.text("comesTo"), typed.happenedAt(), typed.matter().user());
     return Map.of();
   }
 

@@ -59,12 +59,13 @@ class AnswerCheck implements Step {
     if (!typed.is("worry", "none")) {
       typed.demand("worryWhat", "Say what worries this agency, and about which child.");
     }
-    enquiries.answered(matter.subjectId(), check.agency(), typed.text("knows"), typed.text("worry"), typed.text("worryWhat"), typed.text("onBehalfOf"),
-        typed.happenedAt(), matter.user());
+    enquiries.answered(matter.subjectId(), check.agency(), typed.text("knows"), typed.text("worry"), typed.text("worryWhat"),
+        typed.text("onBehalfOf"), typed.happenedAt(), matter.user());
     return Map.of();
   }
 
   private Enquiries.Check check(Matter matter) {
-    return enquiries.checks(matter.subjectId()).stream().filter(check -> check.agency().equals(matter.reference("agencyRef"))).findFirst().orElseThrow();
+    return enquiries.checks(matter.subjectId()).stream().filter(check -> check.agency().equals(matter.reference("agencyRef")))
+        .findFirst().orElseThrow();
   }
 }

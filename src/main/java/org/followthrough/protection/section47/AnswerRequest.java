@@ -65,9 +65,11 @@ class AnswerRequest implements Step {
       if (typed.choices("children").isEmpty()) {
         throw new Refusal("children", "Tick the children for whom the conference is held.");
       }
-      enquiries.agreeToConference(matter.subjectId(), typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("reasons"));
+      enquiries.agreeToConference(matter.subjectId(), typed.choices("children").stream().map(UUID::fromString).toList(),
+          typed.text("reasons"));
       // what holds until the conference is agreed from now, not from the first decision
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Findings decided", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Findings decided", typed.recordedAt(),
+          matter.user(), null)
           .about(matter.subjectId()).happened(typed.happenedAt()));
     }
     return Map.of("conferenceAgreed", agreed, "conferenceNeeded", agreed);

@@ -12,7 +12,9 @@ import org.followthrough.people.Directory;
 import org.followthrough.protection.Enquiries;
 import org.springframework.stereotype.Component;
 
-/** What the pages of an enquiry have in common: the family, whose enquiry it is, who may be told what, and by when a conference would be. */
+/**
+ * What the pages of an enquiry have in common: the family, whose enquiry it is, who may be told what, and by when a conference would be.
+ */
 @Component
 class Background {
 
@@ -34,7 +36,8 @@ class Background {
     shown.put("familySummary", families.summary(matter.caseId()));
     shown.put("enquiryText", "Enquiry since " + Words.moment(enquiry.begunAt())
         + (enquiry.worker() == null ? "" : ", with " + Words.escaped(directory.name(enquiry.worker())))
-        + ". A conference, if one is needed, is held by " + Words.date(deadline.passes("conference", "HoldInitial", enquiry.begunAt())) + ".");
+        + ". A conference, if one is needed, is held by " + Words.date(deadline.passes("conference", "HoldInitial", enquiry.begunAt()))
+        + ".");
     if (enquiry.whoIsTold() != null) {
       shown.put("toldText", Words.escaped(enquiry.whoIsTold()));
     }
@@ -65,7 +68,8 @@ class Background {
 
   private static void part(StringBuilder text, String title, String words) {
     if (words != null && !words.isEmpty()) {
-      text.append(text.isEmpty() ? "" : "\n\n").append("**").append(title).append("**\n\n").append(Words.escaped(words).replace("\n", "\n\n"));
+      text.append(text.isEmpty() ? "" : "\n\n").append("**").append(title).append("**\n\n")
+          .append(Words.escaped(words).replace("\n", "\n\n"));
     }
   }
 }

@@ -21,6 +21,7 @@ class CloseEnquiry implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    enquiries.withdraw(UUID.fromString((String) execution.getVariable("subjectRef")), (String) execution.getVariable("whyWithdrawn"), clock.instant());
+    enquiries.withdraw(UUID.fromString((String) execution.getVariable("subjectRef")), (String) execution.getVariable("whyWithdrawn"),
+        clock.instant());
   }
 }

@@ -86,7 +86,8 @@ class DecideFinding implements Step {
       decide(typed, enquiry);
     }
     boolean anotherChild = !enquiries.undecided(enquiry).isEmpty();
-    String following = follows(enquiry, "child-in-need", "legal-action") ? "support" : follows(enquiry, Enquiries.CONFERENCE) ? "nothing" : "closing";
+    String following = follows(enquiry, "child-in-need", "legal-action") ? "support" : follows(enquiry, Enquiries.CONFERENCE)
+        ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
       chronology.add(Chronology.Line.fact(typed.matter().contactId(), typed.matter().caseId(), null, "Closing needed", typed.recordedAt(),
           typed.matter().user(), null).about(enquiry));
@@ -109,8 +110,9 @@ class DecideFinding implements Step {
     if (typed.happenedAt().isBefore(enquiries.get(enquiry).begunAt())) {
       throw new Refusal("happenedAt", "The finding would lie before the enquiry began. Check the date and time.");
     }
-    enquiries.decide(enquiry, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("finding"), typed.text("nextStep"),
-        typed.text("reasons"), unusual ? typed.text("unusualWhy") : null, typed.happenedAt(), typed.matter().user());
+    enquiries.decide(enquiry, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("finding"),
+        typed.text("nextStep"), typed.text("reasons"), unusual ? typed.text("unusualWhy") : null, typed.happenedAt(),
+        typed.matter().user());
   }
 
   /** Continuing risk that no conference and no court looks at; or either of them where nothing was found. */

@@ -44,7 +44,8 @@ class DecideOnOrder implements Step {
     Map<String, Object> shown = background.shows(matter);
     shown.put("childText", enquiries.inWords(child(matter)));
     enquiries.access(matter.subjectId(), child(matter)).ifPresent(access -> {
-      shown.put("accessText", Words.moment(access.refusedAt()) + ": **" + Words.spoken(access.kind()) + "**. " + Words.escaped(access.tried()));
+      shown.put("accessText", Words.moment(access.refusedAt()) + ": **" + Words.spoken(access.kind()) + "**. "
+          + Words.escaped(access.tried()));
       shown.put("adviceText", Words.escaped(access.advice()) + "\n\n" + Words.escaped(access.adviser()));
     });
     return shown;
@@ -57,8 +58,8 @@ class DecideOnOrder implements Step {
     if (none) {
       typed.demand("instead", "Say how this child is reached instead: who goes, when, and with whom.");
     }
-    enquiries.decidedOnOrder(enquiries.access(matter.subjectId(), child(matter)).orElseThrow().id(), typed.text("order"), typed.text("reasons"),
-        none ? typed.text("instead") : null, typed.happenedAt(), matter.user());
+    enquiries.decidedOnOrder(enquiries.access(matter.subjectId(), child(matter)).orElseThrow().id(), typed.text("order"),
+        typed.text("reasons"), none ? typed.text("instead") : null, typed.happenedAt(), matter.user());
     return Map.of();
   }
 

@@ -31,7 +31,8 @@ class OpenEnquiry implements JavaDelegate {
   private final Redating redating;
   private final Clock clock;
 
-  OpenEnquiry(Enquiries enquiries, Meetings meetings, Families families, Contacts contacts, Chronology chronology, Redating redating, Clock clock) {
+  OpenEnquiry(Enquiries enquiries, Meetings meetings, Families families, Contacts contacts, Chronology chronology, Redating redating,
+      Clock clock) {
     this.enquiries = enquiries;
     this.meetings = meetings;
     this.families = families;
@@ -55,7 +56,8 @@ class OpenEnquiry implements JavaDelegate {
     Optional<UUID> enquiry = enquiries.open(discussion, caseId, clock.instant());
     execution.setVariable("enquiryUnderWay", enquiry.isEmpty());
     for (Enquiries.Running running : enquiries.runningElsewhere(discussion)) {
-      chronology.add(Chronology.Line.fact(contactId, caseId, running.personId(), "Enquiry already under way", clock.instant(), "system", null)
+      chronology.add(Chronology.Line.fact(contactId, caseId, running.personId(), "Enquiry already under way", clock.instant(),
+          "system", null)
           .about(running.enquiryId()));
       if (injury) {
         redating.bringForward(line.named(INJURY).about(running.enquiryId()), "An injury is alleged");

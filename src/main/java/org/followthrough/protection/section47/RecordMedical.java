@@ -69,8 +69,8 @@ class RecordMedical implements Step {
     }
     List<UUID> children = (examined ? typed.choices("children") : enquiries.children(enquiry).stream().map(Option::value).toList()).stream()
         .map(UUID::fromString).toList();
-    enquiries.examined(enquiry, children, new Enquiries.Medical(examined, typed.text("doctor"), typed.text("found"), typed.text("fits"), typed.text("whyNot")),
-        typed.happenedAt(), typed.recordedAt(), typed.matter().user());
+    enquiries.examined(enquiry, children, new Enquiries.Medical(examined, typed.text("doctor"), typed.text("found"),
+        typed.text("fits"), typed.text("whyNot")), typed.happenedAt(), typed.recordedAt(), typed.matter().user());
     return Map.of();
   }
 }

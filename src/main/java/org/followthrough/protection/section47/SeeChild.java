@@ -72,7 +72,8 @@ class SeeChild implements Step {
     sightings.of(child).stream().filter(one -> matter.subjectId().equals(one.during()) && !one.seen()).findFirst().ifPresent(last -> {
       shown.put("lastAttemptText", Words.moment(last.at()) + ": " + Words.escaped(last.notSeenWhy()));
       enquiries.access(matter.subjectId(), child).filter(access -> access.reasons() != null).ifPresent(access -> shown.put("decidedText",
-          Words.sentence(access.appliedFor().equals("none") ? "no-order" : access.appliedFor()) + ". " + Words.escaped(access.instead() == null ? access.reasons() : access.instead())));
+          Words.sentence(access.appliedFor().equals("none") ? "no-order" : access.appliedFor()) + ". "
+              + Words.escaped(access.instead() == null ? access.reasons() : access.instead())));
     });
     return shown;
   }
@@ -94,8 +95,9 @@ class SeeChild implements Step {
       typed.demand("whyNot", "Say what kept you from the child.");
       typed.demand("tried", "Say what you tried, whom you spoke to, and where you think the child is.");
     }
-    sightings.record(new Sightings.Sighting(child, matter.caseId(), matter.subjectId(), Agencies.SOCIAL_CARE, directory.name(matter.user()), typed.happenedAt(), seen,
-        seen ? null : Words.sentence(whyNot) + ". " + typed.text("tried"), typed.text("alone") == null ? null : typed.yes("alone"), typed.text("notAloneWhy"),
+    sightings.record(new Sightings.Sighting(child, matter.caseId(), matter.subjectId(), Agencies.SOCIAL_CARE, directory.name(matter.user()),
+        typed.happenedAt(), seen, seen ? null : Words.sentence(whyNot) + ". " + typed.text("tried"),
+        typed.text("alone") == null ? null : typed.yes("alone"), typed.text("notAloneWhy"),
         typed.text("bedroom") == null ? null : typed.yes("bedroom"), typed.text("ownWords")), typed.recordedAt(), matter.user());
     if (seen) {
       // a child with a plan has been seen by us, for whichever reason we went

@@ -60,8 +60,9 @@ class SpeakWithParent implements Step {
       typed.demand("notSpoken", "Say what kept you from speaking with them.");
       typed.demand("notSpokenWhy", "Say why, what you tried, and whether it will still be done.");
     }
-    enquiries.talked(typed.matter().subjectId(), adult(typed.matter()), new Enquiries.Talk(spoken, typed.text("how"), typed.text("says"), typed.text("notSpoken"),
-        typed.text("notSpokenWhy")), typed.happenedAt(), typed.recordedAt(), typed.matter().user());
+    enquiries.talked(typed.matter().subjectId(), adult(typed.matter()), new Enquiries.Talk(spoken, typed.text("how"),
+        typed.text("says"), typed.text("notSpoken"), typed.text("notSpokenWhy")), typed.happenedAt(), typed.recordedAt(),
+        typed.matter().user());
     return Map.of();
   }
 

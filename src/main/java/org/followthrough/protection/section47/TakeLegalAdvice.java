@@ -43,14 +43,16 @@ class TakeLegalAdvice implements Step {
     Map<String, Object> shown = background.shows(matter);
     shown.put("childText", enquiries.inWords(child(matter)));
     enquiries.access(matter.subjectId(), child(matter)).ifPresent(access ->
-        shown.put("accessText", Words.moment(access.refusedAt()) + ": **" + Words.spoken(access.kind()) + "**. " + Words.escaped(access.tried())));
+        shown.put("accessText", Words.moment(access.refusedAt()) + ": **" + Words.spoken(access.kind()) + "**. "
+            + Words.escaped(access.tried())));
     return shown;
   }
 
   @Override
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
-    enquiries.advised(enquiries.access(matter.subjectId(), child(matter)).orElseThrow().id(), typed.text("adviser"), typed.text("advice"), typed.happenedAt());
+    enquiries.advised(enquiries.access(matter.subjectId(), child(matter)).orElseThrow().id(), typed.text("adviser"),
+        typed.text("advice"), typed.happenedAt());
     return Map.of();
   }
 

@@ -61,7 +61,8 @@ class TellAgencies implements Step {
       typed.demand("requestedBy", "Say who asks for it: name and agency.");
       typed.demand("requestedWhy", "Say what they fear.");
       enquiries.requested(matter.subjectId(), typed.text("requestedBy"), typed.text("requestedWhy"));
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Conference requested", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Conference requested", typed.recordedAt(),
+          matter.user(), null)
           .about(matter.subjectId()).happened(typed.happenedAt()));
     }
     enquiries.told(matter.subjectId(), told, typed.text("toldHow"), typed.text("notToldWhy"), typed.happenedAt());

@@ -51,7 +51,7 @@ class WeighHistory implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = background.shows(matter);
     List<String> lines = new ArrayList<>(enquiries.earlier(matter.subjectId()));
-    // without a contact of its own the road leaves none out
+    // without a contact of its own the process leaves none out
     lines.addAll(families.history(matter.caseId(), matter.contactId() == null ? matter.subjectId() : matter.contactId()));
     shown.put("historyText", lines.isEmpty() ? "Nothing is known here from before." : "- " + String.join("\n- ", lines));
     return shown;

@@ -72,7 +72,8 @@ class DecideOutcome implements Step {
     boolean another = !undecided(matter).isEmpty();
     String gravest = gravest(meetings.outcomes(meeting));
     if (!another && gravest.equals(NO_FURTHER_ACTION)) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+          matter.user(), null)
           .about(meeting).happened(typed.happenedAt()));
     }
     return Map.of("anotherChild", another, "whichOutcome", gravest);
@@ -87,15 +88,15 @@ class DecideOutcome implements Step {
     if (typed.happenedAt().isBefore(meetings.find(meeting).orElseThrow().heldAt())) {
       throw new Refusal("happenedAt", "The outcome would lie before the discussion was held. Check the date and time.");
     }
-    meetings.decide(meeting, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("outcome"), typed.text("reasons"),
-        typed.happenedAt(), typed.matter().user());
+    meetings.decide(meeting, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("outcome"),
+        typed.text("reasons"), typed.happenedAt(), typed.matter().user());
   }
 
   private List<Option> undecided(Matter matter) {
     return meetings.undecided(matter.subjectId(), matter.caseId());
   }
 
-  /** The road goes on by the gravest outcome; what was decided for each child stands in the record. */
+  /** The process goes on by the gravest outcome; what was decided for each child stands in the record. */
   private static String gravest(List<String> outcomes) {
     return outcomes.stream().anyMatch(outcome -> outcome.startsWith("section-47")) ? "enquiry"
         : outcomes.contains("assessment") ? "assessment" : NO_FURTHER_ACTION;

@@ -2,7 +2,7 @@ package org.followthrough.protection.strategydiscussion;
 
 import java.util.List;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.protection.Protections;
@@ -16,13 +16,13 @@ class DiscussionOfCase implements CaseProcess {
   private final Decisions decisions;
   private final Protections protections;
   private final Meetings meetings;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  DiscussionOfCase(Decisions decisions, Protections protections, Meetings meetings, Roads roads) {
+  DiscussionOfCase(Decisions decisions, Protections protections, Meetings meetings, ProcessInstances instances) {
     this.decisions = decisions;
     this.protections = protections;
     this.meetings = meetings;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -34,7 +34,7 @@ class DiscussionOfCase implements CaseProcess {
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
     if (protections.underEnquiry(caseId).isEmpty() && !decisions.discussionDecided(caseId)) {
-      roads.withdrawOf(contact, "StrategyDiscussionWithdrawn", references, meeting -> !meetings.held(meeting));
+      instances.withdrawOf(contact, "StrategyDiscussionWithdrawn", references, meeting -> !meetings.held(meeting));
     }
   }
 }

@@ -39,13 +39,14 @@ class OpenDiscussion implements JavaDelegate {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     String contactRef = (String) execution.getVariable("contactRef");
     UUID contactId = contactRef == null ? null : contacts.idOf(contactRef).orElseThrow();
-    // what the road was about that asked for this one: an earlier meeting, a need for protection, or nothing
+    // what the process was about that asked for this one: an earlier meeting, a need for protection, or nothing
     UUID before = Optional.ofNullable((String) execution.getVariable("subjectRef")).map(UUID::fromString).orElse(null);
     Optional<Meetings.Meeting> earlier = before == null ? Optional.empty() : meetings.find(before);
     UUID meeting = meetings.call("strategy-discussion", caseId, contactId, earlier.map(Meetings.Meeting::id).orElse(null), "team-manager",
         "social-worker", clock.instant());
     execution.setVariable("subjectRef", meeting.toString());
-    Chronology.Line called = Chronology.Line.fact(contactId, caseId, null, "Strategy discussion called", clock.instant(), "system", null).about(meeting);
+    Chronology.Line called = Chronology.Line.fact(contactId, caseId, null, "Strategy discussion called", clock.instant(), "system", null)
+        .about(meeting);
     if (earlier.isPresent()) {
       chronology.add(called.named("Further meeting called").happened(earlier.get().heldAt()));
       return;
@@ -53,7 +54,8 @@ class OpenDiscussion implements JavaDelegate {
     Optional<Instant> enquiryBegun = Optional.ofNullable((Date) execution.getVariable("enquiryBegunAt")).map(Date::toInstant)
         .or(() -> before == null ? Optional.empty() : chronology.when("Urgent enquiry begun", contactId, caseId, before));
     // what an assessment or a review fears is new, however long ago the contact was decided
-    Instant since = (contactId == null || before != null ? Optional.<Instant>empty() : chronology.when("Response decided", contactId, caseId, null))
+    Instant since = (contactId == null || before != null ? Optional.<Instant>empty()
+        : chronology.when("Response decided", contactId, caseId, null))
         .filter(decided -> enquiryBegun.isEmpty()).orElse(clock.instant());
     chronology.add(called.happened(since));
     enquiryBegun.ifPresent(begun -> chronology.add(called.named("Urgent enquiry begun").happened(begun)));

@@ -43,7 +43,8 @@ class RecordDiscussion implements Step {
   @Override
   public Map<String, Object> take(Submission typed) {
     if (!table.quorate(typed.matter())) {
-      typed.demand("goneAheadWhy", "Somebody essential was missing. Say in one sentence why it went ahead; it is not held against anybody.");
+      typed.demand("goneAheadWhy", "Somebody essential was missing. Say in one sentence why it went ahead; it is not "
+          + "held against anybody.");
     }
     meetings.said(typed.matter().subjectId(), typed.text("whoIsTold"), typed.text("medical"));
     return Map.of();

@@ -31,8 +31,8 @@ class OpenCase implements JavaDelegate {
     String reference = families.reference(caseId);
     execution.setVariable("caseRef", reference);
     execution.setVariable("earlierInvolvementFound", !families.history(caseId, contact).isEmpty());
-    for (DelegateExecution road = execution; road != null; road = road.getSuperExecution()) {
-      road.setProcessBusinessKey(reference);
+    for (DelegateExecution instance = execution; instance != null; instance = instance.getSuperExecution()) {
+      instance.setProcessBusinessKey(reference);
     }
   }
 }

@@ -52,7 +52,8 @@ class RecordPerson implements Step {
     check(typed);
     Contacts.Named named = contacts.name(typed.matter().contactId(), new HashMap<>(typed.fields()));
     if (!typed.yes("anotherPerson") && contacts.everyone(typed.matter().contactId()).stream().noneMatch(Contacts.Named::child)) {
-      throw new Refusal("anotherPerson", "No child is recorded yet. Choose “yes” under “Anyone else to record?” and record the child next.");
+      throw new Refusal("anotherPerson", "No child is recorded yet. Choose “yes” under “Anyone else to record?” "
+          + "and record the child next.");
     }
     boolean likely = !contacts.alike(named.id()).isEmpty();
     if (!likely) {
@@ -66,7 +67,8 @@ class RecordPerson implements Step {
     LocalDate born = typed.date("birthDate");
     LocalDate expected = typed.date("expectedDate");
     if (born != null && born.isAfter(today)) {
-      throw new Refusal("birthDate", "The date of birth is in the future. For a child not born yet choose “unborn” and enter the expected date.");
+      throw new Refusal("birthDate", "The date of birth is in the future. For a child not born yet choose “unborn” "
+          + "and enter the expected date.");
     }
     if (expected != null && (expected.isBefore(today.minusWeeks(6)) || expected.isAfter(today.plusWeeks(45)))) {
       throw new Refusal("expectedDate", "The expected date is not within a pregnancy. Check day, month and year.");
@@ -76,7 +78,8 @@ class RecordPerson implements Step {
     }
     if (!typed.is("kind", "unborn") && typed.text("firstName") == null && typed.text("lastName") == null
         && typed.text("otherNames") == null) {
-      throw new Refusal("firstName", "Enter at least one name. If no name is known, write what the person is called, such as “Mum’s friend”.");
+      throw new Refusal("firstName", "Enter at least one name. If no name is known, write what the person is called, "
+          + "such as “Mum’s friend”.");
     }
   }
 }

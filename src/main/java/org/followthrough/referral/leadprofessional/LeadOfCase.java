@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
@@ -18,13 +18,13 @@ class LeadOfCase implements CaseProcess {
   private final Families families;
   private final Decisions decisions;
   private final Chronology chronology;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  LeadOfCase(Families families, Decisions decisions, Chronology chronology, Roads roads) {
+  LeadOfCase(Families families, Decisions decisions, Chronology chronology, ProcessInstances instances) {
     this.families = families;
     this.decisions = decisions;
     this.chronology = chronology;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -57,20 +57,20 @@ class LeadOfCase implements CaseProcess {
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      roads.listening("LeadProfessionalWithdrawn", references).forEach(one -> roads.withdraw(one.id(), "withdrawn"));
+      instances.listening(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, references).forEach(one -> instances.withdraw(one.id(), "withdrawn"));
     }
   }
 
   private void ask(UUID caseId, Instant since, Instant at, String by) {
     if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
       chronology.add(Chronology.Line.fact(null, caseId, null, "Lead professional missing", at, by, null).happened(since));
-      roads.begin("LeadProfessionalMissing", families.reference(caseId), Map.of());
+      instances.begin("LeadProfessionalMissing", families.reference(caseId), Map.of());
     }
   }
 
   private void endWhereInPlace(UUID caseId) {
     if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      roads.leadProfessionalInPlace(families.references(caseId));
+      instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(caseId), null);
     }
   }
 }

@@ -71,8 +71,9 @@ class AcceptSupport implements Step {
   public Map<String, Object> shows(Matter matter) {
     Supports.Support support = supports.find(matter.subjectId()).orElseThrow();
     return Map.of("supportText", "**" + Words.sentence(support.kind()) + "** for "
-        + supports.children(support.id()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", ")) + ", handed to **"
-        + Words.escaped(support.receiverUser() == null ? support.receiverName() : directory.name(support.receiverUser())) + "**"
+        + supports.children(support.id()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", "))
+        + ", handed to **" + Words.escaped(support.receiverUser() == null ? support.receiverName()
+            : directory.name(support.receiverUser())) + "**"
         + (support.receiverAgency() == null ? "" : ", " + Words.escaped(agencies.spoken(support.receiverAgency())))
         + "\n\n" + Words.escaped(support.help()));
   }
@@ -87,7 +88,8 @@ class AcceptSupport implements Step {
     }
     if (typed.yes("accepted")) {
       supports.accept(id, typed.happenedAt(), matter.user());
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Support last reviewed", typed.recordedAt(), matter.user(), null)
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Support last reviewed", typed.recordedAt(),
+          matter.user(), null)
           .about(id).happened(typed.happenedAt()));
     } else {
       typed.demand("whyNot", "Say why not, and what would have to be different.");

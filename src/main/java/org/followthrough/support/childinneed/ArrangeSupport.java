@@ -80,8 +80,8 @@ class ArrangeSupport implements Step {
     if (!early) {
       typed.demand("lead", "Name the lead professional.");
     }
-    supports.arrange(matter.subjectId(), kind, children, typed.text("help"), receiver(typed), LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON),
-        typed.recordedAt(), matter.user());
+    supports.arrange(matter.subjectId(), kind, children, typed.text("help"), receiver(typed),
+        LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON), typed.recordedAt(), matter.user());
     if (!early && !supports.lead(matter.subjectId()).equals(Optional.of(typed.text("lead")))) {
       decisions.lead(matter.caseId(), children, typed.text("lead"), "Leads the support", typed.recordedAt(), matter.user());
     }

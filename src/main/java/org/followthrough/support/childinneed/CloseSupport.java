@@ -24,7 +24,8 @@ class CloseSupport implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    supports.end(UUID.fromString((String) execution.getVariable("subjectRef")), (String) execution.getVariable("whyWithdrawn"), clock.instant());
+    supports.end(UUID.fromString((String) execution.getVariable("subjectRef")), (String) execution.getVariable("whyWithdrawn"),
+        clock.instant());
     families.closeIfDone(families.idOf((String) execution.getVariable("caseRef")).orElseThrow(), clock.instant());
   }
 }

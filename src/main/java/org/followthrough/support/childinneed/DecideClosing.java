@@ -54,7 +54,8 @@ class DecideClosing implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     List<Option> open = closings.open(matter.caseId(), matter.subjectId());
-    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "openChildren", open, "childOpen", !open.isEmpty()));
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "openChildren", open,
+        "childOpen", !open.isEmpty()));
     List<String> matters = closings.openMatters(matter.caseId());
     if (!matters.isEmpty()) {
       shown.put("openText", "- " + String.join("\n- ", matters.stream().map(Words::escaped).toList()));

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
@@ -27,18 +27,18 @@ class OpenSupport implements JavaDelegate {
   private final Contacts contacts;
   private final Families families;
   private final Chronology chronology;
-  private final Roads roads;
+  private final ProcessInstances instances;
   private final Clock clock;
 
-  OpenSupport(Supports supports, Assessments assessments, Meetings meetings, Contacts contacts, Families families, Chronology chronology, Roads roads,
-      Clock clock) {
+  OpenSupport(Supports supports, Assessments assessments, Meetings meetings, Contacts contacts, Families families, Chronology chronology,
+      ProcessInstances instances, Clock clock) {
     this.supports = supports;
     this.assessments = assessments;
     this.meetings = meetings;
     this.contacts = contacts;
     this.families = families;
     this.chronology = chronology;
-    this.roads = roads;
+    this.instances = instances;
     this.clock = clock;
   }
 
@@ -61,7 +61,7 @@ class OpenSupport implements JavaDelegate {
     Instant since = before != null ? clock.instant() : chronology.when("Response decided", contactId, caseId, null).orElse(clock.instant());
     chronology.add(joined.named("Support needed").about(support).happened(since));
     // help that has lost its last child to this one is over
-    roads.end("SupportWithdrawn", families.references(caseId), begun.replaced());
+    instances.end("SupportWithdrawn", families.references(caseId), begun.replaced());
   }
 
   /** After a contact its early help, after an assessment, an enquiry or a conference what each of them named for each child. */

@@ -57,7 +57,8 @@ class ReviewSupport implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Supports.Support support = supports.find(matter.subjectId()).orElseThrow();
-    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "helpText", Words.escaped(support.help())));
+    Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
+        "helpText", Words.escaped(support.help())));
     List<String> reviews = supports.reviews(support.id());
     if (!reviews.isEmpty()) {
       shown.put("reviewsText", String.join("\n", reviews));
@@ -82,9 +83,11 @@ class ReviewSupport implements Step {
       String place = "c" + (i + 1);
       typed.demand(place + "How", "Say for each child whether it is better.");
       typed.demand(place + "Evidence", "Say how you know.");
-      supports.review(id, UUID.fromString(children.get(i).value()), typed.text(place + "How"), typed.text(place + "Evidence"), typed.happenedAt(), matter.user());
+      supports.review(id, UUID.fromString(children.get(i).value()), typed.text(place + "How"), typed.text(place + "Evidence"),
+          typed.happenedAt(), matter.user());
     }
-    Chronology.Line reviewed = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Support last reviewed", typed.recordedAt(), matter.user(), null)
+    Chronology.Line reviewed = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Support last reviewed",
+        typed.recordedAt(), matter.user(), null)
         .about(id).happened(typed.happenedAt());
     chronology.add(reviewed);
     if (!goesOn.equals("continue")) {
@@ -92,7 +95,8 @@ class ReviewSupport implements Step {
       if (goesOn.equals("close")) {
         chronology.add(reviewed.named("Closing needed"));
       } else if (meetings.discussionCalled(matter.caseId())) {
-        throw new Refusal("goesOn", "A strategy discussion is called already: say there what you fear. Choose how the help goes on until then.");
+        throw new Refusal("goesOn", "A strategy discussion is called already: say there what you fear. Choose how "
+            + "the help goes on until then.");
       }
       supports.end(id, goesOn.equals("close") ? "finished" : goesOn, typed.happenedAt());
     }

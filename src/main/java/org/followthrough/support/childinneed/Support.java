@@ -21,7 +21,10 @@ public class Support {
     this.team = team;
   }
 
-  /** The receiver's agency where it works with this system, or the team's social workers; and always its managers, who may hear of it by telephone. */
+  /**
+   * The receiver's agency where it works with this system, or the team's social workers; and always its managers, who may hear of it by
+   * telephone.
+   */
   public String receiver(DelegateExecution execution) {
     Supports.Support support = supports.find(UUID.fromString((String) execution.getVariable("subjectRef"))).orElseThrow();
     String managers = team.role(execution, "team-manager");

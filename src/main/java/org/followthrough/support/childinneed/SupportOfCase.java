@@ -2,7 +2,7 @@ package org.followthrough.support.childinneed;
 
 import java.util.List;
 import java.util.UUID;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
 import org.followthrough.referral.Decisions;
@@ -16,13 +16,13 @@ class SupportOfCase implements CaseProcess {
   private final Families families;
   private final Supports supports;
   private final Decisions decisions;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  SupportOfCase(Families families, Supports supports, Decisions decisions, Roads roads) {
+  SupportOfCase(Families families, Supports supports, Decisions decisions, ProcessInstances instances) {
     this.families = families;
     this.supports = supports;
     this.decisions = decisions;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
@@ -33,12 +33,13 @@ class SupportOfCase implements CaseProcess {
   @Override
   public void left(UUID caseId, List<UUID> over) {
     // what only closes a case has nothing left to close
-    roads.end("SupportWithdrawn", families.references(caseId), decisions.anyOpen(caseId) ? over : null);
+    instances.end("SupportWithdrawn", families.references(caseId), decisions.anyOpen(caseId) ? over : null);
   }
 
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
     // what only closes a case is about what it follows, and no support
-    roads.withdrawOf(contact, "SupportWithdrawn", references, support -> supports.find(support).isPresent() && !supports.stillWanted(support));
+    instances.withdrawOf(contact, "SupportWithdrawn", references, support -> supports.find(support).isPresent()
+        && !supports.stillWanted(support));
   }
 }

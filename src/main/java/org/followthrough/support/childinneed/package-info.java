@@ -1,5 +1,5 @@
 /**
- * <b>Child in need</b>: no road ends in nowhere. Where one ends in help, somebody by name takes it over and says so.
+ * <b>Child in need</b>: no process ends in nowhere. Where one ends in help, somebody by name takes it over and says so.
  *
  * <p>A worker arranges what kind of help, for which children and with whom; a plan is outlined; the one who was named accepts,
  * in the system or by a manager's word. From then on somebody looks again and again whether it is better for each child. It

@@ -23,7 +23,7 @@ import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.minutes.Circulation;
@@ -54,7 +54,7 @@ class CoreGroupTest {
   @Autowired HeldMeeting held;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Redating redating;
   @Autowired Plans plans;
   @Autowired Meetings meetings;
@@ -67,7 +67,7 @@ class CoreGroupTest {
   private String contact;
   private UUID conference;
   private UUID aoife;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aConferenceBeforeChristmas() {
@@ -78,12 +78,12 @@ class CoreGroupTest {
     conference = family.conference(contact, london("2026-12-17T10:00"));
     aoife = family.wholePlan(contact, "Aoife", conference);
     family.members(contact);
-    road = family.coreGroup(contact, conference);
+    process = family.coreGroup(contact, conference);
   }
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Meeting after meeting.
@@ -93,23 +93,24 @@ class CoreGroupTest {
     Task arrange = practice.task(ARRANGE, contact);
     assertThat(arrange.getDueDate()).isEqualTo(london("2027-01-05T17:00"));
     assertThat(practice.groupsOf(arrange)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(labels(arrange, "members")).hasSize(3).anySatisfy(one -> assertThat(one).isEqualTo("Niamh Byrne, Health visitor, health: no address yet"));
+    assertThat(labels(arrange, "members")).hasSize(3).anySatisfy(one -> assertThat(one)
+        .isEqualTo("Niamh Byrne, Health visitor, health: no address yet"));
     practice.handIn("worker", ARRANGE, contact, arranged("2027-01-05T10:00"));
     practice.itIs("2027-01-05T12:30");
     practice.handIn("worker", RECORD, contact, recorded("happenedEarlier", true, "happenedAt", "2027-01-05T10:00"));
 
-    assertThat(road).hasPassed(findId("Core group met"), findId("Core group held"));
+    assertThat(process).hasPassed(findId("Core group met"), findId("Core group held"));
     Clocks.Running first = record.clock("HoldCoreGroup", contact);
     assertThat(first.metAt()).isEqualTo(london("2027-01-05T10:00"));
     assertThat(first.countFrom()).isEqualToIgnoringCase("first conference held");
     assertThat(record.clock("ReviewPlan", contact).dueAt()).isEqualTo(london("2027-01-06T17:00"));
-    assertThat(record.texts("select agency || ', ' || coalesce(name, '-') || ', ' || took_part from attendance where meeting_id = ? order by position",
-        UUID.fromString(first.subjectId().toString()))).containsExactly("social-care, Sam Carter, true", "school, Joan Patel, true",
-            "health, Niamh Byrne, true", "family, " + family.mother(contact) + ", true");
+    assertThat(record.texts("select agency || ', ' || coalesce(name, '-') || ', ' || took_part from attendance where meeting_id = ? "
+        + "order by position", UUID.fromString(first.subjectId().toString()))).containsExactly("social-care, Sam Carter, true",
+            "school, Joan Patel, true", "health, Niamh Byrne, true", "family, " + family.mother(contact) + ", true");
 
     workThrough("unchanged");
-    assertThat(road).hasPassed(findId("Action looked at"), findId("Plan worked through"), findId("Plan reviewed"), findId("Minutes needed"),
-        findId("Nothing to be completed"));
+    assertThat(process).hasPassed(findId("Action looked at"), findId("Plan worked through"), findId("Plan reviewed"),
+        findId("Minutes needed"), findId("Nothing to be completed"));
     Clocks.Running next = record.clocks("HoldCoreGroup", contact).get(0);
     assertThat(next.dueAt()).isEqualTo(london("2027-02-02T17:00"));
     assertThat(next.countFrom()).isEqualToIgnoringCase("previous core group held");
@@ -124,10 +125,12 @@ class CoreGroupTest {
     practice.itIs("2027-01-05T12:30");
     assertThatThrownBy(() -> practice.handIn("manager", RECORD, contact, recorded("socialWorker", "no"))).isInstanceOf(Refusal.class)
         .hasMessageContaining("who takes along");
-    practice.handIn("manager", RECORD, contact, recorded("socialWorker", "no", "socialWorkerWhy", "Ill; Grace Mensah takes them along.", "ledBy", "Joan Patel"));
-    assertThat(road).hasPassed(findId("Core group held"));
-    assertThat(record.texts("select m.chaired_by || ': ' || a.absent_why from attendance a join meeting m on m.id = a.meeting_id where a.agency = 'social-care' and m.case_id = ?",
-        family.caseOf(contact))).containsExactly("Joan Patel: Ill; Grace Mensah takes them along.");
+    practice.handIn("manager", RECORD, contact, recorded("socialWorker", "no", "socialWorkerWhy", "Ill; Grace Mensah takes them along.",
+        "ledBy", "Joan Patel"));
+    assertThat(process).hasPassed(findId("Core group held"));
+    assertThat(record.texts("select m.chaired_by || ': ' || a.absent_why from attendance a join meeting m on m.id = a.meeting_id "
+        + "where a.agency = 'social-care' and m.case_id = ?", family.caseOf(contact)))
+        .containsExactly("Joan Patel: Ill; Grace Mensah takes them along.");
   }
 
   @Test
@@ -137,11 +140,13 @@ class CoreGroupTest {
     List<String> there = List.of(ids().get(0), ids().get(2));
     assertThatThrownBy(() -> practice.handIn("worker", RECORD, contact, recorded("tookPart", there))).isInstanceOf(Refusal.class)
         .extracting("field").isEqualTo("m2Why");
-    assertThatThrownBy(() -> practice.handIn("worker", RECORD, contact, recorded("happenedEarlier", true, "happenedAt", "2026-12-17T09:00")))
+    assertThatThrownBy(() -> practice.handIn("worker", RECORD, contact, recorded("happenedEarlier", true,
+        "happenedAt", "2026-12-17T09:00")))
         .isInstanceOf(Refusal.class).hasMessageContaining("before the conference");
-    practice.handIn("worker", RECORD, contact, recorded("tookPart", there, "m2Why", "On leave", "otherName", "Zoë Murphy", "otherRole", "Aunt",
-        "otherAgency", "family", "otherJoins", true));
-    assertThat(record.texts("select name || ': ' || absent_why from attendance where not took_part and meeting_id = ?", meeting())).containsExactly("Niamh Byrne: On leave");
+    practice.handIn("worker", RECORD, contact, recorded("tookPart", there, "m2Why", "On leave", "otherName", "Zoë Murphy",
+        "otherRole", "Aunt", "otherAgency", "family", "otherJoins", true));
+    assertThat(record.texts("select name || ': ' || absent_why from attendance where not took_part and meeting_id = ?", meeting()))
+        .containsExactly("Niamh Byrne: On leave");
     assertThat(coreGroups.members(family.caseOf(contact))).extracting(one -> one.inWords(Words::spoken))
         .contains("Zoë Murphy, Aunt, family");
   }
@@ -165,10 +170,12 @@ class CoreGroupTest {
   @Test
   void who_belongs_to_it_is_asked_or_it_is_said_why_not_and_somebody_new_is_asked_too() {
     Task arrange = practice.task(ARRANGE, contact);
-    assertThatThrownBy(() -> practice.handIn("worker", arrange.getId(), arranged("2027-01-04T10:00", "asked", List.of(ids().get(0))))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("is not asked");
-    assertThatThrownBy(() -> practice.handIn("worker", arrange.getId(), arranged("2026-12-16T10:00"))).isInstanceOf(Refusal.class).hasMessageContaining("passed already");
-    practice.handIn("worker", arrange.getId(), arranged("2027-01-04T10:00", "newName", "Niamh Byrne", "newAgency", "health", "newReach", "niamh@nhs.example"));
+    assertThatThrownBy(() -> practice.handIn("worker", arrange.getId(), arranged("2027-01-04T10:00", "asked", List.of(ids().get(0)))))
+        .isInstanceOf(Refusal.class).hasMessageContaining("is not asked");
+    assertThatThrownBy(() -> practice.handIn("worker", arrange.getId(), arranged("2026-12-16T10:00"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("passed already");
+    practice.handIn("worker", arrange.getId(), arranged("2027-01-04T10:00", "newName", "Niamh Byrne",
+        "newAgency", "health", "newReach", "niamh@nhs.example"));
     assertThat(coreGroups.members(family.caseOf(contact))).hasSize(3).filteredOn(one -> one.name().equals("Niamh Byrne")).singleElement()
         .satisfies(one -> assertThat(one.reach()).isEqualTo("niamh@nhs.example"));
   }
@@ -181,7 +188,8 @@ class CoreGroupTest {
     practice.handIn("worker", ARRANGE, contact, arranged("2027-01-05T10:00"));
     practice.itIs("2027-01-05T12:30");
     practice.handIn("worker", RECORD, contact, recorded("tookPart", others));
-    assertThat(record.count("select count(*) from attendance where name = 'Sam Carter' and meeting_id = ?", record.clock("HoldCoreGroup", contact).subjectId()))
+    assertThat(record.count("select count(*) from attendance where name = 'Sam Carter' and meeting_id = ?",
+        record.clock("HoldCoreGroup", contact).subjectId()))
         .isEqualTo(1);
   }
 
@@ -209,7 +217,8 @@ class CoreGroupTest {
     workThrough("unchanged");
     assertThat(record.clocks("HoldCoreGroup", contact).get(0).dueAt()).isEqualTo(london("2027-03-01T17:00"));
 
-    UUID review = meetings.call("review-conference", family.caseOf(contact), null, conference, "conference-chair", "minute-taker", london("2027-02-01T11:00"));
+    UUID review = meetings.call("review-conference", family.caseOf(contact), null, conference, "conference-chair", "minute-taker",
+        london("2027-02-01T11:00"));
     meetings.plan(review, london("2027-03-08T10:00"), "in-person");
     redating.recount("date of next review", null, family.caseOf(contact), null, "The review was arranged");
     Clocks.Running before = record.clocks("HoldCoreGroup", contact).get(0);
@@ -218,15 +227,18 @@ class CoreGroupTest {
 
     hold("2027-02-18T10:00");
     workThrough("unchanged");
-    assertThat(record.clocks("HoldCoreGroup", contact).get(0).dueAt()).as("not again before the review").isEqualTo(london("2027-03-18T17:00"));
+    assertThat(record.clocks("HoldCoreGroup", contact).get(0).dueAt()).as("not again before the review")
+        .isEqualTo(london("2027-03-18T17:00"));
     meetings.plan(review, london("2027-03-22T10:00"), "in-person");
     redating.recount("date of next review", null, family.caseOf(contact), null, "The review was put off");
-    assertThat(record.clocks("HoldCoreGroup", contact).get(0).dueAt()).as("put off, it needs another one before").isEqualTo(london("2027-03-08T17:00"));
+    assertThat(record.clocks("HoldCoreGroup", contact).get(0).dueAt()).as("put off, it needs another one before")
+        .isEqualTo(london("2027-03-08T17:00"));
   }
 
   @Test
   void a_core_group_held_after_the_limit_before_a_review_is_not_followed_by_one_that_is_late_at_once() {
-    UUID review = meetings.call("review-conference", family.caseOf(contact), null, conference, "conference-chair", "minute-taker", london("2026-12-17T11:00"));
+    UUID review = meetings.call("review-conference", family.caseOf(contact), null, conference, "conference-chair", "minute-taker",
+        london("2026-12-17T11:00"));
     meetings.plan(review, london("2027-01-14T10:00"), "in-person");
     redating.recount("date of next review", null, family.caseOf(contact), null, "The review was arranged");
     assertThat(record.clock("HoldCoreGroup", contact).dueAt()).isEqualTo(london("2026-12-30T17:00"));
@@ -246,30 +258,36 @@ class CoreGroupTest {
     List<Task> pages = practice.tasks(REVIEW, contact);
     assertThat(pages).hasSize(4).allSatisfy(page -> assertThat(page.getDueDate()).isEqualTo(london("2027-01-05T17:00")));
     for (String result : List.of("done", "changed", "not-looked-at")) {
-      assertThatThrownBy(() -> practice.handIn("worker", pages.get(0).getId(), Map.of("result", result))).as(result).isInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> practice.handIn("worker", pages.get(0).getId(), Map.of("result", result))).as(result)
+          .isInstanceOf(Refusal.class);
     }
     practice.handIn("worker", review("Ring the clinic").getId(), Map.of("result", "done", "evidence", "Letter seen by Joan Patel."));
-    practice.handIn("worker", review("Mend the window").getId(), Map.of("result", "changed", "change", "The landlord needs longer.", "newDueOn", "2027-01-29"));
+    practice.handIn("worker", review("Mend the window").getId(), Map.of("result", "changed", "change", "The landlord needs longer.",
+        "newDueOn", "2027-01-29"));
     practice.handIn("worker", review("Find a bed").getId(), Map.of("result", "not-looked-at", "notLookedAtWhy", "No time left."));
     assertThat(practice.tasks(PLAN, contact)).as("one action has no word yet").isEmpty();
     practice.handIn("worker", review("Take her to swimming").getId(), Map.of("result", "unchanged"));
 
-    assertThat(record.texts("select a.what || ': ' || r.result from action_review r join agreed_action a on a.id = r.action_id where r.meeting_id = ? order by 1", meeting()))
-        .containsExactly("Find a bed: not-looked-at", "Mend the window: changed", "Ring the clinic: done", "Take her to swimming: unchanged");
+    assertThat(record.texts("select a.what || ': ' || r.result from action_review r join agreed_action a on a.id = r.action_id "
+        + "where r.meeting_id = ? order by 1", meeting()))
+        .containsExactly("Find a bed: not-looked-at", "Mend the window: changed", "Ring the clinic: done",
+            "Take her to swimming: unchanged");
     assertThat(record.chronology(contact)).contains("Action reviewed", "Action carried forward");
     assertThat(record.count("select count(*) from agreed_action where case_id = ? and ended_as is null", family.caseOf(contact)))
         .as("whoever promised it says so on their own page").isEqualTo(4);
 
     workThrough("unchanged");
     hold("2027-01-18T10:00");
-    assertThat(text(review("Mend the window"))).contains("promised for **29 January 2027**", "First agreed for 15 January 2027", "The landlord needs longer.");
+    assertThat(text(review("Mend the window"))).contains("promised for **29 January 2027**", "First agreed for 15 January 2027",
+        "The landlord needs longer.");
     assertThat(text(review("Find a bed"))).contains("Core group of 4 January 2027: not looked at. No time left.");
   }
 
   @Test
   void a_promise_that_was_given_to_somebody_else_is_theirs_wherever_it_is_read() {
     action("Mend the window", "2027-01-15");
-    UUID window = UUID.fromString(record.text("select id::text from agreed_action where case_id = ? and what = 'Mend the window'", family.caseOf(contact)));
+    UUID window = UUID.fromString(record.text("select id::text from agreed_action where case_id = ? and what = 'Mend the window'",
+        family.caseOf(contact)));
     actions.giveTo(window, "Lena Ruiz", "housing");
     hold("2027-01-04T10:00");
     assertThat(text(review("Mend the window"))).contains("Lena Ruiz, housing").doesNotContain("Joan Patel");
@@ -280,11 +298,13 @@ class CoreGroupTest {
   @Test
   void a_day_that_the_core_group_agrees_on_takes_the_place_of_a_managers_leave() {
     action("Mend the window", "2027-01-15");
-    UUID window = UUID.fromString(record.text("select id::text from agreed_action where case_id = ? and what = 'Mend the window'", family.caseOf(contact)));
+    UUID window = UUID.fromString(record.text("select id::text from agreed_action where case_id = ? and what = 'Mend the window'",
+        family.caseOf(contact)));
     actions.goesOn(window, LocalDate.parse("2027-01-22"));
     assertThat(actions.get(window).dueOn()).as("a leave moves no promise").isEqualTo("2027-01-15");
     hold("2027-01-04T10:00");
-    practice.handIn("worker", review("Mend the window").getId(), Map.of("result", "changed", "change", "In other words.", "newDueOn", "2027-01-29"));
+    practice.handIn("worker", review("Mend the window").getId(), Map.of("result", "changed", "change", "In other words.",
+        "newDueOn", "2027-01-29"));
     assertThat(actions.get(window)).satisfies(one -> {
       assertThat(one.dueOn()).isEqualTo("2027-01-29");
       assertThat(one.goesOnUntil()).isNull();
@@ -294,7 +314,8 @@ class CoreGroupTest {
   @Test
   void what_was_taken_over_with_a_family_is_looked_at_too() {
     UUID move = UUID.randomUUID();
-    record.change("insert into move (id, incoming, case_id, destination, learned_at, learned_from) values (?, true, ?, 'england-or-wales', now(), 'Felpersham')",
+    record.change("insert into move (id, incoming, case_id, destination, learned_at, learned_from) "
+        + "values (?, true, ?, 'england-or-wales', now(), 'Felpersham')",
         move, family.caseOf(contact));
     record.change("insert into agreed_action (move_id, case_id, what, named_person, agency, due_on, recorded_at, recorded_by) "
         + "values (?, ?, 'Find a nursery', 'Niamh Byrne', 'health', date '2027-01-20', now(), 'manager')", move, family.caseOf(contact));
@@ -307,7 +328,8 @@ class CoreGroupTest {
   void what_the_core_group_agrees_itself_is_looked_at_the_next_time() {
     hold("2027-01-04T10:00");
     record.change("insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, recorded_at, recorded_by) "
-        + "values (?, ?, 'Ask about nursery', 'Niamh Byrne', 'health', date '2027-01-20', now(), 'worker')", meeting(), family.caseOf(contact));
+        + "values (?, ?, 'Ask about nursery', 'Niamh Byrne', 'health', date '2027-01-20', now(), 'worker')", meeting(),
+        family.caseOf(contact));
     workThrough("unchanged");
     assertThat(record.texts("select a.what from action_review r join agreed_action a on a.id = r.action_id where r.meeting_id = ?",
         record.clocks("HoldCoreGroup", contact).get(1).subjectId())).containsExactly("Take her to swimming");
@@ -325,7 +347,8 @@ class CoreGroupTest {
     Task gaps = practice.task(PLAN, contact);
     assertThat(gaps.getDueDate()).isEqualTo(london("2027-01-11T17:00"));
     assertThat(practice.tasks(ARRANGE, contact)).hasSize(1);
-    assertThat((String) forms.prefilled(gaps, "worker").get("gapsText")).contains("No risk is named", "Not said how often", "No action is for the child directly");
+    assertThat((String) forms.prefilled(gaps, "worker").get("gapsText")).contains("No risk is named", "Not said how often",
+        "No action is for the child directly");
 
     practice.handIn("worker", gaps.getId(), Map.of("adding", "nothing"));
     assertThat(practice.tasks(PLAN, contact)).as("it stays open until it is whole").hasSize(1);
@@ -333,7 +356,7 @@ class CoreGroupTest {
 
     family.fill(contact, zoe);
     practice.handIn("worker", PLAN, contact, Map.of("adding", "nothing"));
-    assertThat(road).hasPassed(findId("Nothing left out"), findId("Plan completed"), findId("Plan complete and told"));
+    assertThat(process).hasPassed(findId("Nothing left out"), findId("Plan completed"), findId("Plan complete and told"));
     assertThat(record.clock("CompletePlan", contact).endedAs()).isEqualTo("met");
     assertThat(practice.tasks(PLAN, contact)).isEmpty();
   }
@@ -371,25 +394,27 @@ class CoreGroupTest {
     late("ProduceMinutes", "2027-01-11T17:00", "north.team-manager");
     practice.handIn("worker", "Write minutes", contact, Map.of("summary", "It is better at night."));
     Task agree = practice.task("Agree minutes", contact);
-    assertThat((String) forms.prefilled(agree, "manager").get("minutesText")).contains("**Promised before**", "Joan has seen her swim.", "**The plan**",
-        "Somebody is at home every night");
+    assertThat((String) forms.prefilled(agree, "manager").get("minutesText")).contains("**Promised before**", "Joan has seen her swim.",
+        "**The plan**", "Somebody is at home every night");
     practice.handIn("manager", agree.getId(), HeldMeeting.agreed());
 
     Task circulate = practice.task("Circulate minutes", contact);
-    assertThat(List.of(held.slot(circulate, "Sam Carter"), held.slot(circulate, "Joan Patel"), held.slot(circulate, "Niamh Byrne"))).doesNotHaveDuplicates();
+    assertThat(List.of(held.slot(circulate, "Sam Carter"), held.slot(circulate, "Joan Patel"), held.slot(circulate, "Niamh Byrne")))
+        .doesNotHaveDuplicates();
     String mother = held.slot(circulate, "Katarzyna");
     Map<String, Object> page = forms.prefilled(circulate, "worker");
     assertThat(page).containsEntry("familyWhereAgreed", false).containsEntry(mother + "Decision", page.get(mother + "Send"))
         .containsEntry(mother + "Extent", "without-confidential-part").doesNotContainKey("r5Name");
-    practice.handIn("worker", circulate.getId(), held.sent(circulate, mother + "Decision", page.get(mother + "Send"), mother + "Way", "by-hand",
-        mother + "Reach", "On the next visit", mother + "Checked", true, held.slot(circulate, "Sam Carter") + "Reach", "At the office",
+    practice.handIn("worker", circulate.getId(), held.sent(circulate, mother + "Decision", page.get(mother + "Send"),
+        mother + "Way", "by-hand", mother + "Reach", "On the next visit", mother + "Checked", true, held.slot(circulate, "Sam Carter")
+            + "Reach", "At the office",
         held.slot(circulate, "Niamh Byrne") + "Reach", "At the clinic", mother + "LeftOut", null));
 
     assertThat(circulation.copies(meeting)).hasSize(4);
     assertThat(practice.tasks("Confirm receipt", contact)).as("the family is never chased").hasSize(3);
     for (Circulation.Copy copy : circulation.copies(meeting)) {
-      assertThat(circulation.document(copy.id())).as(copy.recipient()).contains("# Minutes of the core group", "## The plan from now on", "Somebody is at home every night",
-          "## What was promised before", "Joan has seen her swim.");
+      assertThat(circulation.document(copy.id())).as(copy.recipient()).contains("# Minutes of the core group", "## The plan from now on",
+          "Somebody is at home every night", "## What was promised before", "Joan has seen her swim.");
     }
   }
 
@@ -398,10 +423,11 @@ class CoreGroupTest {
   @Test
   void with_the_last_plan_the_core_group_ends_and_nobody_waits_for_the_next() {
     plans.end(aoife, LocalDate.parse("2026-12-18"), "review-conference", null, london("2026-12-18T09:00"), "chair");
-    roads.tell("LastPlanEnded", List.of(practice.caseOf(contact)), null);
-    assertThat(road).isEnded().hasPassed(findId("Core group ended"));
+    instances.tell("LastPlanEnded", List.of(practice.caseOf(contact)), null);
+    assertThat(process).isEnded().hasPassed(findId("Core group ended"));
     assertThat(record.clock("HoldCoreGroup", contact).endedAs()).isEqualTo("withdrawn");
-    assertThat(record.texts("select ended_as from meeting where kind = 'core-group' and case_id = ?", family.caseOf(contact))).containsExactly("no-longer-needed");
+    assertThat(record.texts("select ended_as from meeting where kind = 'core-group' and case_id = ?", family.caseOf(contact)))
+        .containsExactly("no-longer-needed");
   }
 
   @Test
@@ -409,16 +435,18 @@ class CoreGroupTest {
     hold("2027-01-04T10:00");
     plans.end(aoife, LocalDate.parse("2027-01-04"), "review-conference", null, london("2027-01-04T11:00"), "chair");
     workThrough("unchanged");
-    assertThat(road).isEnded().hasPassed(findId("Core group finished"), findId("Nothing to be completed"));
+    assertThat(process).isEnded().hasPassed(findId("Core group finished"), findId("Nothing to be completed"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource({"withdrawn, Core group called off", "no-longer-needed, Core group no longer needed", "recorded-in-error, Core group recorded in error"})
+  @CsvSource({"withdrawn, Core group called off", "no-longer-needed, Core group no longer needed",
+      "recorded-in-error, Core group recorded in error"})
   void a_manager_ends_the_core_group_with_a_reason(String how, String end) {
-    menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "The road was begun twice."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
-    assertThat(record.texts("select ended_as from meeting where kind = 'core-group' and case_id = ?", family.caseOf(contact))).containsExactly(how);
+    menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "The process was begun twice."));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
+    assertThat(record.texts("select ended_as from meeting where kind = 'core-group' and case_id = ?", family.caseOf(contact)))
+        .containsExactly(how);
   }
 
   // Hands.
@@ -446,8 +474,8 @@ class CoreGroupTest {
   }
 
   private Map<String, Object> recorded(Object... changes) {
-    return Practice.page(new HashMap<>(Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel", "socialWorker", "yes", "socialWorkerName", "Sam Carter",
-        "tookPart", ids())), changes);
+    return Practice.page(new HashMap<>(Map.of("coreGroupHeld", "yes", "ledBy", "Joan Patel",
+        "socialWorker", "yes", "socialWorkerName", "Sam Carter", "tookPart", ids())), changes);
   }
 
   private List<String> ids() {

@@ -53,7 +53,7 @@ class DissentTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -61,17 +61,18 @@ class DissentTest {
     String contact = aConference("no-plan");
     assertThat(practice.task(ANSWER, contact)).hasDueDate(at("2026-12-23T17:00"));
     assertThat(practice.groupsOf(practice.task(ANSWER, contact))).containsExactly("service-manager");
-    assertThat(conference.shown(ANSWER, contact).get("dissentText").toString()).contains("School (Joan Patel): Nothing has changed since March.");
-    ProcessInstance road = road(contact);
+    assertThat(conference.shown(ANSWER, contact).get("dissentText").toString())
+        .contains("School (Joan Patel): Nothing has changed since March.");
+    ProcessInstance process = process(contact);
     practice.handIn("service-manager", ANSWER, contact, answered("decision-stands"));
-    assertThat(road).hasPassed(findId("Dissent answered"), findId("Decision stands and explained")).isEnded();
+    assertThat(process).hasPassed(findId("Dissent answered"), findId("Decision stands and explained")).isEnded();
     assertThat(record.clock("AnswerDissent", contact).metAt()).isEqualTo(london("2026-12-21T15:00"));
   }
 
   @Test
   void dissent_raised_later_is_answered_from_when_it_was_raised() {
     String contact = aConference("no-plan", "dissents", "no", "dissentWhy", null);
-    assertThat(road(contact)).isNull();
+    assertThat(process(contact)).isNull();
     practice.itIs("2026-12-23T12:00");
     UUID meeting = held(contact);
     conferences.dissented(meeting, "health", "Niamh Byrne", null, "He has lost weight again.", london("2026-12-23T12:00"), "minutes");
@@ -99,13 +100,16 @@ class DissentTest {
     assertThat(reviewLimit(contact)).isEqualTo("2027-03-19T17:00 first conference held");
     assertRefused("answer", "planned already", () -> practice.handIn("service-manager", ANSWER, contact, answered("new-conference")));
     // planned for 15 March; 20 working days end on 21 January
-    assertRefused("reviewAt", "by Thursday 21 January 2027 at 17:00", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review")));
-    assertRefused("reviewAt", "not after", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review", "reviewAt", "2027-01-22T10:00")));
-    assertRefused("reviewAt", "lie ahead", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review", "reviewAt", "2026-12-20T10:00")));
-    ProcessInstance road = road(contact);
+    assertRefused("reviewAt", "by Thursday 21 January 2027 at 17:00", () -> practice.handIn("service-manager", ANSWER,
+        contact, answered("earlier-review")));
+    assertRefused("reviewAt", "not after", () -> practice.handIn("service-manager", ANSWER, contact,
+        answered("earlier-review", "reviewAt", "2027-01-22T10:00")));
+    assertRefused("reviewAt", "lie ahead", () -> practice.handIn("service-manager", ANSWER, contact,
+        answered("earlier-review", "reviewAt", "2026-12-20T10:00")));
+    ProcessInstance process = process(contact);
     practice.handIn("service-manager", ANSWER, contact, answered("earlier-review", "reviewAt", "2027-01-20T10:00"));
 
-    assertThat(road).hasPassed(findId("Review brought forward")).isEnded();
+    assertThat(process).hasPassed(findId("Review brought forward")).isEnded();
     assertThat(reviewLimit(contact)).isEqualTo("2027-01-21T17:00 early review asked");
     // its arranging counts back from the new day and is due at once
     assertThat(practice.task("Arrange conference", contact)).hasDueDate(at("2026-12-18T17:00"));
@@ -116,12 +120,13 @@ class DissentTest {
   void a_new_conference_is_called_where_no_review_is_planned() {
     String contact = aConference("no-plan");
     assertRefused("answer", "No review is planned", () -> practice.handIn("service-manager", ANSWER, contact, answered("earlier-review")));
-    ProcessInstance road = road(contact);
-    for (ProcessInstance first : engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference").variableValueEquals("contactRef", contact).list()) {
+    ProcessInstance process = process(contact);
+    for (ProcessInstance first : engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("conference")
+        .variableValueEquals("contactRef", contact).list()) {
       engine.getRuntimeService().deleteProcessInstance(first.getId(), "its letter is another test’s");
     }
     practice.handIn("service-manager", ANSWER, contact, answered("new-conference"));
-    assertThat(road).hasPassed("Event_ConferenceNeeded").isEnded();
+    assertThat(process).hasPassed("Event_ConferenceNeeded").isEnded();
     // no plan is in force, so it is no review; 20 working days from the answer
     assertThat(record.text("select kind from meeting where id = ?", conference.meeting(contact))).isEqualTo("initial-conference");
     assertThat(reviewLimit(contact)).isEqualTo("2027-01-21T17:00 early review asked");
@@ -135,9 +140,10 @@ class DissentTest {
       "recorded-in-error, Dissent recorded in error"})
   void a_dissent_is_withdrawn_with_a_reason(String why, String end) {
     String contact = aConference("no-plan");
-    ProcessInstance road = road(contact);
-    engine.getRuntimeService().createMessageCorrelation("DissentWithdrawn").processInstanceId(road.getId()).setVariable("whyWithdrawn", why).correlate();
-    assertThat(road).hasPassed(findId(end)).isEnded();
+    ProcessInstance process = process(contact);
+    engine.getRuntimeService().createMessageCorrelation("DissentWithdrawn").processInstanceId(process.getId())
+        .setVariable("whyWithdrawn", why).correlate();
+    assertThat(process).hasPassed(findId(end)).isEnded();
     assertThat(record.clock("AnswerDissent", contact).endedAs()).isEqualTo("withdrawn");
   }
 
@@ -168,8 +174,8 @@ class DissentTest {
     return UUID.fromString(conferences.heldOf(families.idOf(practice.caseOf(contact)).orElseThrow()).get(0).value());
   }
 
-  private ProcessInstance road(String contact) {
-    return practice.road("dissent", contact);
+  private ProcessInstance process(String contact) {
+    return practice.process("dissent", contact);
   }
 
   private static void assertRefused(String field, String words, org.assertj.core.api.ThrowableAssert.ThrowingCallable act) {

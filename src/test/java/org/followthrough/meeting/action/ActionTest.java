@@ -58,7 +58,7 @@ class ActionTest {
 
   private String contact;
   private UUID action;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aFridayEvening() {
@@ -68,7 +68,7 @@ class ActionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // What is done.
@@ -80,7 +80,8 @@ class ActionTest {
     Task report = practice.task(REPORT, contact);
     assertThat(practice.groupsOf(report)).containsExactly("north.social-worker", "school");
     assertThat(report).hasDueDate(at("2026-11-24T23:59:59"));
-    assertThat(shown(REPORT).get("actionText").toString()).contains("See Niall at school", "Joan Patel, school", "24 November 2026", "strategy discussion");
+    assertThat(shown(REPORT).get("actionText").toString()).contains("See Niall at school", "Joan Patel, school", "24 November 2026",
+        "strategy discussion");
 
     practice.itIs("2026-11-24T12:00");
     refused("evidence", () -> practice.handIn("school", REPORT, contact, Map.of("stands", "done")));
@@ -91,7 +92,7 @@ class ActionTest {
     practice.handIn("worker", CONFIRM, contact, confirmed());
 
     hasEndedAt("Action done");
-    assertThat(road).hasPassed(findId("Action ended"), findId("Action settled"));
+    assertThat(process).hasPassed(findId("Action ended"), findId("Action settled"));
     assertThat(row()).isEqualTo("done, due 2026-11-24");
     Clocks.Running clock = record.clock("CarryOutAction", contact);
     assertThat(clock.dueAt()).isEqualTo(london("2026-11-24T23:59:59"));
@@ -103,7 +104,8 @@ class ActionTest {
   @Test
   void who_reported_it_does_not_confirm_it_but_their_manager_may() {
     agreed("agency", "social-care", "who", "Sam Carter");
-    assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
+    assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker", "north.team-manager",
+        "out-of-hours");
     practice.handIn("worker", REPORT, contact, done());
     assertThatThrownBy(() -> practice.handIn("worker", CONFIRM, contact, confirmed())).isInstanceOf(Refusal.class)
         .hasMessageStartingWith("You reported this yourself.");
@@ -115,7 +117,7 @@ class ActionTest {
   void a_parents_action_is_followed_by_the_lead_professional_who_also_sees_that_it_is_done() {
     agreed("agency", "family", "who", "Katarzyna O’Neill");
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker");
-    assertThat(practice.desk("manager", contact)).doesNotContain(REPORT);
+    assertThat(practice.taskList("manager", contact)).doesNotContain(REPORT);
     practice.handIn("worker", REPORT, contact, done());
     practice.handIn("worker", CONFIRM, contact, confirmed());
     hasEndedAt("Action done");
@@ -146,9 +148,10 @@ class ActionTest {
 
     practice.itIs("2026-11-23T10:00");
     practice.handIn("police", ACCEPT, contact, Map.of("takesItOn", "yes"));
-    assertThat(road).hasPassed(findId("Owner found"), findId("Owner settled"));
+    assertThat(process).hasPassed(findId("Owner found"), findId("Owner settled"));
     assertThat(record.clock("SettleOwner", contact).metAt()).isEqualTo(london("2026-11-23T10:00"));
-    assertThat(record.text("select owner_accepted_at at time zone 'UTC' from agreed_action where id = ?", action)).startsWith("2026-11-23 10:00");
+    assertThat(record.text("select owner_accepted_at at time zone 'UTC' from agreed_action where id = ?", action))
+        .startsWith("2026-11-23 10:00");
     assertThat(practice.task(REPORT, contact)).hasDueDate(at("2026-11-24T23:59:59"));
     assertThat(events()).containsExactly("Action agreed", "Action accepted");
   }
@@ -161,7 +164,8 @@ class ActionTest {
     assertThat(practice.groupsOf(practice.task(ANEW, contact))).containsExactly("north.team-manager");
     assertThat(shown(ANEW).get("declinedText")).isEqualTo("I am away until Thursday.");
     for (String nobody : List.of("the health visitor", "somebody", "TBC")) {
-      refused("namedPerson", () -> practice.handIn("manager", ANEW, contact, Map.of("whatNow", "somebody-else", "namedPerson", nobody, "agency", "health")));
+      refused("namedPerson", () -> practice.handIn("manager", ANEW, contact,
+          Map.of("whatNow", "somebody-else", "namedPerson", nobody, "agency", "health")));
     }
     practice.handIn("manager", ANEW, contact, Map.of("whatNow", "somebody-else", "namedPerson", "Niamh Byrne", "agency", "health"));
 
@@ -170,7 +174,8 @@ class ActionTest {
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("health", "north.social-worker");
     assertThat(shown(REPORT).get("actionText").toString()).contains("Niamh Byrne, health").doesNotContain("Joan Patel");
     assertThat(record.clock("SettleOwner", contact).endedAs()).isEqualTo("met");
-    assertThat(minutes.actions(meeting())).as("the minutes still say what was agreed").extracting(Meetings.Action::namedPerson).contains("Joan Patel");
+    assertThat(minutes.actions(meeting())).as("the minutes still say what was agreed").extracting(Meetings.Action::namedPerson)
+        .contains("Joan Patel");
     assertThat(events()).containsExactly("Action agreed", "Action not accepted", "Action given anew", "Action accepted");
   }
 
@@ -181,7 +186,7 @@ class ActionTest {
     refused("whyNotNeeded", () -> practice.handIn("manager", ANEW, contact, Map.of("whatNow", "not-needed")));
     practice.handIn("manager", ANEW, contact, Map.of("whatNow", "not-needed", "whyNotNeeded", "His new school has seen him."));
     hasEndedAt("Action not needed");
-    assertThat(road).hasPassed(findId("Action dropped before acceptance"));
+    assertThat(process).hasPassed(findId("Action dropped before acceptance"));
     assertThat(row()).isEqualTo("not-needed, due 2026-11-24");
   }
 
@@ -196,7 +201,8 @@ class ActionTest {
     practice.timersFire();
     Task asked = practice.task(ASKED, contact);
     assertThat(practice.groupsOf(asked)).containsExactly("north.team-manager");
-    assertThat(forms.prefilled(asked, "manager").get("lateText").toString()).contains("Settle owner", "See Niall at school", "Joan Patel", "not accepted yet");
+    assertThat(forms.prefilled(asked, "manager").get("lateText").toString()).contains("Settle owner", "See Niall at school",
+        "Joan Patel", "not accepted yet");
     assertThat(forms.prefilled(asked, "manager")).as("nobody has begun yet").doesNotContainKeys("planText", "ifNotDoneText");
 
     practice.handIn("worker", ACCEPT, contact, Map.of("takesItOn", "yes", "onBehalfOf", "Joan Patel", "onBehalfHow", "by-telephone"));
@@ -237,7 +243,8 @@ class ActionTest {
     practice.handIn("manager", asked.getId(), answered("planHolds", "no", "planChanges", "Somebody sees him every day; Grace sees to it."));
 
     assertThat(record.texts("select words from chronology_entry where subject_id = ? and what = 'Plan looked at again'", action))
-        .containsExactly("What was agreed for this case begins now. The plan does not hold: Somebody sees him every day; Grace sees to it.");
+        .containsExactly("What was agreed for this case begins now. The plan does not hold: Somebody sees him every "
+            + "day; Grace sees to it.");
     assertThat(standing()).containsExactly("accepted, late since 24 November 2026, what was agreed for this case has begun");
     practice.itIs("2026-11-26T12:00");
     practice.handIn("school", REPORT, contact, done());
@@ -278,10 +285,11 @@ class ActionTest {
     refused("planChange", () -> practice.handIn("manager", DECIDE, contact, goesOn("planHolds", "no")));
     practice.handIn("manager", DECIDE, contact, goesOn());
 
-    assertThat(road).hasPassed(findId("Contingency decided"));
+    assertThat(process).hasPassed(findId("Contingency decided"));
     Task again = practice.task(REPORT, contact);
     assertThat(again).hasDueDate(at("2026-11-24T23:59:59"));
-    assertThat(shown(REPORT).get("actionText").toString()).contains("promised for **24 November 2026**, goes on until **27 November 2026**");
+    assertThat(shown(REPORT).get("actionText").toString())
+        .contains("promised for **24 November 2026**, goes on until **27 November 2026**");
     assertThat(row()).isEqualTo("open, due 2026-11-24, until 2026-11-27");
     assertThat(standing()).containsExactly("accepted, goes on until 27 November 2026");
     practice.itIs("2026-11-27T10:00");
@@ -306,14 +314,15 @@ class ActionTest {
     practice.handIn("manager", DECIDE, contact, instead());
 
     assertThat(row()).isEqualTo("replaced, due 2026-11-24");
-    assertThat(road).hasPassed(findId("Action given up")).hasNotPassed(findId("Action replaced"));
+    assertThat(process).hasPassed(findId("Action given up")).hasNotPassed(findId("Action replaced"));
     assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("health", "north.social-worker");
     assertThat(practice.task(REPORT, contact)).hasDueDate(at("2026-11-24T23:59:59"));
     assertThat(standing()).containsExactly("something else is done instead since 24 November 2026", "accepted, in place of another");
     practice.handIn("health", REPORT, contact, done());
     practice.handIn("worker", CONFIRM, contact, confirmed());
     hasEndedAt("Action done");
-    assertThat(record.texts("select ended_as from agreed_action where id = ? or instead_of = ? order by position", action, action)).containsExactly("replaced", "done");
+    assertThat(record.texts("select ended_as from agreed_action where id = ? or instead_of = ? order by position", action, action))
+        .containsExactly("replaced", "done");
     assertThat(record.clocks("CarryOutAction", contact)).hasSize(2).allSatisfy(clock -> assertThat(clock.endedAs()).isEqualTo("met"))
         .extracting(Clocks.Running::subjectId).doesNotHaveDuplicates();
   }
@@ -331,8 +340,8 @@ class ActionTest {
   void what_is_not_needed_any_more_ends_as_such_and_the_plan_is_asked_about() {
     agreed();
     practice.handIn("school", REPORT, contact, Map.of("stands", "not-happening", "why", "The police have seen him."));
-    practice.handIn("manager", DECIDE, contact, goesOn("whatNow", "not-needed", "newDay", null, "planHolds", "no", "planChange", "review-brought-forward",
-        "planChangeWhat", "Grace asks the chair for a nearer review."));
+    practice.handIn("manager", DECIDE, contact, goesOn("whatNow", "not-needed", "newDay", null,
+        "planHolds", "no", "planChange", "review-brought-forward", "planChangeWhat", "Grace asks the chair for a nearer review."));
     hasEndedAt("Action replaced");
     assertThat(row()).isEqualTo("not-needed, due 2026-11-24");
     assertThat(record.text("select fields::text from chronology_entry where subject_id = ? and what = 'Contingency decided'", action))
@@ -351,7 +360,8 @@ class ActionTest {
     assertThat(standing()).containsExactly("accepted");
     practice.itIs("2026-11-25T10:00");
     practice.handIn("manager", DECIDE, contact, goesOn("whatNow", "not-needed", "newDay", null));
-    assertThat(record.clock("CarryOutAction", contact).metAt()).as("what was not done was not met that day").isEqualTo(london("2026-11-24T15:00"));
+    assertThat(record.clock("CarryOutAction", contact).metAt()).as("what was not done was not met that day")
+        .isEqualTo(london("2026-11-24T15:00"));
   }
 
   @Test
@@ -373,11 +383,12 @@ class ActionTest {
   void an_action_added_from_the_case_menu_asks_whoever_it_is_for() {
     agreed();
     String family = practice.caseOf(contact);
-    menu.chooseOnCase("worker", family, "add-action", Map.of("meeting", meeting().toString(), "what", "Ring his aunt", "namedPerson", "Sam Carter",
-        "agency", "social-care", "dueOn", "2026-11-25", "ifNotDone", ""));
+    menu.chooseOnCase("worker", family, "add-action", Map.of("meeting", meeting().toString(), "what", "Ring his aunt",
+        "namedPerson", "Sam Carter", "agency", "social-care", "dueOn", "2026-11-25", "ifNotDone", ""));
     Task accept = engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName(ACCEPT).singleResult();
     assertThat(practice.groupsOf(accept)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(record.count("select count(*) from chronology_entry e join agreed_action a on a.id = e.subject_id where a.what = 'Ring his aunt' and e.what = 'Action agreed'"
+    assertThat(record.count("select count(*) from chronology_entry e join agreed_action a on a.id = e.subject_id "
+        + "where a.what = 'Ring his aunt' and e.what = 'Action agreed'"
         + " and a.meeting_id = ?", meeting())).as("said once").isEqualTo(1);
   }
 
@@ -401,13 +412,13 @@ class ActionTest {
   private void agreed(Object... terms) {
     contact = practice.aRecordedContact("Niall");
     // what else is late about this family is another test's
-    engine.getRuntimeService().deleteProcessInstance(practice.road("referral", contact).getId(), "not told here");
+    engine.getRuntimeService().deleteProcessInstance(practice.process("referral", contact).getId(), "not told here");
     Map<String, Object> more = new HashMap<>();
     for (int i = 0; i < terms.length; i += 2) {
       more.put((String) terms[i], terms[i + 1]);
     }
     action = meetings.agreed(contact, london("2026-11-20T18:00"), more);
-    road = practice.road("action", contact);
+    process = practice.process("action", contact);
   }
 
   private static Map<String, Object> done(Object... changes) {
@@ -423,16 +434,19 @@ class ActionTest {
   }
 
   private static Map<String, Object> goesOn(Object... changes) {
-    return page(Map.of("whatNow", "goes-on", "newDay", "2026-11-27", "why", "He is with his aunt until then.", "planHolds", "yes"), changes);
+    return page(Map.of("whatNow", "goes-on", "newDay", "2026-11-27", "why", "He is with his aunt until then.",
+        "planHolds", "yes"), changes);
   }
 
   private static Map<String, Object> instead(Object... changes) {
-    return page(Map.of("whatNow", "something-else", "insteadWhat", "See Niall at his aunt’s", "insteadWho", "Niamh Byrne", "insteadAgency", "health",
-        "insteadAccepted", "yes", "insteadBy", "2026-11-24", "why", "He is not at school.", "planHolds", "yes"), changes);
+    return page(Map.of("whatNow", "something-else", "insteadWhat", "See Niall at his aunt’s", "insteadWho", "Niamh Byrne",
+        "insteadAgency", "health", "insteadAccepted", "yes", "insteadBy", "2026-11-24", "why", "He is not at school.",
+        "planHolds", "yes"), changes);
   }
 
   private static Map<String, Object> answered(Object... changes) {
-    return page(Map.of("cause", "waiting-for-others", "agreed", "Sam rings the school.", "newDate", "2026-11-27T12:00", "contingencyBegins", "yes", "planHolds", "yes"), changes);
+    return page(Map.of("cause", "waiting-for-others", "agreed", "Sam rings the school.", "newDate", "2026-11-27T12:00",
+        "contingencyBegins", "yes", "planHolds", "yes"), changes);
   }
 
   private Map<String, Object> shown(String label) {
@@ -440,7 +454,8 @@ class ActionTest {
   }
 
   private String row() {
-    return record.text("select coalesce(ended_as, 'open') || ', due ' || due_on || coalesce(', until ' || goes_on_until, '') from agreed_action where id = ?", action);
+    return record.text("select coalesce(ended_as, 'open') || ', due ' || due_on || coalesce(', until ' || goes_on_until, '') "
+        + "from agreed_action where id = ?", action);
   }
 
   private List<String> events() {
@@ -451,15 +466,16 @@ class ActionTest {
     return UUID.fromString(record.text("select meeting_id::text from agreed_action where id = ?", action));
   }
 
-  /** How the actions of this road stand in the case; the other action of every held meeting is left out. */
+  /** How the actions of this process stand in the case; the other action of every held meeting is left out. */
   private List<String> standing() {
-    return file.open(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId(), null, "manager", "North", true, name -> name, code -> code).meetings().get(0).actions().stream()
+    return file.open(contacts.byId(contacts.idOf(contact).orElseThrow()).caseId(), null, "manager", "North", true, name -> name,
+        code -> code).meetings().get(0).actions().stream()
         .filter(one -> !one.what().equals("See the children at school")).map(one -> one.standing()).toList();
   }
 
   private void hasEndedAt(String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static void refused(String field, ThrowingCallable act) {

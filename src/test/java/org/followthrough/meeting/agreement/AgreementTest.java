@@ -38,7 +38,7 @@ class AgreementTest {
   @Autowired ProcessEngine engine;
 
   private String contact;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void theEndOfAMeeting() {
@@ -46,29 +46,31 @@ class AgreementTest {
     practice.itIs("2026-11-20T18:40");
     contact = practice.aContactAbout(List.of(practice.aNewChild("Zoë")), practice.aConcern());
     UUID meeting = meetings.about(contact, london("2026-11-20T17:00"), "police", "health");
-    road = engine.getRuntimeService().startProcessInstanceByKey("agreement", practice.caseOf(contact), Map.of("contactRef", contact,
+    process = engine.getRuntimeService().startProcessInstanceByKey("agreement", practice.caseOf(contact), Map.of("contactRef", contact,
         "caseRef", practice.caseOf(contact), "subjectRef", meeting.toString(), "recordedBy", "worker",
         "clockRef", record.clock("DecideResponse", contact).id().toString()));
   }
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
   void each_action_is_followed_from_the_moment_it_is_agreed() {
     practice.handIn("worker", AGREE, contact, anAction("anotherAction", "yes"));
     assertThat(practice.tasks("Report on action", contact)).as("the meeting still goes on").hasSize(1);
-    assertThat((String) forms.prefilled(practice.task(AGREE, contact), "worker").get("actionsText")).contains("Joan Patel", "24 November 2026");
+    assertThat((String) forms.prefilled(practice.task(AGREE, contact), "worker").get("actionsText"))
+        .contains("Joan Patel", "24 November 2026");
     assertThat(practice.task(AGREE, contact)).as("the next page opens for whoever writes").isAssignedTo("worker");
     practice.handIn("worker", AGREE, contact, anAction("namedPerson", "Dan Hughes", "agency", "police", "accepted", "no"));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Last action agreed")).hasNotPassed(findId("Nothing more agreed"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Last action agreed")).hasNotPassed(findId("Nothing more agreed"));
     assertThat(practice.tasks("Report on action", contact)).hasSize(1);
     assertThat(practice.groupsOf(practice.task("Accept action", contact))).containsExactly("north.social-worker", "police");
-    assertThat(record.texts("select named_person || ', ' || (owner_accepted_at is not null) || ', ' || (a.agency = 'family') from agreed_action a join meeting m on m.id = a.meeting_id "
+    assertThat(record.texts("select named_person || ', ' || (owner_accepted_at is not null) || ', ' || (a.agency = 'family') "
+        + "from agreed_action a join meeting m on m.id = a.meeting_id "
         + "join contact c on c.id = m.contact_id where c.reference = ? and a.what = 'See Zoë at school' order by a.position", contact))
         .containsExactly("Joan Patel, true, false", "Dan Hughes, false, false");
   }
@@ -76,8 +78,8 @@ class AgreementTest {
   @Test
   void nothing_more_is_said_too() {
     practice.handIn("worker", AGREE, contact, Map.of("agreed", "nothing"));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Nothing more agreed"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Nothing more agreed"));
     assertThat(practice.tasks("Report on action", contact)).isEmpty();
   }
 
@@ -87,8 +89,9 @@ class AgreementTest {
     refused("agency", () -> practice.handIn("worker", AGREE, contact, anAction("agency", "family")));
     practice.handIn("worker", AGREE, contact, anAction("namedPerson", "Katarzyna O’Neill", "agency", "family", "accepted", "parent"));
     assertThat(practice.groupsOf(practice.task("Report on action", contact))).containsExactly("north.social-worker");
-    assertThat(record.count("select count(*) from agreed_action where agency = 'family' and named_person = 'Katarzyna O’Neill' and meeting_id in "
-        + "(select m.id from meeting m join contact c on c.id = m.contact_id where c.reference = ?)", contact)).isEqualTo(1);
+    assertThat(record.count("select count(*) from agreed_action where agency = 'family' and named_person = 'Katarzyna O’Neill' "
+        + "and meeting_id in " + "(select m.id from meeting m join contact c on c.id = m.contact_id where c.reference = ?)", contact))
+        .isEqualTo(1);
   }
 
   @Test
@@ -102,8 +105,9 @@ class AgreementTest {
   @Test
   void an_action_for_one_child_directly_says_for_whom() {
     practice.handIn("worker", AGREE, contact, anAction("forChild", record.child(contact, "Zoë")));
-    assertThat(record.text("select for_child::text from agreed_action a join meeting m on m.id = a.meeting_id join contact c on c.id = m.contact_id "
-        + "where c.reference = ? and for_child is not null", contact)).isEqualTo(record.child(contact, "Zoë"));
+    assertThat(record.text("select for_child::text from agreed_action a join meeting m on m.id = a.meeting_id "
+        + "join contact c on c.id = m.contact_id " + "where c.reference = ? and for_child is not null", contact))
+        .isEqualTo(record.child(contact, "Zoë"));
   }
 
   @Test
@@ -116,8 +120,8 @@ class AgreementTest {
   }
 
   private static Map<String, Object> anAction(Object... changes) {
-    return page(Map.of("agreed", "action", "what", "See Zoë at school", "namedPerson", "Joan Patel", "agency", "school", "accepted", "yes", "dueOn", "2026-11-24",
-        "anotherAction", "no"), changes);
+    return page(Map.of("agreed", "action", "what", "See Zoë at school", "namedPerson", "Joan Patel",
+        "agency", "school", "accepted", "yes", "dueOn", "2026-11-24", "anotherAction", "no"), changes);
   }
 
   private static void refused(String field, ThrowingCallable act) {

@@ -21,7 +21,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.minutes.Circulation;
 import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class ReceiptsTest {
   @Autowired TheRecord record;
   @Autowired Circulation circulation;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired ProcessEngine engine;
 
   private String contact;
@@ -57,7 +57,7 @@ class ReceiptsTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Heard.
@@ -65,17 +65,18 @@ class ReceiptsTest {
   @Test
   void everybody_confirms_and_the_circulation_is_received() {
     circulated("police", "health");
-    ProcessInstance road = practice.road("receipts", contact);
-    assertThat(practice.desk("health", contact)).containsExactly("Confirm receipt");
+    ProcessInstance process = practice.process("receipts", contact);
+    assertThat(practice.taskList("health", contact)).containsExactly("Confirm receipt");
     practice.itIs("2026-11-23T11:00");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
-    assertThat(practice.desk("health", contact)).isEmpty();
-    assertThat(road).isNotEnded();
+    assertThat(practice.taskList("health", contact)).isEmpty();
+    assertThat(process).isNotEnded();
     practice.itIs("2026-11-24T09:00");
     practice.handIn("police", receipt("Dan Hughes"), Map.of("received", "yes"));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Receipt confirmed"), findId("Every receipt confirmed"), findId("Circulation received"), findId("Minutes received"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Receipt confirmed"), findId("Every receipt confirmed"), findId("Circulation received"),
+        findId("Minutes received"));
     Clocks.Running clock = record.clock("ConfirmReceipts", contact);
     assertThat(clock.dueAt()).isEqualTo(london("2026-11-25T17:00"));
     assertThat(clock.metAt()).isEqualTo(london("2026-11-24T09:00"));
@@ -90,7 +91,8 @@ class ReceiptsTest {
     assertThat(practice.groupsOf(meetings.receiptOf("Lena Ruiz", contact))).containsExactly(writers.split(","));
     assertThat(meetings.receiptOf("Lena Ruiz", contact).getDueDate()).isEqualTo(Date.from(london("2026-11-25T17:00")));
     assertThat((String) forms.prefilled(meetings.receiptOf("Niamh Byrne", contact), "health").get("documentText"))
-        .contains("Minutes of the strategy discussion", "Niall: **an enquiry of social work and police together (section 47)**", "What was said.");
+        .contains("Minutes of the strategy discussion", "Niall: **an enquiry of social work and police together (section 47)**",
+            "What was said.");
   }
 
   @Test
@@ -112,7 +114,8 @@ class ReceiptsTest {
   @Test
   void nobody_has_received_what_was_not_sent_yet() {
     circulated("housing");
-    assertThatThrownBy(() -> practice.handIn("worker", receipt("Lena Ruiz"), heard("happenedEarlier", true, "happenedAt", "2026-11-23T09:59")))
+    assertThatThrownBy(() -> practice.handIn("worker", receipt("Lena Ruiz"),
+        heard("happenedEarlier", true, "happenedAt", "2026-11-23T09:59")))
         .isInstanceOf(Refusal.class).hasMessageContaining("before the minutes were sent");
   }
 
@@ -149,9 +152,10 @@ class ReceiptsTest {
     assertThat(copyFor("Niamh Byrne").sentAt()).as("the first sending stays").isEqualTo(london("2026-11-23T10:00"));
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     practice.handIn("police", receipt("Dan Hughes"), Map.of("received", "yes"));
-    assertThat(practice.road("receipts", contact)).isNull();
+    assertThat(practice.process("receipts", contact)).isNull();
     assertThat(record.clocks("ConfirmReceipts", contact)).singleElement().extracting(Clocks.Running::endedAs).isEqualTo("met");
-    assertThat(record.chronology(contact)).containsSubsequence("Minutes not received", "Minutes sent again", "Receipt confirmed", "Receipt confirmed");
+    assertThat(record.chronology(contact)).containsSubsequence("Minutes not received", "Minutes sent again", "Receipt confirmed",
+        "Receipt confirmed");
   }
 
   @Test
@@ -170,12 +174,13 @@ class ReceiptsTest {
     assertThat(practice.tasks("Chase recipients", contact)).isEmpty();
     timePasses("2026-11-25T09:00");
     Task chase = practice.task("Chase recipients", contact);
-    assertThat((String) forms.prefilled(chase, "worker").get("missingText")).contains("Niamh Byrne", "Lena Ruiz", "housing.secure@example.org")
+    assertThat((String) forms.prefilled(chase, "worker").get("missingText")).contains("Niamh Byrne", "Lena Ruiz",
+        "housing.secure@example.org")
         .doesNotContain("Dan Hughes");
-    ProcessInstance road = practice.road("receipts", contact);
+    ProcessInstance process = practice.process("receipts", contact);
     practice.handIn("worker", chase.getId(), Map.of("reached", "Lena Ruiz has it, Niamh Byrne is away until noon."));
-    assertThat(road).isNotEnded();
-    assertThat(road).hasPassed(findId("Recipients chased"));
+    assertThat(process).isNotEnded();
+    assertThat(process).hasPassed(findId("Recipients chased"));
     practice.handIn("worker", receipt("Lena Ruiz"), heard());
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(1);
   }
@@ -186,7 +191,7 @@ class ReceiptsTest {
     timePasses("2026-11-25T09:00");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     assertThat(practice.tasks("Chase recipients", contact)).isEmpty();
-    assertThat(practice.road("receipts", contact)).isNull();
+    assertThat(practice.process("receipts", contact)).isNull();
   }
 
   // Late.
@@ -199,10 +204,12 @@ class ReceiptsTest {
     timePasses("2026-11-25T17:00");
 
     Task question = escalation();
-    assertThat(practice.groupsOf(question)).as("health has a lead of its own here").containsExactly("health.safeguarding-lead", "north.team-manager");
-    assertThat((String) forms.prefilled(question, "manager").get("lateText")).contains("**Not confirmed by 5 of 7**", "- Niamh Byrne, health",
-        "- Sam Carter, social care", "- Lena Ruiz, housing", "- Owen Tudor, probation", "- Amal Farah, voluntary").doesNotContain("Dan Hughes", "Joan Patel");
-    assertThat(practice.desk("health-lead", contact)).containsExactly("Agree what happens now");
+    assertThat(practice.groupsOf(question)).as("health has a lead of its own here")
+        .containsExactly("health.safeguarding-lead", "north.team-manager");
+    assertThat((String) forms.prefilled(question, "manager").get("lateText")).contains("**Not confirmed by 5 of 7**",
+        "- Niamh Byrne, health", "- Sam Carter, social care", "- Lena Ruiz, housing", "- Owen Tudor, probation", "- Amal Farah, voluntary")
+        .doesNotContain("Dan Hughes", "Joan Patel");
+    assertThat(practice.taskList("health-lead", contact)).containsExactly("Agree what happens now");
     timePasses("2026-12-24T12:00");
     assertThat(record.asked(record.clock("ConfirmReceipts", contact))).as("paper stops there").hasSize(1);
   }
@@ -225,13 +232,14 @@ class ReceiptsTest {
   void the_family_is_never_chased() {
     UUID meeting = circulated("health");
     record.change("""
-        insert into minutes_copy (minutes_id, circulation_id, recipient, person_id, purpose, extent, way, reach, agreed_with, sent_at, sent_by)
+        insert into minutes_copy (minutes_id, circulation_id, recipient, person_id, purpose, extent, way, reach, agreed_with,
+          sent_at, sent_by)
         select ?, ?, 'Their mother', p.person_id, 'for-information', 'letter', 'post', 'Home', 'Both', now(), 'worker'
         from contact_person p join contact c on c.id = p.contact_id where c.reference = ? limit 1""", meeting, meeting, contact);
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(1);
     assertThat(circulation.missing(meeting)).extracting(Circulation.Copy::recipient).containsExactly("Niamh Byrne");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
-    assertThat(practice.road("receipts", contact)).as("nobody waits for a parent").isNull();
+    assertThat(practice.process("receipts", contact)).as("nobody waits for a parent").isNull();
     timePasses("2026-12-24T12:00");
     assertThat(record.asked(record.clock("ConfirmReceipts", contact))).isEmpty();
 
@@ -243,7 +251,7 @@ class ReceiptsTest {
   @Test
   void minutes_that_went_to_nobody_wait_for_nobody() {
     circulated();
-    assertThat(practice.road("receipts", contact)).isNull();
+    assertThat(practice.process("receipts", contact)).isNull();
     assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("met");
   }
 
@@ -253,12 +261,13 @@ class ReceiptsTest {
   void a_copy_that_is_sent_later_has_a_round_and_a_clock_of_its_own() {
     UUID meeting = circulated("police");
     practice.itIs("2026-11-24T10:00");
-    UUID later = circulation.sendLater(meeting, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision", "without-confidential-part", false,
-        "in-this-system", null, null, null), london("2026-11-24T10:00"), "worker");
+    UUID later = circulation.sendLater(meeting, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision",
+        "without-confidential-part", false, "in-this-system", null, null, null), london("2026-11-24T10:00"), "worker");
     ProcessInstance second = meetings.begin("MinutesSent", contact, later);
 
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(2);
-    assertThat(record.clocks("ConfirmReceipts", contact)).extracting(Clocks.Running::dueAt).containsExactlyInAnyOrder(london("2026-11-25T17:00"), london("2026-11-26T17:00"));
+    assertThat(record.clocks("ConfirmReceipts", contact)).extracting(Clocks.Running::dueAt)
+        .containsExactlyInAnyOrder(london("2026-11-25T17:00"), london("2026-11-26T17:00"));
     practice.handIn("health", receipt("Dr Ify Eze"), Map.of("received", "yes"));
     assertThat(second).isEnded();
     assertThat(practice.tasks("Confirm receipt", contact)).as("the first round goes on").hasSize(1);
@@ -270,9 +279,11 @@ class ReceiptsTest {
   void a_version_that_is_not_agreed_is_sent_to_nobody() {
     UUID meeting = circulated("police");
     UUID draft = UUID.randomUUID();
-    record.change("insert into minutes (id, meeting_id, version, why, summary) values (?, ?, 2, 'Better.', 'Not read by the chair.')", draft, meeting);
-    assertThatThrownBy(() -> circulation.sendLater(draft, new Circulation.Sending(null, "Dr Ify Eze", "health", null, "for-decision", "without-confidential-part",
-        false, "post", "The Surgery", null, null), london("2026-11-24T10:00"), "worker")).isInstanceOf(Refusal.class).hasMessageContaining("not agreed yet");
+    record.change("insert into minutes (id, meeting_id, version, why, summary) values (?, ?, 2, 'Better.', 'Not read by the chair.')",
+        draft, meeting);
+    assertThatThrownBy(() -> circulation.sendLater(draft, new Circulation.Sending(null, "Dr Ify Eze", "health", null,
+        "for-decision", "without-confidential-part", false, "post", "The Surgery", null, null), london("2026-11-24T10:00"), "worker"))
+        .isInstanceOf(Refusal.class).hasMessageContaining("not agreed yet");
     assertThat(circulation.copies(draft)).isEmpty();
   }
 
@@ -283,10 +294,10 @@ class ReceiptsTest {
       "recorded-in-error, Circulation recorded in error"})
   void a_manager_stops_waiting_with_a_reason(String how, String end) {
     circulated("health", "police");
-    ProcessInstance road = practice.road("receipts", contact);
-    roads.withdraw(road.getId(), how);
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    ProcessInstance process = practice.process("receipts", contact);
+    instances.withdraw(process.getId(), how);
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(practice.tasks("Confirm receipt", contact)).isEmpty();
     assertThat(record.clock("ConfirmReceipts", contact).endedAs()).isEqualTo("withdrawn");
   }

@@ -28,7 +28,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class AcceptanceTest {
   @Autowired FormIntake forms;
   @Autowired Clocks clocks;
   @Autowired AgreedActions agreed;
-  @Autowired Roads managers;
+  @Autowired ProcessInstances managers;
   @Autowired ProcessEngine engine;
 
   private Map<String, Object> niall;
@@ -70,17 +70,18 @@ class AcceptanceTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
   void responsibility_is_ours_from_the_moment_they_let_go_and_each_kept_action_goes_on() {
-    ProcessInstance road = takenOn(false);
+    ProcessInstance process = takenOn(false);
     understood(Map.of("dropped", List.of()));
     Task accept = practice.task("Accept responsibility", contact());
     assertThat(accept.getDueDate()).isEqualTo(london("2026-12-23T17:00"));
     assertThat(practice.groupsOf(accept)).containsExactly("north.team-manager");
-    assertThatThrownBy(() -> practice.handIn("manager", "Accept responsibility", contact(), Map.of("acceptedBy", "Rhys Morgan", "children", both())))
+    assertThatThrownBy(() -> practice.handIn("manager", "Accept responsibility", contact(),
+        Map.of("acceptedBy", "Rhys Morgan", "children", both())))
         .isInstanceOf(Refusal.class).hasMessageContaining("Only what is written");
     practice.itIs("2026-12-23T11:20");
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
@@ -92,20 +93,22 @@ class AcceptanceTest {
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(practice.task("Record handing over", contact()).getDueDate()).isEqualTo(london("2026-12-24T17:00"));
     practice.itIs("2026-12-23T15:00");
-    practice.handIn("worker", "Record handing over", contact(), Map.of("children", both(), "happenedEarlier", true, "happenedAt", "2026-12-23T11:24"));
+    practice.handIn("worker", "Record handing over", contact(), Map.of("children", both(), "happenedEarlier", true,
+        "happenedAt", "2026-12-23T11:24"));
 
-    assertThat(road).isEnded().hasPassed(findId("Family taken over"), findId("Action carried on"));
+    assertThat(process).isEnded().hasPassed(findId("Family taken over"), findId("Action carried on"));
     for (Map<String, Object> child : List.of(niall, zoe)) {
       assertThat(moving.holders(id(child))).containsExactly("north fellshire until 2026-12-23T11:24", "north ours");
       assertThat(moving.alwaysHeld(id(child))).isTrue();
-      assertThat(record.text("select user_id from lead_professional where person_id = ?::uuid and until is null", id(child))).isEqualTo("worker");
-      assertThat(record.text("select d.response || ' ' || e.source_code from episode e join decision d on d.id = e.decision_id where e.person_id = ?::uuid and e.closed_at is null",
-          id(child))).isEqualTo("transfer-in 5C");
+      assertThat(record.text("select user_id from lead_professional where person_id = ?::uuid and until is null", id(child)))
+          .isEqualTo("worker");
+      assertThat(record.text("select d.response || ' ' || e.source_code from episode e join decision d on d.id = e.decision_id "
+          + "where e.person_id = ?::uuid and e.closed_at is null", id(child))).isEqualTo("transfer-in 5C");
     }
     assertThat(record.texts("select id::text || ' ' || due_on || ' ' || what from agreed_action where move_id = ? order by due_on", move))
         .containsExactly(swimming.get("id") + " 2026-12-24 Take both swimming", dentist.get("id") + " 2027-01-08 See the dentist");
     assertThat(record.text("select for_child::text from agreed_action where id = ?::uuid", dentist.get("id"))).isEqualTo(id(niall));
-    // each on its road, asked of whoever has it here, under its own date
+    // each in its process, asked of whoever has it here, under its own date
     List<Task> asked = practice.tasks("Accept action", contact());
     assertThat(asked).hasSize(2);
     assertThat((String) forms.prefilled(asked.get(0), "worker").get("actionText")).contains("Taken over with the family");
@@ -125,11 +128,12 @@ class AcceptanceTest {
 
   @Test
   void a_child_whom_they_do_not_hand_over_stays_theirs_with_what_was_promised_for_him() {
-    ProcessInstance road = takenOn(false);
+    ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
-    practice.handIn("worker", "Record handing over", contact(), Map.of("children", List.of(id(zoe)), "staying", "Niall: an interim care order of 21 December."));
-    assertThat(road).isEnded();
+    practice.handIn("worker", "Record handing over", contact(), Map.of("children", List.of(id(zoe)),
+        "staying", "Niall: an interim care order of 21 December."));
+    assertThat(process).isEnded();
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(moving.holders(id(zoe))).hasSize(2).last().isEqualTo("north ours");
     assertThat(record.texts("select what from agreed_action where move_id = ?", move)).containsExactly("Take both swimming");
@@ -148,18 +152,20 @@ class AcceptanceTest {
     practice.as("worker", () -> engine.getFormService().submitTaskForm(page.getId(), Map.of("happenedAt", "2026-12-22T10:04",
         "children", SpinValues.jsonValue("[\"" + id(zoe) + "\"]").create(),
         "staying", SpinValues.jsonValue("[{\"id\":\"" + id(niall) + "\",\"because\":\"interim care order\"}]").create())));
-    assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall))).isEqualTo("interim care order");
+    assertThat(record.text("select stays_because from move_child where move_id = ? and their_id = ?::uuid", move, id(niall)))
+        .isEqualTo("interim care order");
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
-    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it").containsExactly("north fellshire until 2026-12-22T10:04", "north ours");
+    assertThat(moving.holders(id(zoe))).as("when they say, not when we read it")
+        .containsExactly("north fellshire until 2026-12-22T10:04", "north ours");
   }
 
   @Test
-  void where_nobody_is_handed_over_the_road_ends_and_the_children_are_theirs() {
-    ProcessInstance road = takenOn(false);
+  void where_nobody_is_handed_over_the_process_ends_and_the_children_are_theirs() {
+    ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.handIn("manager", "Accept responsibility", contact(), accepted(both()));
     practice.handIn("worker", "Record handing over", contact(), Map.of("staying", "Both, under orders of yesterday."));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
     assertThat(moving.holders(id(zoe))).containsExactly("north fellshire");
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("nobody-handed-over");
     assertThat(record.count("select count(*) from agreed_action where move_id = ?", move)).isZero();
@@ -176,7 +182,8 @@ class AcceptanceTest {
         "happenedAt", "2026-12-23T11:00"))).isInstanceOf(Refusal.class).hasMessageContaining("before our acceptance");
     // and the record itself lets nobody claim a child who was not accepted
     assertThatThrownBy(() -> record.change("""
-        with held as (update responsibility set until = now() where person_id = ?::uuid and until is null returning person_id, case_id, team)
+        with held as (update responsibility set until = now() where person_id = ?::uuid and until is null returning person_id,
+          case_id, team)
         insert into responsibility (person_id, case_id, team, since) select person_id, case_id, team, now() from held""", id(niall)))
         .hasMessageContaining("only a written acceptance");
   }
@@ -185,7 +192,7 @@ class AcceptanceTest {
   void children_on_a_plan_are_accepted_after_our_conference() {
     practice.itIs("2026-12-22T12:00");
     takenOn(true);
-    assertThat(practice.road("acceptance", contact())).isNull();
+    assertThat(practice.process("acceptance", contact())).isNull();
     conferences.knownBefore(contact(), "social-care", "health", "school");
     conferences.quorate(contact(), "2027-01-13T10:00");
     practice.handIn("minutes", "Record view", contact(), HeldConference.viewed());
@@ -193,8 +200,8 @@ class AcceptanceTest {
     conferences.rounded(contact(), "2027-01-20T10:00", "2027-04-12T10:00");
 
     assertThat(record.text("select conference_outcome from move where id = ?", move)).contains("Niall", "plan begins, neglect", "Zoë");
-    ProcessInstance road = practice.road("acceptance", contact());
-    assertThat((String) engine.getRuntimeService().getVariable(road.getId(), "subjectRef")).isEqualTo(move.toString());
+    ProcessInstance process = practice.process("acceptance", contact());
+    assertThat((String) engine.getRuntimeService().getVariable(process.getId(), "subjectRef")).isEqualTo(move.toString());
     // the plan is ours, the children are theirs until the acceptance is in their hands
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     understood(Map.of());
@@ -215,12 +222,13 @@ class AcceptanceTest {
     practice.handIn("chair", "Decide way forward", contact(), Map.of("wayForward", "new-day", "nextAt", "2027-01-13T10:00",
         "nextHow", "Town Hall, room 3", "planHolds", "holds"));
     assertThat(record.text("select conference_id::text from move where id = ?", move)).isEqualTo(conferences.meeting(contact()).toString());
-    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from move where id = ?", move)).isEqualTo("2027-01-13 10:00");
+    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from move where id = ?", move))
+        .isEqualTo("2027-01-13 10:00");
   }
 
   @Test
   void an_acceptance_that_waits_and_a_handing_over_that_is_not_known_go_up() {
-    ProcessInstance road = takenOn(false);
+    ProcessInstance process = takenOn(false);
     understood(Map.of());
     practice.itIs("2026-12-23T17:00");
     practice.timersFire();
@@ -229,17 +237,17 @@ class AcceptanceTest {
     practice.itIs("2026-12-24T17:00");
     practice.timersFire();
     assertThat(asked("RecordHandingOver")).containsExactly("service-manager");
-    assertThat(road).hasPassed(findId("Our acceptance overdue"), findId("Handing over overdue"));
+    assertThat(process).hasPassed(findId("Our acceptance overdue"), findId("Handing over overdue"));
   }
 
   @Test
   void a_manager_ends_it_with_a_reason() {
     for (String how : List.of("withdrawn", "no-longer-needed", "recorded-in-error")) {
       twoChildren();
-      ProcessInstance road = takenOn(false);
-      managers.withdraw(road.getId(), how);
-      assertThat(road).isEnded().hasPassed(findId(Map.of("withdrawn", "Accepting withdrawn", "no-longer-needed", "Acceptance no longer needed",
-          "recorded-in-error", "Acceptance recorded in error").get(how)));
+      ProcessInstance process = takenOn(false);
+      managers.withdraw(process.getId(), how);
+      assertThat(process).isEnded().hasPassed(findId(Map.of("withdrawn", "Accepting withdrawn",
+          "no-longer-needed", "Acceptance no longer needed", "recorded-in-error", "Acceptance recorded in error").get(how)));
     }
   }
 
@@ -249,7 +257,7 @@ class AcceptanceTest {
     move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall, zoe), List.of(), "onPlan", onPlan));
     moving.withEverything(move, List.of(dentist, swimming));
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", onPlan ? "yes" : "no"));
-    return practice.road("acceptance", contact());
+    return practice.process("acceptance", contact());
   }
 
   private void understood(Map<String, Object> said) {

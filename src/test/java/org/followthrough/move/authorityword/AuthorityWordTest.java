@@ -53,23 +53,25 @@ class AuthorityWordTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
     record.change("delete from inbox");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"team-manager, north.team-manager", "service-manager, service-manager", "head-of-service, head-of-service"})
   void who_is_asked_by_name_answers_the_next_working_day(String level, String group) {
-    ProcessInstance road = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", level));
+    ProcessInstance process = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", level));
     assertThat(practice.groupsOf(practice.task(ANSWER, contact))).containsExactly(group);
     // it came in at ten; after Christmas the next working day is the 29th
     assertThat(practice.task(ANSWER, contact)).hasDueDate(Date.from(london("2026-12-29T17:00")));
-    assertThat(shown().get("wordText").toString()).contains("Felpersham", "Ada Brook, team manager", "waits for **Record receipt** since Tuesday 22 December 2026 at 17:00");
+    assertThat(shown().get("wordText").toString()).contains("Felpersham", "Ada Brook, team manager",
+        "waits for **Record receipt** since Tuesday 22 December 2026 at 17:00");
     assertThat(shown().get("contactsText").toString()).contains("Siân Rhys, head of service: 01632 960311");
 
     practice.itIs("2026-12-24T11:00");
-    practice.handIn(level.equals("head-of-service") ? "head" : level.equals("team-manager") ? "manager" : level, ANSWER, contact, answered());
-    assertThat(road).hasPassed(findId("Answer given"), findId("Authority answered")).isEnded();
+    practice.handIn(level.equals("head-of-service") ? "head" : level.equals("team-manager") ? "manager" : level, ANSWER,
+        contact, answered());
+    assertThat(process).hasPassed(findId("Answer given"), findId("Authority answered")).isEnded();
     assertThat(record.clock("AnswerAuthority", contact).metAt()).isEqualTo(london("2026-12-24T11:00"));
     assertThat(record.chronology(contact)).containsSubsequence("Authority word received", "Authority answered");
   }
@@ -89,18 +91,20 @@ class AuthorityWordTest {
   void a_child_of_ours_whom_they_protect_is_named_and_the_night_hears_of_it_too() {
     String zoe = record.child(contact, "Zoë");
     String stranger = record.child(moved.contact(), "Niall");
-    arrives("protecting", Map.of("what", "Police protection since the stairs.", "children", List.of(zoe, stranger), "happenedAt", "2026-12-24T01:15"));
+    arrives("protecting", Map.of("what", "Police protection since the stairs.", "children", List.of(zoe, stranger),
+        "happenedAt", "2026-12-24T01:15"));
     assertThat(practice.groupsOf(practice.task(ANSWER, contact))).containsExactly("north.team-manager", "out-of-hours");
     assertThat(shown()).containsEntry("protecting", true);
-    assertThat(shown().get("wordText").toString()).contains("protects **Zoë O’", "since Thursday 24 December 2026 at 01:15", "Police protection since the stairs.")
+    assertThat(shown().get("wordText").toString()).contains("protects **Zoë O’", "since Thursday 24 December 2026 at 01:15",
+        "Police protection since the stairs.")
         .as("nobody else’s name is given away").doesNotContain("Niall");
   }
 
   @Test
   void an_answer_that_is_late_goes_to_the_service_manager_and_one_for_yesterday_is_none() {
     arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", "team-manager"));
-    assertThatThrownBy(() -> practice.handIn("manager", ANSWER, contact, answered("byWhen", "2026-12-23"))).isInstanceOfSatisfying(Refusal.class,
-        refusal -> assertThat(refusal.field()).isEqualTo("byWhen"));
+    assertThatThrownBy(() -> practice.handIn("manager", ANSWER, contact, answered("byWhen", "2026-12-23")))
+        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("byWhen"));
     practice.itIs("2026-12-29T16:59");
     practice.timersFire();
     assertThat(record.asked(record.clock("AnswerAuthority", contact))).isEmpty();
@@ -115,13 +119,14 @@ class AuthorityWordTest {
       "no-longer-needed,  Word no longer needed",
       "recorded-in-error, Word recorded in error"})
   void a_manager_ends_it_with_a_reason(String why, String end) {
-    ProcessInstance road = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", "team-manager"));
-    engine.getRuntimeService().createMessageCorrelation("WordWithdrawn").processInstanceId(road.getId()).setVariable("whyWithdrawn", why).correlate();
-    assertThat(road).hasPassed(findId(end)).isEnded();
+    ProcessInstance process = arrives("chase", Map.of("waitsFor", "Record receipt", "since", "2026-12-22T17:00", "level", "team-manager"));
+    engine.getRuntimeService().createMessageCorrelation("WordWithdrawn").processInstanceId(process.getId())
+        .setVariable("whyWithdrawn", why).correlate();
+    assertThat(process).hasPassed(findId(end)).isEnded();
     assertThat(record.clock("AnswerAuthority", contact).endedAs()).isEqualTo("withdrawn");
   }
 
-  /** Their word came in at ten; its road begins when the machine gets to it. */
+  /** Their word came in at ten; its process begins when the machine gets to it. */
   private ProcessInstance arrives(String type, Map<String, Object> fields) {
     return moved.word(contact, move, type, fields, london("2026-12-24T10:00"));
   }

@@ -57,7 +57,8 @@ class DisputeTest {
     practice.itIs("2026-12-18T10:00");
     contact = moved.contact();
     move = moved.move(contact, "england-or-wales", "felpersham", true, london("2026-12-14T10:00"));
-    record.change("update move set answer = 'refused', answer_why = 'They will not stay.', answered_at = now(), their_worker = 'Nobody' where id = ?", move);
+    record.change("update move set answer = 'refused', answer_why = 'They will not stay.', answered_at = now(), their_worker = 'Nobody' "
+        + "where id = ?", move);
     holders = moved.holdersNow(contact);
     assertThat(holders).containsExactly("Niall: north", "Zoë: north");
   }
@@ -65,7 +66,7 @@ class DisputeTest {
   @AfterEach
   void theFamilyIsStillOurs() {
     assertThat(moved.holdersNow(contact)).isEqualTo(holders);
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -80,7 +81,8 @@ class DisputeTest {
 
     // five: 22, 23, 24, 29 and 30 December
     assertStage("2026-12-30T17:00", "north.team-manager", "service-manager");
-    assertThat(shown().get("beforeText").toString()).contains("Workers, 21 December 2026, with Ada Brook: They have no room. (not settled)");
+    assertThat(shown().get("beforeText").toString())
+        .contains("Workers, 21 December 2026, with Ada Brook: They have no room. (not settled)");
     practice.itIs("2026-12-30T10:00");
     practice.handIn("service-manager", SETTLE, contact, talked("not-settled"));
 
@@ -93,21 +95,25 @@ class DisputeTest {
     // ten: from 5 to 18 January
     assertStage("2027-01-18T17:00", "head-of-service");
     assertThat(((List<?>) shown().get("results"))).extracting(one -> ((Option) one).value()).containsExactly("asked-again", "stays-here");
-    assertThatThrownBy(() -> practice.handIn("head", SETTLE, contact, talked("not-settled"))).isInstanceOf(Refusal.class).hasMessageContaining("not offered");
-    assertThat(record.chronology(contact)).containsSubsequence("Dispute with workers", "Dispute with managers", "Dispute with heads of service", "Dispute in partnership");
+    assertThatThrownBy(() -> practice.handIn("head", SETTLE, contact, talked("not-settled"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("not offered");
+    assertThat(record.chronology(contact)).containsSubsequence("Dispute with workers", "Dispute with managers",
+        "Dispute with heads of service", "Dispute in partnership");
     assertThat(moved.told(move)).as("nothing was said to them in writing").isEmpty();
   }
 
   @Test
   void they_are_asked_again_and_their_answer_is_open_once_more() {
-    ProcessInstance road = moved.called("dispute", contact, move);
+    ProcessInstance process = moved.called("dispute", contact, move);
     practice.itIs("2026-12-21T10:00");
     practice.handIn("worker", SETTLE, contact, talked("asked-again", "happenedEarlier", true, "happenedAt", "2026-12-18T16:00"));
 
-    assertThat(road).hasPassed(findId("Dispute talked over"), findId("Other side asked again")).isEnded();
+    assertThat(process).hasPassed(findId("Dispute talked over"), findId("Other side asked again")).isEnded();
     assertThat(record.clock("SettleDispute", contact).metAt()).isEqualTo(london("2026-12-18T16:00"));
-    assertThat(record.count("select count(*) from move where id = ? and answer is null and answer_why is null and answered_at is null and their_worker is null", move)).isEqualTo(1);
-    assertThat(record.moment("select happened_at from chronology_entry where what = 'Answer asked' and subject_id = ?", move)).isEqualTo(london("2026-12-18T16:00"));
+    assertThat(record.count("select count(*) from move where id = ? and answer is null and answer_why is null and answered_at is null "
+        + "and their_worker is null", move)).isEqualTo(1);
+    assertThat(record.moment("select happened_at from chronology_entry where what = 'Answer asked' and subject_id = ?", move))
+        .isEqualTo(london("2026-12-18T16:00"));
     assertThat(moved.told(move)).containsExactly("asked-again {\"said\": \"They have no room.\", \"stage\": \"workers\"}");
   }
 
@@ -125,9 +131,9 @@ class DisputeTest {
 
   @Test
   void the_family_stays_and_they_hear_why() {
-    ProcessInstance road = moved.called("dispute", contact, move);
+    ProcessInstance process = moved.called("dispute", contact, move);
     practice.handIn("manager", SETTLE, contact, talked("stays-here", "said", "The family comes back in a month."));
-    assertThat(road).hasPassed(findId("Family kept here")).isEnded();
+    assertThat(process).hasPassed(findId("Family kept here")).isEnded();
     assertThat(moved.told(move)).containsExactly("called-off {\"why\": \"The family comes back in a month.\"}");
     assertThat(record.text("select answer from move where id = ?", move)).isEqualTo("refused");
     assertThat(record.chronology(contact)).doesNotContain("Answer asked");
@@ -138,7 +144,8 @@ class DisputeTest {
   void the_transfer_that_called_hears_how_it_was_settled(String result, String settledAs, Boolean passed) {
     moved.called("dispute", contact, move);
     Task page = practice.task(SETTLE, contact);
-    Submission typed = new Submission(matters.of(engine.getTaskService().getVariables(page.getId()), "manager"), london("2026-12-18T11:00"), page.getId(), talked(result));
+    Submission typed = new Submission(matters.of(engine.getTaskService().getVariables(page.getId()), "manager"), london("2026-12-18T11:00"),
+        page.getId(), talked(result));
     Map<String, Object> told = settle.take(typed);
     assertThat(told.get("disputeSettledAs")).isEqualTo(settledAs);
     assertThat(told.get("responsibilityPassed")).as("so that the move goes on and ends").isEqualTo(passed);

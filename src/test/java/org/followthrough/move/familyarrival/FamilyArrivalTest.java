@@ -28,7 +28,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.tasklist.Menu;
@@ -45,11 +45,11 @@ class FamilyArrivalTest {
   @Autowired MovingFamily moving;
   @Autowired PlannedFamily family;
   @Autowired HeldConference conferences;
-  @Autowired HeldMeeting roads;
+  @Autowired HeldMeeting held;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Clocks clocks;
-  @Autowired Roads managers;
+  @Autowired ProcessInstances managers;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -75,7 +75,7 @@ class FamilyArrivalTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Who comes.
@@ -88,8 +88,10 @@ class FamilyArrivalTest {
     assertThat(record.text("select agency || ' ' || source_code || ' ' || referrer_name from contact where reference = ?", contact))
         .isEqualTo("other-authority 5C Ann Boyle, social worker");
     assertThat(record.moment("select received_at from contact where reference = ?", contact)).isEqualTo(london("2026-12-22T09:30"));
-    assertThat(record.count("select count(*) from person where id in (?::uuid, ?::uuid, ?::uuid)", niall.get("id"), zoe.get("id"), mother.get("id"))).isEqualTo(3);
-    assertThat(record.texts("select first_name from person_name where person_id = ?::uuid order by position", mother.get("id"))).containsExactly("Katarzyna", "Kasia");
+    assertThat(record.count("select count(*) from person where id in (?::uuid, ?::uuid, ?::uuid)", niall.get("id"),
+        zoe.get("id"), mother.get("id"))).isEqualTo(3);
+    assertThat(record.texts("select first_name from person_name where person_id = ?::uuid order by position", mother.get("id")))
+        .containsExactly("Katarzyna", "Kasia");
     assertThat(practice.tasks("Match person", contact)).isEmpty();
 
     Task match = practice.task("Match family", contact);
@@ -100,7 +102,7 @@ class FamilyArrivalTest {
     // our team works with them; fellshire holds them
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
     assertThat(moving.holders(id(zoe))).containsExactly("north fellshire");
-    assertThat(road().getBusinessKey()).startsWith("CP-").isEqualTo(practice.caseOf(contact));
+    assertThat(process().getBusinessKey()).startsWith("CP-").isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Take in pack", contact).getDueDate()).isEqualTo(london("2026-12-29T17:00"));
     assertThat(practice.groupsOf(practice.task("Take in pack", contact))).contains("north.social-worker");
     assertThat(record.count("select count(*) from move_child where move_id = ? and person_id = their_id", move)).isEqualTo(2);
@@ -133,8 +135,9 @@ class FamilyArrivalTest {
 
     assertThat(moving.holders(known)).containsExactly("north ours");
     assertThat(moving.holders(id(zoe))).as("with the team that has the family").containsExactly("north fellshire");
-    assertThat(record.text("select person_id::text from move_child where move_id = ? and their_id = ?::uuid", move, niall.get("id"))).isEqualTo(known);
-    assertThat(road().getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(record.text("select person_id::text from move_child where move_id = ? and their_id = ?::uuid", move, niall.get("id")))
+        .isEqualTo(known);
+    assertThat(process().getBusinessKey()).isEqualTo(practice.caseOf(contact));
     practice.handIn("worker", "Take in pack", contact(), Map.of("packByHand", "A PDF, by secure e-mail."));
     assertThat((String) forms.prefilled(practice.task("Answer move", contact()), "manager").get("oursText")).contains("Niall");
   }
@@ -169,13 +172,14 @@ class FamilyArrivalTest {
     assertThat(asked("SettleFamily")).containsExactly("service-manager");
     practice.handIn("contact", "Match family", contact(), Map.of("family", "new", "team", "north"));
     assertThat(asked("SettleFamily")).isEmpty();
-    assertThat(road()).hasPassed(findId("Matching overdue"));
+    assertThat(process()).hasPassed(findId("Matching overdue"));
   }
 
   @Test
   void a_stay_is_recorded_and_ends_there_until_it_is_announced_as_a_move() {
-    move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of(mother), "onlyForATime", true, "staysUntil", "2027-01-15", "onPlan", true));
-    ProcessInstance stay = road();
+    move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of(mother), "onlyForATime", true,
+        "staysUntil", "2027-01-15", "onPlan", true));
+    ProcessInstance stay = process();
     practice.handIn("contact", "Match family", contact(), Map.of("family", "new", "team", "north"));
     assertThat(stay).isEnded().hasPassed(findId("Stay recorded"));
     String contact = contact();
@@ -203,7 +207,8 @@ class FamilyArrivalTest {
     practice.handIn("worker", "Take in pack", contact(), pack);
 
     assertThat(record.text("select document from pack where move_id = ?", move)).isEqualTo(pack.get("pack"));
-    assertThat(record.text("select fields::text from chronology_entry where what = 'Pack received' and subject_id = ?", move)).doesNotContain("dentist");
+    assertThat(record.text("select fields::text from chronology_entry where what = 'Pack received' and subject_id = ?", move))
+        .doesNotContain("dentist");
     assertThat(moving.posted(move)).containsExactly("receipt");
     assertThat(moving.fields(move, "receipt").path("happenedAt").asText()).isEqualTo("2026-12-23T09:15Z");
     assertThat(moving.fields(move, "receipt").path("receivedBy").asText()).isNotBlank().isNotEqualTo("worker");
@@ -217,11 +222,13 @@ class FamilyArrivalTest {
     announce();
     settle();
     Map<String, Object> pack = moving.pack(move, List.of());
-    assertThatThrownBy(() -> practice.handIn("worker", "Take in pack", contact(), page(pack, "pack", ((String) pack.get("pack")).replace("Ann Boyle", "Ann Moyle")))).isInstanceOf(Refusal.class)
+    assertThatThrownBy(() -> practice.handIn("worker", "Take in pack", contact(),
+        page(pack, "pack", ((String) pack.get("pack")).replace("Ann Boyle", "Ann Moyle")))).isInstanceOf(Refusal.class)
         .hasMessageContaining("not as it was made");
-    assertThatThrownBy(() -> practice.handIn("worker", "Take in pack", contact(), moving.pack(UUID.randomUUID(), List.of()))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("another move");
-    assertThatThrownBy(() -> practice.handIn("worker", "Take in pack", contact(), Map.of())).isInstanceOf(Refusal.class).hasMessageContaining("what came and how");
+    assertThatThrownBy(() -> practice.handIn("worker", "Take in pack", contact(), moving.pack(UUID.randomUUID(), List.of())))
+        .isInstanceOf(Refusal.class).hasMessageContaining("another move");
+    assertThatThrownBy(() -> practice.handIn("worker", "Take in pack", contact(), Map.of())).isInstanceOf(Refusal.class)
+        .hasMessageContaining("what came and how");
     assertThat(record.count("select count(*) from pack where move_id = ?", move)).isZero();
   }
 
@@ -245,12 +252,13 @@ class FamilyArrivalTest {
   void a_family_without_a_plan_is_taken_on_by_somebody_by_name_and_accepted() {
     announce();
     moving.withEverything(move, List.of());
-    ProcessInstance arrival = road();
-    assertThatThrownBy(() -> practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "onPlan", "no"))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("who takes the family on");
-    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "workerReach", "01632 960555", "onPlan", "no"));
+    ProcessInstance arrival = process();
+    assertThatThrownBy(() -> practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "onPlan", "no")))
+        .isInstanceOf(Refusal.class).hasMessageContaining("who takes the family on");
+    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "workerReach", "01632 960555",
+        "onPlan", "no"));
     assertThat(arrival).isEnded().hasPassed(findId("Acceptance needed"));
-    assertThat(practice.road("acceptance", contact())).isNotNull();
+    assertThat(practice.process("acceptance", contact())).isNotNull();
     assertThat(moving.fields(move, "answer").path("answer").asText()).isEqualTo("taken-on");
     assertThat(moving.fields(move, "answer").path("theirWorker").asText()).endsWith(", 01632 960555");
     assertThat(moving.holders(id(niall))).as("not before we accept in writing").containsExactly("north fellshire");
@@ -260,20 +268,23 @@ class FamilyArrivalTest {
   void a_refusal_has_its_reason_leaves_the_children_where_they_are_and_may_be_asked_again() {
     announce();
     moving.withEverything(move, List.of());
-    ProcessInstance arrival = road();
+    ProcessInstance arrival = process();
     assertThatThrownBy(() -> practice.handIn("manager", "Answer move", contact(), Map.of("answer", "refused"))).isInstanceOf(Refusal.class);
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "refused", "answerWhy", "They stay for the holidays only."));
     assertThat(arrival).isEnded().hasPassed(findId("Family refused"));
-    assertThat(moving.fields(move, "answer").toString()).isEqualTo("{\"answer\":\"refused\",\"answerWhy\":\"They stay for the holidays only.\"}");
+    assertThat(moving.fields(move, "answer").toString())
+        .isEqualTo("{\"answer\":\"refused\",\"answerWhy\":\"They stay for the holidays only.\"}");
     assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo("refused");
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
 
     // they dispute it
     practice.itIs("2026-12-29T10:00");
-    UUID contactId = record.texts("select contact_id::text from move where id = ?", move).stream().map(UUID::fromString).findFirst().orElseThrow();
-    record.change("insert into chronology_entry (contact_id, case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) values (?, ?, ?, 'Answer asked', ?, now(), 'x', 'fact')",
-        contactId, family.caseOf(contact()), move, Timestamp.from(london("2026-12-29T10:00")));
-    roads.begin("RefusalDisputed", contact(), move);
+    UUID contactId = record.texts("select contact_id::text from move where id = ?", move).stream().map(UUID::fromString)
+        .findFirst().orElseThrow();
+    record.change("insert into chronology_entry (contact_id, case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) "
+        + "values (?, ?, ?, 'Answer asked', ?, now(), 'x', 'fact')", contactId, family.caseOf(contact()), move,
+        Timestamp.from(london("2026-12-29T10:00")));
+    held.begin("RefusalDisputed", contact(), move);
     assertThat(practice.task("Answer move", contact()).getDueDate()).isEqualTo(london("2026-12-30T17:00"));
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no"));
     assertThat(record.count("select count(*) from move where id = ? and ended_at is null", move)).isEqualTo(1);
@@ -285,7 +296,7 @@ class FamilyArrivalTest {
     moving.withEverything(move, List.of());
     assertThat(forms.prefilled(practice.task("Answer move", contact()), "manager")).containsEntry("onPlan", "yes");
     practice.itIs("2026-12-24T12:00");
-    ProcessInstance arrival = road();
+    ProcessInstance arrival = process();
     practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "yes"));
     assertThat(arrival).isEnded().hasPassed(findId("Conference needed"));
 
@@ -299,7 +310,8 @@ class FamilyArrivalTest {
         .contains("Move notified", "Pack received", "Taken on").doesNotContain("Enquiry decided");
 
     practice.handIn("chair", "Arrange conference", contact(), HeldConference.arranged("2027-01-13T10:00"));
-    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') || ' ' || conference_place from move where id = ?", move))
+    assertThat(record.text("select to_char(conference_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') || ' ' || conference_place "
+        + "from move where id = ?", move))
         .isEqualTo("2027-01-13 10:00 Town Hall, room 3");
   }
 
@@ -308,11 +320,12 @@ class FamilyArrivalTest {
     move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of(mother), "enquiryDecidedAt", "2026-12-18T11:00"));
     moving.withEverything(move, List.of());
     practice.itIs("2026-12-24T12:00");
-    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no", "enquiryRuns", true,
-        "enquiryDecidedAt", "2026-12-18T11:00"));
+    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on",
+        "worker", "worker", "onPlan", "no", "enquiryRuns", true, "enquiryDecidedAt", "2026-12-18T11:00"));
     Task arrange = practice.task("Arrange conference", contact());
     String reference = practice.caseOf(contact());
-    menu.chooseOnCase("manager", reference, "end", Map.of("road", arrange.getProcessInstanceId(), "how", "no-longer-needed", "why", "Their enquiry found nothing."));
+    menu.chooseOnCase("manager", reference, "end", Map.of("process", arrange.getProcessInstanceId(), "how", "no-longer-needed",
+        "why", "Their enquiry found nothing."));
     practice.handIn("worker", "Write understanding", contact(), MovingFamily.understanding());
     practice.handIn("worker", "Confirm understanding", contact(), Map.of("understood", "yes"));
     assertThat(practice.tasks("Accept responsibility", contact())).hasSize(1);
@@ -324,11 +337,12 @@ class FamilyArrivalTest {
     moving.withEverything(move, List.of());
     assertThat(forms.prefilled(practice.task("Answer move", contact()), "manager")).containsEntry("enquiryDecidedAt", "2026-12-18T11:00");
     practice.itIs("2026-12-24T12:00");
-    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on", "worker", "worker", "onPlan", "no", "enquiryRuns", true,
-        "enquiryDecidedAt", "2026-12-18T11:00"));
+    practice.handIn("manager", "Answer move", contact(), Map.of("answer", "taken-on",
+        "worker", "worker", "onPlan", "no", "enquiryRuns", true, "enquiryDecidedAt", "2026-12-18T11:00"));
     UUID meeting = conferences.meeting(contact());
     assertThat(record.text("select kind from meeting where id = ?", meeting)).isEqualTo("initial-conference");
-    assertThat(record.text("select coalesce(enquiry_id::text, 'none') from conference where meeting_id = ?", meeting)).as("the move is no enquiry").isEqualTo("none");
+    assertThat(record.text("select coalesce(enquiry_id::text, 'none') from conference where meeting_id = ?", meeting))
+        .as("the move is no enquiry").isEqualTo("none");
     Clocks.Running limit = clocks.newest("HoldConference", meeting);
     assertThat(limit.countFrom()).isEqualTo("enquiry decided");
     assertThat(limit.dueAt()).isEqualTo(london("2027-01-13T17:00"));
@@ -341,15 +355,17 @@ class FamilyArrivalTest {
     String contact = practice.aContactAbout(List.of(practice.aNewChild("Orla", "lastName", name)), practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
     String orla = family.child(contact, "Orla");
-    menu.chooseOnCase("worker", practice.caseOf(contact), "moved-here", Map.ofEntries(Map.entry("children", List.of(orla)), Map.entry("authority", "other"),
-        Map.entry("otherAuthority", "Loamshire"), Map.entry("caller", "Ann Boyle"), Map.entry("reach", "01632 960300"), Map.entry("toldAt", "2026-12-21T09:00"),
+    menu.chooseOnCase("worker", practice.caseOf(contact), "moved-here", Map.ofEntries(Map.entry("children", List.of(orla)),
+        Map.entry("authority", "other"), Map.entry("otherAuthority", "Loamshire"), Map.entry("caller", "Ann Boyle"),
+        Map.entry("reach", "01632 960300"), Map.entry("toldAt", "2026-12-21T09:00"),
         Map.entry("onPlan", "yes"), Map.entry("onlyForATime", "no"), Map.entry("why", "A new house.")));
     move = UUID.fromString(record.text("select id::text from move where case_id = ?", family.caseOf(contact)));
     assertThat(contact()).isNotEqualTo(contact);
     assertThat(practice.tasks("Match family", contact())).isEmpty();
     assertThat(practice.task("Take in pack", contact()).getDueDate()).isEqualTo(london("2026-12-24T17:00"));
     assertThat(moving.holders(orla)).containsExactly("north ours");
-    assertThatThrownBy(() -> menu.chooseOnCase("worker", practice.caseOf(contact), "moved-here", Map.of())).as("once").isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> menu.chooseOnCase("worker", practice.caseOf(contact), "moved-here", Map.of())).as("once")
+        .isInstanceOf(Refusal.class);
     practice.handIn("worker", "Take in pack", contact(), Map.of("packByHand", "Nothing but a letter."));
     assertThat(moving.posted(move)).isEmpty();
   }
@@ -363,12 +379,13 @@ class FamilyArrivalTest {
       niall = person(true, "Niall", name, "bornOn", birthday(2012));
       move = moving.announced(london("2026-12-22T09:30"), firstCall(List.of(niall), List.of()));
       settle();
-      ProcessInstance arrival = road();
+      ProcessInstance arrival = process();
       managers.withdraw(arrival.getId(), how);
-      assertThat(arrival).isEnded().hasPassed(findId(Map.of("withdrawn", "Arriving withdrawn", "no-longer-needed", "Arrival no longer needed",
-          "recorded-in-error", "Arrival recorded in error").get(how)));
+      assertThat(arrival).isEnded().hasPassed(findId(Map.of("withdrawn", "Arriving withdrawn",
+          "no-longer-needed", "Arrival no longer needed", "recorded-in-error", "Arrival recorded in error").get(how)));
       assertThat(record.text("select ended_as from move where id = ?", move)).isEqualTo(how);
-      assertThat(record.count("select count(*) from family_case where id = ? and closed_at is not null", family.caseOf(contact()))).isEqualTo(1);
+      assertThat(record.count("select count(*) from family_case where id = ? and closed_at is not null", family.caseOf(contact())))
+          .isEqualTo(1);
     }
   }
 
@@ -381,14 +398,16 @@ class FamilyArrivalTest {
     String contact = contact();
     String reference = practice.caseOf(contact);
     menu.chooseOnCase("worker", reference, "protect", Map.of("why", "Her step-father is at the door."));
-    practice.handIn("out-of-hours", engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", reference).taskName("Arrange protection")
-        .singleResult().getId(), practice.aProtection(List.of(id(zoe)), "kind", "police-protection", "since", "2026-12-22T09:40", "anotherChild", "no"));
-    UUID discussion = roads.held(contact, london("2026-12-22T09:45"), "police", "health");
-    ProcessInstance enquiry = roads.begin("EnquiryDecided", contact, discussion);
+    practice.handIn("out-of-hours", engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", reference)
+        .taskName("Arrange protection").singleResult().getId(), practice.aProtection(List.of(id(zoe)), "kind", "police-protection",
+            "since", "2026-12-22T09:40", "anotherChild", "no"));
+    UUID discussion = held.held(contact, london("2026-12-22T09:45"), "police", "health");
+    ProcessInstance enquiry = held.begin("EnquiryDecided", contact, discussion);
 
     assertThat(enquiry).isNotEnded();
     assertThat(practice.groupsOf(practice.task("Allocate enquiry", contact))).contains("north.team-manager");
-    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", reference).taskName("Convene discussion").list()).hasSize(1);
+    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", reference).taskName("Convene discussion")
+        .list()).hasSize(1);
     assertThat(record.protections(reference)).containsExactly("Zoë: police-protection");
     assertThat(moving.holders(id(zoe))).containsExactly("north fellshire");
     assertThat(moving.holders(id(niall))).containsExactly("north fellshire");
@@ -413,13 +432,14 @@ class FamilyArrivalTest {
     return (String) person.get("id");
   }
 
-  private ProcessInstance road() {
+  private ProcessInstance process() {
     return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("family-arrival")
         .variableValueEquals("subjectRef", move.toString()).singleResult();
   }
 
   private List<String> options(String label, String key) {
-    return ((List<?>) forms.prefilled(practice.task(label, contact()), "contact").get(key)).stream().map(Option.class::cast).map(Option::value).toList();
+    return ((List<?>) forms.prefilled(practice.task(label, contact()), "contact").get(key)).stream().map(Option.class::cast)
+        .map(Option::value).toList();
   }
 
   private List<String> asked(String obligation) {

@@ -55,26 +55,29 @@ class MissingFamilyTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
   void police_and_manager_are_told_within_the_hour_and_a_discussion_is_called() {
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     assertThat(practice.task(REPORT, contact)).hasDueDate(at("2026-11-20T19:40"));
-    assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
+    assertThat(practice.groupsOf(practice.task(REPORT, contact))).containsExactly("north.social-worker", "north.team-manager",
+        "out-of-hours");
     assertThat(shown(REPORT).get("learnedText").toString()).contains("Friday 20 November 2026 at 18:40", "The school, by telephone");
 
     practice.itIs("2026-11-20T19:10");
     practice.handIn("out-of-hours", REPORT, contact, reported("happenedEarlier", true, "happenedAt", "2026-11-20T18:55"));
 
-    assertThat(road).hasPassed(findId("Family reported missing"), findId("Search begun")).isNotEnded();
+    assertThat(process).hasPassed(findId("Family reported missing"), findId("Search begun")).isNotEnded();
     assertThat(record.clock("ReportMissing", contact).metAt()).isEqualTo(london("2026-11-20T18:55"));
-    assertThat(record.text("select police_reference || ', ' || manager from missing_report where move_id = ?", move)).isEqualTo("CAD 4471, PC Khan, Grace Mensah");
+    assertThat(record.text("select police_reference || ', ' || manager from missing_report where move_id = ?", move))
+        .isEqualTo("CAD 4471, PC Khan, Grace Mensah");
     assertThat(record.moment("select police_told_at from missing_report where move_id = ?", move)).isEqualTo(london("2026-11-20T18:55"));
     // within a day of being called
     assertThat(practice.task("Convene discussion", contact)).hasDueDate(at("2026-11-21T19:10"));
-    assertThat(record.chronology(contact)).containsSubsequence("Family missing", "Tracing looked at", "Family reported missing", "Strategy discussion called");
+    assertThat(record.chronology(contact)).containsSubsequence("Family missing", "Tracing looked at", "Family reported missing",
+        "Strategy discussion called");
     assertThat(shown(TRACE).get("reportText").toString()).contains("at 18:55: CAD 4471, PC Khan", "Their father has found them");
   }
 
@@ -83,12 +86,13 @@ class MissingFamilyTest {
     practice.itIs("2026-11-20T18:35");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
     practice.itIs("2026-11-20T18:40");
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     practice.handIn("worker", REPORT, contact, reported());
 
-    assertThat(road).hasPassed(findId("Search begun")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(process).hasPassed(findId("Search begun")).hasNotPassed(findId("Strategy discussion needed"));
     assertThat(practice.task("Convene discussion", contact)).hasDueDate(at("2026-11-21T18:35"));
-    assertThat(record.count("select count(*) from meeting where case_id = (select case_id from move where id = ?) and kind = 'strategy-discussion'", move)).isEqualTo(1);
+    assertThat(record.count("select count(*) from meeting where case_id = (select case_id from move where id = ?) "
+        + "and kind = 'strategy-discussion'", move)).isEqualTo(1);
   }
 
   @Test
@@ -104,19 +108,20 @@ class MissingFamilyTest {
 
   @Test
   void each_look_that_finds_nobody_lets_the_next_one_count() {
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     assertThat(practice.task(TRACE, contact)).hasDueDate(at("2026-11-27T17:00"));
     practice.itIs("2026-11-26T11:00");
     practice.handIn("worker", TRACE, contact, looked());
     // from Thursday 26 November
     assertThat(practice.task(TRACE, contact)).hasDueDate(at("2026-12-03T17:00"));
-    assertThat(shown(TRACE).get("looksText").toString()).contains("26 November 2026, asked: police, child benefit. Nobody knows. Next: Their aunt in Cork; Sam Carter rings.");
+    assertThat(shown(TRACE).get("looksText").toString())
+        .contains("26 November 2026, asked: police, child benefit. Nobody knows. Next: Their aunt in Cork; Sam Carter rings.");
     assertThat(record.clocks("TraceFamily", contact)).extracting(clock -> clock.metAt()).containsExactly(null, london("2026-11-26T11:00"));
 
     practice.itIs("2026-12-03T17:00");
     practice.timersFire();
     assertThat(record.asked(record.clocks("TraceFamily", contact).get(0))).containsExactly("service-manager,out-of-hours");
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -126,13 +131,15 @@ class MissingFamilyTest {
       "northern-ireland, , Ballydown Trust, Ballydown Trust false",
       "abroad,           , Tusla, Tusla false"})
   void when_they_are_found_the_move_goes_on_from_where_they_are(String destination, String authority, String other, String moved) {
-    ProcessInstance road = this.moved.called("missing-family", contact, move);
+    ProcessInstance process = this.moved.called("missing-family", contact, move);
     practice.handIn("worker", REPORT, contact, reported());
     practice.itIs("2026-11-24T15:00");
-    practice.handIn("worker", TRACE, contact, found(destination, "authority", authority, "otherAuthority", other, "happenedEarlier", true, "happenedAt", "2026-11-24T09:30"));
+    practice.handIn("worker", TRACE, contact, found(destination, "authority", authority, "otherAuthority", other, "happenedEarlier", true,
+        "happenedAt", "2026-11-24T09:30"));
 
-    assertThat(road).hasPassed(findId("Trace followed"), findId("Family found"), findId("Whereabouts known again")).isEnded();
-    assertThat(record.text("select destination || ': ' || authority || ' ' || connected from move where id = ?", move)).isEqualTo(destination + ": " + moved);
+    assertThat(process).hasPassed(findId("Trace followed"), findId("Family found"), findId("Whereabouts known again")).isEnded();
+    assertThat(record.text("select destination || ': ' || authority || ' ' || connected from move where id = ?", move))
+        .isEqualTo(destination + ": " + moved);
     assertThat(record.text("select address from move where id = ?", move)).isEqualTo("7 Harbour View, with their grandmother");
     assertThat(record.moment("select happened_at from chronology_entry where what = 'Whereabouts learned' and subject_id = ?", move))
         .isEqualTo(london("2026-11-24T09:30"));
@@ -140,10 +147,10 @@ class MissingFamilyTest {
 
   @Test
   void who_is_found_before_anybody_was_told_need_not_be_reported_missing_any_more() {
-    ProcessInstance road = moved.called("missing-family", contact, move);
+    ProcessInstance process = moved.called("missing-family", contact, move);
     practice.itIs("2026-11-20T19:00");
     practice.handIn("out-of-hours", TRACE, contact, found("england-or-wales", "authority", "felpersham"));
-    assertThat(road).hasPassed(findId("Whereabouts known again")).isEnded();
+    assertThat(process).hasPassed(findId("Whereabouts known again")).isEnded();
     assertThat(practice.tasks(REPORT, contact)).isEmpty();
     assertThat(record.clock("ReportMissing", contact).endedAs()).isEqualTo("withdrawn");
     practice.itIs("2026-11-20T20:00");
@@ -154,14 +161,16 @@ class MissingFamilyTest {
   @Test
   void within_the_authority_the_other_teams_are_offered() {
     moved.called("missing-family", contact, move);
-    record.change("insert into legal_status (person_id, case_id, status, since, recorded_at, recorded_by) select c.person_id, m.case_id, 'Care order', now(), now(), 'manager' "
-        + "from move_child c join move m on m.id = c.move_id where m.id = ?", move);
-    assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move)).containsExactly("Care order");
+    record.change("insert into legal_status (person_id, case_id, status, since, recorded_at, recorded_by) select c.person_id, "
+        + "m.case_id, 'Care order', now(), now(), 'manager' " + "from move_child c join move m on m.id = c.move_id where m.id = ?", move);
+    assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move))
+        .containsExactly("Care order");
     assertThat(((List<?>) shown(TRACE).get("teams"))).extracting(team -> ((Option) team).value()).containsExactly("south");
     assertRefused("team", "which team", () -> practice.handIn("worker", TRACE, contact, found("team")));
     practice.handIn("worker", TRACE, contact, found("team", "team", "south"));
     assertThat(record.text("select destination || ' ' || team from move where id = ? and authority is null", move)).isEqualTo("team south");
-    assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move)).as("an order binds no team").containsExactly("");
+    assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move))
+        .as("an order binds no team").containsExactly("");
   }
 
   @Test
@@ -169,7 +178,8 @@ class MissingFamilyTest {
     moved.called("missing-family", contact, move);
     assertRefused("next", "whom to ask next", () -> practice.handIn("worker", TRACE, contact, looked("next", null)));
     assertRefused("destination", "where the family is", () -> practice.handIn("worker", TRACE, contact, found(null)));
-    assertRefused("address", "address", () -> practice.handIn("worker", TRACE, contact, found("abroad", "otherAuthority", "Tusla", "address", null)));
+    assertRefused("address", "address", () -> practice.handIn("worker", TRACE, contact,
+        found("abroad", "otherAuthority", "Tusla", "address", null)));
     assertRefused("otherAuthority", "the one authority", () -> practice.handIn("worker", TRACE, contact, found("abroad")));
     assertRefused("otherAuthority", "the one authority", () -> practice.handIn("worker", TRACE, contact,
         found("england-or-wales", "authority", "felpersham", "otherAuthority", "Ambridge")));
@@ -179,8 +189,9 @@ class MissingFamilyTest {
   }
 
   private static Map<String, Object> reported(Object... changes) {
-    return page(Map.of("policeReference", "CAD 4471, PC Khan", "managerTold", "Grace Mensah", "agenciesAsked", "School: on Wednesday for the last time.",
-        "legalAdvice", "Amara Obi: a recovery order on Monday.", "feared", "Their father has found them."), changes);
+    return page(Map.of("policeReference", "CAD 4471, PC Khan", "managerTold", "Grace Mensah",
+        "agenciesAsked", "School: on Wednesday for the last time.", "legalAdvice", "Amara Obi: a recovery order on Monday.",
+        "feared", "Their father has found them."), changes);
   }
 
   private static Map<String, Object> looked(Object... changes) {

@@ -50,7 +50,7 @@ class ElsewhereTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   private CaseFile.File file() {
@@ -62,12 +62,15 @@ class ElsewhereTest {
     Elsewhere.From theirs = file().elsewhere().get(0);
     assertThat(theirs.authority()).isEqualTo("Felpersham");
     assertThat(theirs.parts()).extracting(Elsewhere.Part::heading)
-        .containsExactly("Plans", "Actions", "Visits", "Protection", "Meetings and conferences", "Section 47 enquiries", "Assessments", "Help", "Episodes");
+        .containsExactly("Plans", "Actions", "Visits", "Protection", "Meetings and conferences", "Section 47 enquiries",
+            "Assessments", "Help", "Episodes");
     PackWords.Told plan = theirs.parts().get(0).items().stream().filter(one -> one.heading().startsWith("Aoife")).findFirst().orElseThrow();
     assertThat(plan.heading()).endsWith(": child protection plan, neglect, since 17 December 2026");
-    assertThat(plan.parts()).extracting(PackWords.Told::heading).containsExactly("Somebody is at home every night, by 17 February 2027", "Breakfast before eight – achieved");
+    assertThat(plan.parts()).extracting(PackWords.Told::heading).containsExactly("Somebody is at home every night, by 17 February 2027",
+        "Breakfast before eight – achieved");
     assertThat(plan.parts().get(0).facts()).contains(new Answer("Others see it by", "The neighbour sees the light"));
-    assertThat(theirs.parts().get(1).items().get(0).facts()).contains(new Answer("Who", "Joan Patel, school"), new Answer("How it stands", "Accepted"));
+    assertThat(theirs.parts().get(1).items().get(0).facts()).contains(new Answer("Who", "Joan Patel, school"),
+        new Answer("How it stands", "Accepted"));
     assertThat(theirs.parts().get(4).items()).anySatisfy(meeting -> assertThat(meeting.facts())
         .contains(new Answer("Minutes", "What was said of Aoife, Zoë and [another child].")));
   }

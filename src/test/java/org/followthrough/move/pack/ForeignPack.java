@@ -46,22 +46,25 @@ public final class ForeignPack {
    */
   public static String of(String code, UUID move, List<String> children, List<Map<String, Object>> actions, List<String> mustChange) {
     ObjectNode content = PackForm.JSON.createObjectNode();
-    List.of("people", "network", "legalStatus", "chronology", "episodes", "plans", "actions", "meetings", "assessments", "visits", "enquiries", "protections", "support")
+    List.of("people", "network", "legalStatus", "chronology", "episodes", "plans", "actions", "meetings", "assessments",
+        "visits", "enquiries", "protections", "support")
         .forEach(content::putArray);
-    ObjectNode about = content.putObject("move").put("id", move.toString()).put("madeAt", WRITTEN).put("madeBy", "Ann Boyle").put("destination", "england-or-wales")
-        .put("onlyForATime", false).put("learnedAt", WRITTEN);
+    ObjectNode about = content.putObject("move").put("id", move.toString()).put("madeAt", WRITTEN).put("madeBy", "Ann Boyle")
+        .put("destination", "england-or-wales").put("onlyForATime", false).put("learnedAt", WRITTEN);
     about.putObject("from").put("code", code).put("name", code);
     children.forEach(child -> about.withArray("children").addObject().put("child", child));
     about.withArray("children");
-    children.forEach(child -> content.withArray("people").addObject().put("id", child).put("child", true).put("addressProtected", false).put("interpreter", false)
-        .putArray("names"));
-    actions.forEach(action -> content.withArray("actions").add(child(PackForm.JSON.valueToTree(action)).put("authority", code).put("stands", "accepted")
-        .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle").set("reviews", PackForm.JSON.createArrayNode())));
+    children.forEach(child -> content.withArray("people").addObject().put("id", child).put("child", true).put("addressProtected", false)
+        .put("interpreter", false).putArray("names"));
+    actions.forEach(action -> content.withArray("actions").add(child(PackForm.JSON.valueToTree(action)).put("authority", code)
+        .put("stands", "accepted").put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle")
+        .set("reviews", PackForm.JSON.createArrayNode())));
     if (!mustChange.isEmpty()) {
-      ObjectNode plan = content.withArray("plans").addObject().put("id", UUID.randomUUID().toString()).put("authority", code).put("child", children.get(0))
-          .put("kind", "child-in-need").put("begunOn", WRITTEN.substring(0, 10)).put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle");
-      mustChange.forEach(one -> plan.withArray("rows").addObject().put("id", UUID.randomUUID().toString()).put("risk", "he is left alone").put("mustChange", one)
-          .put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle"));
+      ObjectNode plan = content.withArray("plans").addObject().put("id", UUID.randomUUID().toString()).put("authority", code)
+          .put("child", children.get(0)).put("kind", "child-in-need").put("begunOn", WRITTEN.substring(0, 10)).put("recordedAt", WRITTEN)
+          .put("recordedBy", "Ann Boyle");
+      mustChange.forEach(one -> plan.withArray("rows").addObject().put("id", UUID.randomUUID().toString()).put("risk", "he is left alone")
+          .put("mustChange", one).put("recordedAt", WRITTEN).put("recordedBy", "Ann Boyle"));
     }
     return PackForm.canonical(PackForm.document(content));
   }
@@ -70,7 +73,8 @@ public final class ForeignPack {
   public static String ofSize(String code, UUID move, int size) {
     List<Map<String, Object>> actions = new ArrayList<>();
     for (int length = 0; length < size; length += LONG) {
-      actions.add(Map.of("id", UUID.randomUUID().toString(), "what", "x".repeat(LONG), "namedPerson", "Joan Patel", "agency", "school", "dueOn", "2026-12-24"));
+      actions.add(Map.of("id", UUID.randomUUID().toString(), "what", "x".repeat(LONG), "namedPerson", "Joan Patel",
+          "agency", "school", "dueOn", "2026-12-24"));
     }
     return of(code, move, List.of(), actions, List.of());
   }

@@ -28,7 +28,7 @@ final class Installation implements AutoCloseable {
 
   final String code;
   final JdbcClient jdbc;
-  private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext();
+  private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
   /** @param migrations those of the application that are no files */
   Installation(String code, JavaMigration... migrations) {
@@ -40,19 +40,20 @@ final class Installation implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     DataSource source = source(database);
-    Flyway.configure().dataSource(source).schemas("casework", "camunda").defaultSchema("casework").javaMigrations(migrations).load().migrate();
-    room.getEnvironment().getPropertySources().addFirst(new MapPropertySource("authority",
+    Flyway.configure().dataSource(source).schemas("casework", "camunda").defaultSchema("casework").javaMigrations(migrations)
+        .load().migrate();
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("authority",
         Map.of("followthrough.authority.code", code, "followthrough.authority.name", Words.sentence(code))));
-    room.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
-    room.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
-    room.registerBean(ObjectMapper.class, () -> new ObjectMapper());
-    room.registerBean(Clock.class, () -> Clock.fixed(Instant.parse("2027-03-01T09:00:00Z"), ZoneOffset.UTC));
+    context.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
+    context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(source));
+    context.registerBean(ObjectMapper.class, () -> new ObjectMapper());
+    context.registerBean(Clock.class, () -> Clock.fixed(Instant.parse("2027-03-01T09:00:00Z"), ZoneOffset.UTC));
     // who owns rows needs no engine: what is asked for comes with all it needs, and nothing else is made
-    var scanner = new ClassPathBeanDefinitionScanner(room, false);
+    var scanner = new ClassPathBeanDefinitionScanner(context, false);
     scanner.addIncludeFilter((found, factory) -> found.getAnnotationMetadata().hasAnnotation(Component.class.getName()));
     scanner.getBeanDefinitionDefaults().setLazyInit(true);
     scanner.scan("org.followthrough");
-    room.refresh();
+    context.refresh();
     jdbc = get(JdbcClient.class);
   }
 
@@ -65,7 +66,7 @@ final class Installation implements AutoCloseable {
   }
 
   <T> T get(Class<T> type) {
-    return room.getBean(type);
+    return context.getBean(type);
   }
 
   Packs packs() {
@@ -79,7 +80,8 @@ final class Installation implements AutoCloseable {
         .param("reference", "CP-" + family.toString().substring(0, 8)).update();
     jdbc.sql("""
             insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from)
-            values (:id, true, :case, 'england-or-wales', :from, true, now(), 'They rang')""").param("id", move).param("case", family).param("from", from).update();
+            values (:id, true, :case, 'england-or-wales', :from, true, now(), 'They rang')""").param("id", move).param("case", family)
+        .param("from", from).update();
     children.forEach(child -> {
       jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", move).param("child", child).update();
     });
@@ -88,6 +90,6 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    room.close();
+    context.close();
   }
 }

@@ -76,7 +76,7 @@ class PackPdfTest {
     }
     pack = packs.make(moving.move(contact, "felpersham", "Aoife", "Zoë", ""), london("2027-02-10T16:30"), "worker", directory::name);
     made = pdf.of(pack.document());
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @AfterAll
@@ -104,9 +104,11 @@ class PackPdfTest {
   @Test
   void the_first_page_says_who_why_what_keeps_them_safe_and_whom_to_ring() throws IOException {
     try (PDDocument paper = paper()) {
-      assertThat(read(paper, 1, 1)).contains("Aoife " + surname, "Zoë " + surname, "Unborn child", "29 February 2020", "expected 1 February 2027", "28 February 2027",
-          "Her aunt stays every night.", "The lease ends.", "since 17 December 2026", "Whom to ring at Borsetshire", "needs an interpreter (Polish)");
-      assertThat(read(paper, 2, 3)).contains("What must change", "Somebody is at home every night, by 17 February 2027", "Actions that are open", "16 January 2027");
+      assertThat(read(paper, 1, 1)).contains("Aoife " + surname, "Zoë " + surname, "Unborn child", "29 February 2020",
+          "expected 1 February 2027", "28 February 2027", "Her aunt stays every night.", "The lease ends.", "since 17 December 2026",
+          "Whom to ring at Borsetshire", "needs an interpreter (Polish)");
+      assertThat(read(paper, 2, 3)).contains("What must change", "Somebody is at home every night, by 17 February 2027",
+          "Actions that are open", "16 January 2027");
     }
   }
 
@@ -133,7 +135,8 @@ class PackPdfTest {
       int pages = paper.getNumberOfPages();
       assertThat(pages).isGreaterThan(3);
       for (int page = 1; page <= pages; page++) {
-        assertThat(read(paper, page, page)).as("page " + page).contains(pack.sha256(), "Page " + page + " of " + pages, reference, "DEMONSTRATION");
+        assertThat(read(paper, page, page)).as("page " + page).contains(pack.sha256(), "Page " + page + " of " + pages,
+            reference, "DEMONSTRATION");
       }
     }
   }
@@ -152,7 +155,8 @@ class PackPdfTest {
   @Test
   void what_people_typed_stays_text_and_fetches_nothing() throws IOException {
     try (PDDocument paper = paper()) {
-      assertThat(read(paper, 1, paper.getNumberOfPages())).contains("<img src=\"" + there() + "\"/>", "</p><style>@import", "<script>alert(1)</script> & &amp; ]]> <!--");
+      assertThat(read(paper, 1, paper.getNumberOfPages())).contains("<img src=\"" + there() + "\"/>", "</p><style>@import",
+          "<script>alert(1)</script> & &amp; ]]> <!--");
       assertThat(ASKED).hasValue(0);
     }
   }
@@ -160,7 +164,8 @@ class PackPdfTest {
   @Test
   void of_who_stays_the_paper_says_no_more_than_the_pack() throws IOException {
     try (PDDocument paper = paper()) {
-      assertThat(read(paper, 1, paper.getNumberOfPages())).doesNotContain("Ruairí").doesNotContain("Xanthippos").contains("[another child] hit Zoë");
+      assertThat(read(paper, 1, paper.getNumberOfPages())).doesNotContain("Ruairí").doesNotContain("Xanthippos")
+          .contains("[another child] hit Zoë");
     }
   }
 
@@ -186,7 +191,8 @@ class PackPdfTest {
     long begun = System.nanoTime();
     byte[] paper = pdf.of(document.toString());
     try (PDDocument read = Loader.loadPDF(paper)) {
-      System.out.printf("A pack of 10,000 lines on paper: %,d pages, %,d bytes, in %,d ms%n", read.getNumberOfPages(), paper.length, (System.nanoTime() - begun) / 1_000_000);
+      System.out.printf("A pack of 10,000 lines on paper: %,d pages, %,d bytes, in %,d ms%n", read.getNumberOfPages(),
+          paper.length, (System.nanoTime() - begun) / 1_000_000);
       assertThat(read.getNumberOfPages()).isGreaterThan(500);
     }
   }

@@ -99,7 +99,7 @@ class PacksTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   private Packs.Pack made() {
@@ -139,26 +139,30 @@ class PacksTest {
     assertThat(joan.get("role").asText()).endsWith("Mill Road School");
     JsonNode leaving = content.get("move").get("leaving").get(0);
     assertThat(List.of(leaving.get("agency").asText(), leaving.get("role").asText(), leaving.get("successorAgency").asText(),
-        leaving.get("successor").asText())).containsExactly("general-practice", "Health visitor, Riverside Surgery", "hospital", "Orla Nowak");
+        leaving.get("successor").asText())).containsExactly("general-practice", "Health visitor, Riverside Surgery", "hospital",
+            "Orla Nowak");
     assertThat(content.toString()).contains("Niamh Byrne, Riverside Surgery").doesNotContain("mill-road-school", "riverside-surgery");
   }
 
   @Test
   void everything_known_about_the_children_who_move_goes_along() {
     JsonNode content = content(made().document());
-    assertThat(all(content.get("people"), "id")).containsExactlyInAnyOrder(child("Aoife").toString(), child("Zoë").toString(), child("").toString(),
-        person("Katarzyna").toString(), person("Łukasz").toString());
-    JsonNode aoife = StreamSupport.stream(content.get("people").spliterator(), false).filter(one -> one.get("id").asText().equals(child("Aoife").toString())).findFirst().orElseThrow();
+    assertThat(all(content.get("people"), "id")).containsExactlyInAnyOrder(child("Aoife").toString(), child("Zoë").toString(),
+        child("").toString(), person("Katarzyna").toString(), person("Łukasz").toString());
+    JsonNode aoife = StreamSupport.stream(content.get("people").spliterator(), false)
+        .filter(one -> one.get("id").asText().equals(child("Aoife").toString())).findFirst().orElseThrow();
     assertThat(aoife.get("bornOn").asText()).isEqualTo("2020-02-29");
     assertThat(all(aoife.get("names"), "first")).containsExactly("Aoife", "Eva");
     assertThat(all(content.get("plans"), "child")).containsExactlyInAnyOrderElementsOf(movers().stream().map(UUID::toString).toList());
-    assertThat(all(content.get("plans").get(0).get("rows"), "mustChange")).containsExactly("Somebody is at home every night", "Breakfast before eight");
+    assertThat(all(content.get("plans").get(0).get("rows"), "mustChange")).containsExactly("Somebody is at home every night",
+        "Breakfast before eight");
     assertThat(content.get("actions")).hasSize(3).allSatisfy(action -> assertThat(action.get("stands").asText()).isEqualTo("accepted"));
     assertThat(all(content.get("network"), "name")).contains("Joan Patel", "Niamh Byrne");
     assertThat(all(content.get("legalStatus"), "status")).containsExactly("Child arrangements order");
     assertThat(all(content.get("visits"), "ownWords")).containsExactly("I like the “new” bed – Łóżko!");
     assertThat(content.get("move").get("leaving").get(0).get("successor").asText()).isEqualTo("Orla Nowak");
-    assertThat(all(content.get("chronology"), "what")).contains("Doctor rang", "Mother rang", "Contact received", "Concern recorded").doesNotContain("School rang");
+    assertThat(all(content.get("chronology"), "what")).contains("Doctor rang", "Mother rang", "Contact received", "Concern recorded")
+        .doesNotContain("School rang");
     for (String section : List.of("enquiries", "assessments", "support")) {
       assertThat(content.get(section)).as(section).hasSize(1);
       assertThat(all(content.get(section).get(0).get("children"), "child")).as(section).hasSize(3);
@@ -166,7 +170,8 @@ class PacksTest {
     assertThat(content.get("protections")).hasSize(3);
     assertThat(content.get("assessments").get(0).get("children").findValuesAsText("value")).containsExactly("I am hungry.");
     assertThat(all(content.get("enquiries").get(0).get("adults"), "says")).containsExactly("I try.");
-    JsonNode meeting = StreamSupport.stream(content.get("meetings").spliterator(), false).filter(one -> one.get("id").asText().equals(conference.toString())).findFirst().orElseThrow();
+    JsonNode meeting = StreamSupport.stream(content.get("meetings").spliterator(), false)
+        .filter(one -> one.get("id").asText().equals(conference.toString())).findFirst().orElseThrow();
     assertThat(all(meeting.get("outcomes"), "child")).hasSize(3);
     assertThat(all(meeting.get("views"), "dissentWhy")).containsExactly("She is thin.");
     assertThat(meeting.get("minutes").get("summary").asText()).isEqualTo("What was said of Aoife, Zoë and [another child].");
@@ -183,8 +188,8 @@ class PacksTest {
   /** Nothing of the brother: not his name, his birthday, his address, his words, nor that a page was about him. */
   @Test
   void a_brother_who_stays_is_nowhere_in_the_document() {
-    assertThat(made().document()).doesNotContain("Ruairí").doesNotContain(child("Ruairí").toString()).doesNotContain("1 May 2016").doesNotContain("2016-05-01")
-        .doesNotContain("I miss Zoë").doesNotContain("Only about him").doesNotContain("safe at his father")
+    assertThat(made().document()).doesNotContain("Ruairí").doesNotContain(child("Ruairí").toString()).doesNotContain("1 May 2016")
+        .doesNotContain("2016-05-01").doesNotContain("I miss Zoë").doesNotContain("Only about him").doesNotContain("safe at his father")
         // of a page with a place for each child nobody can tell whose words these are
         .doesNotContain("I will run away").contains("Their aunt.")
         .contains("[another child]’s lunch was all that Aoife and Zoë had").contains("[another child] hit Zoë");
@@ -192,16 +197,18 @@ class PacksTest {
 
   @Test
   void what_is_confidential_and_who_asked_not_to_be_named_stay_here() {
-    assertThat(made().document()).doesNotContain("Xanthippos").doesNotContain("Dear Katarzyna").doesNotContain("Siobhán").doesNotContain("Doyle")
-        .doesNotContain("960101").contains("Katarzyna was calm").isNotBlank();
+    assertThat(made().document()).doesNotContain("Xanthippos").doesNotContain("Dear Katarzyna").doesNotContain("Siobhán")
+        .doesNotContain("Doyle").doesNotContain("960101").contains("Katarzyna was calm").isNotBlank();
   }
 
   @Test
   void an_uncle_is_no_part_of_it_and_what_a_worker_keeps_back_neither() {
     assertThat(made().document()).doesNotContain("77 Canal Walk").doesNotContain("I saw nothing");
     List<Option> offered = packs.thirdParties(move);
-    assertThat(offered).extracting(Option::label).anySatisfy(label -> assertThat(label).isEqualTo("Łukasz Wiśniewski" + surname + ", father, lives elsewhere"))
-        .anySatisfy(label -> assertThat(label).startsWith("Minutes, transfer".substring(0, 7))).anySatisfy(label -> assertThat(label).startsWith("Mother rang, "))
+    assertThat(offered).extracting(Option::label).anySatisfy(label -> assertThat(label)
+        .isEqualTo("Łukasz Wiśniewski" + surname + ", father, lives elsewhere"))
+        .anySatisfy(label -> assertThat(label).startsWith("Minutes, transfer".substring(0, 7)))
+        .anySatisfy(label -> assertThat(label).startsWith("Mother rang, "))
         .noneSatisfy(label -> assertThat(label).contains("School rang"));
     String minutes = offered.stream().filter(one -> one.label().startsWith("Minutes")).findFirst().orElseThrow().value();
     String rang = offered.stream().filter(one -> one.label().startsWith("Mother rang")).findFirst().orElseThrow().value();
@@ -209,8 +216,8 @@ class PacksTest {
     assertThatThrownBy(() -> packs.keepBack(move, back, " ")).isInstanceOf(Refusal.class).extracting("field").isEqualTo("keepBackWhy");
     packs.keepBack(move, back, "He is not their father.");
     String document = made().document();
-    assertThat(document).doesNotContain("Łukasz").doesNotContain("9 Quarry Bank").doesNotContain("Mother rang").doesNotContain("What was said of")
-        .contains("[somebody else] says that Zoë is well");
+    assertThat(document).doesNotContain("Łukasz").doesNotContain("9 Quarry Bank").doesNotContain("Mother rang")
+        .doesNotContain("What was said of").contains("[somebody else] says that Zoë is well");
     packs.keepBack(move, List.of(), null);
     assertThat(made().document()).contains("Łukasz", "Mother rang");
   }
@@ -219,13 +226,17 @@ class PacksTest {
   @Test
   void a_child_whose_path_parted_takes_along_the_time_before() {
     families.split(caseId(), List.of(child("Aoife")), "She lives with her aunt.", now.plusSeconds(60), "manager");
-    chronology.add(Chronology.Line.fact(null, caseId(), null, "Mother rang again", now.plusSeconds(120), "worker", "Not about Aoife any more."));
+    chronology.add(Chronology.Line.fact(null, caseId(), null, "Mother rang again", now.plusSeconds(120),
+        "worker", "Not about Aoife any more."));
     UUID alone = moving.move(contact, "felpersham", "Aoife");
-    record.change("update move set case_id = (select case_id from responsibility where person_id = ? and until is null) where id = ?", child("Aoife"), alone);
+    record.change("update move set case_id = (select case_id from responsibility where person_id = ? and until is null) where id = ?",
+        child("Aoife"), alone);
     JsonNode content = content(packs.make(alone, now.plusSeconds(180), "worker", directory::name).document());
-    assertThat(all(content.get("chronology"), "what")).contains("Mother rang", "Doctor rang", "Concern recorded").doesNotContain("Mother rang again");
+    assertThat(all(content.get("chronology"), "what")).contains("Mother rang", "Doctor rang", "Concern recorded")
+        .doesNotContain("Mother rang again");
     assertThat(content.toString()).doesNotContain("Zoë").doesNotContain("Ruairí").contains("[another child] hit [another child]");
-    assertThat(all(content.get("people"), "id")).containsExactly(child("Aoife").toString(), person("Katarzyna").toString(), person("Łukasz").toString());
+    assertThat(all(content.get("people"), "id")).containsExactly(child("Aoife").toString(), person("Katarzyna").toString(),
+        person("Łukasz").toString());
   }
 
   /** Of a meeting about both of them both cases may have the same. */
@@ -233,7 +244,8 @@ class PacksTest {
   void what_came_with_a_family_goes_along_when_its_case_is_joined_into_another() {
     UUID arrived = families.idOf(moving.arrived(contact)).orElseThrow();
     UUID sisters = families.idOf(moving.arrived(moving.contact())).orElseThrow();
-    record.change("insert into from_elsewhere select id, ?, person_id, authority, section, position, item, taken_at from from_elsewhere where case_id = ? limit 1", sisters, arrived);
+    record.change("insert into from_elsewhere select id, ?, person_id, authority, section, position, item, taken_at "
+        + "from from_elsewhere where case_id = ? limit 1", sisters, arrived);
     int ofBoth = record.count("select count(distinct id) from from_elsewhere where case_id in (?, ?)", sisters, arrived);
     families.joinInto(sisters, arrived, "They are sisters.", now.plusSeconds(7200), "manager");
     assertThat(record.count("select count(*) from from_elsewhere where case_id = ?", sisters)).isEqualTo(ofBoth).isGreaterThan(5);
@@ -244,7 +256,8 @@ class PacksTest {
     Packs.Pack pack = made();
     JsonNode document = PackForm.parsed(pack.document());
     assertThat(PackForm.fault(document)).isEmpty();
-    assertThat(PackForm.sha256(PackForm.canonical(document.get("content")))).isEqualTo(pack.sha256()).isEqualTo(document.get("sha256").asText());
+    assertThat(PackForm.sha256(PackForm.canonical(document.get("content")))).isEqualTo(pack.sha256())
+        .isEqualTo(document.get("sha256").asText());
     assertThat(pack.document()).isEqualTo(PackForm.canonical(document));
     assertThat(packs.newest(move)).contains(pack);
   }
@@ -277,20 +290,24 @@ class PacksTest {
     String document = made().document();
     UUID there = felpersham.arrival(move, "borsetshire", movers());
     felpersham.packs().take(move, document, Map.of(), now, "their-worker");
-    felpersham.get(Chronology.class).add(Chronology.Line.fact(null, there, child("Aoife"), "Nursery rang", now, "their-worker", "All is well."));
-    UUID theirs = felpersham.get(Meetings.class).call("transfer-in-conference", there, null, null, "chair", "minutes", london("2027-02-22T10:00"));
+    felpersham.get(Chronology.class).add(Chronology.Line.fact(null, there, child("Aoife"), "Nursery rang", now, "their-worker",
+        "All is well."));
+    UUID theirs = felpersham.get(Meetings.class).call("transfer-in-conference", there, null, null,
+        "chair", "minutes", london("2027-02-22T10:00"));
     felpersham.get(Meetings.class).hold(theirs, london("2027-02-22T10:00"), null, "their-chair", List.of());
-    felpersham.get(Plans.class).begin(Plans.CHILD_PROTECTION, child("Aoife"), there, theirs, LocalDate.parse("2027-02-22"), "neglect", now, "their-chair");
+    felpersham.get(Plans.class).begin(Plans.CHILD_PROTECTION, child("Aoife"), there, theirs, LocalDate.parse("2027-02-22"),
+        "neglect", now, "their-chair");
     String on = onward(felpersham, there, movers());
     UUID third = UUID.fromString(content(on).get("move").get("id").asText());
     UUID family = loamshire.arrival(third, "felpersham", movers());
     loamshire.packs().take(third, on, Map.of(), now, "one-more");
     String further = onward(loamshire, family, movers());
     assertThat(PackForm.canonical(butForTheMove(further))).isEqualTo(PackForm.canonical(butForTheMove(on)));
-    assertThat(all(content(further).get("plans"), "authority")).containsExactlyInAnyOrder("borsetshire", "borsetshire", "borsetshire", "felpersham");
+    assertThat(all(content(further).get("plans"), "authority")).containsExactlyInAnyOrder("borsetshire", "borsetshire",
+        "borsetshire", "felpersham");
     assertThat(all(content(further).get("chronology"), "what")).contains("Nursery rang", "Doctor rang");
-    assertThat(loamshire.jdbc.sql("select distinct authority from chronology_entry where case_id = :case order by 1").param("case", family).query(String.class).list())
-        .containsExactly("borsetshire", "felpersham");
+    assertThat(loamshire.jdbc.sql("select distinct authority from chronology_entry where case_id = :case order by 1")
+        .param("case", family).query(String.class).list()).containsExactly("borsetshire", "felpersham");
     // of what others have written no clock of ours counts
     assertThat(loamshire.get(Chronology.class).when("Nursery rang", null, family, null)).isEmpty();
   }
@@ -301,12 +318,14 @@ class PacksTest {
     String document = made().document();
     UUID there = felpersham.arrival(move, "borsetshire", movers());
     felpersham.packs().take(move, document, Map.of(), now, "their-worker");
-    felpersham.get(Chronology.class).add(Chronology.Line.fact(null, there, child("Zoë"), "Nursery rang", now, "their-worker", "All is well."));
+    felpersham.get(Chronology.class).add(Chronology.Line.fact(null, there, child("Zoë"), "Nursery rang", now, "their-worker",
+        "All is well."));
     String back = onward(felpersham, there, movers());
     UUID homeward = UUID.fromString(content(back).get("move").get("id").asText());
     record.change("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
         + "values (?, true, ?, 'england-or-wales', 'felpersham', true, now(), 'They rang')", homeward, caseId());
-    movers().forEach(child -> record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)", homeward, child, child));
+    movers().forEach(child -> record.change("insert into move_child (move_id, their_id, person_id) values (?, ?, ?)",
+        homeward, child, child));
     int lines = record.count("select count(*) from chronology_entry where case_id = ?", caseId());
     packs.take(homeward, back, Map.of(), now, "worker");
     assertThat(record.count("select count(*) from chronology_entry where case_id = ?", caseId())).isEqualTo(lines + 1);
@@ -320,15 +339,20 @@ class PacksTest {
     String document = made().document();
     felpersham.arrival(move, "borsetshire", movers());
     UUID known = UUID.randomUUID();
-    felpersham.jdbc.sql("insert into person (id, born_on, phone, recorded_at, recorded_by) values (:id, date '2020-02-29', '01632 960999', now(), 'x')").param("id", known).update();
+    felpersham.jdbc.sql("insert into person (id, born_on, phone, recorded_at, recorded_by) "
+        + "values (:id, date '2020-02-29', '01632 960999', now(), 'x')").param("id", known).update();
     felpersham.jdbc.sql("insert into person_name values (:id, 1, 'Aoife', 'ONeill', now(), 'x')").param("id", known).update();
     felpersham.packs().take(move, document, Map.of(child("Aoife"), known), now, "their-worker");
-    assertThat(felpersham.jdbc.sql("select first_name || ' ' || last_name from person_name where person_id = :id order by position").param("id", known).query(String.class).list())
-        .containsExactly("Aoife ONeill", "Aoife " + surname, "Eva " + surname);
-    assertThat(felpersham.jdbc.sql("select phone from person where id = :id").param("id", known).query(String.class).single()).isEqualTo("01632 960999");
-    assertThat(felpersham.jdbc.sql("select count(*) from person where id = :id").param("id", child("Aoife")).query(Integer.class).single()).isZero();
-    assertThat(felpersham.jdbc.sql("select count(*) from from_elsewhere where section = 'plans' and person_id = :id").param("id", known).query(Integer.class).single()).isOne();
-    assertThat(felpersham.jdbc.sql("select item::text from from_elsewhere where item::text like :id").param("id", "%" + child("Aoife") + "%").query(String.class).list()).isEmpty();
+    assertThat(felpersham.jdbc.sql("select first_name || ' ' || last_name from person_name where person_id = :id order by position")
+        .param("id", known).query(String.class).list()).containsExactly("Aoife ONeill", "Aoife " + surname, "Eva " + surname);
+    assertThat(felpersham.jdbc.sql("select phone from person where id = :id").param("id", known).query(String.class).single())
+        .isEqualTo("01632 960999");
+    assertThat(felpersham.jdbc.sql("select count(*) from person where id = :id").param("id", child("Aoife")).query(Integer.class)
+        .single()).isZero();
+    assertThat(felpersham.jdbc.sql("select count(*) from from_elsewhere where section = 'plans' and person_id = :id")
+        .param("id", known).query(Integer.class).single()).isOne();
+    assertThat(felpersham.jdbc.sql("select item::text from from_elsewhere where item::text like :id")
+        .param("id", "%" + child("Aoife") + "%").query(String.class).list()).isEmpty();
   }
 
   /** A sister who follows later is in the meeting that came with the first one. */
@@ -339,26 +363,31 @@ class PacksTest {
     felpersham.packs().take(first, packs.make(first, now, "worker", NAMES).document(), Map.of(), now, "their-worker");
     UUID second = moving.move(contact, "felpersham", "Zoë");
     felpersham.jdbc.sql("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
-        + "values (:id, true, :case, 'england-or-wales', 'borsetshire', true, now(), 'They rang')").param("id", second).param("case", there).update();
-    felpersham.jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", second).param("child", child("Zoë")).update();
+        + "values (:id, true, :case, 'england-or-wales', 'borsetshire', true, now(), 'They rang')").param("id", second)
+        .param("case", there).update();
+    felpersham.jdbc.sql("insert into move_child (move_id, their_id) values (:move, :child)").param("move", second)
+        .param("child", child("Zoë")).update();
     felpersham.packs().take(second, packs.make(second, now, "worker", NAMES).document(), Map.of(), now, "their-worker");
-    JsonNode meeting = PackForm.parsed(felpersham.jdbc.sql("select item::text from from_elsewhere where id = :id").param("id", conference).query(String.class).single());
+    JsonNode meeting = PackForm.parsed(felpersham.jdbc.sql("select item::text from from_elsewhere where id = :id").param("id", conference)
+        .query(String.class).single());
     assertThat(all(meeting.get("outcomes"), "child")).containsExactlyInAnyOrder(child("Aoife").toString(), child("Zoë").toString());
   }
 
   private String onward(Installation from, UUID family, List<UUID> children) {
     UUID on = UUID.randomUUID();
     from.jdbc.sql("insert into move (id, incoming, case_id, destination, authority, connected, learned_at, learned_from) "
-        + "values (:id, false, :case, 'england-or-wales', 'loamshire', true, now(), 'The school')").param("id", on).param("case", family).update();
-    children.forEach(child -> from.jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, :child)").param("move", on).param("child", child).update());
+        + "values (:id, false, :case, 'england-or-wales', 'loamshire', true, now(), 'The school')").param("id", on)
+        .param("case", family).update();
+    children.forEach(child -> from.jdbc.sql("insert into move_child (move_id, their_id, person_id) values (:move, :child, :child)")
+        .param("move", on).param("child", child).update());
     return from.packs().make(on, now, "their-worker", NAMES).document();
   }
 
   /** Every row of every table that a pack may touch. */
   private static List<String> everything(Installation there) {
     List<String> rows = new ArrayList<>();
-    for (String table : List.of("person", "person_name", "case_person", "involvement", "legal_status", "chronology_entry", "from_elsewhere", "pack", "move", "move_child",
-        "move_leaving", "responsibility", "core_group_member")) {
+    for (String table : List.of("person", "person_name", "case_person", "involvement", "legal_status", "chronology_entry",
+        "from_elsewhere", "pack", "move", "move_child", "move_leaving", "responsibility", "core_group_member")) {
       rows.addAll(there.jdbc.sql("select t::text from " + table + " t order by 1").query(String.class).list());
     }
     return rows;
@@ -372,7 +401,8 @@ class PacksTest {
     }
     List<String> before = everything(felpersham);
     assertThatThrownBy(() -> felpersham.packs().take(move, document, Map.of(), now, "their-worker")).isInstanceOf(Refusal.class)
-        .hasMessageContaining(because).satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("Aoife", "Katarzyna", surname, "Quillfeather"))
+        .hasMessageContaining(because).satisfies(refusal -> assertThat(refusal.getMessage())
+            .doesNotContain("Aoife", "Katarzyna", surname, "Quillfeather"))
         .hasNoCause();
     assertThat(everything(felpersham)).isEqualTo(before);
   }
@@ -409,13 +439,15 @@ class PacksTest {
   @Test
   void a_field_that_nobody_knows_is_refused_wherever_it_stands() {
     refused(changed(content -> content.put("Quillfeather", "x")), "/content (additionalProperties)");
-    refused(changed(content -> ((ObjectNode) content.get("plans").get(0).get("rows").get(0)).put("Quillfeather", "x")), "/content/plans/0 (additionalProperties)");
+    refused(changed(content -> ((ObjectNode) content.get("plans").get(0).get("rows").get(0)).put("Quillfeather", "x")),
+        "/content/plans/0 (additionalProperties)");
   }
 
   @Test
   void days_that_are_none_and_words_too_many_are_refused() {
     refused(changed(content -> ((ObjectNode) content.get("people").get(0)).put("bornOn", "2021-02-29")), "/content/people/0 (format)");
-    refused(changed(content -> ((ObjectNode) content.get("people").get(0)).put("address", "x".repeat(300_000))), "/content/people/0 (maxLength)");
+    refused(changed(content -> ((ObjectNode) content.get("people").get(0)).put("address", "x".repeat(300_000))),
+        "/content/people/0 (maxLength)");
     refused(changed(content -> ((ObjectNode) content.get("people").get(0)).put("address", "Mill\u0000Lane")), "characters");
   }
 
@@ -423,26 +455,31 @@ class PacksTest {
   void a_pack_about_somebody_else_is_refused() {
     refused(changed(content -> ((ObjectNode) content.get("move")).put("id", UUID.randomUUID().toString())), "another move");
     refused(changed(content -> ((ObjectNode) content.get("move").get("from")).put("code", "loamshire")), "another authority");
-    refused(changed(content -> ((ObjectNode) content.get("visits").get(0)).put("child", UUID.randomUUID().toString())), "not among its people");
+    refused(changed(content -> ((ObjectNode) content.get("visits").get(0)).put("child", UUID.randomUUID().toString())),
+        "not among its people");
     refused(changed(content -> ((ObjectNode) content.get("people").get(0)).put("id", UUID.randomUUID().toString())), "not announced");
   }
 
   /** A line that takes the place of one that nobody sent: the database says no, and what was written before it is gone. */
   @Test
   void a_pack_that_does_not_hold_together_leaves_nothing_behind() {
-    refused(changed(content -> ((ObjectNode) content.get("chronology").get(0)).put("corrects", UUID.randomUUID().toString()).put("correctionWhy", "x")), "does not hold together");
+    refused(changed(content -> ((ObjectNode) content.get("chronology").get(0)).put("corrects", UUID.randomUUID().toString())
+        .put("correctionWhy", "x")), "does not hold together");
   }
 
   @Test
   void nobody_of_another_family_is_drawn_in_by_their_id() {
     String document = made().document();
     felpersham.arrival(move, "borsetshire", movers());
-    felpersham.jdbc.sql("insert into person (id, recorded_at, recorded_by) values (:id, now(), 'x')").param("id", person("Katarzyna")).update();
+    felpersham.jdbc.sql("insert into person (id, recorded_at, recorded_by) values (:id, now(), 'x')")
+        .param("id", person("Katarzyna")).update();
     List<String> before = everything(felpersham);
-    assertThatThrownBy(() -> felpersham.packs().take(move, document, Map.of(), now, "their-worker")).isInstanceOf(Refusal.class).hasMessageContaining("Match the people first");
+    assertThatThrownBy(() -> felpersham.packs().take(move, document, Map.of(), now, "their-worker")).isInstanceOf(Refusal.class)
+        .hasMessageContaining("Match the people first");
     assertThat(everything(felpersham)).isEqualTo(before);
     felpersham.packs().take(move, document, Map.of(person("Katarzyna"), person("Katarzyna")), now, "their-worker");
-    assertThat(felpersham.jdbc.sql("select language from person where id = :id").param("id", person("Katarzyna")).query(String.class).single()).isEqualTo("Polish");
+    assertThat(felpersham.jdbc.sql("select language from person where id = :id").param("id", person("Katarzyna")).query(String.class)
+        .single()).isEqualTo("Polish");
   }
 
   // How long it takes.
@@ -452,16 +489,16 @@ class PacksTest {
   @Tag("benchmark")
   void ten_thousand_lines() {
     record.change("insert into chronology_entry (case_id, person_id, what, happened_at, recorded_at, recorded_by, nature, words) "
-        + "select ?, ?, 'Mother rang', now() - n * interval '1 hour', now() - n * interval '1 hour', 'worker', 'fact', repeat('Ruairí and Zoë were at school. ', 20) "
-        + "from generate_series(1, 10000) n", caseId(), child("Zoë"));
+        + "select ?, ?, 'Mother rang', now() - n * interval '1 hour', now() - n * interval '1 hour', 'worker', 'fact', repeat('Ruairí "
+        + "and Zoë were at school. ', 20) " + "from generate_series(1, 10000) n", caseId(), child("Zoë"));
     long begun = System.nanoTime();
     Packs.Pack pack = made();
     long made = System.nanoTime();
     felpersham.arrival(move, "borsetshire", movers());
     felpersham.packs().take(move, pack.document(), Map.of(), now, "their-worker");
-    System.out.printf("A pack of 10,000 lines: %,d characters, made in %,d ms, taken in in %,d ms%n", pack.document().length(), (made - begun) / 1_000_000,
-        (System.nanoTime() - made) / 1_000_000);
-    assertThat(felpersham.jdbc.sql("select count(*) from chronology_entry where person_id = :child and what = 'Mother rang'").param("child", child("Zoë")).query(Integer.class).single())
-        .isEqualTo(10_000);
+    System.out.printf("A pack of 10,000 lines: %,d characters, made in %,d ms, taken in in %,d ms%n", pack.document().length(),
+        (made - begun) / 1_000_000, (System.nanoTime() - made) / 1_000_000);
+    assertThat(felpersham.jdbc.sql("select count(*) from chronology_entry where person_id = :child and what = 'Mother rang'")
+        .param("child", child("Zoë")).query(Integer.class).single()).isEqualTo(10_000);
   }
 }

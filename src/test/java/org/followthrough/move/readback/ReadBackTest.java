@@ -66,16 +66,17 @@ class ReadBackTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
   void within_the_authority_the_other_team_says_it_and_ours_says_whether_it_is_so() {
-    ProcessInstance road = readBack();
+    ProcessInstance process = readBack();
     Task write = practice.task("Write understanding", contact);
     assertThat(practice.groupsOf(write)).containsExactly("south.social-worker", "south.team-manager");
     assertThat(write.getDueDate()).isEqualTo(london("2026-12-30T17:00"));
-    assertThat(shown("Write understanding")).extractingByKey("notReachedText").asString().contains("Aoife", "Somebody is at home every night, by 17 February 2027",
+    assertThat(shown("Write understanding")).extractingByKey("notReachedText").asString()
+        .contains("Aoife", "Somebody is at home every night, by 17 February 2027",
         "She is left alone at night");
     assertThat(shown("Write understanding").get("whoseText")).isNull();
     practice.handIn("south-worker", "Write understanding", contact, understanding());
@@ -83,27 +84,30 @@ class ReadBackTest {
     Task confirm = practice.task("Confirm understanding", contact);
     assertThat(practice.groupsOf(confirm)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
     assertThat(confirm.getDueDate()).isEqualTo(london("2026-12-24T17:00"));
-    assertThat(shown("Confirm understanding")).containsEntry("dangersText", "Both are left alone at night.").containsEntry("visitText", "Agreed: Monday at four.");
+    assertThat(shown("Confirm understanding")).containsEntry("dangersText", "Both are left alone at night.")
+        .containsEntry("visitText", "Agreed: Monday at four.");
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
-    assertThat(road).isEnded().hasPassed(findId("Family understood"));
+    assertThat(process).isEnded().hasPassed(findId("Family understood"));
     assertThat(events()).containsSubsequence("Read-back asked", "Read-back written", "Read-back confirmed");
   }
 
   @Test
   void what_is_missing_comes_back_with_what_was_written_until_it_is_so() {
-    ProcessInstance road = readBack();
+    ProcessInstance process = readBack();
     practice.handIn("south-worker", "Write understanding", contact, understanding());
-    assertThatThrownBy(() -> practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "no"))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("what is missing");
+    assertThatThrownBy(() -> practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "no")))
+        .isInstanceOf(Refusal.class).hasMessageContaining("what is missing");
     practice.itIs("2026-12-24T09:00");
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "no", "missing", "The step-father has a key."));
     assertThat(shown("Write understanding")).containsEntry("dangers", "Both are left alone at night.")
         .containsEntry("missingText", "**Not so yet:** The step-father has a key.");
-    practice.handIn("south-worker", "Write understanding", contact, understanding("dangers", "Both are left alone at night, and he has a key."));
+    practice.handIn("south-worker", "Write understanding", contact,
+        understanding("dangers", "Both are left alone at night, and he has a key."));
     practice.handIn("worker", "Confirm understanding", contact, Map.of("understood", "yes"));
-    assertThat(road).isEnded();
+    assertThat(process).isEnded();
     assertThat(events()).containsSubsequence("Read-back written", "Read-back not right", "Read-back written", "Read-back confirmed");
-    assertThat(record.texts("select understood::text from read_back where move_id = ? order by written_at", move)).containsExactly("false", "true");
+    assertThat(record.texts("select understood::text from read_back where move_id = ? order by written_at", move))
+        .containsExactly("false", "true");
   }
 
   @Test
@@ -111,17 +115,23 @@ class ReadBackTest {
     readBack();
     List<String> actions = options("Write understanding", "openActions");
     assertThat(actions).hasSize(2);
-    assertThatThrownBy(() -> practice.handIn("south-worker", "Write understanding", contact, understanding("dropped", List.of(actions.get(0)))))
+    assertThatThrownBy(() -> practice.handIn("south-worker", "Write understanding", contact,
+        understanding("dropped", List.of(actions.get(0)))))
         .isInstanceOf(Refusal.class).hasMessageContaining("why you do not go on");
-    assertThatThrownBy(() -> practice.handIn("south-worker", "Write understanding", contact, understanding("jointVisit", "not-possible", "jointVisitWhat", null)))
+    assertThatThrownBy(() -> practice.handIn("south-worker", "Write understanding", contact,
+        understanding("jointVisit", "not-possible", "jointVisitWhat", null)))
         .isInstanceOf(Refusal.class);
-    practice.handIn("south-worker", "Write understanding", contact, understanding("dropped", List.of(actions.get(0)), "droppedWhy", "There is no pool there."));
+    practice.handIn("south-worker", "Write understanding", contact, understanding("dropped", List.of(actions.get(0)),
+        "droppedWhy", "There is no pool there."));
     record.change("""
         insert into agreed_action (meeting_id, case_id, what, named_person, agency, due_on, recorded_at, recorded_by)
-        select meeting_id, case_id, 'Fit a new lock', 'Lena Ruiz', 'housing', date '2027-01-05', now(), 'worker' from agreed_action where id = ?::uuid""", actions.get(0));
-    assertThat(shown("Confirm understanding")).extractingByKey("actionsText").asString().contains("**not gone on with**, because: There is no pool there.", ": kept",
+        select meeting_id, case_id, 'Fit a new lock', 'Lena Ruiz', 'housing', date '2027-01-05', now(), 'worker' from agreed_action
+          where id = ?::uuid""", actions.get(0));
+    assertThat(shown("Confirm understanding")).extractingByKey("actionsText").asString()
+        .contains("**not gone on with**, because: There is no pool there.", ": kept",
         "Fit a new lock", "they do not know it");
-    assertThat(record.texts("select coalesce(dropped_why, 'kept') from read_back_action a join read_back r on r.id = a.read_back_id where r.move_id = ? order by 1", move))
+    assertThat(record.texts("select coalesce(dropped_why, 'kept') from read_back_action a join read_back r on r.id = a.read_back_id "
+        + "where r.move_id = ? order by 1", move))
         .containsExactly("There is no pool there.", "kept");
   }
 
@@ -136,7 +146,8 @@ class ReadBackTest {
     assertThat(practice.groupsOf(practice.task("Write understanding", contact))).contains("north.social-worker");
     assertThat(options("Write understanding", "openActions")).containsExactly((String) dentist.get("id"));
     assertThat(shown("Write understanding")).extractingByKey("notReachedText").asString().contains("Somebody gets him up");
-    practice.handIn("worker", "Write understanding", contact, understanding("dropped", List.of(dentist.get("id")), "droppedWhy", "He has one here."));
+    practice.handIn("worker", "Write understanding", contact, understanding("dropped", List.of(dentist.get("id")),
+        "droppedWhy", "He has one here."));
     JsonNode said = moving.fields(move, "read-back");
     assertThat(said.path("dropped").toString()).isEqualTo("[\"" + dentist.get("id") + "\"]");
     assertThat(said.path("dangers").asText()).isEqualTo("Both are left alone at night.");
@@ -150,7 +161,7 @@ class ReadBackTest {
 
   @Test
   void a_read_back_that_waits_goes_to_the_manager_of_the_team_that_has_the_family() {
-    ProcessInstance road = readBack();
+    ProcessInstance process = readBack();
     practice.itIs("2026-12-30T17:00");
     practice.timersFire();
     assertThat(asked("WriteUnderstanding")).containsExactly("north.team-manager");
@@ -158,7 +169,7 @@ class ReadBackTest {
     practice.itIs("2026-12-31T17:00");
     practice.timersFire();
     assertThat(asked("ConfirmUnderstanding")).containsExactly("north.team-manager");
-    assertThat(road).hasPassed(findId("Read-back overdue"), findId("Confirmation of read-back overdue"));
+    assertThat(process).hasPassed(findId("Read-back overdue"), findId("Confirmation of read-back overdue"));
   }
 
   // Steps in common.

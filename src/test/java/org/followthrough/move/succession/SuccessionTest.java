@@ -36,8 +36,8 @@ class SuccessionTest {
 
   private static final String NAME = "Name successor";
   private static final String CONFIRM = "Confirm succession";
-  private static final Map<String, Object> SUCCESSOR = Map.of("named", "yes", "successor", "Ewa Nowak, head teacher", "successorAgency", "school",
-      "successorReach", "01632 960500");
+  private static final Map<String, Object> SUCCESSOR = Map.of("named", "yes", "successor", "Ewa Nowak, head teacher",
+      "successorAgency", "school", "successorReach", "01632 960500");
 
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
@@ -61,26 +61,28 @@ class SuccessionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
   void each_who_stays_behind_is_succeeded_and_the_successor_says_so() {
-    ProcessInstance road = behind("Joan Patel", "Niamh Byrne");
+    ProcessInstance process = behind("Joan Patel", "Niamh Byrne");
     assertThat(moving.tasks(NAME, move)).hasSize(2).allSatisfy(task -> {
       assertThat(practice.groupsOf(task)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
       assertThat(task.getDueDate()).as("five working days, two holidays and a weekend").isEqualTo(london("2027-01-04T17:00"));
     });
     practice.handIn("worker", naming("Joan Patel").getId(), SUCCESSOR);
     assertThat(moving.tasks(CONFIRM, move)).hasSize(1);
-    practice.handIn("worker", naming("Niamh Byrne").getId(), Map.of("named", "no", "noneWhy", "No post is filled.", "watchedBy", "Ruth Ankrah"));
-    assertThat(road).isNotEnded();
+    practice.handIn("worker", naming("Niamh Byrne").getId(), Map.of("named", "no", "noneWhy", "No post is filled.",
+        "watchedBy", "Ruth Ankrah"));
+    assertThat(process).isNotEnded();
     practice.itIs("2026-12-24T10:00");
     moving.handIn("worker", CONFIRM, move, Map.of("confirmedHow", "She rang me.", "knows", "She sees Aoife on 4 January."));
 
-    assertThat(road).isEnded().hasPassed(findId("Succession confirmed"), findId("No successor named"), findId("Everybody succeeded"), findId("Professionals succeeded"));
-    assertThat(record.texts("select name || ': ' || coalesce(successor || ', ' || successor_agency || ', ' || confirmed_how, none_why || ' ' || watched_by) "
-        + "from move_leaving where move_id = ? order by 1", move))
+    assertThat(process).isEnded().hasPassed(findId("Succession confirmed"), findId("No successor named"), findId("Everybody succeeded"),
+        findId("Professionals succeeded"));
+    assertThat(record.texts("select name || ': ' || coalesce(successor || ', ' || successor_agency || ', ' || confirmed_how, "
+        + "none_why || ' ' || watched_by) " + "from move_leaving where move_id = ? order by 1", move))
         .containsExactly("Joan Patel: Ewa Nowak, head teacher, school, She rang me.", "Niamh Byrne: No post is filled. Ruth Ankrah");
     assertThat(moving.clock("ArrangeSuccession", move).metAt()).isEqualTo(london("2026-12-24T10:00"));
   }
@@ -105,16 +107,18 @@ class SuccessionTest {
     practice.timersFire();
     practice.timersFire();
     assertThat(record.asked(moving.clock("ArrangeSuccession", move))).containsExactly("north.team-manager");
-    assertThat(moving.questions(practice.caseOf(contact)).stream().filter(task -> practice.groupsOf(task).equals(List.of("north.team-manager")))
-        .filter(task -> moving.clock("ArrangeSuccession", move).id().toString().equals(engine.getTaskService().getVariable(task.getId(), "lateClockRef"))))
+    assertThat(moving.questions(practice.caseOf(contact)).stream().filter(task -> practice.groupsOf(task)
+        .equals(List.of("north.team-manager"))).filter(task -> moving.clock("ArrangeSuccession", move).id().toString()
+            .equals(engine.getTaskService().getVariable(task.getId(), "lateClockRef"))))
         .as("one question for both").hasSize(1);
   }
 
   @Test
   void where_nobody_stays_behind_there_is_nothing_to_arrange() {
-    ProcessInstance road = behind();
-    assertThat(road).as("ended at once").isNull();
-    assertThat(engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("Event_ProfessionalsSucceeded").finished().count()).isPositive();
+    ProcessInstance process = behind();
+    assertThat(process).as("ended at once").isNull();
+    assertThat(engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("Event_ProfessionalsSucceeded")
+        .finished().count()).isPositive();
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -123,14 +127,14 @@ class SuccessionTest {
       "no-longer-needed,  Succession no longer needed",
       "recorded-in-error, Succession recorded in error"})
   void a_manager_ends_it_with_a_reason(String how, String end) {
-    ProcessInstance road = behind("Joan Patel");
+    ProcessInstance process = behind("Joan Patel");
     menu.choose("manager", moving.task(NAME, move).getId(), "end", Map.of("how", how, "why", "She goes on."));
-    assertThat(road).isEnded().hasPassed(findId(end));
+    assertThat(process).isEnded().hasPassed(findId(end));
   }
 
   private ProcessInstance behind(String... names) {
     moving.prepared(move, "staysBehind", List.of(names).stream().map(this::known).toList());
-    return moving.road("succession", move);
+    return moving.process("succession", move);
   }
 
   private String known(String name) {

@@ -48,7 +48,7 @@ class TeamTransferTest {
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
   @Autowired DepartingFamily moving;
-  @Autowired HeldMeeting roads;
+  @Autowired HeldMeeting held;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
   @Autowired Families families;
@@ -82,7 +82,7 @@ class TeamTransferTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Asked, refused, settled.
@@ -108,10 +108,12 @@ class TeamTransferTest {
     Map<String, Object> page = forms.prefilled(moving.task(TAKE, move), "south-manager");
     assertThat(page.get("moveText")).asString().contains("Aoife").contains("from North to South");
     assertThat(page.get("weighedText")).asString().contains("The risk rises.").contains("Nobody there knows them.");
-    assertThatThrownBy(() -> moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "yes"))).isInstanceOf(Refusal.class).hasMessageContaining("who of your team");
-    assertThatThrownBy(() -> moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "yes", "worker", "worker"))).isInstanceOf(Refusal.class)
-        .hasMessageContaining("not offered");
-    assertThatThrownBy(() -> moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "no"))).isInstanceOf(Refusal.class).hasMessageContaining("Say why");
+    assertThatThrownBy(() -> moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "yes"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("who of your team");
+    assertThatThrownBy(() -> moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "yes", "worker", "worker")))
+        .isInstanceOf(Refusal.class).hasMessageContaining("not offered");
+    assertThatThrownBy(() -> moving.handIn("south-manager", TAKE, move, Map.of("takenOn", "no"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("Say why");
   }
 
   @Test
@@ -135,7 +137,7 @@ class TeamTransferTest {
   @Test
   void a_handover_that_does_not_go_ahead_leaves_everything_where_it_was() {
     UUID move = asked();
-    ProcessInstance transfer = moving.road("team-transfer", move);
+    ProcessInstance transfer = moving.process("team-transfer", move);
     refuse(move);
     moving.handIn("service-manager", SETTLE, move, Map.of("goesAhead", "no", "why", "They come back in March."));
     assertThat(transfer).isEnded().hasPassed(findId("Handover settled"), findId("Transfer to team refused"));
@@ -153,8 +155,9 @@ class TeamTransferTest {
     Map<String, Object> page = forms.prefilled(moving.task(ACCEPT, move), "south-manager");
     assertThat(page.get("workerText")).isEqualTo("Leila Haddad");
     assertThat(page.get("onlySome")).isEqualTo(false);
-    assertThat(page.get("takenOverText")).asString().contains("Visit child: by Tuesday 5 January 2027 at 17:00").contains("2 agreed actions are open")
-        .contains("no visit of ours is recorded").contains("No assessment is complete").containsPattern("The chronology has \\d+ entries");
+    assertThat(page.get("takenOverText")).asString().contains("Visit child: by Tuesday 5 January 2027 at 17:00")
+        .contains("2 agreed actions are open").contains("no visit of ours is recorded").contains("No assessment is complete")
+        .containsPattern("The chronology has \\d+ entries");
     practice.itIs("2026-12-18T17:00");
     practice.timersFire();
     practice.timersFire();
@@ -170,28 +173,32 @@ class TeamTransferTest {
     practice.timersFire();
     Task late = question("VisitChild", aoife);
     assertThat(practice.groupsOf(late)).containsExactly("north.team-manager");
-    List<String> before = names(desk("worker"));
+    List<String> before = names(taskList("worker"));
     assertThat(before).contains("Record visit", "Announce move");
 
-    ProcessInstance road = moving.road("family-move", move);
+    ProcessInstance process = moving.process("family-move", move);
     moving.handIn("south-manager", ACCEPT, move, Map.of("accepted", "yes", "notReady", "The visit is late; Leila goes tomorrow."));
 
-    assertThat(record.texts("select team || ', ' || (until is null) || ', ' || (since = ?::timestamptz or until = ?::timestamptz) from responsibility r "
-        + "join family_case f on f.id = r.case_id where f.reference = ? order by 1", "2027-01-05T17:00Z", "2027-01-05T17:00Z", reference))
-        .containsExactly("north, false, true", "north, false, true", "north, false, true", "south, true, true", "south, true, true", "south, true, true");
-    assertThat(record.texts("select distinct user_id || ', ' || why from lead_professional l join family_case f on f.id = l.case_id where f.reference = ? and until is null", reference))
+    assertThat(record.texts("select team || ', ' || (until is null) || ', ' || (since = ?::timestamptz or until = ?::timestamptz) "
+        + "from responsibility r " + "join family_case f on f.id = r.case_id where f.reference = ? order by 1", "2027-01-05T17:00Z",
+        "2027-01-05T17:00Z", reference))
+        .containsExactly("north, false, true", "north, false, true", "north, false, true", "south, true, true", "south, true, true",
+            "south, true, true");
+    assertThat(record.texts("select distinct user_id || ', ' || why from lead_professional l join family_case f on f.id = l.case_id "
+        + "where f.reference = ? and until is null", reference))
         .containsExactly("south-worker, The family moved to the team South.");
-    assertThat(record.text("select accepted_by || ', ' || (passed_at = accepted_at) from move where id = ?", move)).isEqualTo("Peter Novak, true");
+    assertThat(record.text("select accepted_by || ', ' || (passed_at = accepted_at) from move where id = ?", move))
+        .isEqualTo("Peter Novak, true");
 
     assertThat(practice.groupsOf(visit(aoife))).containsExactly("out-of-hours", "south.social-worker", "south.team-manager");
     assertThat(visit(aoife).getAssignee()).as("the old worker").isNull();
     assertThat(visit(zoe).getAssignee()).as("who is asked still").isEqualTo("out-of-hours");
     assertThat(visit(aoife).getDueDate()).as("no date has moved").isEqualTo(london("2027-01-05T17:00"));
     assertThat(practice.groupsOf(late)).containsExactly("south.team-manager");
-    assertThat(desk("worker")).as("the former team").isEmpty();
-    assertThat(desk("manager")).isEmpty();
-    assertThat(names(desk("south-worker"))).contains("Record visit", "Announce move", "Tell family");
-    assertThat(names(desk("south-manager"))).contains("Agree what happens now");
+    assertThat(taskList("worker")).as("the former team").isEmpty();
+    assertThat(taskList("manager")).isEmpty();
+    assertThat(names(taskList("south-worker"))).contains("Record visit", "Announce move", "Tell family");
+    assertThat(names(taskList("south-manager"))).contains("Agree what happens now");
     assertThat(maySee("worker")).isFalse();
     assertThat(maySee("manager")).isFalse();
     assertThat(maySee("south-worker")).isTrue();
@@ -202,10 +209,11 @@ class TeamTransferTest {
     practice.timersFire();
     assertThat(practice.groupsOf(late)).contains("south.team-manager", "service-manager").doesNotContain("north.team-manager");
 
-    assertThat(road).isWaitingAt(findId("Tell family"));
+    assertThat(process).isWaitingAt(findId("Tell family"));
     moving.handIn("south-worker", "Tell family", move, aFamilyTold());
-    assertThat(road).isEnded().hasPassed(findId("Move to team"), findId("Family handed over"));
-    assertThat(engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("Event_FamilyMovedToTeam").finished().count()).isPositive();
+    assertThat(process).isEnded().hasPassed(findId("Move to team"), findId("Family handed over"));
+    assertThat(engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("Event_FamilyMovedToTeam").finished().count())
+        .isPositive();
   }
 
   @Test
@@ -223,8 +231,9 @@ class TeamTransferTest {
   void an_acceptance_by_the_other_team_passes_each_child_once() {
     UUID move = acceptanceWaits(asked());
     moving.handIn("south-manager", ACCEPT, move, Map.of("accepted", "yes"));
-    assertThatThrownBy(() -> record.change("insert into responsibility (person_id, case_id, team, since, passed_by) select person_id, case_id, 'south', now(), ? "
-        + "from responsibility where person_id = ?::uuid and until is null", move, family.child(contact, "Zoë"))).hasMessageContaining("one_holder_per_child");
+    assertThatThrownBy(() -> record.change("insert into responsibility (person_id, case_id, team, since, passed_by) "
+        + "select person_id, case_id, 'south', now(), ? " + "from responsibility where person_id = ?::uuid and until is null",
+        move, family.child(contact, "Zoë"))).hasMessageContaining("one_holder_per_child");
   }
 
   // Some of the children.
@@ -237,8 +246,8 @@ class TeamTransferTest {
     UUID both = actions.agree(conference, family.caseOf(contact), "Ring the landlord", "Sam Carter", "social-care",
         LocalDate.parse("2027-01-20"), null,
         new Meetings.Terms(true, null), london("2026-12-17T14:00"), "chair");
-    roads.begin("ActionAgreed", contact, hers);
-    roads.begin("ActionAgreed", contact, both);
+    held.begin("ActionAgreed", contact, hers);
+    held.begin("ActionAgreed", contact, both);
     UUID move = moving.moves(contact, newsOfTeam("children", List.of(child)));
     moving.prepared(move);
     acceptanceWaits(move);
@@ -253,30 +262,35 @@ class TeamTransferTest {
     assertThat(families.teams(family.caseOf(contact))).containsExactly("north");
 
     for (UUID subject : List.of(aoife, hers)) {
-      assertThat(caseOfRoad(subject)).as("goes along").isEqualTo(other + ", " + other);
-      assertThat(record.texts("select distinct f.reference from clock c join family_case f on f.id = c.case_id where c.subject_id = ? and c.ended_at is null", subject))
+      assertThat(caseOfProcess(subject)).as("goes along").isEqualTo(other + ", " + other);
+      assertThat(record.texts("select distinct f.reference from clock c join family_case f on f.id = c.case_id where c.subject_id = ? "
+          + "and c.ended_at is null", subject))
           .containsExactly(other);
     }
     for (UUID subject : List.of(zoe, both)) {
-      assertThat(caseOfRoad(subject)).as("stays").isEqualTo(reference + ", " + reference);
+      assertThat(caseOfProcess(subject)).as("stays").isEqualTo(reference + ", " + reference);
     }
-    assertThat(caseOfRoad(move)).isEqualTo(other + ", " + other);
+    assertThat(caseOfProcess(move)).isEqualTo(other + ", " + other);
     assertThat(visit(aoife).getDueDate()).isEqualTo(london("2027-01-05T17:00"));
     assertThat(practice.groupsOf(visit(aoife))).containsExactly("out-of-hours", "south.social-worker", "south.team-manager");
     assertThat(practice.groupsOf(visit(zoe))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(names(desk("worker"))).contains("Record visit").doesNotContain("Tell family");
-    assertThat(names(desk("south-worker"))).contains("Record visit", "Tell family", "Arrange core group");
-    assertThat(record.texts("select name from core_group_member where case_id = ? order by 1", otherCase)).hasSize(3).contains("Joan Patel");
+    assertThat(names(taskList("worker"))).contains("Record visit").doesNotContain("Tell family");
+    assertThat(names(taskList("south-worker"))).contains("Record visit", "Tell family", "Arrange core group");
+    assertThat(record.texts("select name from core_group_member where case_id = ? order by 1", otherCase)).hasSize(3)
+        .contains("Joan Patel");
 
     CaseFile.File read = file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code);
-    assertThat(read.chronology()).extracting(CaseFile.Line::what).as("what was known when they parted").contains("Contact received", "Move learned", "Case split");
+    assertThat(read.chronology()).extracting(CaseFile.Line::what).as("what was known when they parted")
+        .contains("Contact received", "Move learned", "Case split");
     assertThat(read.meetings()).as("the conference they share").hasSizeGreaterThanOrEqualTo(2);
     moving.handIn("south-worker", "Tell family", move, aFamilyTold());
-    assertThat(record.texts("select f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.what = 'Family told' and e.subject_id = ?", move))
+    assertThat(record.texts("select f.reference from chronology_entry e join family_case f on f.id = e.case_id "
+        + "where e.what = 'Family told' and e.subject_id = ?", move))
         .containsExactly(other);
     // what happens to those who stayed is no business of theirs
     menu.chooseOnCase("worker", reference, "protect", Map.of("why", "Zoë is ill."));
-    assertThat(file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code).chronology()).extracting(CaseFile.Line::what).doesNotContain("Protection needed");
+    assertThat(file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code).chronology())
+        .extracting(CaseFile.Line::what).doesNotContain("Protection needed");
   }
 
   @Test
@@ -285,10 +299,11 @@ class TeamTransferTest {
     menu.chooseOnCase("manager", reference, "split", Map.of("children", List.of(child), "why", "She lives with her father now."));
     String other = record.text("select f.reference from plan p join family_case f on f.id = p.case_id where p.id = ?", zoe);
     assertThat(other).isNotEqualTo(reference);
-    assertThat(caseOfRoad(zoe)).isEqualTo(other + ", " + other);
-    assertThat(caseOfRoad(aoife)).isEqualTo(reference + ", " + reference);
+    assertThat(caseOfProcess(zoe)).isEqualTo(other + ", " + other);
+    assertThat(caseOfProcess(aoife)).isEqualTo(reference + ", " + reference);
     practice.handIn("worker", visit(zoe).getId(), PlannedFamily.seen());
-    assertThat(record.texts("select f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.what = 'Child visited' and e.subject_id = ?", zoe))
+    assertThat(record.texts("select f.reference from chronology_entry e join family_case f on f.id = e.case_id "
+        + "where e.what = 'Child visited' and e.subject_id = ?", zoe))
         .containsExactly(other);
     assertThat(visit(zoe).getDueDate()).as("and so on").isEqualTo(london("2027-01-05T17:00"));
   }
@@ -298,16 +313,22 @@ class TeamTransferTest {
     family.members(contact);
     ProcessInstance coreGroup = family.coreGroup(contact, conference);
     UUID enquiry = UUID.randomUUID();
-    record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, now())", enquiry, family.caseOf(contact), conference);
-    record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', now())", enquiry, family.child(contact, "Zoë"));
-    menu.chooseOnCase("manager", reference, "split", Map.of("children", List.of(family.child(contact, "Aoife"), family.child(contact, "Zoë")), "why", "The baby stays."));
+    record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, now())", enquiry,
+        family.caseOf(contact), conference);
+    record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', now())",
+        enquiry, family.child(contact, "Zoë"));
+    menu.chooseOnCase("manager", reference, "split", Map.of("children", List.of(family.child(contact, "Aoife"),
+        family.child(contact, "Zoë")), "why", "The baby stays."));
 
     String other = record.text("select f.reference from plan p join family_case f on f.id = p.case_id where p.id = ?", zoe);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(coreGroup.getId()).singleResult().getBusinessKey()).isEqualTo(other);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("core-group").count()).as("no second one").isEqualTo(1);
-    assertThat(record.texts("select f.reference from enquiry q join family_case f on f.id = q.case_id where q.id = ?", enquiry)).containsExactly(other);
-    assertThat(record.texts("select distinct f.reference from core_group_member m join family_case f on f.id = m.case_id where m.name = 'Joan Patel' and f.reference in (?, ?)",
-        reference, other)).containsExactly(other);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(coreGroup.getId()).singleResult().getBusinessKey())
+        .isEqualTo(other);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("core-group").count()).as("no second one")
+        .isEqualTo(1);
+    assertThat(record.texts("select f.reference from enquiry q join family_case f on f.id = q.case_id where q.id = ?", enquiry))
+        .containsExactly(other);
+    assertThat(record.texts("select distinct f.reference from core_group_member m join family_case f on f.id = m.case_id "
+        + "where m.name = 'Joan Patel' and f.reference in (?, ?)", reference, other)).containsExactly(other);
     assertThat(coreGroup).isWaitingAt(findId("Arrange core group"));
   }
 
@@ -341,14 +362,15 @@ class TeamTransferTest {
         .processVariableValueEquals("lateClockRef", moving.clock(obligation, subject).id().toString()).singleResult();
   }
 
-  /** The business key and the case of the road about a subject. */
-  private String caseOfRoad(UUID subject) {
-    ProcessInstance road = engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().variableValueEquals("subjectRef", subject.toString()).list().stream()
+  /** The business key and the case of the process about a subject. */
+  private String caseOfProcess(UUID subject) {
+    ProcessInstance process = engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances()
+        .variableValueEquals("subjectRef", subject.toString()).list().stream()
         .filter(one -> !List.of("notice", "succession").contains(one.getProcessDefinitionKey())).findFirst().orElseThrow();
-    return road.getBusinessKey() + ", " + engine.getRuntimeService().getVariable(road.getId(), "caseRef");
+    return process.getBusinessKey() + ", " + engine.getRuntimeService().getVariable(process.getId(), "caseRef");
   }
 
-  private List<Task> desk(String user) {
+  private List<Task> taskList(String user) {
     List<Task> found = new ArrayList<>();
     practice.as(user, () -> found.addAll(engine.getTaskService().createTaskQuery().listPage(0, 100)));
     return found;

@@ -43,7 +43,7 @@ class EscalationTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Who is asked first, and who not.
@@ -53,10 +53,10 @@ class EscalationTest {
     String contact = aLateDecision();
 
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("service-manager");
-    assertThat(practice.desk("service-manager", contact)).containsExactly(ASKED);
-    assertThat(practice.desk("manager", contact)).as("the owner is not told to ask themselves").containsExactly("Decide response");
+    assertThat(practice.taskList("service-manager", contact)).containsExactly(ASKED);
+    assertThat(practice.taskList("manager", contact)).as("the owner is not told to ask themselves").containsExactly("Decide response");
     for (String other : List.of("south-manager", "south-worker", "worker", "contact", "police", "head", "minutes")) {
-      assertThat(practice.desk(other, contact)).as(other).isEmpty();
+      assertThat(practice.taskList(other, contact)).as(other).isEmpty();
     }
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("escalation")
         .variableValueEquals("contactRef", contact).singleResult().getBusinessKey()).isEqualTo(practice.caseOf(contact));
@@ -83,7 +83,7 @@ class EscalationTest {
   void a_silent_agency_is_asked_through_its_own_safeguarding_lead_where_it_has_one() {
     String contact = anUnconfirmedOutcome("health");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("health.safeguarding-lead");
-    assertThat(practice.desk("health-lead", contact)).containsExactly(ASKED);
+    assertThat(practice.taskList("health-lead", contact)).containsExactly(ASKED);
   }
 
   // The climb.
@@ -99,7 +99,7 @@ class EscalationTest {
     assertThat(asked(contact)).containsExactly("service-manager", "service-manager,head-of-service");
     Task question = practice.task(ASKED, contact);
     assertThat(practice.groupsOf(question)).as("the first manager keeps it").containsExactly("head-of-service", "service-manager");
-    assertThat(practice.desk("head", contact)).containsExactly(ASKED);
+    assertThat(practice.taskList("head", contact)).containsExactly(ASKED);
 
     at("2026-12-24T12:00");
     assertThat(asked(contact)).as("there is nobody above").hasSize(2);
@@ -126,11 +126,12 @@ class EscalationTest {
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("north.team-manager", "service-manager");
     assertThat(practice.task(ASKED, contact).getDueDate().toInstant()).isEqualTo(london("2026-11-16T16:00"));
     at("2026-11-16T16:00");
-    assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("head-of-service", "north.team-manager", "service-manager");
+    assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("head-of-service", "north.team-manager",
+        "service-manager");
     assertThat(asked(contact, "ProtectChildren")).containsExactly("north.team-manager", "north.team-manager,service-manager",
         "north.team-manager,service-manager,head-of-service");
     for (String south : List.of("south-manager", "south-worker")) {
-      assertThat(practice.desk(south, contact)).isEmpty();
+      assertThat(practice.taskList(south, contact)).isEmpty();
     }
   }
 
@@ -148,7 +149,7 @@ class EscalationTest {
     List<String> groups = practice.groupsOf(practice.task(ASKED, contact));
     assertThat(groups).contains("north.team-manager");
     assertThat(groups.contains("out-of-hours")).isEqualTo(outOfHours.equals("asked"));
-    assertThat(practice.desk("out-of-hours", contact).contains(ASKED)).isEqualTo(outOfHours.equals("asked"));
+    assertThat(practice.taskList("out-of-hours", contact).contains(ASKED)).isEqualTo(outOfHours.equals("asked"));
   }
 
   @Test
@@ -208,13 +209,14 @@ class EscalationTest {
     at("2026-11-24T11:59:59");
     assertThat(practice.tasks(ASKED, contact)).as("nobody is asked before then").isEmpty();
     assertThat(asked(contact)).hasSize(1);
-    assertThat(record.clock("DecideResponse", contact).dueAt()).as("the date the law sets does not move").isEqualTo(london("2026-11-17T17:00"));
+    assertThat(record.clock("DecideResponse", contact).dueAt()).as("the date the law sets does not move")
+        .isEqualTo(london("2026-11-17T17:00"));
     assertThat(practice.task("Decide response", contact).getDueDate().toInstant()).isEqualTo(london("2026-11-17T17:00"));
 
     at("2026-11-24T12:00");
     assertThat(practice.groupsOf(practice.task(ASKED, contact))).containsExactly("head-of-service");
     assertThat(asked(contact)).containsExactly("service-manager", "head-of-service");
-    assertThat(practice.desk("service-manager", contact)).isEmpty();
+    assertThat(practice.taskList("service-manager", contact)).isEmpty();
 
     practice.handIn("head", ASKED, contact, anAnswer("2026-11-26T12:00"));
     at("2026-11-26T12:00");
@@ -248,7 +250,8 @@ class EscalationTest {
     assertThatThrownBy(() -> practice.handIn("service-manager", ASKED, contact, anAnswer(newDate)))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("newDate")).hasMessageContaining(sentence);
     assertThat(practice.tasks(ASKED, contact)).hasSize(1);
-    assertThat(record.count("select count(*) from escalation_answer where clock_id = ?", record.clock("DecideResponse", contact).id())).isZero();
+    assertThat(record.count("select count(*) from escalation_answer where clock_id = ?", record.clock("DecideResponse", contact).id()))
+        .isZero();
   }
 
   @Test
@@ -259,13 +262,15 @@ class EscalationTest {
         .isInstanceOf(Refusal.class).hasMessageContaining("cannot lie beyond the next working day");
     practice.handIn("manager", ASKED, contact, anAnswer("2026-11-23T17:00"));
     at("2026-11-23T17:00");
-    assertThat(practice.groupsOf(practice.task(ASKED, contact))).as("after five, out-of-hours as well").containsExactly("out-of-hours", "service-manager");
+    assertThat(practice.groupsOf(practice.task(ASKED, contact))).as("after five, out-of-hours as well")
+        .containsExactly("out-of-hours", "service-manager");
   }
 
   @Test
   void nobody_agrees_on_a_date_beyond_the_end_of_a_protection() {
     String contact = unprotectedSince("2026-11-20T14:00"); // a Friday
-    practice.handIn("worker", "Arrange protection", contact, practice.aProtection(List.of(record.child(contact, "Niall")), "until", "2026-11-20T20:00"));
+    practice.handIn("worker", "Arrange protection", contact, practice.aProtection(List.of(record.child(contact, "Niall")),
+        "until", "2026-11-20T20:00"));
     at("2026-11-20T16:00");
     assertThat((String) shown(contact).get("lateText")).contains("**Arrange what follows** was due on **Friday 20 November 2026 at 16:00** "
         + "(4 hours before the end of protection on Friday 20 November 2026 at 20:00).");
@@ -276,7 +281,8 @@ class EscalationTest {
     practice.handIn("manager", ASKED, contact, anAnswer("2026-11-20T20:00"));
 
     at("2026-11-20T20:00");
-    assertThat(practice.groupsOf(practice.task(ASKED, contact))).as("after five, out-of-hours as well").containsExactly("out-of-hours", "service-manager");
+    assertThat(practice.groupsOf(practice.task(ASKED, contact))).as("after five, out-of-hours as well")
+        .containsExactly("out-of-hours", "service-manager");
     practice.handIn("service-manager", ASKED, contact, anAnswer("2026-11-20T22:00"));
     assertThat(practice.tasks(ASKED, contact)).as("once it has run out, what counts is the hour that is agreed").isEmpty();
   }
@@ -329,7 +335,8 @@ class EscalationTest {
 
   private String unprotectedSince(String decided) {
     practice.itIs(decided);
-    String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null, "referrerName", null);
+    String contact = practice.aRecordedContact("Niall", "whoReferred", "anonymous", "agency", null, "referrerRole", null,
+        "referrerName", null);
     practice.handIn("manager", "Decide response", contact, practice.aDecision("advice", "childNeedsProtectingNow", "yes"));
     return contact;
   }
@@ -357,7 +364,8 @@ class EscalationTest {
   }
 
   private Map<String, Object> anAnswer(String newDate) {
-    return new HashMap<>(Map.of("cause", "too-much-work", "causeNote", "Two of us are ill.", "agreed", "Grace decides tonight.", "newDate", newDate));
+    return new HashMap<>(Map.of("cause", "too-much-work", "causeNote", "Two of us are ill.", "agreed", "Grace decides tonight.",
+        "newDate", newDate));
   }
 
   private Map<String, Object> shown(String contact) {

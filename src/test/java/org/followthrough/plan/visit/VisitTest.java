@@ -21,7 +21,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.page.Refusal;
 import org.followthrough.plan.Plans;
 import org.followthrough.tasklist.Menu;
@@ -42,7 +42,7 @@ class VisitTest {
   @Autowired PlannedFamily family;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Plans plans;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
@@ -50,7 +50,7 @@ class VisitTest {
   private String contact;
   private UUID conference;
   private UUID aoife;
-  private ProcessInstance road;
+  private ProcessInstance process;
 
   @BeforeEach
   void aConferenceBeforeChristmas() {
@@ -60,12 +60,12 @@ class VisitTest {
     practice.itIs("2026-12-17T14:00");
     conference = family.conference(contact, london("2026-12-17T10:00"));
     aoife = family.wholePlan(contact, "Aoife", conference);
-    road = family.visits(contact, aoife);
+    process = family.visits(contact, aoife);
   }
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Seen, again and again.
@@ -78,11 +78,12 @@ class VisitTest {
     practice.itIs("2026-12-29T16:30");
     practice.handIn("worker", visit.getId(), seen());
 
-    assertThat(road).hasPassed(findId("Child looked after"), findId("Child visited"), findId("Child seen in time"), findId("Child seen by us"),
-        findId("Child known to be safe"), findId("Child seen and known"));
-    assertThat(road).isNotEnded();
+    assertThat(process).hasPassed(findId("Child looked after"), findId("Child visited"), findId("Child seen in time"),
+        findId("Child seen by us"), findId("Child known to be safe"), findId("Child seen and known"));
+    assertThat(process).isNotEnded();
     assertThat(visitTo(aoife).getDueDate()).isEqualTo(london("2027-01-13T17:00"));
-    assertThat(record.texts("select s.by_whom || ', ' || s.alone || ', ' || s.bedroom || ', ' || s.own_words from sighting s where during = ?", aoife))
+    assertThat(record.texts("select s.by_whom || ', ' || s.alone || ', ' || s.bedroom || ', ' || s.own_words from sighting s "
+        + "where during = ?", aoife))
         .containsExactly("worker, true, true, I like the new bed.");
     for (String obligation : List.of("VisitChild", "SeeChildOurselves", "KnowWhereChildIs")) {
       assertThat(of(obligation, aoife).get(1).metAt()).as(obligation).isEqualTo(london("2026-12-29T16:30"));
@@ -108,14 +109,16 @@ class VisitTest {
     practice.itIs("2026-12-22T16:30");
     assertThatThrownBy(() -> practice.handIn("worker", visitTo(aoife).getId(), Map.of("seen", "no", "notSeenWhy", "nobody-at-home")))
         .isInstanceOf(Refusal.class).hasMessageContaining("what you tried");
-    practice.handIn("worker", visitTo(aoife).getId(), Map.of("seen", "no", "notSeenWhy", "nobody-at-home", "tried", "Rang twice; tomorrow at school."));
+    practice.handIn("worker", visitTo(aoife).getId(), Map.of("seen", "no", "notSeenWhy", "nobody-at-home",
+        "tried", "Rang twice; tomorrow at school."));
 
-    assertThat(road).isWaitingAt(findId(VISIT));
+    assertThat(process).isWaitingAt(findId(VISIT));
     assertThat(of("VisitChild", aoife)).singleElement().satisfies(clock -> {
       assertThat(clock.endedAs()).isNull();
       assertThat(clock.dueAt()).isEqualTo(london("2027-01-05T17:00"));
     });
-    assertThat(record.texts("select not_seen_why from sighting where during = ? and not seen", aoife)).containsExactly("Nobody at home. Rang twice; tomorrow at school.");
+    assertThat(record.texts("select not_seen_why from sighting where during = ? and not seen", aoife))
+        .containsExactly("Nobody at home. Rang twice; tomorrow at school.");
     assertThat(record.chronology(contact)).contains("Child not seen").doesNotContain("Child visited");
   }
 
@@ -126,7 +129,8 @@ class VisitTest {
     practice.handIn("worker", visitTo(aoife).getId(), seen("happenedEarlier", true, "happenedAt", "2026-12-21T16:00"));
     assertThat(of("VisitChild", aoife)).hasSize(2);
     assertThat(visitTo(aoife).getDueDate()).isEqualTo(london("2027-01-13T17:00"));
-    assertThatThrownBy(() -> practice.handIn("worker", visitTo(aoife).getId(), seen("happenedEarlier", true, "happenedAt", "2026-12-16T16:00")))
+    assertThatThrownBy(() -> practice.handIn("worker", visitTo(aoife).getId(),
+        seen("happenedEarlier", true, "happenedAt", "2026-12-16T16:00")))
         .isInstanceOf(Refusal.class).hasMessageContaining("before the conference");
   }
 
@@ -134,9 +138,12 @@ class VisitTest {
   void alone_and_where_they_sleep_at_least_every_other_time() {
     practice.itIs("2026-12-22T16:30");
     Task first = visitTo(aoife);
-    assertThatThrownBy(() -> practice.handIn("worker", first.getId(), seen("alone", "no"))).isInstanceOf(Refusal.class).hasMessageContaining("Not alone this time");
-    assertThatThrownBy(() -> practice.handIn("worker", first.getId(), seen("ownWords", null))).isInstanceOf(Refusal.class).hasMessageContaining("in their own words");
-    assertThatThrownBy(() -> practice.handIn("worker", first.getId(), seen("againstPlan", null))).isInstanceOf(Refusal.class).hasMessageContaining("against the plan");
+    assertThatThrownBy(() -> practice.handIn("worker", first.getId(), seen("alone", "no"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("Not alone this time");
+    assertThatThrownBy(() -> practice.handIn("worker", first.getId(), seen("ownWords", null))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("in their own words");
+    assertThatThrownBy(() -> practice.handIn("worker", first.getId(), seen("againstPlan", null))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("against the plan");
     practice.handIn("worker", first.getId(), seen("alone", "no", "notAloneWhy", "Her aunt would not leave.", "bedroom", "no"));
 
     practice.itIs("2026-12-30T16:30");
@@ -144,7 +151,8 @@ class VisitTest {
     assertThat(shown(second, "dueText")).contains("be seen alone and show where they sleep");
     assertThat(shown(second, "childText")).contains("Alone: **not yet**", "Tuesday 22 December 2026 at 16:30", "6 years");
     assertThat(shown(second, "planText")).contains("Somebody is at home every night", "Every week by the social worker");
-    assertThatThrownBy(() -> practice.handIn("worker", second.getId(), seen("bedroom", "no"))).isInstanceOf(Refusal.class).hasMessageContaining("not seen last time either");
+    assertThatThrownBy(() -> practice.handIn("worker", second.getId(), seen("bedroom", "no"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("not seen last time either");
     practice.handIn("worker", second.getId(), seen());
     assertThat(forms.prefilled(visitTo(aoife), "worker")).doesNotContainKey("dueText");
   }
@@ -191,7 +199,7 @@ class VisitTest {
     practice.itIs("2027-01-28T17:00");
     practice.timersFire();
     assertThat(asked("KnowWhereChildIs", aoife).get(0)).contains("head-of-service", "out-of-hours");
-    assertThat(road).isWaitingAt(findId(VISIT));
+    assertThat(process).isWaitingAt(findId(VISIT));
 
     practice.itIs("2027-01-29T09:00");
     List<Clocks.Running> late = List.of(one("VisitChild", aoife), one("SeeChildOurselves", aoife), one("KnowWhereChildIs", aoife));
@@ -212,7 +220,7 @@ class VisitTest {
 
     assertThat(asked("VisitChild", aoife)).containsExactly("north.team-manager");
     assertThat(asked("VisitChild", zoe)).isEmpty();
-    assertThat(road).hasNotPassed(findId("Child visited"));
+    assertThat(process).hasNotPassed(findId("Child visited"));
     assertThat(zoes).hasPassed(findId("Child visited"));
     assertThat(visitTo(zoe).getDueDate()).isEqualTo(london("2027-01-18T17:00"));
   }
@@ -223,19 +231,21 @@ class VisitTest {
     family.visits(contact, zoe);
     practice.itIs("2027-01-11T10:00");
     practice.timersFire();
-    tell("seen-by-agency", "worker", "plan", aoife.toString(), "agency", "school", "who", "Joan Patel, head teacher", "at", "2027-01-11T09:00",
-        "told", "She was there, tired.");
+    tell("seen-by-agency", "worker", "plan", aoife.toString(), "agency", "school", "who", "Joan Patel, head teacher",
+        "at", "2027-01-11T09:00", "told", "She was there, tired.");
 
     assertThat(one("KnowWhereChildIs", aoife).dueAt()).isEqualTo(london("2027-02-22T17:00"));
     assertThat(one("SeeChildOurselves", aoife).dueAt()).isEqualTo(london("2027-01-14T17:00"));
     assertThat(one("VisitChild", aoife).dueAt()).isEqualTo(london("2027-01-05T17:00"));
     assertThat(one("KnowWhereChildIs", zoe).dueAt()).as("her sister").isEqualTo(london("2027-01-28T17:00"));
-    assertThat(shown(visitTo(aoife), "childText")).contains("Seen by us: **not yet**", "Seen by anybody: last on **Monday 11 January 2027 at 09:00**, school");
+    assertThat(shown(visitTo(aoife), "childText")).contains("Seen by us: **not yet**",
+        "Seen by anybody: last on **Monday 11 January 2027 at 09:00**, school");
     practice.itIs("2027-01-14T17:00");
     practice.timersFire();
     assertThat(asked("SeeChildOurselves", aoife)).hasSize(1);
     assertThat(asked("KnowWhereChildIs", aoife)).isEmpty();
-    assertThatThrownBy(() -> tell("seen-by-agency", "worker", "plan", aoife.toString(), "agency", "school", "who", "J", "at", "2027-02-11T09:00", "told", "…"))
+    assertThatThrownBy(() -> tell("seen-by-agency", "worker", "plan", aoife.toString(), "agency", "school", "who", "J",
+        "at", "2027-02-11T09:00", "told", "…"))
         .isInstanceOf(Refusal.class).hasMessageContaining("in the future");
   }
 
@@ -245,8 +255,8 @@ class VisitTest {
   void with_the_plan_the_visits_to_this_child_end_and_those_to_a_sister_go_on() {
     UUID zoe = family.plan(contact, "Zoë", conference);
     ProcessInstance zoes = family.visits(contact, zoe);
-    roads.tell("PlanEnded", List.of(practice.caseOf(contact)), List.of(aoife));
-    assertThat(road).isEnded().hasPassed(findId("Visits ended"));
+    instances.tell("PlanEnded", List.of(practice.caseOf(contact)), List.of(aoife));
+    assertThat(process).isEnded().hasPassed(findId("Visits ended"));
     assertThat(zoes).isNotEnded();
     assertThat(one("VisitChild", aoife).endedAs()).isEqualTo("withdrawn");
   }
@@ -257,15 +267,15 @@ class VisitTest {
     Task visit = visitTo(aoife);
     plans.end(aoife, LocalDate.parse("2027-03-17"), "review-conference", null, london("2027-03-18T09:00"), "chair");
     practice.handIn("worker", visit.getId(), seen("happenedEarlier", true, "happenedAt", "2027-03-16T15:00"));
-    assertThat(road).isEnded().hasPassed(findId("Plan over and visits finished"));
+    assertThat(process).isEnded().hasPassed(findId("Plan over and visits finished"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"withdrawn, Visiting withdrawn", "no-longer-needed, Visits no longer needed", "recorded-in-error, Visits recorded in error"})
   void a_manager_ends_the_visits_with_a_reason(String how, String end) {
-    menu.choose("manager", visitTo(aoife).getId(), "end", Map.of("how", how, "why", "The road was begun twice."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    menu.choose("manager", visitTo(aoife).getId(), "end", Map.of("how", how, "why", "The process was begun twice."));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private Task visitTo(UUID plan) {

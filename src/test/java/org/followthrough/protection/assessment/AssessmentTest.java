@@ -59,7 +59,7 @@ class AssessmentTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From where it counts.
@@ -72,7 +72,7 @@ class AssessmentTest {
     assertThat(write).hasDueDate(at("2026-12-29T17:00"));
     assertThat(practice.groupsOf(write)).containsExactly("north.social-worker");
     assertThat(clock(contact).countFrom()).isEqualTo("referral assessed");
-    assertThat(practice.road("assessment", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("assessment", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
   }
 
   @ParameterizedTest(name = "referred {0}: complete by {1}")
@@ -92,7 +92,8 @@ class AssessmentTest {
     practice.handIn("manager", NEXT, first, next(first, "child-in-need"));
     practice.itIs("2026-12-01T11:00");
     String second = practice.anotherContactAbout(first, "happenedAt", "2026-11-27T09:00");
-    practice.handIn("manager", "Decide response", second, practice.aDecision("assessment", "happenedEarlier", true, "happenedAt", "2026-11-30T16:00"));
+    practice.handIn("manager", "Decide response", second, practice.aDecision("assessment", "happenedEarlier", true,
+        "happenedAt", "2026-11-30T16:00"));
 
     assertThat(clock(second).countFrom()).isEqualTo("assessment decided");
     assertThat(clock(second).countedFrom()).isEqualTo(london("2026-11-30T16:00"));
@@ -103,23 +104,23 @@ class AssessmentTest {
   void a_meeting_that_decides_on_one_asks_for_its_children_alone() {
     String contact = twoChildren("strategy-discussion");
     UUID meeting = aMeeting(contact, "Sorcha");
-    ProcessInstance road = meetings.begin("AssessmentNeeded", contact, meeting);
+    ProcessInstance process = meetings.begin("AssessmentNeeded", contact, meeting);
 
     assertThat(assessed(contact)).containsExactly("Sorcha");
     assertThat(clock(contact).countFrom()).as("the meeting belongs to the referral").isEqualTo("referral assessed");
-    assertThat(road).isWaitingAt(findId(WRITE));
+    assertThat(process).isWaitingAt(findId(WRITE));
   }
 
   @Test
   void an_enquiry_takes_the_assessment_as_its_vehicle_and_decides_itself_what_follows() {
     String contact = twoChildren("strategy-discussion");
-    ProcessInstance road = meetings.begin("AssessmentNeeded", contact, UUID.randomUUID());
+    ProcessInstance process = meetings.begin("AssessmentNeeded", contact, UUID.randomUUID());
 
     assertThat(assessed(contact)).containsExactly("Ronan", "Sorcha");
     assertThat(clock(contact).countFrom()).isEqualTo("referral assessed");
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
-    hasEndedAt(road, "Enquiry informed");
+    hasEndedAt(process, "Enquiry informed");
     assertThat(practice.tasks(NEXT, contact)).isEmpty();
   }
 
@@ -132,23 +133,25 @@ class AssessmentTest {
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
 
     assertThat(record.count("select count(*) from camunda.act_hi_actinst a join camunda.act_hi_procinst p on p.id_ = a.proc_inst_id_ "
-        + "where a.act_id_ = ? and p.business_key_ = ? and p.end_time_ is not null", findId("Assessment joined"), practice.caseOf(second))).isEqualTo(1);
+        + "where a.act_id_ = ? and p.business_key_ = ? and p.end_time_ is not null", findId("Assessment joined"), practice.caseOf(second)))
+        .isEqualTo(1);
     assertThat(practice.tasks(WRITE, second)).isEmpty();
     assertThat(practice.tasks(WRITE, first)).hasSize(1);
     assertThat(record.chronology(second)).contains("Assessment joined");
-    assertThatThrownBy(() -> record.change("insert into assessment_child (assessment_id, person_id) select gen_random_uuid(), person_id from assessment_child "
-        + "where ended_at is null and person_id = ?::uuid", record.child(first, "Niall"))).hasMessageContaining("assessment_child");
+    assertThatThrownBy(() -> record.change("insert into assessment_child (assessment_id, person_id) select gen_random_uuid(), person_id "
+        + "from assessment_child " + "where ended_at is null and person_id = ?::uuid", record.child(first, "Niall")))
+        .hasMessageContaining("assessment_child");
   }
 
   @Test
   void an_enquiry_joins_the_assessment_that_runs_which_then_ends_with_it() {
     String contact = aReferral("Niall");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, written());
     hasEndedAt(meetings.begin("AssessmentNeeded", contact, UUID.randomUUID()), "Assessment joined");
 
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
-    hasEndedAt(road, "Enquiry informed");
+    hasEndedAt(process, "Enquiry informed");
   }
 
   @Test
@@ -156,7 +159,8 @@ class AssessmentTest {
     String contact = practice.aRecordedContact("Niall");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("no-further-action"));
     hasEndedAt(meetings.begin("AssessmentNeeded", contact, aMeeting(contact, "Niall")), "Assessment joined");
-    assertThat(record.count("select count(*) from assessment a join contact c on c.id = a.contact_id where c.reference = ?", contact)).isZero();
+    assertThat(record.count("select count(*) from assessment a join contact c on c.id = a.contact_id where c.reference = ?", contact))
+        .isZero();
   }
 
   // Written.
@@ -174,14 +178,15 @@ class AssessmentTest {
     String contact = aReferral("Niall");
     refused("c1NotSeenWhy", () -> practice.handIn("worker", WRITE, contact, written("c1Seen", "no")));
     practice.handIn("worker", WRITE, contact, written("c1Seen", "no", "c1NotSeenWhy", "He is with his father in Cork."));
-    assertThat(record.texts("select seen::text from assessment_child where person_id = ?::uuid", record.child(contact, "Niall"))).containsExactly("false");
+    assertThat(record.texts("select seen::text from assessment_child where person_id = ?::uuid", record.child(contact, "Niall")))
+        .containsExactly("false");
     assertThat((String) shown(AGREE, contact).get("assessmentText")).contains("**not seen**: He is with his father in Cork.");
   }
 
   @Test
   void an_unborn_child_is_neither_seen_nor_asked() {
-    String contact = practice.aContactAbout(List.of(practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null,
-        "expectedDate", "2027-02-28", "address", null)),
+    String contact = practice.aContactAbout(List.of(practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null,
+        "birthDate", null, "expectedDate", "2027-02-28", "address", null)),
         practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
     assertThat(shown(WRITE, contact)).containsEntry("c1Unborn", true);
@@ -197,7 +202,8 @@ class AssessmentTest {
     practice.handIn("worker", WRITE, contact, written("factorsHarm", null, "noFactors", true));
     assertThat(factors(contact)).containsExactly("21");
     assertThatThrownBy(() -> record.change("update assessment set factors = '{21,16A}'")).hasMessageContaining("no_factors_alone");
-    assertThatThrownBy(() -> record.change("update assessment set factors = '{18A}'")).as("rule 8945").hasMessageContaining("factors_of_the_census");
+    assertThatThrownBy(() -> record.change("update assessment set factors = '{18A}'")).as("rule 8945")
+        .hasMessageContaining("factors_of_the_census");
   }
 
   @Test
@@ -206,7 +212,8 @@ class AssessmentTest {
     Map<String, Object> offered = shown(WRITE, contact);
     Map<String, Object> all = written();
     for (String whose : List.of("Child", "Carer", "Others", "Harm", "Further")) {
-      all.put("factors" + whose, ((List<?>) offered.get(whose.toLowerCase() + "Factors")).stream().map(one -> ((Option) one).value()).toList());
+      all.put("factors" + whose, ((List<?>) offered.get(whose.toLowerCase() + "Factors")).stream()
+          .map(one -> ((Option) one).value()).toList());
     }
     practice.handIn("worker", WRITE, contact, all);
     assertThat(factors(contact)).hasSize(41).contains("1A", "2B", "3C", "8F", "18C", "24A").doesNotContain("21", "18A", "19A");
@@ -219,7 +226,8 @@ class AssessmentTest {
     String contact = aReferral("Niall");
     refused("whyMoreTime", () -> practice.handIn("worker", WRITE, contact, written("moreTimeNeeded", "yes")));
     practice.itIs("2026-12-18T15:00");
-    practice.handIn("worker", WRITE, contact, written("moreTimeNeeded", "yes", "whyMoreTime", "The paediatrician writes in January.", "analysis", null));
+    practice.handIn("worker", WRITE, contact, written("moreTimeNeeded", "yes", "whyMoreTime", "The paediatrician writes in January.",
+        "analysis", null));
 
     Task extend = practice.task(EXTEND, contact);
     assertThat(practice.groupsOf(extend)).containsExactly("north.team-manager");
@@ -232,8 +240,9 @@ class AssessmentTest {
     assertThat(clock(contact).dueAt()).isEqualTo(london("2026-12-30T17:00"));
     assertThat(shown(WRITE, contact)).containsEntry("history", "Two contacts in a year.").containsEntry("c1Words", "“I like my gran.”")
         .containsEntry("factorsHarm", List.of("16A")).containsKey("extensionText").doesNotContainKey("whyMoreTime");
-    assertThat(record.text("select x.until_day || ', ' || x.why || ', ' || x.agreed_by from assessment_extension x join assessment a on a.id = x.assessment_id "
-        + "join contact c on c.id = a.contact_id where c.reference = ?", contact)).isEqualTo("2027-01-15, Her word decides., manager");
+    assertThat(record.text("select x.until_day || ', ' || x.why || ', ' || x.agreed_by from assessment_extension x "
+        + "join assessment a on a.id = x.assessment_id " + "join contact c on c.id = a.contact_id where c.reference = ?", contact))
+        .isEqualTo("2027-01-15, Her word decides., manager");
   }
 
   @Test
@@ -274,7 +283,8 @@ class AssessmentTest {
     refused("toChange", () -> practice.handIn("manager", AGREE, contact, Map.of("agreed", "no")));
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "no", "toChange", "Where is his father?"));
 
-    assertThat(shown(WRITE, contact)).containsEntry("toChangeText", "Where is his father?").containsEntry("adults", "His mother and her partner.");
+    assertThat(shown(WRITE, contact)).containsEntry("toChangeText", "Where is his father?")
+        .containsEntry("adults", "His mother and her partner.");
     assertThat(record.chronology(contact)).contains("Assessment given back").doesNotContain("Assessment agreed");
     assertThat(clock(contact).endedAs()).isNull();
     practice.handIn("worker", WRITE, contact, written("adults", "His father lives in Cork."));
@@ -307,34 +317,38 @@ class AssessmentTest {
       "no-further-action,   Closing needed,             Decide closing"})
   void what_follows_begins_at_once(String step, String event, String task) {
     String contact = aReferral("Niall");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     completed(contact);
     assertThat(practice.task(NEXT, contact)).hasDueDate(at("2026-10-27T17:00"));
     assertThat(practice.groupsOf(practice.task(NEXT, contact))).containsExactly("north.team-manager");
 
     practice.handIn("manager", NEXT, contact, next(contact, step));
 
-    hasEndedAt(road, event);
+    hasEndedAt(process, event);
     List<String> others = new ArrayList<>(List.of("Strategy discussion needed", "Support needed", "Closing needed"));
     others.remove(event);
-    others.forEach(other -> assertThat(road).hasPassed(findId("No " + Character.toLowerCase(other.charAt(0)) + other.substring(1))));
+    others.forEach(other -> assertThat(process).hasPassed(findId("No " + Character.toLowerCase(other.charAt(0)) + other.substring(1))));
     assertThat(practice.tasks(task, contact)).hasSize(1);
   }
 
   @Test
-  void brothers_and_sisters_each_have_their_own_next_step_and_its_road() {
+  void brothers_and_sisters_each_have_their_own_next_step_and_its_process() {
     String contact = twoChildren("assessment");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
-    refused("reasons", () -> practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need")));
-    practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need", "reasons", "He cares for her."));
+    refused("reasons", () -> practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")),
+        "nextStep", "child-in-need")));
+    practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need",
+        "reasons", "He cares for her."));
     assertThat(record.clock("DecideNextSteps", contact).endedAs()).as("one child waits").isNull();
-    practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Sorcha")), "nextStep", "no-further-action", "reasons", "She thrives."));
+    practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Sorcha")), "nextStep", "no-further-action",
+        "reasons", "She thrives."));
 
-    assertThat(road).isEnded().hasPassed(findId("Support needed"), findId("Closing needed"), findId("No strategy discussion needed"));
-    assertThat(record.texts("select n.first_name || ': ' || next_step from assessment_child a join person_name n on n.person_id = a.person_id "
-        + "join assessment s on s.id = a.assessment_id join contact c on c.id = s.contact_id where c.reference = ? order by 1", contact))
+    assertThat(process).isEnded().hasPassed(findId("Support needed"), findId("Closing needed"), findId("No strategy discussion needed"));
+    assertThat(record.texts("select n.first_name || ': ' || next_step from assessment_child a "
+        + "join person_name n on n.person_id = a.person_id " + "join assessment s on s.id = a.assessment_id "
+        + "join contact c on c.id = s.contact_id where c.reference = ? order by 1", contact))
         .containsExactly("Ronan: child-in-need", "Sorcha: no-further-action");
     assertThat(shown("Arrange support", contact).get("children")).isEqualTo(List.of(record.child(contact, "Ronan")));
   }
@@ -362,14 +376,16 @@ class AssessmentTest {
   @Test
   void when_the_last_child_has_died_nobody_is_asked_what_follows() {
     String contact = twoChildren("assessment");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
-    practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need", "reasons", "He cares."));
-    menu.choose("manager", practice.task(NEXT, contact).getId(), "child-died", Map.of("child", record.child(contact, "Sorcha"), "diedOn", "2026-10-26"));
+    practice.handIn("manager", NEXT, contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "child-in-need",
+        "reasons", "He cares."));
+    menu.choose("manager", practice.task(NEXT, contact).getId(), "child-died",
+        Map.of("child", record.child(contact, "Sorcha"), "diedOn", "2026-10-26"));
     assertThat(shown(NEXT, contact)).containsEntry("childUndecided", false);
     practice.handIn("manager", NEXT, contact, Map.of());
-    hasEndedAt(road, "Support needed");
+    hasEndedAt(process, "Support needed");
   }
 
   @Test
@@ -393,12 +409,13 @@ class AssessmentTest {
       "recorded-in-error, Assessment recorded in error"})
   void a_manager_ends_it_with_a_reason_and_a_new_one_may_begin(String how, String end) {
     String contact = aReferral("Niall");
-    ProcessInstance road = practice.road("assessment", contact);
+    ProcessInstance process = practice.process("assessment", contact);
     practice.handIn("worker", WRITE, contact, written());
     menu.choose("manager", practice.task(AGREE, contact).getId(), "end", Map.of("how", how, "why", "They moved abroad."));
 
-    hasEndedAt(road, end);
-    assertThat(record.text("select withdrawn_as from assessment a join contact c on c.id = a.contact_id where c.reference = ?", contact)).isEqualTo(how);
+    hasEndedAt(process, end);
+    assertThat(record.text("select withdrawn_as from assessment a join contact c on c.id = a.contact_id where c.reference = ?", contact))
+        .isEqualTo(how);
     assertThat(clock(contact).endedAs()).isEqualTo("withdrawn");
     String second = practice.anotherContactAbout(contact);
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
@@ -418,7 +435,8 @@ class AssessmentTest {
     String name = Practice.aNewName();
     String contact = practice.aContactAbout(List.of(
         practice.aNewChild("Ronan", "lastName", name, "address", home, "birthDate", "2012-05-05"),
-        practice.aNewChild("Sorcha", "lastName", name, "livesWhere", "elsewhere", "address", System.nanoTime() + " Park Lane", "birthDate", "2020-02-29")),
+        practice.aNewChild("Sorcha", "lastName", name, "livesWhere", "elsewhere", "address", System.nanoTime() + " Park Lane",
+            "birthDate", "2020-02-29")),
         practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision(response));
     return contact;
@@ -438,10 +456,11 @@ class AssessmentTest {
   }
 
   private static Map<String, Object> written(Object... changes) {
-    return page(Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c1Words", "“I like my gran.”"), Map.entry("adults", "His mother and her partner."),
-        Map.entry("history", "Two contacts in a year."), Map.entry("checked", "The school bears it out."), Map.entry("strengths", "His gran."),
-        Map.entry("harms", "He is often alone."), Map.entry("factorsHarm", List.of("16A")), Map.entry("analysis", "He is hungry on Fridays."),
-        Map.entry("moreTimeNeeded", "no")), changes);
+    return page(Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c1Words", "“I like my gran.”"),
+        Map.entry("adults", "His mother and her partner."), Map.entry("history", "Two contacts in a year."),
+        Map.entry("checked", "The school bears it out."), Map.entry("strengths", "His gran."),
+        Map.entry("harms", "He is often alone."), Map.entry("factorsHarm", List.of("16A")),
+        Map.entry("analysis", "He is hungry on Fridays."), Map.entry("moreTimeNeeded", "no")), changes);
   }
 
   private static Map<String, Object> forTwo() {
@@ -453,8 +472,9 @@ class AssessmentTest {
   }
 
   private List<String> assessed(String contact) {
-    return record.texts("select n.first_name from assessment_child a join assessment s on s.id = a.assessment_id join contact c on c.id = s.contact_id "
-        + "join person_name n on n.person_id = a.person_id where c.reference = ? order by 1", contact);
+    return record.texts("select n.first_name from assessment_child a join assessment s on s.id = a.assessment_id "
+        + "join contact c on c.id = s.contact_id " + "join person_name n on n.person_id = a.person_id where c.reference = ? "
+        + "order by 1", contact);
   }
 
   private List<String> factors(String contact) {
@@ -473,9 +493,9 @@ class AssessmentTest {
     assertThatThrownBy(act::run).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

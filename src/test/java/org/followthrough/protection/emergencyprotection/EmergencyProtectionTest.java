@@ -27,7 +27,7 @@ import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
@@ -51,7 +51,7 @@ class EmergencyProtectionTest {
   @Autowired Practice practice;
   @Autowired TheRecord record;
   @Autowired Menu menu;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Families families;
   @Autowired Chronology chronology;
   @Autowired Clocks clocks;
@@ -66,7 +66,7 @@ class EmergencyProtectionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From tonight to what follows.
@@ -74,9 +74,10 @@ class EmergencyProtectionTest {
   @Test
   void a_child_in_police_protection_is_watched_until_it_is_said_what_follows() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     assertThat(practice.task(ARRANGE, contact)).hasDueDate(at("2026-11-20T20:40"));
-    assertThat(practice.groupsOf(practice.task(ARRANGE, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
+    assertThat(practice.groupsOf(practice.task(ARRANGE, contact))).containsExactly("north.social-worker", "north.team-manager",
+        "out-of-hours");
 
     practice.itIs("2026-11-20T19:30");
     practice.handIn("out-of-hours", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:10", "Aoife"));
@@ -84,7 +85,8 @@ class EmergencyProtectionTest {
     assertThat(clock("ProtectChildren", contact).metAt()).isEqualTo(london("2026-11-20T19:30"));
     assertThat(ends(contact)).containsExactly(london("2026-11-23T18:10"));
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-23T14:10"));
-    assertThat(practice.groupsOf(practice.task(FOLLOWS, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
+    assertThat(practice.groupsOf(practice.task(FOLLOWS, contact))).containsExactly("north.social-worker", "north.team-manager",
+        "out-of-hours");
     Clocks.Running watch = clock("ArrangeWhatFollows", contact);
     assertThat(watch.countedFrom()).isEqualTo(london("2026-11-23T18:10"));
     assertThat(watch.countFrom()).isEqualTo("end of protection");
@@ -92,8 +94,8 @@ class EmergencyProtectionTest {
     practice.itIs("2026-11-23T11:00");
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Aoife"));
 
-    hasEndedAt(road, "Protection followed up");
-    assertThat(road).hasPassed(findId("Protection arranged"), findId("Children protected"), findId("What follows arranged"),
+    hasEndedAt(process, "Protection followed up");
+    assertThat(process).hasPassed(findId("Protection arranged"), findId("Children protected"), findId("What follows arranged"),
         findId("Strategy discussion needed")).hasNotPassed(findId("Strategy discussion not needed"));
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, safe-without-protection");
     assertThat(record.text("select p.followed_why || ' ' || p.followed_at || ' ' || p.details || ' ' || p.whereabouts from protection p "
@@ -101,17 +103,17 @@ class EmergencyProtectionTest {
         .contains("Her father has gone back to Cork").contains("12 Park Lane, with their aunt Zoë");
     assertThat(record.chronology(contact)).containsSubsequence("Response decided", "Protected: police protection", "Protection arranged",
         "What follows arranged");
-    assertThat(record.text("select e.words || ' ' || (e.person_id = ?::uuid) || ' ' || (e.happened_at = ?::timestamptz) from chronology_entry e "
-        + "join contact c on c.id = e.contact_id where c.reference = ? and what like 'Protected:%'", child(contact, "Aoife"),
-        "2026-11-20T18:10Z", contact)).isEqualTo("Until Monday 23 November 2026 at 18:10 true true");
+    assertThat(record.text("select e.words || ' ' || (e.person_id = ?::uuid) || ' ' || (e.happened_at = ?::timestamptz) "
+        + "from chronology_entry e " + "join contact c on c.id = e.contact_id where c.reference = ? and what like 'Protected:%'",
+        child(contact, "Aoife"), "2026-11-20T18:10Z", contact)).isEqualTo("Until Monday 23 November 2026 at 18:10 true true");
   }
 
   @Test
   void who_leaves_the_home_protects_without_an_enquiry() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
-    assertThat(road).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(process).hasPassed(findId("Strategy discussion not needed")).hasNotPassed(findId("Strategy discussion needed"));
     assertThat(discussions(contact)).isZero();
     assertThat(record.chronology(contact)).doesNotContain("Urgent enquiry begun");
   }
@@ -122,8 +124,8 @@ class EmergencyProtectionTest {
     String contact = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, contact, protection(contact, kind, "Aoife", "since", "2026-11-20T16:00"));
     assertThat(discussions(contact)).isEqualTo(1);
-    assertThat(record.text("select (happened_at = '2026-11-20T16:00Z')::text from chronology_entry where subject_id = ?::uuid and what = 'Urgent enquiry begun'",
-        need(contact))).isEqualTo("true");
+    assertThat(record.text("select (happened_at = '2026-11-20T16:00Z')::text from chronology_entry where subject_id = ?::uuid "
+        + "and what = 'Urgent enquiry begun'", need(contact))).isEqualTo("true");
     assertThat(clock("HoldDiscussion", contact).dueAt()).as("within a day of when the enquiry began").isEqualTo(london("2026-11-21T16:00"));
   }
 
@@ -133,7 +135,7 @@ class EmergencyProtectionTest {
     String meeting = aDiscussionCalled(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T16:00", "Aoife"));
     assertThat(discussions(contact)).isZero();
-    assertThat(road(contact)).hasPassed(findId("Strategy discussion not needed"));
+    assertThat(process(contact)).hasPassed(findId("Strategy discussion not needed"));
     assertThat(record.text("select subject_id::text from chronology_entry e join contact c on c.id = e.contact_id "
         + "where c.reference = ? and what = 'Urgent enquiry begun'", contact)).isEqualTo(meeting);
   }
@@ -145,16 +147,19 @@ class EmergencyProtectionTest {
     practice.itIs("2026-11-20T19:00");
     chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", london("2026-11-20T19:00"), "worker", null)
         .happened(london("2026-11-20T18:50")));
-    roads.begin("ProtectionNeeded", family, Map.of());
+    instances.begin("ProtectionNeeded", family, Map.of());
 
     Task page = ofCase(ARRANGE, family);
     assertThat(page).hasDueDate(at("2026-11-20T20:50"));
     String child = families.children(caseId).get(0).value();
-    practice.handIn("out-of-hours", page.getId(), practice.aProtection(List.of(child), "kind", "police-protection", "since", "2026-11-20T18:00"));
+    practice.handIn("out-of-hours", page.getId(), practice.aProtection(List.of(child), "kind", "police-protection",
+        "since", "2026-11-20T18:00"));
     assertThat(ofCase(FOLLOWS, family)).hasDueDate(at("2026-11-23T14:00"));
-    assertThat(engine.getTaskService().createTaskQuery().processInstanceBusinessKey(family).taskName("Convene discussion").count()).isEqualTo(1);
+    assertThat(engine.getTaskService().createTaskQuery().processInstanceBusinessKey(family).taskName("Convene discussion").count())
+        .isEqualTo(1);
     passesTo("2026-11-23T14:00");
-    String clock = record.text("select id::text from clock where process = 'emergency-protection' and case_id = ?::uuid and ended_at is null", caseId.toString());
+    String clock = record.text("select id::text from clock where process = 'emergency-protection' and case_id = ?::uuid "
+        + "and ended_at is null", caseId.toString());
     assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("lateClockRef", clock).list()).singleElement()
         .satisfies(question -> assertThat(practice.groupsOf(question)).containsExactly("north.team-manager"));
   }
@@ -207,16 +212,27 @@ class EmergencyProtectionTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(delimiter = '|', textBlock = """
-      police-protection          | since=2026-11-20T18:00,endsEarlier=true,until=2026-11-23T18:01 | until      | Police protection lasts until Monday 23 November 2026 at 18:00 at the latest. Correct the end, or when it began.
-      police-protection          | since=2026-11-20T18:00,endsEarlier=true                        | until      | You said that it ends earlier. Give both the day and the time.
-      police-protection          |                                                                | since      | Say when the police took the child, or when the court made the order: the law counts from then.
-      police-protection          | since=2026-11-20T18:41                                         | since      | Until it begins, nothing would protect the children. It must begin by Friday 20 November 2026 at 18:40 at the latest; say what protects them until then.
-      emergency-protection-order | since=2026-11-20T18:00                                         | until      | Say until when this holds. Give both the day and the time.
-      emergency-protection-order | until=2026-11-28T16:00                                         | since      | Say when the police took the child, or when the court made the order: the law counts from then.
-      section-20-agreement       | until=2026-11-28T16:00                                         | agreedBy   | Say who agreed. It must be somebody with parental responsibility.
-      other                      |                                                                | until      | Say until when this holds. Give both the day and the time.
-      other                      | until=2026-11-20T18:40                                         | until      | It would end before it begins. Check both dates.
-      not-needed                 |                                                                | kind       | Nothing is arranged yet. If no child needs protecting after all, a manager ends this work in the menu of the case.
+      police-protection          | since=2026-11-20T18:00,endsEarlier=true,until=2026-11-23T18:01 | until      | \
+      Police protection lasts until Monday 23 November 2026 at 18:00 at the latest. Correct the end, or when it began.
+      police-protection          | since=2026-11-20T18:00,endsEarlier=true                        | until      | \
+      You said that it ends earlier. Give both the day and the time.
+      police-protection          |                                                                | since      | \
+      Say when the police took the child, or when the court made the order: the law counts from then.
+      police-protection          | since=2026-11-20T18:41                                         | since      | \
+      Until it begins, nothing would protect the children. It must begin by Friday 20 November 2026 at 18:40 at the latest; say what \
+      protects them until then.
+      emergency-protection-order | since=2026-11-20T18:00                                         | until      | \
+      Say until when this holds. Give both the day and the time.
+      emergency-protection-order | until=2026-11-28T16:00                                         | since      | \
+      Say when the police took the child, or when the court made the order: the law counts from then.
+      section-20-agreement       | until=2026-11-28T16:00                                         | agreedBy   | \
+      Say who agreed. It must be somebody with parental responsibility.
+      other                      |                                                                | until      | \
+      Say until when this holds. Give both the day and the time.
+      other                      | until=2026-11-20T18:40                                         | until      | \
+      It would end before it begins. Check both dates.
+      not-needed                 |                                                                | kind       | \
+      Nothing is arranged yet. If no child needs protecting after all, a manager ends this work in the menu of the case.
       """)
   void what_cannot_be_is_refused_in_a_sentence(String kind, String typed, String field, String sentence) {
     String contact = aChildInDanger("Aoife");
@@ -233,8 +249,10 @@ class EmergencyProtectionTest {
   @Test
   void an_agreement_under_section_20_says_who_agreed() {
     String contact = aChildInDanger("Aoife");
-    practice.handIn("worker", ARRANGE, contact, protection(contact, "section-20-agreement", "Aoife", "agreedBy", "Both parents, in writing"));
-    assertThat(record.text("select agreed_by from protection p join family_case f on f.id = p.case_id where f.reference = ?", practice.caseOf(contact)))
+    practice.handIn("worker", ARRANGE, contact, protection(contact, "section-20-agreement", "Aoife",
+        "agreedBy", "Both parents, in writing"));
+    assertThat(record.text("select agreed_by from protection p join family_case f on f.id = p.case_id where f.reference = ?",
+        practice.caseOf(contact)))
         .isEqualTo("Both parents, in writing");
     assertThat(discussions(contact)).isZero();
   }
@@ -260,11 +278,12 @@ class EmergencyProtectionTest {
     assertThat(asked("ProtectChildren", contact)).isEmpty();
     passesTo("2026-11-20T20:40");
     assertThat(practice.groupsOf(question("ProtectChildren", contact))).containsExactly("north.team-manager", "out-of-hours");
-    assertThat(practice.desk("out-of-hours", contact)).containsExactly(ASKED, ARRANGE);
-    assertThat(practice.desk("south-manager", contact)).isEmpty();
+    assertThat(practice.taskList("out-of-hours", contact)).containsExactly(ASKED, ARRANGE);
+    assertThat(practice.taskList("south-manager", contact)).isEmpty();
     passesTo("2026-11-20T22:40");
     passesTo("2026-11-21T00:40");
-    assertThat(practice.groupsOf(question("ProtectChildren", contact))).containsExactly("head-of-service", "north.team-manager", "out-of-hours", "service-manager");
+    assertThat(practice.groupsOf(question("ProtectChildren", contact))).containsExactly("head-of-service", "north.team-manager",
+        "out-of-hours", "service-manager");
 
     practice.handIn("out-of-hours", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
     assertThat(asked("ProtectChildren", contact)).isEmpty();
@@ -288,11 +307,13 @@ class EmergencyProtectionTest {
     passesTo(late);
     assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("north.team-manager", "out-of-hours");
     assertThat(question("ArrangeWhatFollows", contact)).hasDueDate(at(firstClimb));
-    assertThat(practice.desk("out-of-hours", contact)).contains(ASKED, FOLLOWS);
+    assertThat(practice.taskList("out-of-hours", contact)).contains(ASKED, FOLLOWS);
     passesTo(firstClimb);
-    assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("north.team-manager", "out-of-hours", "service-manager");
+    assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("north.team-manager", "out-of-hours",
+        "service-manager");
     passesTo(secondClimb);
-    assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("head-of-service", "north.team-manager", "out-of-hours", "service-manager");
+    assertThat(practice.groupsOf(question("ArrangeWhatFollows", contact))).containsExactly("head-of-service", "north.team-manager",
+        "out-of-hours", "service-manager");
     assertThat(record.asked(clock("ArrangeWhatFollows", contact))).hasSize(3);
   }
 
@@ -317,7 +338,7 @@ class EmergencyProtectionTest {
   @Test
   void brothers_and_sisters_are_protected_differently_in_one_need_and_the_first_end_counts() {
     String contact = siblingsInDanger();
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Ronan", "anotherChild", "yes"));
 
     assertThat(options(ARRANGE, contact)).as("who is left").containsExactly("Sorcha");
@@ -329,16 +350,17 @@ class EmergencyProtectionTest {
     assertThat(discussions(contact)).as("for Ronan, whatever the last page said").isEqualTo(1);
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Ronan: police-protection", "Sorcha: other");
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-22T05:00"));
-    assertThat(options(FOLLOWS, contact)).hasSize(2).first().asString().contains("Sorcha").contains("another arrangement until Sunday 22 November 2026 at 09:00");
+    assertThat(options(FOLLOWS, contact)).hasSize(2).first().asString().contains("Sorcha")
+        .contains("another arrangement until Sunday 22 November 2026 at 09:00");
 
     practice.itIs("2026-11-21T10:00");
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Sorcha"));
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     assertThat(practice.task(FOLLOWS, contact)).as("now by Ronan's end").hasDueDate(at("2026-11-23T14:00"));
     assertThat(practice.timers("Event_EndOfProtectionOverdue", contact)).singleElement()
         .satisfies(timer -> assertThat(timer.getDuedate()).isEqualTo(at("2026-11-23T14:00")));
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Ronan"));
-    hasEndedAt(road, "Protection followed up");
+    hasEndedAt(process, "Protection followed up");
     assertThat(discussions(contact)).isEqualTo(1);
   }
 
@@ -365,7 +387,8 @@ class EmergencyProtectionTest {
   void a_child_who_needs_no_protection_after_all_closes_the_second_page() {
     String contact = siblingsInDanger();
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Ronan", "anotherChild", "yes"));
-    practice.handIn("worker", ARRANGE, contact, protection(contact, "not-needed", "Sorcha", "until", null, "details", "She is at sea with the Scouts."));
+    practice.handIn("worker", ARRANGE, contact, protection(contact, "not-needed", "Sorcha", "until", null,
+        "details", "She is at sea with the Scouts."));
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Ronan: someone-leaves");
     assertThat(practice.tasks(FOLLOWS, contact)).hasSize(1);
   }
@@ -388,7 +411,8 @@ class EmergencyProtectionTest {
     assertThat(record.protections(practice.caseOf(contact))).containsExactlyInAnyOrder("Zoë: police-protection", "Unborn: someone-leaves");
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-21T14:40"));
 
-    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(unborn), "whatFollows", "court-order-made",
+    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact,
+        Map.of("children", List.of(unborn), "whatFollows", "court-order-made",
         "courtOrder", "interim care order"))).isInstanceOf(Refusal.class).hasMessageContaining("unborn child");
   }
 
@@ -397,16 +421,18 @@ class EmergencyProtectionTest {
   @Test
   void protected_again_is_a_new_arrangement_with_a_clock_of_its_own() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     practice.itIs("2026-11-23T12:00");
-    practice.handIn("worker", FOLLOWS, contact, again(contact, "emergency-protection-order", "Aoife", "since", "2026-11-23T11:30", "until", "2026-12-01T12:00"));
+    practice.handIn("worker", FOLLOWS, contact, again(contact, "emergency-protection-order", "Aoife", "since", "2026-11-23T11:30",
+        "until", "2026-12-01T12:00"));
 
-    assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, protected-again", "Aoife: emergency-protection-order");
+    assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, protected-again",
+        "Aoife: emergency-protection-order");
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-12-01T08:00"));
     assertThat(discussions(contact)).as("the enquiry has begun already").isEqualTo(1);
     assertThat(record.clocks("ArrangeWhatFollows", contact)).extracting(Clocks.Running::endedAs).containsExactly(null, "met");
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
   }
 
   @Test
@@ -415,7 +441,8 @@ class EmergencyProtectionTest {
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
     assertThat(discussions(contact)).isZero();
     practice.itIs("2026-11-21T10:00");
-    practice.handIn("out-of-hours", FOLLOWS, contact, again(contact, "emergency-protection-order", "Aoife", "since", "2026-11-21T09:30", "until", "2026-11-29T12:00"));
+    practice.handIn("out-of-hours", FOLLOWS, contact, again(contact, "emergency-protection-order", "Aoife", "since", "2026-11-21T09:30",
+        "until", "2026-11-29T12:00"));
     assertThat(discussions(contact)).isEqualTo(1);
     practice.handIn("out-of-hours", FOLLOWS, contact, safe(contact, "Aoife"));
     assertThat(discussions(contact)).isEqualTo(1);
@@ -426,8 +453,8 @@ class EmergencyProtectionTest {
     String contact = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     practice.itIs("2026-11-23T12:00");
-    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, again(contact, "section-20-agreement", "Aoife", "agreedBy", "Her mother",
-        "since", "2026-11-23T18:01", "until", "2026-12-01T12:00"))).isInstanceOf(Refusal.class)
+    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, again(contact, "section-20-agreement", "Aoife",
+        "agreedBy", "Her mother", "since", "2026-11-23T18:01", "until", "2026-12-01T12:00"))).isInstanceOf(Refusal.class)
         .hasMessageStartingWith("Until it begins, nothing would protect the children. It must begin by Monday 23 November 2026 at 18:00");
     practice.handIn("worker", FOLLOWS, contact, again(contact, "section-20-agreement", "Aoife", "agreedBy", "Her mother",
         "since", "2026-11-23T18:00", "until", "2026-12-01T12:00"));
@@ -437,16 +464,17 @@ class EmergencyProtectionTest {
   @Test
   void an_order_of_the_court_becomes_the_legal_status() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     practice.itIs("2026-11-23T12:00");
-    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "court-order-made")))
+    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")),
+        "whatFollows", "court-order-made")))
         .isInstanceOf(Refusal.class).hasMessage("Say which order the court has made.");
     practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "court-order-made",
         "courtOrder", "Interim care order", "happenedEarlier", true, "happenedAt", "2026-11-23T11:15"));
-    hasEndedAt(road, "Protection followed up");
-    assertThat(record.text("select status || ' ' || (since = '2026-11-23T11:15Z') from legal_status s where person_id = ?::uuid and until is null",
-        child(contact, "Aoife"))).isEqualTo("Interim care order true");
+    hasEndedAt(process, "Protection followed up");
+    assertThat(record.text("select status || ' ' || (since = '2026-11-23T11:15Z') from legal_status s where person_id = ?::uuid "
+        + "and until is null", child(contact, "Aoife"))).isEqualTo("Interim care order true");
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, court-order-made");
   }
 
@@ -454,7 +482,8 @@ class EmergencyProtectionTest {
   void safe_without_protection_needs_a_reason() {
     String contact = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
-    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "safe-without-protection")))
+    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")),
+        "whatFollows", "safe-without-protection")))
         .isInstanceOf(Refusal.class).hasMessage("Say why the children are safe without it.");
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: someone-leaves");
   }
@@ -466,11 +495,14 @@ class EmergencyProtectionTest {
     practice.itIs("2026-11-21T10:00");
     practice.handIn("worker", FOLLOWS, contact, again(contact, "police-protection", "Aoife", "whatFollows", "recorded-in-error",
         "why", "Taken at eight in the morning, not at six in the evening.", "since", "2026-11-20T08:00", "until", null));
-    assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, recorded-in-error", "Aoife: police-protection");
+    assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, recorded-in-error",
+        "Aoife: police-protection");
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-23T04:00"));
     assertThat(discussions(contact)).isEqualTo(1);
-    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact, again(contact, "other", "Aoife", "whatFollows", "recorded-in-error",
-        "why", "It begins later.", "since", "2026-11-22T08:00"))).isInstanceOf(Refusal.class).hasMessageContaining("It must begin by Saturday 21 November 2026 at 10:00");
+    assertThatThrownBy(() -> practice.handIn("worker", FOLLOWS, contact,
+        again(contact, "other", "Aoife", "whatFollows", "recorded-in-error",
+        "why", "It begins later.", "since", "2026-11-22T08:00"))).isInstanceOf(Refusal.class)
+        .hasMessageContaining("It must begin by Saturday 21 November 2026 at 10:00");
   }
 
   @Test
@@ -482,9 +514,10 @@ class EmergencyProtectionTest {
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Sorcha: someone-leaves");
     assertThat(options(FOLLOWS, contact)).hasSize(2);
     practice.handIn("worker", FOLLOWS, contact, again(contact, "other", "Ronan", "until", "2026-11-25T12:00"));
-    assertThat(record.texts("select p.kind || coalesce(', ' || p.followed_by, '') from protection p where p.person_id = ?::uuid order by followed_at nulls last",
-        child(contact, "Ronan"))).containsExactly("someone-leaves, protected-again", "other");
-    assertThat(record.count("select count(distinct case_id) from protection where person_id = ?::uuid", child(contact, "Ronan"))).isEqualTo(1);
+    assertThat(record.texts("select p.kind || coalesce(', ' || p.followed_by, '') from protection p where p.person_id = ?::uuid "
+        + "order by followed_at nulls last", child(contact, "Ronan"))).containsExactly("someone-leaves, protected-again", "other");
+    assertThat(record.count("select count(distinct case_id) from protection where person_id = ?::uuid", child(contact, "Ronan")))
+        .isEqualTo(1);
   }
 
   // At one instant.
@@ -524,13 +557,14 @@ class EmergencyProtectionTest {
   void two_arrangements_of_one_child_for_one_need_cannot_be_written() {
     String contact = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
-    assertThatThrownBy(() -> record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, recorded_at, recorded_by) "
-        + "select need_id, case_id, person_id, 'other', 'A second one.', since, ends_at, whereabouts, recorded_at, recorded_by from protection where need_id = ?::uuid",
+    assertThatThrownBy(() -> record.change("insert into protection (need_id, case_id, person_id, kind, details, since, "
+        + "ends_at, whereabouts, recorded_at, recorded_by) " + "select need_id, case_id, person_id, 'other', 'A second "
+        + "one.', since, ends_at, whereabouts, recorded_at, recorded_by from protection where need_id = ?::uuid",
         need(contact))).hasMessageContaining("one_arrangement_at_a_time");
   }
 
   @Test
-  void two_needs_of_one_family_have_a_road_each() {
+  void two_needs_of_one_family_have_a_process_each() {
     String first = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, first, protection(first, "someone-leaves", "Aoife"));
     practice.itIs("2026-11-20T21:00");
@@ -551,9 +585,9 @@ class EmergencyProtectionTest {
       "recorded-in-error, Protection recorded in error"})
   void a_manager_ends_it_with_a_reason(String how, String end) {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "She was at school all day."));
-    hasEndedAt(road, end);
+    hasEndedAt(process, end);
     assertThat(clock("ProtectChildren", contact).endedAs()).isEqualTo("withdrawn");
     assertThat(practice.tasks("Tell referrer", contact)).as("the referral goes on").hasSize(1);
   }
@@ -561,10 +595,10 @@ class EmergencyProtectionTest {
   @Test
   void a_decision_taken_back_ends_protection_in_which_nothing_was_arranged() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     passesTo("2026-11-20T20:40");
     menu.choose("manager", practice.task(ARRANGE, contact).getId(), "take-back", Map.of("why", "It was another child."));
-    hasEndedAt(road, "Protection withdrawn");
+    hasEndedAt(process, "Protection withdrawn");
     assertThat(practice.tasks(ARRANGE, contact)).isEmpty();
     assertThat(asked("ProtectChildren", contact)).isEmpty();
     assertThat(clock("ProtectChildren", contact).endedAs()).isEqualTo("withdrawn");
@@ -573,10 +607,10 @@ class EmergencyProtectionTest {
   @Test
   void an_arrangement_that_holds_outlives_the_decision() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     menu.choose("manager", practice.task(FOLLOWS, contact).getId(), "take-back", Map.of("why", "It was another child."));
-    assertThat(road).isNotEnded();
+    assertThat(process).isNotEnded();
     assertThat(practice.task(FOLLOWS, contact)).hasDueDate(at("2026-11-23T14:00"));
     assertThat(practice.tasks("Decide response", contact)).hasSize(1);
     assertThat(discussions(contact)).as("a child in police protection has a discussion, whatever becomes of the decision").isEqualTo(1);
@@ -605,10 +639,10 @@ class EmergencyProtectionTest {
   @Test
   void when_the_only_child_dies_nothing_is_asked_any_more() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, inPoliceProtection(contact, "2026-11-20T18:00", "Aoife"));
     hasDied(contact, FOLLOWS, "Aoife");
-    hasEndedAt(road, "Protection no longer needed");
+    hasEndedAt(process, "Protection no longer needed");
     assertThat(discussions(contact)).isZero();
     assertThat(record.protections(practice.caseOf(contact))).containsExactly("Aoife: police-protection, child-died");
   }
@@ -621,11 +655,12 @@ class EmergencyProtectionTest {
     String family = practice.caseOf(contact);
     practice.itIs("2026-11-20T22:10");
 
-    menu.choose("manager", engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName("Decide what continues")
-        .singleResult().getId(), "end", Map.of("how", "recorded-in-error", "why", "It was a child of the same name."));
+    menu.choose("manager", engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family)
+        .taskName("Decide what continues").singleResult().getId(), "end", Map.of("how", "recorded-in-error",
+            "why", "It was a child of the same name."));
 
-    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName(ARRANGE).singleResult().getDueDate())
-        .isEqualTo(london("2026-11-21T00:10"));
+    assertThat(engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).taskName(ARRANGE)
+        .singleResult().getDueDate()).isEqualTo(london("2026-11-21T00:10"));
   }
 
   @Test
@@ -637,17 +672,17 @@ class EmergencyProtectionTest {
     practice.handIn("worker", ARRANGE, contact, practice.aProtection(List.of(child(contact, "Aoife"))));
     assertThat(record.text(closed, practice.caseOf(contact))).isEqualTo("false");
 
-    practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")), "whatFollows", "safe-without-protection",
-        "why", "The man has left the country."));
+    practice.handIn("worker", FOLLOWS, contact, Map.of("children", List.of(child(contact, "Aoife")),
+        "whatFollows", "safe-without-protection", "why", "The man has left the country."));
     assertThat(record.text(closed, practice.caseOf(contact))).isEqualTo("true");
   }
 
   @Test
   void when_the_only_child_dies_before_anything_was_arranged_nobody_is_asked() {
     String contact = aChildInDanger("Aoife");
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     hasDied(contact, ARRANGE, "Aoife");
-    hasEndedAt(road, "Protection no longer needed");
+    hasEndedAt(process, "Protection no longer needed");
   }
 
   @Test
@@ -665,18 +700,19 @@ class EmergencyProtectionTest {
     assertThat(asked("ArrangeWhatFollows", contact)).as("it is not late any more").isEmpty();
     assertThat(practice.timers("Event_NewDueDatePassed", contact)).singleElement()
         .satisfies(timer -> assertThat(timer.getDuedate()).isEqualTo(at("2026-11-23T14:00")));
-    assertThat(record.text("select why from clock_change where clock_id = ?", clock("ArrangeWhatFollows", contact).id())).isEqualTo("A child has died");
+    assertThat(record.text("select why from clock_change where clock_id = ?", clock("ArrangeWhatFollows", contact).id()))
+        .isEqualTo("A child has died");
     passesTo("2026-11-23T14:00");
     assertThat(asked("ArrangeWhatFollows", contact)).hasSize(1);
   }
 
   @Test
-  void when_every_protected_child_has_died_but_another_lives_the_road_ends() {
+  void when_every_protected_child_has_died_but_another_lives_the_process_ends() {
     String contact = siblingsInDanger();
-    ProcessInstance road = road(contact);
+    ProcessInstance process = process(contact);
     practice.handIn("worker", ARRANGE, contact, protection(contact, "other", "Ronan", "anotherChild", "no"));
     hasDied(contact, FOLLOWS, "Ronan");
-    hasEndedAt(road, "Protection no longer needed");
+    hasEndedAt(process, "Protection no longer needed");
   }
 
   @Test
@@ -699,7 +735,8 @@ class EmergencyProtectionTest {
     practice.itIs("2026-11-20T19:10");
     hasDied(contact, FOLLOWS, "Sorcha");
     assertThat(record.clocks("ArrangeWhatFollows", contact)).extracting(Clocks.Running::dueAt)
-        .as("the second counts from Ronan now, the first from what held then").containsExactly(london("2026-11-24T08:00"), london("2026-11-21T08:00"));
+        .as("the second counts from Ronan now, the first from what held then").containsExactly(london("2026-11-24T08:00"),
+            london("2026-11-21T08:00"));
   }
 
   // Words of this test.
@@ -710,8 +747,8 @@ class EmergencyProtectionTest {
 
   private String siblingsInDanger() {
     String name = Practice.aNewName();
-    return inDanger(practice.aContactAbout(List.of(practice.aNewChild("Ronan", "lastName", name, "birthDate", "2012-05-05", "livesWhere", "elsewhere"),
-        practice.aNewChild("Sorcha", "lastName", name, "birthDate", "2020-02-29")), practice.aConcern()));
+    return inDanger(practice.aContactAbout(List.of(practice.aNewChild("Ronan", "lastName", name, "birthDate", "2012-05-05",
+        "livesWhere", "elsewhere"), practice.aNewChild("Sorcha", "lastName", name, "birthDate", "2020-02-29")), practice.aConcern()));
   }
 
   private String inDanger(String contact) {
@@ -740,23 +777,25 @@ class EmergencyProtectionTest {
   }
 
   private Map<String, Object> safe(String contact, String firstName) {
-    return Map.of("children", List.of(child(contact, firstName)), "whatFollows", "safe-without-protection", "why", "Her father has gone back to Cork.");
+    return Map.of("children", List.of(child(contact, firstName)), "whatFollows", "safe-without-protection",
+        "why", "Her father has gone back to Cork.");
   }
 
   private void hasDied(String contact, String task, String firstName) {
-    menu.choose("manager", practice.task(task, contact).getId(), "child-died", Map.of("child", child(contact, firstName), "diedOn", "2026-11-20"));
+    menu.choose("manager", practice.task(task, contact).getId(), "child-died",
+        Map.of("child", child(contact, firstName), "diedOn", "2026-11-20"));
   }
 
   private String child(String contact, String firstName) {
     return record.child(contact, firstName);
   }
 
-  private ProcessInstance road(String contact) {
-    return practice.road("emergency-protection", contact);
+  private ProcessInstance process(String contact) {
+    return practice.process("emergency-protection", contact);
   }
 
   private String need(String contact) {
-    return (String) engine.getRuntimeService().getVariable(road(contact).getId(), "subjectRef");
+    return (String) engine.getRuntimeService().getVariable(process(contact).getId(), "subjectRef");
   }
 
   /** How many strategy discussions wait on a contact. */
@@ -768,11 +807,12 @@ class EmergencyProtectionTest {
   private String aDiscussionCalled(String contact) {
     String id = UUID.randomUUID().toString();
     record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role) "
-        + "select ?::uuid, 'strategy-discussion', id, now(), 'team-manager', 'social-worker' from family_case where reference = ?", id, practice.caseOf(contact));
+        + "select ?::uuid, 'strategy-discussion', id, now(), 'team-manager', 'social-worker' from family_case where reference = ?",
+        id, practice.caseOf(contact));
     return id;
   }
 
-  /** Where managers are asked about an obligation of this road that is late. */
+  /** Where managers are asked about an obligation of this process that is late. */
   private List<Task> asked(String obligation, String contact) {
     return record.clocks(obligation, contact).stream().flatMap(clock -> engine.getTaskService().createTaskQuery()
         .processVariableValueEquals("lateClockRef", clock.id().toString()).taskName(ASKED).list().stream()).toList();
@@ -789,8 +829,9 @@ class EmergencyProtectionTest {
   }
 
   private List<Instant> ends(String contact) {
-    return record.texts("select to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from protection p join family_case f on f.id = p.case_id "
-        + "where f.reference = ? and followed_at is null order by ends_at", practice.caseOf(contact)).stream().map(Instant::parse).toList();
+    return record.texts("select to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from protection p "
+        + "join family_case f on f.id = p.case_id " + "where f.reference = ? and followed_at is null order by ends_at",
+        practice.caseOf(contact)).stream().map(Instant::parse).toList();
   }
 
   private List<String> options(String label, String contact) {
@@ -808,9 +849,9 @@ class EmergencyProtectionTest {
     practice.timersFire();
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

@@ -22,7 +22,7 @@ import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
 import org.followthrough.engine.FormIntake;
-import org.followthrough.engine.Roads;
+import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
@@ -55,7 +55,7 @@ class Section47Test {
   @Autowired Contacts contacts;
   @Autowired Chronology chronology;
   @Autowired FormIntake forms;
-  @Autowired Roads roads;
+  @Autowired ProcessInstances instances;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -70,17 +70,19 @@ class Section47Test {
     contact = practice.aContactAbout(List.of(
         practice.aNewChild("Niall", "lastName", "O’" + name, "birthDate", "2016-03-01", "address", home),
         practice.aNewChild("Aoife", "lastName", "O’" + name, "birthDate", "2024-02-29", "address", home),
-        practice.aNewChild("", "kind", "unborn", "lastName", "", "birthDate", null, "sex", null, "expectedDate", "2027-02-14", "address", null),
-        practice.aNewChild("Zoë", "kind", "adult", "relation", "mother", "lastName", "O’" + name, "birthDate", "1990-07-23", "address", home),
-        practice.aNewChild("Tomás", "kind", "adult", "relation", "father", "livesWhere", "elsewhere", "lastName", name, "birthDate", "1988-01-02",
-            "address", System.nanoTime() + " Far Road")), practice.aConcern());
+        practice.aNewChild("", "kind", "unborn", "lastName", "", "birthDate", null, "sex", null, "expectedDate", "2027-02-14",
+            "address", null),
+        practice.aNewChild("Zoë", "kind", "adult", "relation", "mother", "lastName", "O’" + name, "birthDate", "1990-07-23",
+            "address", home),
+        practice.aNewChild("Tomás", "kind", "adult", "relation", "father", "livesWhere", "elsewhere", "lastName", name,
+            "birthDate", "1988-01-02", "address", System.nanoTime() + " Far Road")), practice.aConcern());
     practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
     practice.itIs("2026-11-20T11:00");
   }
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // From the discussion to findings.
@@ -88,25 +90,29 @@ class Section47Test {
   @Test
   void everybody_is_seen_and_heard_and_each_child_has_a_finding_of_its_own() {
     // help as a child in need belongs to a referral
-    record.change("insert into episode (person_id, case_id, decision_id, referred_at) select c.person_id, c.case_id, d.id, now() from case_person c "
-        + "join decision d on d.case_id = c.case_id where c.case_id = ? and c.child and c.until is null", caseId());
-    ProcessInstance road = begun();
-    assertThat(road).hasPassed(findId("Enquiry decided"), findId("Assessment needed"));
+    record.change("insert into episode (person_id, case_id, decision_id, referred_at) select c.person_id, c.case_id, d.id, now() "
+        + "from case_person c " + "join decision d on d.case_id = c.case_id where c.case_id = ? and c.child and c.until is null", caseId());
+    ProcessInstance process = begun();
+    assertThat(process).hasPassed(findId("Enquiry decided"), findId("Assessment needed"));
     assertThat(practice.task("Allocate enquiry", contact)).hasDueDate(at("2026-11-20T23:59:59"));
-    practice.handIn("manager", "Allocate enquiry", contact, allocated("medical", "yes", "medicalHow", "Niall, at the hospital, the health visitor arranges it."));
+    practice.handIn("manager", "Allocate enquiry", contact,
+        allocated("medical", "yes", "medicalHow", "Niall, at the hospital, the health visitor arranges it."));
 
     assertThat(practice.tasks("See child", contact)).hasSize(3).allSatisfy(task -> assertThat(task).hasDueDate(at("2026-11-23T17:00")));
     assertThat(practice.tasks("Answer check", contact)).hasSize(2).allSatisfy(task -> assertThat(task).hasDueDate(at("2026-11-25T17:00")));
-    assertThat(practice.tasks("Speak with parent", contact)).hasSize(2).allSatisfy(task -> assertThat(task).hasDueDate(at("2026-11-27T17:00")));
+    assertThat(practice.tasks("Speak with parent", contact)).hasSize(2).allSatisfy(task -> assertThat(task)
+        .hasDueDate(at("2026-11-27T17:00")));
     assertThat(practice.task("Record medical", contact)).hasDueDate(at("2026-11-23T17:00"));
     practice.itIs("2026-11-20T15:00");
     practice.handIn("worker", seeChild("Niall"), seen("ownWords", "I want Mum to be happy."));
-    practice.handIn("out-of-hours", seeChild("Aoife"), seen("alone", "no", "notAloneWhy", "She is two.", "ownWords", null, "noWordsWhy", "She points and smiles."));
+    practice.handIn("out-of-hours", seeChild("Aoife"), seen("alone", "no", "notAloneWhy", "She is two.", "ownWords", null,
+        "noWordsWhy", "She points and smiles."));
     practice.handIn("worker", seeChild(null), unborn());
     practice.handIn("health", check("health"), answered("worry", "serious", "worryWhat", "Niall has lost weight."));
     practice.handIn("worker", check("police"), answered("onBehalfOf", "Dan Hughes", "onBehalfHow", "by-telephone"));
     practice.handIn("worker", speakWith("Zoë"), spoken("says", "He fell off his bicycle."));
-    practice.handIn("worker", speakWith("Tomás"), page(Map.of("spoken", "no", "notSpoken", "abroad", "notSpokenWhy", "In Kraków; his sister has his number and rings him.")));
+    practice.handIn("worker", speakWith("Tomás"),
+        page(Map.of("spoken", "no", "notSpoken", "abroad", "notSpokenWhy", "In Kraków; his sister has his number and rings him.")));
     assertThat(practice.tasks("Weigh history", contact)).as("the doctor is still to be heard").isEmpty();
     practice.handIn("worker", "Record medical", contact, examined(List.of(child("Niall"))));
     practice.handIn("worker", "Weigh history", contact, Map.of("historyMeaning", "It is the third time."));
@@ -125,7 +131,8 @@ class Section47Test {
 
     Task decide = practice.task("Decide finding", contact);
     assertThat(decide).hasDueDate(at("2026-11-27T17:00"));
-    assertThat((String) forms.prefilled(decide, "manager").get("analysisText")).contains("It is the third time.", "Left alone at night", "does not fit");
+    assertThat((String) forms.prefilled(decide, "manager").get("analysisText"))
+        .contains("It is the third time.", "Left alone at night", "does not fit");
     assertThat((String) forms.prefilled(decide, "manager").get("enquiryText")).contains("Sam Carter", "held by 11 December 2026");
     practice.handIn("manager", "Decide finding", contact, found("continuing-risk", "conference", child("Niall"), child(null)));
     assertThat(practice.task("Decide finding", contact)).isNotNull();
@@ -133,34 +140,38 @@ class Section47Test {
     practice.handIn("manager", "Decide finding", contact, found("substantiated-no-continuing-risk", "child-in-need", child("Aoife")));
 
     assertThat(record.clock("DecideFindings", contact).metAt()).isEqualTo(london("2026-11-26T12:00"));
-    assertThat(outcomes()).containsExactlyInAnyOrder("Aoife: substantiated-no-continuing-risk, child-in-need, false, conference-not-required",
-        "Niall: continuing-risk, conference, true, null", ": continuing-risk, conference, true, null");
-    assertThat(practice.road("child-in-need", contact)).as("help begins in the same moment").isNotNull();
+    assertThat(outcomes()).containsExactlyInAnyOrder("Aoife: substantiated-no-continuing-risk, child-in-need, false, "
+        + "conference-not-required", "Niall: continuing-risk, conference, true, null", ": continuing-risk, conference, true, null");
+    assertThat(practice.process("child-in-need", contact)).as("help begins in the same moment").isNotNull();
     Task interim = practice.task("Agree interim plan", contact);
     assertThat(interim).hasDueDate(at("2026-11-26T23:59:59"));
     assertThat((String) forms.prefilled(interim, "manager").get("childrenText")).contains("Niall", "Unborn child").doesNotContain("Aoife");
     practice.handIn("manager", "Agree interim plan", contact, interim());
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Every child seen"), findId("Child met"), findId("Children seen"), findId("Agency heard"), findId("Agencies heard"),
-        findId("Every agency heard"), findId("Parent heard"), findId("Parents heard"), findId("Every parent heard"), findId("Medical recorded"),
-        findId("Child examined"), findId("Enquiry analysed"), findId("Enquiries made"), findId("Findings decided"), findId("Enquiry concluded"),
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Every child seen"), findId("Child met"), findId("Children seen"), findId("Agency heard"),
+        findId("Agencies heard"), findId("Every agency heard"), findId("Parent heard"), findId("Parents heard"),
+        findId("Every parent heard"), findId("Medical recorded"), findId("Child examined"), findId("Enquiry analysed"),
+        findId("Enquiries made"), findId("Findings decided"), findId("Enquiry concluded"),
         findId("Interim plan agreed"), endOf("Conference needed"), endOf("Support needed"));
-    assertThat(road).hasNotPassed(findId("Tell agencies"), findId("Medical not needed"));
-    assertThat(enquiries.interimPlan(enquiry())).get().extracting(Enquiries.InterimPlan::checkedBy).isEqualTo("Sam Carter, at seven each evening.");
-    assertThat(practice.road("conference", contact)).isNotNull();
-    assertThat(practice.road("assessment", contact)).isNotNull();
-    assertThat(record.chronology(contact)).containsSubsequence("Enquiry decided", "Medical decided", "Enquiry allocated", "Child seen", "Child seen", "Child seen",
-        "Agency answered", "Agency answered", "Parent heard", "Parent not heard", "Medical recorded", "History weighed", "Enquiry analysed", "Finding decided",
+    assertThat(process).hasNotPassed(findId("Tell agencies"), findId("Medical not needed"));
+    assertThat(enquiries.interimPlan(enquiry())).get().extracting(Enquiries.InterimPlan::checkedBy)
+        .isEqualTo("Sam Carter, at seven each evening.");
+    assertThat(practice.process("conference", contact)).isNotNull();
+    assertThat(practice.process("assessment", contact)).isNotNull();
+    assertThat(record.chronology(contact)).containsSubsequence("Enquiry decided", "Medical decided", "Enquiry allocated",
+        "Child seen", "Child seen", "Child seen", "Agency answered", "Agency answered", "Parent heard", "Parent not heard",
+        "Medical recorded", "History weighed", "Enquiry analysed", "Finding decided",
         "Findings decided", "Interim plan agreed");
   }
 
   @Test
   void nobody_needs_a_conference_and_the_agencies_are_told() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("not-substantiated", "none", everyChild()));
 
     assertThat(outcomes()).allSatisfy(outcome -> assertThat(outcome).endsWith("not-substantiated, none, false, conference-not-required"));
-    assertThat(record.texts("select decided_by || ': ' || reasons from enquiry_child where enquiry_id = ?", enquiry())).containsOnly("manager: Because.");
+    assertThat(record.texts("select decided_by || ': ' || reasons from enquiry_child where enquiry_id = ?", enquiry()))
+        .containsOnly("manager: Because.");
     Task tell = practice.task("Tell agencies", contact);
     assertThat(practice.groupsOf(tell)).containsExactly("north.social-worker");
     assertThat(tell).hasDueDate(at("2026-11-23T17:00"));
@@ -168,29 +179,31 @@ class Section47Test {
     refused("worker", tell, told("toldHow", null), "toldHow");
     practice.handIn("worker", tell.getId(), told());
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Agencies told"), findId("No conference requested"), findId("Conference not required"), "Event_ClosingNeeded");
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Agencies told"), findId("No conference requested"), findId("Conference not required"),
+        "Event_ClosingNeeded");
     assertThat(record.count("select count(*) from enquiry_agency where enquiry_id = ? and told_at is not null", enquiry())).isEqualTo(2);
-    assertThat(practice.road("conference", contact)).isNull();
-    // no road ends in nowhere: somebody closes it with its reasons
+    assertThat(practice.process("conference", contact)).isNull();
+    // no process ends in nowhere: somebody closes it with its reasons
     assertThat(practice.groupsOf(practice.task("Decide closing", contact))).containsExactly("north.team-manager");
   }
 
   @Test
   void the_court_is_asked_and_somebody_by_name_takes_over() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("continuing-risk", "legal-action", everyChild()));
     practice.handIn("worker", "Tell agencies", contact, told());
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(endOf("Support needed"), findId("Conference not required"));
-    assertThat(enquiries.forNextStep(enquiry(), Set.of("legal-action", "child-in-need"))).extracting(Option::value).containsExactlyInAnyOrder(everyChild());
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(endOf("Support needed"), findId("Conference not required"));
+    assertThat(enquiries.forNextStep(enquiry(), Set.of("legal-action", "child-in-need"))).extracting(Option::value)
+        .containsExactlyInAnyOrder(everyChild());
   }
 
   // An agency that asks for a conference all the same.
 
   @Test
   void an_agency_asks_for_a_conference_and_is_refused_with_reasons() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("not-substantiated", "none", everyChild()));
     Task tell = practice.task("Tell agencies", contact);
     refused("worker", tell, told("conferenceRequested", "yes", "requestedWhy", "He is afraid."), "requestedBy");
@@ -202,15 +215,15 @@ class Section47Test {
     assertThat(practice.groupsOf(answer)).containsExactly("north.team-manager");
     assertThat((String) forms.prefilled(answer, "manager").get("requestText")).contains("Ruth Ankrah, health", "He is afraid.");
     practice.handIn("manager", answer.getId(), Map.of("agreed", "no", "reasons", "I have rung her; she will look again with us."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId("Request answered"), findId("Agencies answered"), findId("Conference not required"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId("Request answered"), findId("Agencies answered"), findId("Conference not required"));
     assertThat(record.chronology(contact)).containsSubsequence("Conference requested", "Agencies told", "Conference refused");
     assertThat(outcomes()).allSatisfy(outcome -> assertThat(outcome).endsWith("conference-not-required"));
   }
 
   @Test
   void an_agency_asks_for_a_conference_and_it_is_held_for_the_children_named() {
-    ProcessInstance road = toFindings();
+    ProcessInstance process = toFindings();
     practice.handIn("manager", "Decide finding", contact, found("substantiated-no-continuing-risk", "none", everyChild()));
     practice.itIs("2026-11-23T09:00");
     practice.handIn("worker", "Tell agencies", contact, requested());
@@ -224,9 +237,9 @@ class Section47Test {
     assertThat(outcomes()).contains("Niall: substantiated-no-continuing-risk, conference, true, null",
         "Aoife: substantiated-no-continuing-risk, none, false, conference-not-required");
     practice.handIn("manager", "Agree interim plan", contact, interim());
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(endOf("Conference needed"));
-    assertThat(road).hasNotPassed(findId("Conference not required"));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(endOf("Conference needed"));
+    assertThat(process).hasNotPassed(findId("Conference not required"));
   }
 
   // The right worker, the right questions.
@@ -240,7 +253,8 @@ class Section47Test {
     refused("manager", allocate, allocated("knowsFamily", "yes"), "knowsWhat");
     refused("manager", allocate, allocated("relatedFamily", "yes"), "relatedWorker");
     refused("manager", allocate, allocated("relatedFamily", "yes", "relatedWorker", "same"), "oversight");
-    practice.handIn("manager", allocate.getId(), allocated("knowsFamily", "yes", "knowsWhat", "His son is in her class; nobody else is there before Monday."));
+    practice.handIn("manager", allocate.getId(), allocated("knowsFamily", "yes", "knowsWhat",
+        "His son is in her class; nobody else is there before Monday."));
     assertThat(record.text("select knows_family from enquiry where id = ?", enquiry())).contains("in her class");
   }
 
@@ -250,13 +264,16 @@ class Section47Test {
     begun();
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     aFridayMorning();
-    record.change("insert into case_link (case_id, other_id, why, linked_at, linked_by) values (?, ?, 'cousins', now(), 'manager')", caseId(), caseOf(related));
+    record.change("insert into case_link (case_id, other_id, why, linked_at, linked_by) values (?, ?, 'cousins', now(), 'manager')",
+        caseId(), caseOf(related));
     begun();
     Task allocate = practice.task("Allocate enquiry", contact);
-    assertThat((String) forms.prefilled(allocate, "manager").get("relatedText")).contains(families.reference(caseOf(related)), "Sam Carter");
+    assertThat((String) forms.prefilled(allocate, "manager").get("relatedText"))
+        .contains(families.reference(caseOf(related)), "Sam Carter");
     refused("manager", allocate, allocated(), "relatedFamily");
     refused("manager", allocate, allocated("relatedFamily", "yes", "relatedWorker", "separate"), "relatedWorker");
-    practice.handIn("manager", allocate.getId(), allocated("relatedFamily", "yes", "relatedWorker", "same", "oversight", "Grace Mensah, each Monday."));
+    practice.handIn("manager", allocate.getId(), allocated("relatedFamily", "yes", "relatedWorker", "same", "oversight",
+        "Grace Mensah, each Monday."));
     assertThat(record.text("select oversight from enquiry where id = ?", enquiry())).isEqualTo("Grace Mensah, each Monday.");
   }
 
@@ -269,9 +286,10 @@ class Section47Test {
     refused("manager", allocate, allocated("agencies", List.of()), "noAgenciesWhy");
     refused("manager", allocate, allocated("agencies", List.of("other")), "otherAgency");
     refused("manager", allocate, allocated("medical", "yes"), "medicalHow");
-    practice.handIn("manager", allocate.getId(), allocated("checksAgreed", agreed, "checksWhy", "He would be warned.", "agencies", List.of("other", "housing"),
-        "otherAgency", "The swimming club"));
-    assertThat(record.text("select checks_agreed || ': ' || checks_why from enquiry where id = ?", enquiry())).isEqualTo(agreed + ": He would be warned.");
+    practice.handIn("manager", allocate.getId(), allocated("checksAgreed", agreed, "checksWhy", "He would be warned.",
+        "agencies", List.of("other", "housing"), "otherAgency", "The swimming club"));
+    assertThat(record.text("select checks_agreed || ': ' || checks_why from enquiry where id = ?", enquiry()))
+        .isEqualTo(agreed + ": He would be warned.");
     assertThat(practice.tasks("Answer check", contact)).extracting(task -> forms.prefilled(task, "worker").get("agencyText"))
         .containsExactlyInAnyOrder("The swimming club", "Housing");
   }
@@ -285,7 +303,8 @@ class Section47Test {
         .containsEntry("toldText", "The mother, by Sam; not the father yet.");
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     for (String page : List.of("See child", "Speak with parent", "Answer check")) {
-      assertThat(forms.prefilled(practice.tasks(page, contact).get(0), "worker")).as(page).containsEntry("toldText", "The mother, by Sam; not the father yet.");
+      assertThat(forms.prefilled(practice.tasks(page, contact).get(0), "worker")).as(page)
+          .containsEntry("toldText", "The mother, by Sam; not the father yet.");
     }
   }
 
@@ -297,7 +316,8 @@ class Section47Test {
     refused("worker", engineTask(check("health")), answered("onBehalfOf", "Niamh Byrne"), "onBehalfHow");
     refused("health", engineTask(check("health")), answered("worry", "some"), "worryWhat");
     practice.handIn("health", check("health"), answered());
-    assertThat(record.text("select answered_by from enquiry_agency where enquiry_id = ? and agency = 'health'", enquiry())).isEqualTo("health");
+    assertThat(record.text("select answered_by from enquiry_agency where enquiry_id = ? and agency = 'health'", enquiry()))
+        .isEqualTo("health");
     assertThat(practice.tasks("Answer check", contact)).hasSize(1);
   }
 
@@ -320,7 +340,8 @@ class Section47Test {
     allocated(begun());
     Task niall = engineTask(seeChild("Niall"));
     assertThat(practice.groupsOf(niall)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(forms.prefilled(niall, "worker")).containsEntry("childUnborn", false).satisfies(shown -> assertThat((String) shown.get("childText")).contains("Niall", "1 March 2016"));
+    assertThat(forms.prefilled(niall, "worker")).containsEntry("childUnborn", false)
+        .satisfies(shown -> assertThat((String) shown.get("childText")).contains("Niall", "1 March 2016"));
     refused("worker", niall, Map.of(), "seen");
     refused("worker", niall, seen("observed", null), "observed");
     refused("worker", niall, seen("alone", null), "alone");
@@ -330,7 +351,8 @@ class Section47Test {
     refused("worker", niall, Map.of("seen", "no"), "whyNot");
     refused("worker", niall, Map.of("seen", "no", "whyNot", "access-refused"), "tried");
     practice.handIn("worker", niall.getId(), seen());
-    assertThat(record.text("select by_agency || ', ' || by_whom || ', ' || seen || ', ' || alone || ', ' || bedroom || ', ' || own_words from sighting where during = ?", enquiry()))
+    assertThat(record.text("select by_agency || ', ' || by_whom || ', ' || seen || ', ' || alone || ', ' || bedroom || ', ' || own_words "
+        + "from sighting where during = ?", enquiry()))
         .isEqualTo("social-care, Sam Carter, true, true, true, I like school.");
   }
 
@@ -349,7 +371,8 @@ class Section47Test {
   @Test
   void after_an_injury_every_child_is_seen_on_the_same_day() {
     UUID meeting = held();
-    chronology.add(Chronology.Line.fact(contacts.idOf(contact).orElseThrow(), caseId(), null, "Injury or sexual abuse alleged", london("2026-11-19T20:00"), "system", null)
+    chronology.add(Chronology.Line.fact(contacts.idOf(contact).orElseThrow(), caseId(), null, "Injury or sexual abuse alleged",
+        london("2026-11-19T20:00"), "system", null)
         .about(meeting));
     begin(meeting);
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
@@ -380,7 +403,8 @@ class Section47Test {
       refused("manager", decide, Map.of("order", order, "reasons", "His aunt brings him."), "instead");
     }
     practice.itIs("2026-11-20T19:00");
-    practice.handIn("manager", decide.getId(), Map.of("order", order, "reasons", "His aunt brings him.", "instead", "Sam goes to the aunt at eight."));
+    practice.handIn("manager", decide.getId(), Map.of("order", order, "reasons", "His aunt brings him.",
+        "instead", "Sam goes to the aunt at eight."));
 
     assertThat(record.clock("GainAccess", contact).metAt()).isEqualTo(london("2026-11-20T19:00"));
     assertThat(record.text("select applied_for || coalesce(': ' || instead, '') from enquiry_access where enquiry_id = ?", enquiry()))
@@ -392,9 +416,11 @@ class Section47Test {
       assertThat((String) shown.get("decidedText")).contains(order.equals("none") ? "Sam goes to the aunt" : "Emergency protection order");
     });
     practice.handIn("worker", again.getId(), seen());
-    assertThat(road()).hasPassed(findId("Way to child decided"), findId("Access decided"), findId("Child met"));
-    assertThat(record.chronology(contact)).containsSubsequence("Access refused", "Legal advice taken", "Way to child decided", "Child seen");
-    assertThat(record.texts("select seen::text from sighting where person_id = ?::uuid order by at", child("Niall"))).containsExactly("false", "true");
+    assertThat(process()).hasPassed(findId("Way to child decided"), findId("Access decided"), findId("Child met"));
+    assertThat(record.chronology(contact)).containsSubsequence("Access refused", "Legal advice taken", "Way to child decided",
+        "Child seen");
+    assertThat(record.texts("select seen::text from sighting where person_id = ?::uuid order by at", child("Niall")))
+        .containsExactly("false", "true");
   }
 
   @Test
@@ -430,7 +456,8 @@ class Section47Test {
     practice.handIn("worker", seeChild(null), unborn());
     hearEverybody();
     analyse();
-    assertThat(offered(practice.task("Decide finding", contact), "offeredChildren")).extracting(Option::value).containsExactly(child("Niall"), child(null));
+    assertThat(offered(practice.task("Decide finding", contact), "offeredChildren")).extracting(Option::value)
+        .containsExactly(child("Niall"), child(null));
     practice.handIn("manager", "Decide finding", contact, found("not-substantiated", "none", child("Niall"), child(null)));
     assertThat(outcomes()).contains("Aoife: null, null, null, child-died");
     assertThat(practice.task("Tell agencies", contact)).isNotNull();
@@ -452,7 +479,8 @@ class Section47Test {
     refused("worker", father, Map.of("spoken", "no"), "notSpoken");
     refused("worker", father, Map.of("spoken", "no", "notSpoken", "abroad"), "notSpokenWhy");
     practice.handIn("worker", father.getId(), Map.of("spoken", "no", "notSpoken", "abroad", "notSpokenWhy", "In Kraków until May."));
-    assertThat(record.text("select not_spoken || ': ' || not_spoken_why from enquiry_adult where enquiry_id = ?", enquiry())).isEqualTo("abroad: In Kraków until May.");
+    assertThat(record.text("select not_spoken || ': ' || not_spoken_why from enquiry_adult where enquiry_id = ?", enquiry()))
+        .isEqualTo("abroad: In Kraków until May.");
   }
 
   @Test
@@ -476,7 +504,8 @@ class Section47Test {
     UUID meeting = held();
     record.change("update meeting set held_at = ? where id = ?", java.sql.Timestamp.from(london("2025-03-03T10:00")), meeting);
     UUID before = enquiries.open(meeting, caseId(), london("2025-03-03T10:00")).orElseThrow();
-    enquiries.decide(before, List.of(UUID.fromString(child("Niall"))), "substantiated-no-continuing-risk", "child-in-need", "So.", null, london("2025-03-14T10:00"), "manager");
+    enquiries.decide(before, List.of(UUID.fromString(child("Niall"))), "substantiated-no-continuing-risk", "child-in-need",
+        "So.", null, london("2025-03-14T10:00"), "manager");
     enquiries.withdraw(before, "recorded-in-error", london("2025-03-14T10:00"));
     allocated(begun());
     seeEverybody();
@@ -525,7 +554,8 @@ class Section47Test {
     for (String missing : List.of("finding", "nextStep", "reasons")) {
       refused("manager", decide, page(found("not-substantiated", "none", everyChild()), missing, null), missing);
     }
-    refused("manager", decide, page(found("not-substantiated", "none", everyChild()), "happenedEarlier", true, "happenedAt", "2026-11-20T09:59"), "happenedAt");
+    refused("manager", decide, page(found("not-substantiated", "none", everyChild()), "happenedEarlier", true,
+        "happenedAt", "2026-11-20T09:59"), "happenedAt");
   }
 
   @Test
@@ -536,7 +566,7 @@ class Section47Test {
     assertThat(practice.groupsOf(interim)).containsExactly("north.team-manager");
     refused("manager", interim, interim("parents", "partly"), "parentsWhy");
     practice.handIn("manager", interim.getId(), interim("parents", "partly", "parentsWhy", "Not to the visits at night."));
-    assertThat(road()).isNull();
+    assertThat(process()).isNull();
   }
 
   // Late.
@@ -555,16 +585,17 @@ class Section47Test {
       "TellAgencies     | 2026-11-23T17:00    | north.team-manager",
       "AnswerRequest    | 2026-11-23T17:00    | service-manager"})
   void what_is_late_is_somebodys_question(String obligation, String due, String asked) {
-    ProcessInstance road = waitingFor(obligation);
+    ProcessInstance process = waitingFor(obligation);
     assertThat(record.clock(obligation, contact).dueAt()).isEqualTo(london(due));
-    practice.itIs(due.length() > 16 ? due.replace(":59:59", ":59:58") : due.substring(0, 13).replace("T17", "T16").replace("T15", "T14") + ":59:59");
+    practice.itIs(due.length() > 16 ? due.replace(":59:59", ":59:58") : due.substring(0, 13).replace("T17", "T16")
+        .replace("T15", "T14") + ":59:59");
     practice.timersFire();
     assertThat(record.asked(record.clock(obligation, contact))).isEmpty();
     practice.itIs(due);
     practice.timersFire();
     assertThat(record.asked(record.clock(obligation, contact))).containsExactly(asked);
-    assertThat(road).hasPassed(findId(overdue(obligation)));
-    assertThat(road).isNotEnded();
+    assertThat(process).hasPassed(findId(overdue(obligation)));
+    assertThat(process).isNotEnded();
   }
 
   @Test
@@ -575,7 +606,8 @@ class Section47Test {
     practice.handIn("worker", speakWith("Zoë"), spoken());
     practice.itIs("2026-11-30T09:00");
     practice.timersFire();
-    List<String> texts = practice.tasks("Agree what happens now", contact).stream().map(task -> (String) forms.prefilled(task, "manager").get("lateText")).toList();
+    List<String> texts = practice.tasks("Agree what happens now", contact).stream()
+        .map(task -> (String) forms.prefilled(task, "manager").get("lateText")).toList();
     assertThat(late(texts, "See children")).contains("- Aoife", "- Unborn child").doesNotContain("- Niall");
     assertThat(late(texts, "Check agencies")).contains("- Police").doesNotContain("- Health");
     assertThat(late(texts, "Speak with parents")).contains("- Tomás").doesNotContain("- Zoë");
@@ -591,14 +623,16 @@ class Section47Test {
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     practice.itIs("2026-11-23T09:00");
     UUID again = meetings.held(contact, london("2026-11-23T08:30"), "police");
-    chronology.add(Chronology.Line.fact(contacts.idOf(contact).orElseThrow(), caseId(), null, "Injury or sexual abuse alleged", london("2026-11-23T08:00"), "system", null)
+    chronology.add(Chronology.Line.fact(contacts.idOf(contact).orElseThrow(), caseId(), null, "Injury or sexual abuse alleged",
+        london("2026-11-23T08:00"), "system", null)
         .about(again));
     ProcessInstance second = begin(again);
 
     assertThat(second).isEnded();
     assertThat(second).hasPassed(findId("Enquiry joined"));
     assertThat(record.count("select count(*) from enquiry where case_id = ?", caseId())).isEqualTo(1);
-    assertThat(record.texts("select person_id::text from chronology_entry where what = 'Enquiry already under way' and subject_id = ?", first))
+    assertThat(record.texts("select person_id::text from chronology_entry where what = 'Enquiry already under way' "
+        + "and subject_id = ?", first))
         .containsExactlyInAnyOrder(everyChild());
     assertThat(record.clock("SeeChildren", contact).dueAt()).as("which of the two is earlier").isEqualTo(london("2026-11-23T17:00"));
     assertThat(practice.tasks("Allocate enquiry", contact)).isEmpty();
@@ -611,7 +645,8 @@ class Section47Test {
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     practice.itIs("2026-11-20T16:00");
     UUID again = meetings.held(contact, london("2026-11-20T15:30"), "police");
-    chronology.add(Chronology.Line.fact(contacts.idOf(contact).orElseThrow(), caseId(), null, "Injury or sexual abuse alleged", london("2026-11-20T15:00"), "system", null)
+    chronology.add(Chronology.Line.fact(contacts.idOf(contact).orElseThrow(), caseId(), null, "Injury or sexual abuse alleged",
+        london("2026-11-20T15:00"), "system", null)
         .about(again));
     begin(again);
     assertThat(record.clock("SeeChildren", contact).dueAt()).isEqualTo(london("2026-11-20T23:59:59"));
@@ -621,8 +656,10 @@ class Section47Test {
   @Test
   void a_child_who_had_none_gets_one_while_the_others_keep_theirs() {
     UUID meeting = held();
-    record.change("update meeting_outcome set outcome = 'assessment' where meeting_id = ? and person_id = ?::uuid", meeting, child("Aoife"));
-    record.change("update meeting_outcome set outcome = 'section-47-single' where meeting_id = ? and person_id = ?::uuid", meeting, child("Niall"));
+    record.change("update meeting_outcome set outcome = 'assessment' where meeting_id = ? and person_id = ?::uuid",
+        meeting, child("Aoife"));
+    record.change("update meeting_outcome set outcome = 'section-47-single' where meeting_id = ? and person_id = ?::uuid",
+        meeting, child("Niall"));
     begin(meeting);
     assertThat(record.texts("select person_id || ', ' || how from enquiry_child where enquiry_id = ?", enquiry()))
         .containsExactlyInAnyOrder(child("Niall") + ", single", child(null) + ", joint");
@@ -639,8 +676,9 @@ class Section47Test {
     begun();
     UUID other = meetings.held(contact, london(HELD), "police");
     record.change("insert into enquiry (id, case_id, decided_by, opened_at) values (?, ?, ?, now())", other, caseId(), other);
-    assertThatThrownBy(() -> record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) values (?, ?::uuid, 'joint', ?)",
-        other, child("Niall"), java.sql.Timestamp.from(london("2026-11-20T12:00")))).hasMessageContaining("one_enquiry_at_a_time");
+    assertThatThrownBy(() -> record.change("insert into enquiry_child (enquiry_id, person_id, how, begun_at) "
+        + "values (?, ?::uuid, 'joint', ?)", other, child("Niall"), java.sql.Timestamp.from(london("2026-11-20T12:00"))))
+        .hasMessageContaining("one_enquiry_at_a_time");
     // what was decided while the first still ran begins where that one ended
     enquiries.withdraw(enquiry(), "no-longer-needed", london("2026-11-20T12:00"));
     record.change("delete from enquiry where id = ?", other);
@@ -658,8 +696,10 @@ class Section47Test {
     UUID later = conference("2026-12-04T10:00");
     enquiries.conferenceHeld(enquiry(), later);
     assertThat(outcomes()).allSatisfy(outcome -> assertThat(outcome).endsWith("conference, true, conference-held"));
-    assertThat(record.moment("select min(ended_at) from enquiry_child where enquiry_id = ?", enquiry())).isEqualTo(london("2026-12-04T10:00"));
-    assertThatThrownBy(() -> record.change("update meeting set held_at = ? where id = ?", java.sql.Timestamp.from(london("2026-11-20T09:00")), later))
+    assertThat(record.moment("select min(ended_at) from enquiry_child where enquiry_id = ?", enquiry()))
+        .isEqualTo(london("2026-12-04T10:00"));
+    assertThatThrownBy(() -> record.change("update meeting set held_at = ? where id = ?",
+        java.sql.Timestamp.from(london("2026-11-20T09:00")), later))
         .hasMessageContaining("the conference would lie before its enquiry");
   }
 
@@ -684,7 +724,8 @@ class Section47Test {
     menu.choose("manager", practice.tasks("See child", contact).get(0).getId(), "correct-time",
         Map.of("entry", entry, "happenedAt", "2026-11-19T16:00", "why", "It was the evening before."));
     assertThat(enquiries.get(enquiry()).begunAt()).isEqualTo(london("2026-11-19T16:00"));
-    assertThat(record.moment("select min(begun_at) from enquiry_child where enquiry_id = ?", enquiry())).isEqualTo(london("2026-11-19T16:00"));
+    assertThat(record.moment("select min(begun_at) from enquiry_child where enquiry_id = ?", enquiry()))
+        .isEqualTo(london("2026-11-19T16:00"));
     assertThat(record.clock("SeeChildren", contact).dueAt()).isEqualTo(london("2026-11-20T17:00"));
     assertThat(record.clock("CheckAgencies", contact).dueAt()).isEqualTo(london("2026-11-24T17:00"));
     assertThat(practice.tasks("See child", contact)).allSatisfy(task -> assertThat(task).hasDueDate(at("2026-11-20T17:00")));
@@ -698,12 +739,12 @@ class Section47Test {
       "no-longer-needed,  Enquiry no longer needed",
       "recorded-in-error, Enquiry recorded in error"})
   void a_manager_ends_it_with_a_reason_and_another_may_begin(String how, String end) {
-    ProcessInstance road = begun();
+    ProcessInstance process = begun();
     UUID first = enquiry();
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     menu.choose("manager", practice.tasks("See child", contact).get(0).getId(), "end", Map.of("how", how, "why", "It was another family."));
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(record.texts("select distinct ended_as from enquiry_child where enquiry_id = ?", first)).containsExactly(how);
     assertThat(record.clock("SeeChildren", contact).endedAs()).isEqualTo("withdrawn");
 
@@ -724,15 +765,16 @@ class Section47Test {
 
   /** The child of this first name, or the unborn one. */
   private String child(String firstName) {
-    return firstName == null ? record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id join person x on x.id = p.person_id "
-        + "where c.reference = ? and x.expected_on is not null", contact) : record.child(contact, firstName);
+    return firstName == null ? record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
+        + "join person x on x.id = p.person_id " + "where c.reference = ? and x.expected_on is not null", contact)
+        : record.child(contact, firstName);
   }
 
   private String[] everyChild() {
     return new String[] {child("Niall"), child("Aoife"), child(null)};
   }
 
-  // The road.
+  // The process.
 
   private UUID held() {
     return meetings.held(contact, london(HELD), "police", "health");
@@ -746,17 +788,17 @@ class Section47Test {
     return begin(held());
   }
 
-  private ProcessInstance road() {
-    return practice.road("section-47", contact);
+  private ProcessInstance process() {
+    return practice.process("section-47", contact);
   }
 
   private UUID enquiry() {
     return UUID.fromString(record.text("select q.id::text from enquiry q where q.case_id = ? order by opened_at, id limit 1", caseId()));
   }
 
-  private ProcessInstance allocated(ProcessInstance road) {
+  private ProcessInstance allocated(ProcessInstance process) {
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
-    return road;
+    return process;
   }
 
   private void seeEverybody() {
@@ -778,21 +820,22 @@ class Section47Test {
   }
 
   private ProcessInstance toFindings() {
-    ProcessInstance road = allocated(begun());
+    ProcessInstance process = allocated(begun());
     seeEverybody();
     hearEverybody();
-    assertThat(road).hasPassed(findId("Medical not needed"));
+    assertThat(process).hasPassed(findId("Medical not needed"));
     analyse();
-    return road;
+    return process;
   }
 
-  /** The road at the point at which this is owed. */
+  /** The process at the point at which this is due. */
   private ProcessInstance waitingFor(String obligation) {
-    ProcessInstance road = begun();
+    ProcessInstance process = begun();
     if (obligation.equals("AllocateEnquiry")) {
-      return road;
+      return process;
     }
-    practice.handIn("manager", "Allocate enquiry", contact, obligation.equals("RecordMedical") ? allocated("medical", "yes", "medicalHow", "Niall.") : allocated());
+    practice.handIn("manager", "Allocate enquiry", contact, obligation.equals("RecordMedical")
+        ? allocated("medical", "yes", "medicalHow", "Niall.") : allocated());
     if (obligation.equals("GainAccess")) {
       practice.handIn("worker", seeChild("Niall"), notSeen("access-refused"));
     }
@@ -810,7 +853,7 @@ class Section47Test {
     if (obligation.equals("AnswerRequest")) {
       practice.handIn("worker", "Tell agencies", contact, requested());
     }
-    return road;
+    return process;
   }
 
   private static String overdue(String obligation) {
@@ -831,7 +874,8 @@ class Section47Test {
 
   private UUID conference(String heldAt) {
     UUID id = UUID.randomUUID();
-    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) values (?, 'initial-conference', ?, now(), 'conference-chair', 'minute-taker', ?)",
+    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) "
+        + "values (?, 'initial-conference', ?, now(), 'conference-chair', 'minute-taker', ?)",
         id, caseId(), java.sql.Timestamp.from(london(heldAt)));
     return id;
   }
@@ -886,7 +930,7 @@ class Section47Test {
         from enquiry_child c left join person_name n on n.person_id = c.person_id and n.position = 1 where c.enquiry_id = ?""", enquiry());
   }
 
-  /** The end event of a label that is the start of another road too. */
+  /** The end event of a label that is the start of another process too. */
   private static String endOf(String label) {
     return findId(label);
   }
@@ -898,15 +942,18 @@ class Section47Test {
   // Pages.
 
   private static Map<String, Object> allocated(Object... changes) {
-    return page(Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no", "agencies", List.of("police", "health"), "checksAgreed", "yes", "medical", "no"), changes);
+    return page(Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no", "agencies", List.of("police", "health"),
+        "checksAgreed", "yes", "medical", "no"), changes);
   }
 
   private static Map<String, Object> seen(Object... changes) {
-    return page(Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like school.", "observed", "Two bruises on the left arm."), changes);
+    return page(Map.of("seen", "yes", "alone", "yes", "bedroom", "yes", "ownWords", "I like school.",
+        "observed", "Two bruises on the left arm."), changes);
   }
 
   private static Map<String, Object> unborn(Object... changes) {
-    return page(Map.of("seen", "yes", "arrangements", "A cot in her room; the midwife comes on Mondays.", "observed", "She is well and afraid of him."), changes);
+    return page(Map.of("seen", "yes", "arrangements", "A cot in her room; the midwife comes on Mondays.",
+        "observed", "She is well and afraid of him."), changes);
   }
 
   private static Map<String, Object> notSeen(String why, Object... changes) {
@@ -922,7 +969,8 @@ class Section47Test {
   }
 
   private static Map<String, Object> examined(List<String> children) {
-    return page(Map.of("examined", "yes", "children", children, "doctor", "Dr Ify Eze, hospital", "found", "Two bruises, a week apart.", "fits", "does-not-fit"));
+    return page(Map.of("examined", "yes", "children", children, "doctor", "Dr Ify Eze, hospital", "found", "Two bruises, a week apart.",
+        "fits", "does-not-fit"));
   }
 
   private static Map<String, Object> analysed() {
@@ -935,8 +983,8 @@ class Section47Test {
   }
 
   private static Map<String, Object> interim(Object... changes) {
-    return page(Map.of("keepsSafe", "Niall stays with his aunt.", "who", "His aunt, Maeve Doe.", "checkedBy", "Sam Carter, at seven each evening.",
-        "ifNot", "Ring out of hours; the court is asked.", "parents", "agree"), changes);
+    return page(Map.of("keepsSafe", "Niall stays with his aunt.", "who", "His aunt, Maeve Doe.",
+        "checkedBy", "Sam Carter, at seven each evening.", "ifNot", "Ring out of hours; the court is asked.", "parents", "agree"), changes);
   }
 
   private static Map<String, Object> told(Object... changes) {

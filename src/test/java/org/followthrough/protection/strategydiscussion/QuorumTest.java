@@ -34,7 +34,8 @@ class QuorumTest {
 
   @Test
   void it_asks_for_what_the_discussion_answers() {
-    assertThat(QUORUM.table().getInputs().stream().map(input -> input.getInputExpression().getText().getTextContent())).containsExactlyElementsOf(FACTS);
+    assertThat(QUORUM.table().getInputs().stream().map(input -> input.getInputExpression().getText().getTextContent()))
+        .containsExactlyElementsOf(FACTS);
   }
 
   @Test
@@ -63,7 +64,8 @@ class QuorumTest {
     assertThat(QUORUM.<String>says("because", discussion("health"))).contains("Health did not");
     assertThat(QUORUM.<String>says("because", discussion("police", "health"))).contains("Neither police nor health");
     assertThat(everyDiscussion().filter(facts -> !QUORUM.<Boolean>says("quorate", facts)))
-        .allSatisfy(facts -> assertThat(QUORUM.<String>says("because", facts)).contains("Go ahead if a child cannot wait; all agencies meet again."));
+        .allSatisfy(facts -> assertThat(QUORUM.<String>says("because", facts))
+            .contains("Go ahead if a child cannot wait; all agencies meet again."));
   }
 
   @Test
@@ -82,7 +84,8 @@ class QuorumTest {
 
   @Test
   void a_table_with_a_gap_is_caught() {
-    Table gap = Table.changedBy(table -> table.getRules().remove(table.getModelInstance().<Rule>getModelElementById("Rule_PoliceAndHealthMissing")));
+    Table gap = Table.changedBy(table -> table.getRules().remove(table.getModelInstance()
+        .<Rule>getModelElementById("Rule_PoliceAndHealthMissing")));
     assertThat(gap.gapsAndOverlaps()).hasSize(8).contains("no rule fits socialWorkManager", "no rule fits socialWorkManager, chairAsks");
   }
 

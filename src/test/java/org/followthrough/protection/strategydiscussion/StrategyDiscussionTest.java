@@ -57,7 +57,7 @@ class StrategyDiscussionTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
     record.change("alter table casework.meeting drop constraint if exists planted");
   }
 
@@ -68,12 +68,12 @@ class StrategyDiscussionTest {
     String contact = aContact("neglect");
     decided(contact);
 
-    assertThat(practice.road("strategy-discussion", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("strategy-discussion", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     Task convene = practice.task(CONVENE, contact);
     assertThat(convene).hasDueDate(at("2026-11-21T18:00"));
     assertThat(practice.groupsOf(convene)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(practice.desk("out-of-hours", contact)).contains(CONVENE);
-    assertThat(practice.desk("south-worker", contact)).isEmpty();
+    assertThat(practice.taskList("out-of-hours", contact)).contains(CONVENE);
+    assertThat(practice.taskList("south-worker", contact)).isEmpty();
     assertThat(meetings(contact)).containsExactly("called");
   }
 
@@ -153,11 +153,11 @@ class StrategyDiscussionTest {
     decided(first);
     practice.itIs("2026-11-20T20:00");
     String second = practice.anotherContactAbout(first);
-    ProcessInstance referral = practice.road("referral", second);
+    ProcessInstance referral = practice.process("referral", second);
     decided(second);
 
-    assertThat(referral).hasPassed(findId("No road needed")).hasNotPassed(findId("Strategy discussion needed"));
-    assertThat(practice.road("strategy-discussion", second)).isNull();
+    assertThat(referral).hasPassed(findId("No process needed")).hasNotPassed(findId("Strategy discussion needed"));
+    assertThat(practice.process("strategy-discussion", second)).isNull();
     isDue(first, "2026-11-21T18:00");
   }
 
@@ -192,7 +192,8 @@ class StrategyDiscussionTest {
 
   @Test
   void a_second_police_protection_gives_no_further_day_either() {
-    String contact = practice.aContactAbout(twoSisters(), practice.aConcern("factors", List.of("neglect")), "happenedAt", "2026-11-20T14:00");
+    String contact = practice.aContactAbout(twoSisters(), practice.aConcern("factors", List.of("neglect")),
+        "happenedAt", "2026-11-20T14:00");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment", "childNeedsProtectingNow", "yes"));
     practice.handIn("worker", "Arrange protection", contact, practice.aProtection(List.of(record.child(contact, "Aoife")),
         "kind", "police-protection", "since", "2026-11-20T16:10", "until", null, "anotherChild", "yes"));
@@ -242,9 +243,10 @@ class StrategyDiscussionTest {
     practice.handIn("out-of-hours", CONVENE, contact, convened());
     practice.handIn("out-of-hours", ATTENDANCE, contact, held("how", "video"));
 
-    assertThat(record.text("select m.how || ', ' || chaired_by || ', ' || (held_at = '2026-11-20T18:30Z') from meeting m join contact c on c.id = m.contact_id "
-        + "where c.reference = ?", contact)).isEqualTo("video, Grace Mensah, true");
-    assertThat(attendance(contact)).containsExactly("social-care: Grace Mensah", "police: Dan Hughes", "health: Siobhán Doyle", "school: Joan Patel");
+    assertThat(record.text("select m.how || ', ' || chaired_by || ', ' || (held_at = '2026-11-20T18:30Z') from meeting m "
+        + "join contact c on c.id = m.contact_id " + "where c.reference = ?", contact)).isEqualTo("video, Grace Mensah, true");
+    assertThat(attendance(contact)).containsExactly("social-care: Grace Mensah", "police: Dan Hughes", "health: Siobhán Doyle",
+        "school: Joan Patel");
     assertThat(clock(contact).metAt()).isEqualTo(london("2026-11-20T18:30"));
     assertThat(practice.task(DISCUSSION, contact).getAssignee()).as("whoever writes it down goes on").isEqualTo("out-of-hours");
     assertThat(practice.task(DISCUSSION, contact)).hasDueDate(at("2026-11-20T23:59:59"));
@@ -322,7 +324,8 @@ class StrategyDiscussionTest {
     String contact = aContact("neglect", "happenedAt", "2026-11-20T14:00");
     decided(contact);
     practice.handIn("worker", CONVENE, contact, convened());
-    refused("happenedAt", () -> practice.handIn("worker", ATTENDANCE, contact, held("happenedEarlier", true, "happenedAt", "2026-11-20T13:59")));
+    refused("happenedAt", () -> practice.handIn("worker", ATTENDANCE, contact,
+        held("happenedEarlier", true, "happenedAt", "2026-11-20T13:59")));
     practice.handIn("worker", ATTENDANCE, contact, held("happenedEarlier", true, "happenedAt", "2026-11-20T14:30"));
     assertThat(clock(contact).metAt()).as("held before it was decided: all the better").isEqualTo(london("2026-11-20T14:30"));
     practice.handIn("worker", DISCUSSION, contact, recorded());
@@ -390,7 +393,8 @@ class StrategyDiscussionTest {
     practice.handIn("worker", CONVENE, contact, convened());
     Task attendance = practice.task(ATTENDANCE, contact);
     assertThat(shown(attendance, "manager")).containsEntry("socialWorkName", "Grace Mensah").containsEntry("healthName", "Siobhán Doyle")
-        .containsEntry("healthRole", "Health visitor").containsEntry("healthReach", "01632 960101").containsEntry("referrerExpected", false);
+        .containsEntry("healthRole", "Health visitor").containsEntry("healthReach", "01632 960101")
+        .containsEntry("referrerExpected", false);
     assertThat(shown(attendance, "worker")).as("a social worker is no manager").doesNotContainKey("socialWorkName");
   }
 
@@ -399,7 +403,8 @@ class StrategyDiscussionTest {
     String contact = aContact("neglect", "agency", "housing", "referrerName", "Lena Ruiz", "referrerRole", "Housing officer");
     decided(contact);
     practice.handIn("worker", CONVENE, contact, convened());
-    assertThat(shown(practice.task(ATTENDANCE, contact), "worker")).containsEntry("referrerExpected", true).containsEntry("referrerName", "Lena Ruiz");
+    assertThat(shown(practice.task(ATTENDANCE, contact), "worker")).containsEntry("referrerExpected", true)
+        .containsEntry("referrerName", "Lena Ruiz");
     refused("referrer", () -> practice.handIn("worker", ATTENDANCE, contact, held()));
     refused("referrerWhy", () -> practice.handIn("worker", ATTENDANCE, contact, held("referrer", "absent")));
     practice.handIn("worker", ATTENDANCE, contact, held("referrer", "absent", "referrerWhy", "Her office was closed."));
@@ -409,7 +414,8 @@ class StrategyDiscussionTest {
   }
 
   @ParameterizedTest(name = "{0}, {1}")
-  @CsvSource({"socialWork, absent", "socialWork, not-asked", "police, absent", "police, not-asked", "health, absent", "health, not-asked", "school, absent"})
+  @CsvSource({"socialWork, absent", "socialWork, not-asked", "police, absent", "police, not-asked", "health, absent",
+      "health, not-asked", "school, absent"})
   void nobody_is_missing_without_a_reason(String place, String answer) {
     String contact = aContact("neglect");
     decided(contact);
@@ -471,13 +477,15 @@ class StrategyDiscussionTest {
     assertThat(meetings(contact)).containsExactly("held not quorate");
     Task discussion = practice.task(DISCUSSION, contact);
     assertThat(shown(discussion, "out-of-hours")).containsEntry("quorate", false);
-    assertThat((String) shown(discussion, "out-of-hours").get("quorumText")).contains("absent, Nobody answered.", "all agencies meet again");
+    assertThat((String) shown(discussion, "out-of-hours").get("quorumText")).contains("absent, Nobody answered.",
+        "all agencies meet again");
     refused("goneAheadWhy", () -> practice.handIn("out-of-hours", DISCUSSION, contact, recorded("goneAheadWhy", null)));
     practice.handIn("out-of-hours", DISCUSSION, contact, recorded("goneAheadWhy", "He is in hospital and may be discharged tonight."));
     practice.handIn("out-of-hours", ACTION, contact, noAction());
     practice.handIn("manager", OUTCOME, contact, outcome(contact, "section-47-joint", "Niall"));
 
-    assertThat(practice.road("strategy-discussion", contact)).hasPassed(findId("Enquiry decided")).hasNotPassed(findId("Further meeting not needed"));
+    assertThat(practice.process("strategy-discussion", contact)).hasPassed(findId("Enquiry decided"))
+        .hasNotPassed(findId("Further meeting not needed"));
     assertThat(meetings(contact)).containsExactly("held not quorate", "called");
     isDue(contact, "2026-11-27T17:00");
   }
@@ -499,7 +507,7 @@ class StrategyDiscussionTest {
   void a_further_meeting_has_its_own_people_outcomes_and_minutes_and_is_the_last_where_all_come() {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     practice.itIs("2026-11-20T18:40");
     through(contact, held("police", "absent", "policeWhy", "Called away."), "section-47-single");
 
@@ -511,22 +519,25 @@ class StrategyDiscussionTest {
     practice.itIs("2026-11-24T10:00");
     practice.handIn("worker", CONVENE, contact, convened("how", "in-person"));
     assertThat(shown(practice.task(ATTENDANCE, contact), "worker")).containsEntry("furtherMeeting", true);
-    refused("happenedAt", () -> practice.handIn("worker", ATTENDANCE, contact, held("happenedEarlier", true, "happenedAt", "2026-11-20T18:40")));
+    refused("happenedAt", () -> practice.handIn("worker", ATTENDANCE, contact,
+        held("happenedEarlier", true, "happenedAt", "2026-11-20T18:40")));
     practice.handIn("worker", ATTENDANCE, contact, held());
     practice.handIn("worker", DISCUSSION, contact, recorded());
     practice.handIn("worker", ACTION, contact, anAction());
     practice.handIn("manager", OUTCOME, contact, outcome(contact, "section-47-joint", "Niall"));
 
-    hasEndedAt(road, "Further meeting not needed");
+    hasEndedAt(process, "Further meeting not needed");
     List<String> ids = ids(contact);
     assertThat(ids).hasSize(2);
     assertThat(meetings(contact)).containsExactly("held not quorate", "held quorate");
     assertThat(record.text("select follows::text from meeting where id = ?::uuid", ids.get(1))).isEqualTo(ids.get(0));
-    assertThat(record.texts("select outcome from meeting_outcome where meeting_id = ?::uuid", ids.get(0))).containsExactly("section-47-single");
-    assertThat(record.texts("select outcome from meeting_outcome where meeting_id = ?::uuid", ids.get(1))).containsExactly("section-47-joint");
+    assertThat(record.texts("select outcome from meeting_outcome where meeting_id = ?::uuid", ids.get(0)))
+        .containsExactly("section-47-single");
+    assertThat(record.texts("select outcome from meeting_outcome where meeting_id = ?::uuid", ids.get(1)))
+        .containsExactly("section-47-joint");
     assertThat(record.count("select count(*) from attendance where meeting_id = ?::uuid and took_part", ids.get(1))).isEqualTo(4);
-    assertThat(practice.tasks("Write minutes", contact).stream().map(task -> engine.getTaskService().getVariable(task.getId(), "subjectRef")))
-        .as("the minutes of each").containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(practice.tasks("Write minutes", contact).stream().map(task -> engine.getTaskService()
+        .getVariable(task.getId(), "subjectRef"))).as("the minutes of each").containsExactlyInAnyOrderElementsOf(ids);
     assertThat(record.clocks("HoldDiscussion", contact)).extracting(Clocks.Running::metAt)
         .containsExactly(london("2026-11-24T10:00"), london("2026-11-20T18:40"));
     assertThat(record.clocks("AgreeNextSteps", contact)).extracting(Clocks.Running::dueAt)
@@ -569,9 +580,9 @@ class StrategyDiscussionTest {
     assertThat(because(second)).contains("There were enquiries about these children before");
     isDue(second, "2027-02-08T17:00");
     practice.itIs("2027-02-04T10:00");
-    ProcessInstance road = practice.road("strategy-discussion", second);
+    ProcessInstance process = practice.process("strategy-discussion", second);
     through(second, held(), "section-47-joint");
-    hasEndedAt(road, "Further meeting not needed");
+    hasEndedAt(process, "Further meeting not needed");
   }
 
   @Test
@@ -588,8 +599,8 @@ class StrategyDiscussionTest {
   @Test
   void what_everybody_does_nobody_does() {
     String contact = recordedDiscussion();
-    for (String nobody : List.of("somebody", "All", "the team", "Everybody!", "Duty social worker", "someone from health", "The Police", "TBC", "n/a", "?",
-        "To be confirmed", "Mother", "us all")) {
+    for (String nobody : List.of("somebody", "All", "the team", "Everybody!", "Duty social worker", "someone from health",
+        "The Police", "TBC", "n/a", "?", "To be confirmed", "Mother", "us all")) {
       refused("namedPerson", () -> practice.handIn("worker", ACTION, contact, anAction("namedPerson", nobody)));
     }
     assertThat(actions(contact)).isEmpty();
@@ -604,7 +615,8 @@ class StrategyDiscussionTest {
     refused("dueOn", () -> practice.handIn("worker", ACTION, contact, anAction("dueOn", "2026-11-19")));
     assertThat(actions(contact)).isEmpty();
 
-    practice.handIn("worker", ACTION, contact, anAction("namedPerson", "Dr Zoë O’Neill, duty paediatrician", "agency", "health", "anotherAction", "yes"));
+    practice.handIn("worker", ACTION, contact, anAction("namedPerson", "Dr Zoë O’Neill, duty paediatrician",
+        "agency", "health", "anotherAction", "yes"));
     assertThat((String) shown(practice.task(ACTION, contact), "worker").get("actionsText")).contains("Dr Zoë O’Neill", "24 November 2026");
     practice.handIn("worker", ACTION, contact, anAction("namedPerson", "PC Will Head", "agency", "police"));
     assertThat(actions(contact)).containsExactly("See Niall at school: Dr Zoë O’Neill, duty paediatrician, health, 2026-11-24",
@@ -636,19 +648,19 @@ class StrategyDiscussionTest {
       "section-47-single, Enquiry decided",
       "assessment,        Assessment decided",
       "no-further-action, No further action decided"})
-  void the_road_ends_with_what_was_decided_and_the_minutes_are_written_beside_it(String outcome, String end) {
+  void the_process_ends_with_what_was_decided_and_the_minutes_are_written_beside_it(String outcome, String end) {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     through(contact, held(), outcome);
 
-    hasEndedAt(road, end);
-    assertThat(road).hasPassed(findId("Discussion held"), findId("Agencies brought together"), findId("Outcome decided"), findId("Next steps agreed"),
-        findId("Minutes needed"), findId("Further meeting not needed"));
+    hasEndedAt(process, end);
+    assertThat(process).hasPassed(findId("Discussion held"), findId("Agencies brought together"), findId("Outcome decided"),
+        findId("Next steps agreed"), findId("Minutes needed"), findId("Further meeting not needed"));
     assertThat(outcomes(contact)).containsExactly("Niall: " + outcome);
     assertThat(practice.tasks("Write minutes", contact)).hasSize(1);
-    assertThat(record.chronology(contact)).containsSubsequence("Response decided", "Strategy discussion called", "Strategy discussion convened",
-        "Strategy discussion held", "Discussion recorded", "All actions agreed", "Outcome decided");
+    assertThat(record.chronology(contact)).containsSubsequence("Response decided", "Strategy discussion called",
+        "Strategy discussion convened", "Strategy discussion held", "Discussion recorded", "All actions agreed", "Outcome decided");
   }
 
   @Test
@@ -656,7 +668,7 @@ class StrategyDiscussionTest {
     String contact = recordedDiscussion();
     practice.handIn("worker", ACTION, contact, noAction());
     assertThat(practice.groupsOf(practice.task(OUTCOME, contact))).containsExactly("north.team-manager", "out-of-hours");
-    assertThat(practice.desk("worker", contact)).doesNotContain(OUTCOME);
+    assertThat(practice.taskList("worker", contact)).doesNotContain(OUTCOME);
     assertThatThrownBy(() -> practice.handIn("worker", OUTCOME, contact, outcome(contact, "assessment", "Niall")))
         .isInstanceOf(org.camunda.bpm.engine.AuthorizationException.class);
   }
@@ -666,11 +678,13 @@ class StrategyDiscussionTest {
     String name = Practice.aNewName();
     String contact = practice.aContactAbout(List.of(
         practice.aNewChild("Zoë", "lastName", name, "birthDate", "2019-07-14", "address", System.nanoTime() + " Mill Lane"),
-        practice.aNewChild("Ronan", "lastName", "O’" + name, "birthDate", "2012-05-05", "livesWhere", "elsewhere", "address", System.nanoTime() + " Station Road"),
-        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01", "address", null)),
+        practice.aNewChild("Ronan", "lastName", "O’" + name, "birthDate", "2012-05-05",
+            "livesWhere", "elsewhere", "address", System.nanoTime() + " Station Road"),
+        practice.aNewChild("", "kind", "unborn", "firstName", null, "lastName", null, "birthDate", null, "expectedDate", "2027-02-01",
+            "address", null)),
         practice.aConcern("factors", List.of("domestic-abuse")));
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     practice.handIn("worker", CONVENE, contact, convened());
     practice.handIn("worker", ATTENDANCE, contact, held());
     practice.handIn("worker", DISCUSSION, contact, recorded());
@@ -685,7 +699,7 @@ class StrategyDiscussionTest {
     practice.handIn("manager", OUTCOME, contact, page(outcome(contact, "section-47-joint", "Zoë"), "children",
         List.of(record.child(contact, "Zoë"), unborn(contact))));
 
-    hasEndedAt(road, "Enquiry decided");
+    hasEndedAt(process, "Enquiry decided");
     assertThat(outcomes(contact)).containsExactly("Ronan: no-further-action", "Unborn: section-47-joint", "Zoë: section-47-joint");
   }
 
@@ -707,7 +721,7 @@ class StrategyDiscussionTest {
   void where_the_last_child_without_an_outcome_has_died_the_page_asks_for_nothing() {
     String contact = practice.aContactAbout(twoSisters(), practice.aConcern("factors", List.of("neglect")));
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     practice.handIn("worker", CONVENE, contact, convened());
     practice.handIn("worker", ATTENDANCE, contact, held());
     practice.handIn("worker", DISCUSSION, contact, recorded());
@@ -718,7 +732,7 @@ class StrategyDiscussionTest {
 
     assertThat(shown(practice.task(OUTCOME, contact), "manager")).containsEntry("childUndecided", false);
     practice.handIn("manager", OUTCOME, contact, Map.of());
-    hasEndedAt(road, "Enquiry decided");
+    hasEndedAt(process, "Enquiry decided");
     assertThat(outcomes(contact)).containsExactly("Aoife: section-47-joint");
   }
 
@@ -741,10 +755,10 @@ class StrategyDiscussionTest {
   void a_manager_ends_it_with_a_reason_and_the_next_decision_calls_a_new_one(String how, String end) {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     menu.choose("manager", practice.task(CONVENE, contact).getId(), "end", Map.of("how", how, "why", "It was another family."));
 
-    hasEndedAt(road, end);
+    hasEndedAt(process, end);
     assertThat(clock(contact).endedAs()).isEqualTo("withdrawn");
     assertThat(meetings(contact)).containsExactly(how);
     assertThat(record.chronology(contact)).contains("Strategy discussion ended: " + how.replace('-', ' '));
@@ -757,7 +771,8 @@ class StrategyDiscussionTest {
   @Test
   void what_was_held_stays_when_the_rest_is_withdrawn() {
     String contact = recordedDiscussion();
-    menu.choose("manager", practice.task(ACTION, contact).getId(), "end", Map.of("how", "no-longer-needed", "why", "They have moved to Cork."));
+    menu.choose("manager", practice.task(ACTION, contact).getId(), "end", Map.of("how", "no-longer-needed",
+        "why", "They have moved to Cork."));
     assertThat(meetings(contact)).containsExactly("held quorate");
     assertThat(attendance(contact)).hasSize(4);
   }
@@ -766,9 +781,9 @@ class StrategyDiscussionTest {
   void a_decision_taken_back_gives_the_discussion_up_that_was_not_held() {
     String contact = aContact("neglect");
     decided(contact);
-    ProcessInstance road = practice.road("strategy-discussion", contact);
+    ProcessInstance process = practice.process("strategy-discussion", contact);
     menu.choose("manager", practice.task(CONVENE, contact).getId(), "take-back", Map.of("why", "It was about another child."));
-    hasEndedAt(road, "Discussion withdrawn");
+    hasEndedAt(process, "Discussion withdrawn");
     assertThat(meetings(contact)).containsExactly("withdrawn");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
     assertThat(practice.tasks(CONVENE, contact)).hasSize(1);
@@ -781,19 +796,22 @@ class StrategyDiscussionTest {
   }
 
   private static Map<String, Object> held(Object... changes) {
-    return page(Map.ofEntries(Map.entry("discussionHeld", "yes"), Map.entry("socialWork", "took-part"), Map.entry("socialWorkName", "Grace Mensah"),
-        Map.entry("police", "took-part"), Map.entry("policeName", "Dan Hughes"), Map.entry("policeReach", "dan.hughes@police.example"),
-        Map.entry("health", "took-part"), Map.entry("healthName", "Siobhán Doyle"), Map.entry("school", "took-part"), Map.entry("schoolName", "Joan Patel")), changes);
+    return page(Map.ofEntries(Map.entry("discussionHeld", "yes"), Map.entry("socialWork", "took-part"),
+        Map.entry("socialWorkName", "Grace Mensah"), Map.entry("police", "took-part"), Map.entry("policeName", "Dan Hughes"),
+        Map.entry("policeReach", "dan.hughes@police.example"), Map.entry("health", "took-part"), Map.entry("healthName", "Siobhán Doyle"),
+        Map.entry("school", "took-part"), Map.entry("schoolName", "Joan Patel")), changes);
   }
 
   private static Map<String, Object> recorded(Object... changes) {
-    return page(Map.of("known", "Health: he has lost weight. Police: nothing known.", "tonight", "With his aunt, who rings the duty team at eight.",
-        "whoIsTold", "Grace Mensah tells his mother tomorrow morning. His father is not told yet.", "goneAheadWhy", "It could not wait."), changes);
+    return page(Map.of("known", "Health: he has lost weight. Police: nothing known.",
+        "tonight", "With his aunt, who rings the duty team at eight.",
+        "whoIsTold", "Grace Mensah tells his mother tomorrow morning. His father is not told yet.",
+        "goneAheadWhy", "It could not wait."), changes);
   }
 
   private static Map<String, Object> anAction(Object... changes) {
-    return page(Map.of("agreed", "action", "what", "See Niall at school", "namedPerson", "Joan Patel", "agency", "school", "accepted", "yes", "dueOn", "2026-11-24",
-        "anotherAction", "no"), changes);
+    return page(Map.of("agreed", "action", "what", "See Niall at school", "namedPerson", "Joan Patel",
+        "agency", "school", "accepted", "yes", "dueOn", "2026-11-24", "anotherAction", "no"), changes);
   }
 
   private static Map<String, Object> noAction() {
@@ -858,8 +876,8 @@ class StrategyDiscussionTest {
     Map<String, Object> brother = record.texts("select typed ->> 'lastName' || '|' || (typed ->> 'address') from contact_person p "
         + "join contact c on c.id = p.contact_id where c.reference = ?", earlier).stream().map(both -> both.split("\\|"))
         .map(both -> Map.<String, Object>of("lastName", both[0], "address", both[1])).findFirst().orElseThrow();
-    practice.handIn("contact", "Record person", contact, practice.aNewChild(firstName, "lastName", brother.get("lastName"), "address", brother.get("address"),
-        "birthDate", "2026-11-20", "relation", "sibling"));
+    practice.handIn("contact", "Record person", contact, practice.aNewChild(firstName, "lastName", brother.get("lastName"),
+        "address", brother.get("address"), "birthDate", "2026-11-20", "relation", "sibling"));
     practice.tasks("Choose person", contact).forEach(task -> practice.handIn("contact", task.getId(), Map.of("samePerson", "new")));
     practice.handIn("contact", "Record concern", contact, practice.aConcern());
     practice.handIn("contact", "Choose family", contact, Map.of("family", practice.caseOf(earlier)));
@@ -883,18 +901,20 @@ class StrategyDiscussionTest {
   /** The clock of the newest discussion on a contact. */
   private Clocks.Running clock(String contact) {
     String newest = ids(contact).get(ids(contact).size() - 1);
-    return record.clocks("HoldDiscussion", contact).stream().filter(clock -> newest.equals(clock.subjectId().toString())).findFirst().orElseThrow();
+    return record.clocks("HoldDiscussion", contact).stream().filter(clock -> newest.equals(clock.subjectId().toString()))
+        .findFirst().orElseThrow();
   }
 
   /** The first entry of an event in the chronology of a contact. */
   private String entry(String contact, String event) {
-    return record.texts("select e.id::text from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what = ? order by position",
-        contact, event).get(0);
+    return record.texts("select e.id::text from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? "
+        + "and what = ? order by position", contact, event).get(0);
   }
 
   /** The managers who are asked about a late clock: a waiting task each. */
   private List<Task> asked(Clocks.Running late) {
-    return engine.getTaskService().createTaskQuery().processVariableValueEquals("lateClockRef", late.id().toString()).taskName(ASKED).list();
+    return engine.getTaskService().createTaskQuery().processVariableValueEquals("lateClockRef", late.id().toString())
+        .taskName(ASKED).list();
   }
 
   private Map<String, Object> shown(Task task, String user) {
@@ -920,26 +940,32 @@ class StrategyDiscussionTest {
         + "where o.reference = ? and p.expected_on is not null", contact);
   }
 
-  /** The meetings about a contact's family, in the order in which they were called: how they ended, or whether they were held and quorate. */
+  /**
+   * The meetings about a contact's family, in the order in which they were called: how they ended, or whether they were held and quorate.
+   */
   private List<String> meetings(String contact) {
     return record.texts("""
-        select case when ended_as is not null then ended_as when held_at is null then 'called' when quorate then 'held quorate' else 'held not quorate' end
-        from meeting m join family_case f on f.id = m.case_id where f.reference = ? order by m.called_at, m.follows nulls first""", practice.caseOf(contact));
+        select case when ended_as is not null then ended_as when held_at is null then 'called' when quorate then 'held quorate'
+          else 'held not quorate' end
+        from meeting m join family_case f on f.id = m.case_id where f.reference = ? order by m.called_at, m.follows nulls first""",
+        practice.caseOf(contact));
   }
 
   private List<String> ids(String contact) {
-    return record.texts("select m.id::text from meeting m join contact c on c.id = m.contact_id where c.reference = ? order by m.called_at, m.follows nulls first", contact);
+    return record.texts("select m.id::text from meeting m join contact c on c.id = m.contact_id where c.reference = ? "
+        + "order by m.called_at, m.follows nulls first", contact);
   }
 
   /** What the quorum table said of the newest discussion that was held. */
   private String because(String contact) {
-    return record.texts("select quorum_because from meeting m join contact c on c.id = m.contact_id where c.reference = ? and held_at is not null "
-        + "order by held_at desc", contact).get(0);
+    return record.texts("select quorum_because from meeting m join contact c on c.id = m.contact_id where c.reference = ? "
+        + "and held_at is not null " + "order by held_at desc", contact).get(0);
   }
 
   private List<String> attendance(String contact) {
-    return record.texts("select a.agency || coalesce(': ' || a.name, '') || case when took_part then '' else ', absent: ' || absent_why end "
-        + "from attendance a join meeting m on m.id = a.meeting_id join contact c on c.id = m.contact_id where c.reference = ? order by a.position", contact);
+    return record.texts("select a.agency || coalesce(': ' || a.name, '') || case when took_part then '' else ', absent: "
+        + "' || absent_why end " + "from attendance a join meeting m on m.id = a.meeting_id join contact c on c.id = m.contact_id "
+        + "where c.reference = ? order by a.position", contact);
   }
 
   private List<String> actions(String contact) {
@@ -948,17 +974,18 @@ class StrategyDiscussionTest {
   }
 
   private List<String> outcomes(String contact) {
-    return record.texts("select coalesce(nullif(n.first_name, ''), 'Unborn') || ': ' || o.outcome from meeting_outcome o join meeting m on m.id = o.meeting_id "
-        + "join contact c on c.id = m.contact_id left join person_name n on n.person_id = o.person_id and n.position = 1 where c.reference = ? order by 1", contact);
+    return record.texts("select coalesce(nullif(n.first_name, ''), 'Unborn') || ': ' || o.outcome from meeting_outcome o "
+        + "join meeting m on m.id = o.meeting_id " + "join contact c on c.id = m.contact_id left "
+        + "join person_name n on n.person_id = o.person_id and n.position = 1 where c.reference = ? order by 1", contact);
   }
 
   private static void refused(String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable act) {
     assertThatThrownBy(act).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static String inWords(String londonTime) {

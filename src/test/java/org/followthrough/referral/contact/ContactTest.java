@@ -46,7 +46,7 @@ class ContactTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // The pages.
@@ -54,7 +54,7 @@ class ContactTest {
   @Test
   void pages_follow_each_other_and_stay_with_who_took_the_call() {
     String contact = practice.contactOf(practice.start("contact"));
-    ProcessInstance pages = practice.road("contact", contact);
+    ProcessInstance pages = practice.process("contact", contact);
     assertThat(contact).matches("CT-2026-\\d{6}");
     assertThat(pages.getBusinessKey()).isEqualTo(contact);
     assertThat(practice.task("Record contact", contact)).isAssignedTo("contact");
@@ -69,7 +69,7 @@ class ContactTest {
 
     assertThat(pages).isEnded();
     assertThat(pages).hasPassed(findId("Contact written down"));
-    assertThat(practice.road("referral", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
+    assertThat(practice.process("referral", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
     assertThat(practice.task("Decide response", contact)).hasCandidateGroup("north.team-manager");
     assertThat(record.texts("select nature || coalesce(', ' || reported_by, '') from concern k join contact c on c.id = k.contact_id "
         + "where c.reference = ? order by k.nature", contact)).containsExactly("fact", "reported, His teacher");
@@ -84,16 +84,19 @@ class ContactTest {
   @Test
   void parents_were_asked_or_there_is_a_reason() {
     String contact = practice.contactOf(practice.start("contact"));
-    assertRefused("Record contact", contact, practice.aContact("parentsKnow", "not-asked"), "parentsNotAskedWhy", "Say why the parents were not asked");
-    practice.handIn("contact", "Record contact", contact, practice.aContact("parentsKnow", "not-asked", "parentsNotAskedWhy", "It could put him at risk."));
-    assertThat(record.text("select parents_not_asked_why from contact where reference = ?", contact)).isEqualTo("It could put him at risk.");
+    assertRefused("Record contact", contact, practice.aContact("parentsKnow", "not-asked"),
+        "parentsNotAskedWhy", "Say why the parents were not asked");
+    practice.handIn("contact", "Record contact", contact, practice.aContact("parentsKnow", "not-asked",
+        "parentsNotAskedWhy", "It could put him at risk."));
+    assertThat(record.text("select parents_not_asked_why from contact where reference = ?", contact))
+        .isEqualTo("It could put him at risk.");
   }
 
   @Test
   void somebody_alleged_to_have_harmed_may_work_with_children_or_be_one() {
     String contact = atTheConcern();
-    practice.handIn("contact", "Record concern", contact, practice.aConcern("allegedPerson", "Coach Brown", "allegedWorksWithChildren", "yes",
-        "allegedIsChild", "no", "whereHarm", "outside-the-home"));
+    practice.handIn("contact", "Record concern", contact, practice.aConcern("allegedPerson", "Coach Brown",
+        "allegedWorksWithChildren", "yes", "allegedIsChild", "no", "whereHarm", "outside-the-home"));
     String shown = (String) shown("manager", "Decide response", contact).get("familySummary");
     assertThat(shown).contains("Coach Brown").contains("works with children").doesNotContain("a child themselves");
   }
@@ -102,8 +105,10 @@ class ContactTest {
   void a_contact_without_any_child_goes_on_until_one_is_recorded() {
     String contact = practice.contactOf(practice.start("contact"));
     practice.handIn("contact", "Record contact", contact, practice.aContact());
-    assertRefused("Record person", contact, page(anAdult("mother", "with-the-children"), "anotherPerson", "no"), "anotherPerson", "No child is recorded yet.");
-    assertThat(record.count("select count(*) from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", contact)).isZero();
+    assertRefused("Record person", contact, page(anAdult("mother", "with-the-children"), "anotherPerson", "no"),
+        "anotherPerson", "No child is recorded yet.");
+    assertThat(record.count("select count(*) from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", contact))
+        .isZero();
 
     somebodyNew(contact, page(anAdult("mother", "with-the-children"), "anotherPerson", "yes"));
     somebodyNew(contact, practice.aNewChild("Niall"));
@@ -118,7 +123,8 @@ class ContactTest {
     assertThat(record.text("select p.expected_on || ' ' || (p.born_on is null) from person p join contact_person n on n.person_id = p.id "
         + "join contact c on c.id = n.contact_id where c.reference = ? and n.child", contact)).isEqualTo("2027-02-28 true");
     assertThat(record.text("select recommendation from contact where reference = ?", contact)).isEqualTo("strategy-discussion");
-    assertThat((String) shown("manager", "Decide response", contact).get("familySummary")).contains("Unborn child").contains("expected 28 February 2027");
+    assertThat((String) shown("manager", "Decide response", contact).get("familySummary")).contains("Unborn child")
+        .contains("expected 28 February 2027");
   }
 
   @Test
@@ -147,10 +153,12 @@ class ContactTest {
     assertThat(labels(third)).anyMatch(label -> label.contains("expected about then in this family"));
     practice.handIn("contact", "Choose person", third, Map.of("samePerson", child));
 
-    assertThat(record.text("select born_on || ' ' || (expected_on is null) from person where id = ?::uuid", child)).isEqualTo("2026-12-02 true");
+    assertThat(record.text("select born_on || ' ' || (expected_on is null) from person where id = ?::uuid", child))
+        .isEqualTo("2026-12-02 true");
     practice.handIn("contact", "Record concern", third, practice.aConcern());
     practice.handIn("contact", "Choose family", third, Map.of("family", practice.caseOf(first)));
-    assertThat((String) shown("contact", "Look at history", third).get("history")).contains("Fiadh " + name).contains("born 2 December 2026");
+    assertThat((String) shown("contact", "Look at history", third).get("history")).contains("Fiadh " + name)
+        .contains("born 2 December 2026");
   }
 
   @Test
@@ -161,7 +169,8 @@ class ContactTest {
     assertThat(record.texts("select relation || ', ' || lives from case_person k join family_case f on f.id = k.case_id "
         + "where f.reference = ? and not child order by 1", practice.caseOf(contact)))
         .containsExactly("father, elsewhere", "mother, with-the-children", "visitor, regular-visitor");
-    assertThat((String) shown("manager", "Decide response", contact).get("familySummary")).contains("father, elsewhere").contains("visitor, regular visitor");
+    assertThat((String) shown("manager", "Decide response", contact).get("familySummary")).contains("father, elsewhere")
+        .contains("visitor, regular visitor");
   }
 
   @Test
@@ -183,7 +192,8 @@ class ContactTest {
     practice.handIn("contact", "Choose family", contact, Map.of("family", "new"));
 
     assertThat(practice.caseOf(contact)).isNotEqualTo(practice.caseOf(atMothers));
-    assertThat(record.count("select count(distinct case_id) from case_person where person_id = ?::uuid and until is null", known)).isEqualTo(2);
+    assertThat(record.count("select count(distinct case_id) from case_person where person_id = ?::uuid and until is null", known))
+        .isEqualTo(2);
   }
 
   // Who is it?
@@ -251,14 +261,16 @@ class ContactTest {
   @Test
   void the_workers_choice_counts_and_a_new_spelling_stays_beside_the_old() {
     String last = aNewName();
-    Map<String, Object> typed = practice.aNewChild("Sinead", "lastName", last, "birthDate", "2015-07-01", "address", null, "phone", "01632 960111");
+    Map<String, Object> typed = practice.aNewChild("Sinead", "lastName", last, "birthDate", "2015-07-01", "address", null,
+        "phone", "01632 960111");
     String known = aKnownChild(typed);
 
     String same = named(page(typed, "firstName", "Sinéad", "phone", "01632 960222", "address", "7 Weir Street"));
     practice.handIn("contact", "Choose person", same, Map.of("samePerson", known));
-    assertThat(record.texts("select first_name from person_name where person_id = ?::uuid order by position", known)).containsExactly("Sinead", "Sinéad");
-    assertThat(record.text("select phone || ', ' || address from person where id = ?::uuid", known)).as("blanks are filled, nothing is overwritten")
-        .isEqualTo("01632 960111, 7 Weir Street");
+    assertThat(record.texts("select first_name from person_name where person_id = ?::uuid order by position", known))
+        .containsExactly("Sinead", "Sinéad");
+    assertThat(record.text("select phone || ', ' || address from person where id = ?::uuid", known))
+        .as("blanks are filled, nothing is overwritten").isEqualTo("01632 960111, 7 Weir Street");
 
     String other = named(typed);
     practice.handIn("contact", "Choose person", other, Map.of("samePerson", "new"));
@@ -286,15 +298,17 @@ class ContactTest {
     practice.handIn("contact", "Record concern", contact, practice.aConcern("factors", List.of("alcohol")));
     practice.tasks("Choose family", contact).forEach(task -> practice.handIn("contact", task.getId(), Map.of("family", "new")));
 
-    assertThat(record.text("select born_on::text from person p join contact_person n on n.person_id = p.id join contact c on c.id = n.contact_id "
-        + "where c.reference = ?", contact)).isEqualTo("2024-02-29");
-    assertThat(record.text("select recommendation from contact where reference = ?", contact)).as("not yet two on 28 February").isEqualTo("strategy-discussion");
+    assertThat(record.text("select born_on::text from person p join contact_person n on n.person_id = p.id "
+        + "join contact c on c.id = n.contact_id " + "where c.reference = ?", contact)).isEqualTo("2024-02-29");
+    assertThat(record.text("select recommendation from contact where reference = ?", contact)).as("not yet two on 28 February")
+        .isEqualTo("strategy-discussion");
   }
 
   @Test
   void a_date_that_the_calendar_does_not_have_is_refused() {
     String contact = atThePerson();
-    assertRefused("Record person", contact, practice.aNewChild("Leap", "birthDate", "2023-02-29"), "birthDate", "This is not a date of the calendar.");
+    assertRefused("Record person", contact, practice.aNewChild("Leap", "birthDate", "2023-02-29"),
+        "birthDate", "This is not a date of the calendar.");
   }
 
   // Which family?
@@ -317,7 +331,7 @@ class ContactTest {
     String first = practice.aRecordedContact("Niall", "team", "south");
     String second = practice.anotherContactAbout(first, "team", "north");
     assertThat(practice.task("Decide response", second)).hasCandidateGroup("south.team-manager");
-    assertThat(practice.desk("manager", second)).isEmpty();
+    assertThat(practice.taskList("manager", second)).isEmpty();
   }
 
   @Test
@@ -326,7 +340,8 @@ class ContactTest {
     record.change("update contact set ended_as = 'recorded-in-error' where reference = ?", first);
     String contact = practice.contactOf(practice.start("contact"));
     practice.handIn("contact", "Record contact", contact, practice.aContact());
-    String typed = record.text("select typed ->> 'lastName' from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", first);
+    String typed = record.text("select typed ->> 'lastName' from contact_person p join contact c on c.id = p.contact_id "
+        + "where c.reference = ?", first);
     practice.handIn("contact", "Record person", contact, practice.aNewChild("Niall", "lastName", typed));
     practice.handIn("contact", "Choose person", contact, Map.of("samePerson", likely(contact).get(0)));
     practice.handIn("contact", "Record concern", contact, practice.aConcern());
@@ -379,7 +394,8 @@ class ContactTest {
   void a_person_who_cannot_stand_is_refused_in_one_sentence(String field, String value, String sentence) {
     String contact = atThePerson();
     assertRefused("Record person", contact, practice.aNewChild("Niall", field, value), field, sentence);
-    assertThat(record.count("select count(*) from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", contact)).isZero();
+    assertThat(record.count("select count(*) from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", contact))
+        .isZero();
   }
 
   @Test
@@ -387,7 +403,8 @@ class ContactTest {
     String contact = atThePerson();
     assertRefused("Record person", contact, practice.aNewChild(" ", "lastName", null), "firstName", "Enter at least one name.");
     practice.handIn("contact", "Record person", contact, practice.aNewChild("Niall", "birthDate", "2008-11-17", "anotherPerson", "yes"));
-    assertThat(record.count("select count(*) from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", contact)).isEqualTo(1);
+    assertThat(record.count("select count(*) from contact_person p join contact c on c.id = p.contact_id where c.reference = ?", contact))
+        .isEqualTo(1);
   }
 
   @ParameterizedTest(name = "expected on {0}")
@@ -408,19 +425,22 @@ class ContactTest {
   void a_concern_that_cannot_stand_is_refused_in_one_sentence(String field, String value, String sentence) {
     String contact = atTheConcern();
     assertRefused("Record concern", contact, practice.aConcern(field, value), field, sentence);
-    assertThat(record.count("select count(*) from concern k join contact c on c.id = k.contact_id where c.reference = ?", contact)).isZero();
+    assertThat(record.count("select count(*) from concern k join contact c on c.id = k.contact_id where c.reference = ?", contact))
+        .isZero();
   }
 
   @Test
   void what_is_too_long_is_refused_and_names_the_field_and_the_limit() {
     assertRefused("Record concern", atTheConcern(), practice.aConcern("narrative", "x".repeat(100_001)), "narrative",
         "“What happened?” is longer than 100000 characters.");
-    assertRefused("Record person", atThePerson(), practice.aNewChild("N".repeat(201)), "firstName", "“First name” is longer than 200 characters.");
+    assertRefused("Record person", atThePerson(), practice.aNewChild("N".repeat(201)),
+        "firstName", "“First name” is longer than 200 characters.");
   }
 
   @Test
   void a_field_that_the_form_does_not_have_is_refused() {
-    assertRefused("Record concern", atTheConcern(), practice.aConcern("whichResponse", "advice"), null, "The form has no field “whichResponse”.");
+    assertRefused("Record concern", atTheConcern(), practice.aConcern("whichResponse", "advice"), null,
+        "The form has no field “whichResponse”.");
   }
 
   @Test
@@ -443,8 +463,9 @@ class ContactTest {
 
     assertThat(record.text("select narrative from concern k join contact c on c.id = k.contact_id where c.reference = ?", contact))
         .isEqualTo(narrative);
-    assertThat(record.text("select jsonb_path_query_first(fields, '$[*] ? (@.label == \"What happened?\").value') #>> '{}' from chronology_entry e "
-        + "join contact c on c.id = e.contact_id where c.reference = ? and what = 'Concern recorded'", contact)).isEqualTo(narrative);
+    assertThat(record.text("select jsonb_path_query_first(fields, '$[*] ? (@.label == \"What happened?\").value') #>> '{}' "
+        + "from chronology_entry e " + "join contact c on c.id = e.contact_id where c.reference = ? and what = 'Concern recorded'",
+        contact)).isEqualTo(narrative);
   }
 
   @Test
@@ -466,7 +487,8 @@ class ContactTest {
   @Test
   void a_start_takes_nothing_down() {
     assertThatThrownBy(() -> practice.as("contact", () -> engine.getFormService().submitStartForm(
-        engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("referral").latestVersion().singleResult().getId(),
+        engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("referral").latestVersion()
+            .singleResult().getId(),
         Map.of("narrative", "He is hungry."))))
         .isInstanceOf(Refusal.class).hasMessageStartingWith("Starting takes nothing down.");
   }
@@ -518,7 +540,8 @@ class ContactTest {
   }
 
   private List<String> labels(String contact) {
-    return ((List<?>) shown("contact", "Choose person", contact).get("likelyPeople")).stream().map(option -> ((Option) option).label()).toList();
+    return ((List<?>) shown("contact", "Choose person", contact).get("likelyPeople")).stream()
+        .map(option -> ((Option) option).label()).toList();
   }
 
   private List<String> options(String user, String task, String contact, String key) {

@@ -43,7 +43,7 @@ class LeadProfessionalTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -51,12 +51,12 @@ class LeadProfessionalTest {
     String name = Practice.aNewName();
     String contact = practice.aContactAbout(List.of(practice.aNewChild("Ronan", "lastName", name, "birthDate", "2012-05-05"),
         practice.aNewChild("Sorcha", "lastName", name, "birthDate", "2020-02-29")), practice.aConcern());
-    ProcessInstance road = aChildWithoutALead(contact);
+    ProcessInstance process = aChildWithoutALead(contact);
 
     practice.itIs("2026-11-16T11:30");
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows them from school."));
 
-    assertThat(road).isEnded().hasPassed(findId("Lead professional named"), findId("Gap filled"));
+    assertThat(process).isEnded().hasPassed(findId("Lead professional named"), findId("Gap filled"));
     assertThat(record.texts("select n.first_name || ': ' || l.user_id || ', ' || l.why from lead_professional l "
         + "join family_case f on f.id = l.case_id join person_name n on n.person_id = l.person_id and n.position = 1 "
         + "where f.reference = ? and l.until is null order by 1", practice.caseOf(contact)))
@@ -71,12 +71,13 @@ class LeadProfessionalTest {
       "recorded-in-error, Request recorded in error"})
   void a_manager_ends_the_search_with_a_reason(String how, String end) {
     String contact = practice.aRecordedContact("Niall");
-    ProcessInstance road = aChildWithoutALead(contact);
+    ProcessInstance process = aChildWithoutALead(contact);
 
-    menu.choose("manager", practice.task("Name lead professional", contact).getId(), "end", Map.of("how", how, "why", "They have moved away."));
+    menu.choose("manager", practice.task("Name lead professional", contact).getId(),
+        "end", Map.of("how", how, "why", "They have moved away."));
 
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
     assertThat(record.clock("NameLeadProfessional", contact).endedAs()).isEqualTo("withdrawn");
     assertThat(practice.tasks("Tell referrer", contact)).as("the referral goes on").hasSize(1);
     assertThat(record.chronology(contact)).contains("Lead professional ended: " + how.replace('-', ' '));
@@ -100,7 +101,8 @@ class LeadProfessionalTest {
     aChildWithoutALead(contact);
     assertThat(((List<?>) forms.prefilled(practice.task("Name lead professional", contact), "manager").get("workers")))
         .extracting(option -> ((Option) option).value()).containsExactly("worker");
-    assertThatThrownBy(() -> practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "south-worker", "leadReason", "Near.")))
+    assertThatThrownBy(() -> practice.handIn("manager", "Name lead professional", contact,
+        Map.of("lead", "south-worker", "leadReason", "Near.")))
         .isInstanceOf(Refusal.class).hasMessageContaining("a choice that is not offered");
   }
 
@@ -110,12 +112,13 @@ class LeadProfessionalTest {
     aChildWithoutALead(contact);
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows him."));
     assertThatThrownBy(() -> record.change("insert into lead_professional (person_id, case_id, user_id, why, since, named_by) "
-        + "select person_id, case_id, 'chair', 'A second one.', now(), 'manager' from lead_professional l join family_case f on f.id = l.case_id "
-        + "where f.reference = ?", practice.caseOf(contact))).hasMessageContaining("one_lead_per_child");
+        + "select person_id, case_id, 'chair', 'A second one.', now(), 'manager' from lead_professional l "
+        + "join family_case f on f.id = l.case_id " + "where f.reference = ?", practice.caseOf(contact)))
+        .hasMessageContaining("one_lead_per_child");
   }
 
   private ProcessInstance aChildWithoutALead(String contact) {
     practice.handIn("manager", "Decide response", contact, practice.aDecision("assessment"));
-    return practice.road("lead-professional", contact);
+    return practice.process("lead-professional", contact);
   }
 }

@@ -60,7 +60,7 @@ class ChildInNeedTest {
 
   @AfterEach
   void theOfficeCloses() {
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   // Taken over by name.
@@ -68,11 +68,12 @@ class ChildInNeedTest {
   @Test
   void early_help_is_arranged_accepted_reviewed_and_ends_without_a_referral() {
     String contact = earlyHelp("Niall");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     Task arrange = practice.task(ARRANGE, contact);
     assertThat(arrange).hasDueDate(at("2026-12-30T17:00"));
     assertThat(practice.groupsOf(arrange)).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
-    assertThat(shown(ARRANGE, contact)).containsEntry("kind", "early-help").containsEntry("children", List.of(record.child(contact, "Niall")));
+    assertThat(shown(ARRANGE, contact)).containsEntry("kind", "early-help")
+        .containsEntry("children", List.of(record.child(contact, "Niall")));
 
     practice.handIn("worker", ARRANGE, contact, arranged(contact, "early-help"));
     assertThat(practice.tasks(PLAN, contact)).as("early help has no plan").isEmpty();
@@ -83,10 +84,10 @@ class ChildInNeedTest {
     assertThat(shown(CLOSE, contact)).containsEntry("childOpen", false);
     practice.handIn("manager", CLOSE, contact, Map.of());
 
-    hasEndedAt(road, "Support finished");
+    hasEndedAt(process, "Support finished");
     assertThat(closed(contact)).isTrue();
-    assertThat(record.chronology(contact)).containsSubsequence("Support needed", "Support arranged", "Support last reviewed", "Support accepted",
-        "Closing needed", "Support reviewed", "Closing decided");
+    assertThat(record.chronology(contact)).containsSubsequence("Support needed", "Support arranged", "Support last reviewed",
+        "Support accepted", "Closing needed", "Support reviewed", "Closing decided");
   }
 
   @Test
@@ -96,9 +97,11 @@ class ChildInNeedTest {
     practice.handIn("worker", ARRANGE, contact, arranged(contact, "child-in-need"));
 
     assertThat(plans(contact)).containsExactly("Niall: child-in-need, 2026-12-21");
-    assertThat(record.texts("select user_id from lead_professional where person_id = ?::uuid and until is null", record.child(contact, "Niall")))
+    assertThat(record.texts("select user_id from lead_professional where person_id = ?::uuid and until is null",
+        record.child(contact, "Niall")))
         .containsExactly("worker");
-    assertThat(practice.groupsOf(practice.task(PLAN, contact))).containsExactly("north.social-worker", "north.team-manager", "out-of-hours");
+    assertThat(practice.groupsOf(practice.task(PLAN, contact))).containsExactly("north.social-worker", "north.team-manager",
+        "out-of-hours");
     assertThat(practice.task(PLAN, contact)).hasDueDate(at("2026-12-30T17:00"));
     practice.handIn("worker", PLAN, contact, Map.of("adding", "nothing"));
     assertThat(practice.tasks(ACCEPT, contact)).hasSize(1);
@@ -114,13 +117,15 @@ class ChildInNeedTest {
   @Test
   void a_team_is_no_name() {
     String contact = earlyHelp("Niall");
-    refused("receiverName", () -> practice.handIn("worker", ARRANGE, contact, arranged(contact, "early-help", "receiverName", "the school nurse team")));
+    refused("receiverName", () -> practice.handIn("worker", ARRANGE, contact,
+        arranged(contact, "early-help", "receiverName", "the school nurse team")));
   }
 
   @Test
   void one_of_the_team_answers_by_themselves_or_a_manager_for_them() {
     String contact = earlyHelp("Niall");
-    practice.handIn("manager", ARRANGE, contact, arranged(contact, "early-help", "receiver", "worker", "receiverUser", "worker", "receiverName", null,
+    practice.handIn("manager", ARRANGE, contact, arranged(contact, "early-help",
+        "receiver", "worker", "receiverUser", "worker", "receiverName", null,
         "receiverAgency", null));
     assertThat(practice.groupsOf(practice.task(ACCEPT, contact))).containsExactly("north.social-worker", "north.team-manager");
     record.change("update support set receiver_user = 'chair' where receiver_user = 'worker' and accepted_at is null");
@@ -144,7 +149,8 @@ class ChildInNeedTest {
     refused("whyNot", () -> practice.handIn("school", ACCEPT, contact, Map.of("accepted", "no")));
     practice.handIn("school", ACCEPT, contact, Map.of("accepted", "no", "whyNot", "I have no hours left."));
 
-    assertThat(shown(ARRANGE, contact)).containsEntry("declinedText", "I have no hours left.").containsEntry("help", "Breakfast club every day.");
+    assertThat(shown(ARRANGE, contact)).containsEntry("declinedText", "I have no hours left.")
+        .containsEntry("help", "Breakfast club every day.");
     assertThat(practice.task(ARRANGE, contact)).hasDueDate(at("2026-12-30T17:00"));
     assertThat(record.chronology(contact)).contains("Support declined").doesNotContain("Support accepted", "Support last reviewed");
     practice.handIn("worker", ARRANGE, contact, arranged(contact, "early-help"));
@@ -175,13 +181,14 @@ class ChildInNeedTest {
     assertThat(record.chronology(second)).contains("Support joined").doesNotContain("Support needed");
     assertThat(practice.tasks(REVIEW, first)).hasSize(1);
     assertThat(record.count("select count(*) from camunda.act_hi_actinst a join camunda.act_hi_procinst p on p.id_ = a.proc_inst_id_ "
-        + "where a.act_id_ = ? and p.business_key_ = ? and p.end_time_ is not null", findId("Support joined"), practice.caseOf(second))).isEqualTo(1);
+        + "where a.act_id_ = ? and p.business_key_ = ? and p.end_time_ is not null", findId("Support joined"), practice.caseOf(second)))
+        .isEqualTo(1);
   }
 
   @Test
   void graver_help_takes_a_child_over_from_lighter() {
     String first = accepted(earlyHelp("Niall"), "early-help");
-    ProcessInstance early = practice.road("child-in-need", first);
+    ProcessInstance early = practice.process("child-in-need", first);
     String second = practice.anotherContactAbout(first);
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
     assessedAs(second, "child-in-need");
@@ -189,7 +196,8 @@ class ChildInNeedTest {
     hasEndedAt(early, "Support no longer needed");
     assertThat(practice.tasks(REVIEW, first)).isEmpty();
     assertThat(practice.tasks(ARRANGE, second)).hasSize(1);
-    assertThatThrownBy(() -> record.change("update support_child set ended_at = null where person_id = ?::uuid", record.child(first, "Niall")))
+    assertThatThrownBy(() -> record.change("update support_child set ended_at = null where person_id = ?::uuid",
+        record.child(first, "Niall")))
         .hasMessageContaining("one_support_per_child");
   }
 
@@ -200,7 +208,8 @@ class ChildInNeedTest {
     refused("children", () -> practice.handIn("worker", ARRANGE, contact, arranged(contact, "child-in-need")));
     assertThat(plans(contact)).containsExactly("Niall: child-protection, 2026-12-21");
     assertThatThrownBy(() -> record.change("insert into plan (id, kind, person_id, case_id, begun_on, recorded_at, recorded_by) "
-        + "select gen_random_uuid(), 'child-in-need', person_id, case_id, begun_on, now(), 'x' from plan where person_id = ?::uuid", record.child(contact, "Niall")))
+        + "select gen_random_uuid(), 'child-in-need', person_id, case_id, begun_on, now(), 'x' from plan where person_id = ?::uuid",
+        record.child(contact, "Niall")))
         .hasMessageContaining("one_plan_at_a_time");
   }
 
@@ -216,7 +225,8 @@ class ChildInNeedTest {
     String contact = twoChildren();
     onAProtectionPlan(contact, "Ronan");
     meetings.begin("SupportNeeded", contact, UUID.randomUUID());
-    assertThat(shown(ARRANGE, contact)).containsEntry("kind", "child-in-need").containsEntry("children", List.of(record.child(contact, "Sorcha")));
+    assertThat(shown(ARRANGE, contact)).containsEntry("kind", "child-in-need")
+        .containsEntry("children", List.of(record.child(contact, "Sorcha")));
   }
 
   // Whether it helps.
@@ -231,7 +241,8 @@ class ChildInNeedTest {
     practice.itIs("2027-01-05T10:00");
     practice.handIn("worker", REVIEW, contact, reviewed("continue"));
     assertThat(practice.task(REVIEW, contact)).hasDueDate(at("2027-02-16T17:00"));
-    assertThat((String) shown(REVIEW, contact).get("reviewsText")).startsWith("- 5 January 2027, Niall").endsWith(": **better**. He eats with us every day.");
+    assertThat((String) shown(REVIEW, contact).get("reviewsText")).startsWith("- 5 January 2027, Niall")
+        .endsWith(": **better**. He eats with us every day.");
 
     practice.itIs("2027-02-16T16:59:59");
     practice.timersFire();
@@ -244,12 +255,12 @@ class ChildInNeedTest {
   @Test
   void fear_of_significant_harm_calls_a_strategy_discussion_within_a_day_of_now() {
     String contact = accepted(inNeed("Niall"), "child-in-need");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     practice.itIs("2027-01-11T09:00");
     refused("why", () -> practice.handIn("worker", REVIEW, contact, reviewed("strategy-discussion", "why", null)));
     practice.handIn("worker", REVIEW, contact, reviewed("strategy-discussion", "c1How", "worse"));
 
-    hasEndedAt(road, "Strategy discussion needed");
+    hasEndedAt(process, "Strategy discussion needed");
     assertThat(practice.task("Convene discussion", contact)).hasDueDate(at("2027-01-12T09:00"));
     assertThat(plans(contact)).as("the plan holds until something takes its place").containsExactly("Niall: child-in-need, 2026-12-21");
   }
@@ -268,7 +279,7 @@ class ChildInNeedTest {
   @Test
   void a_case_closes_with_its_plan_its_lead_and_its_reason() {
     String contact = accepted(inNeed("Niall"), "child-in-need");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     practice.itIs("2027-03-25T10:00");
     practice.handIn("worker", REVIEW, contact, reviewed("close"));
     assertThat(practice.task(CLOSE, contact)).hasDueDate(at("2027-04-05T17:00"));
@@ -276,11 +287,12 @@ class ChildInNeedTest {
     practice.itIs("2027-03-30T10:00");
     practice.handIn("manager", CLOSE, contact, closing(contact, "RC7", "closedOn", "2027-03-25"));
 
-    hasEndedAt(road, "Support finished");
+    hasEndedAt(process, "Support finished");
     assertThat(episodes(contact)).containsExactly("Niall: RC7, He eats every day., 2027-03-25");
     assertThat(record.texts("select ended_why || ', ' || ended_on from plan where person_id = ?::uuid", record.child(contact, "Niall")))
         .containsExactly("support-ended, 2027-03-25");
-    assertThat(record.count("select count(*) from lead_professional where person_id = ?::uuid and until is null", record.child(contact, "Niall"))).isZero();
+    assertThat(record.count("select count(*) from lead_professional where person_id = ?::uuid and until is null",
+        record.child(contact, "Niall"))).isZero();
     assertThat(closed(contact)).isTrue();
     assertThat(record.chronology(contact)).contains("Episode closed");
   }
@@ -292,11 +304,14 @@ class ChildInNeedTest {
       refused(field, () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC8", field, null)));
     }
     String child = record.child(contact, "Niall");
-    assertThatThrownBy(() -> record.change("update episode set closing_code = 'RC7' where person_id = ?::uuid", child)).hasMessageContaining("closed_by_code");
-    assertThatThrownBy(() -> record.change("update episode set closed_at = referred_at, closed_why = 'because' where person_id = ?::uuid", child))
+    assertThatThrownBy(() -> record.change("update episode set closing_code = 'RC7' where person_id = ?::uuid", child))
         .hasMessageContaining("closed_by_code");
-    assertThatThrownBy(() -> record.change("update episode set closed_at = referred_at - interval '2 days', closed_why = 'because', closing_code = 'RC7' "
-        + "where person_id = ?::uuid", child)).hasMessageContaining("not_closed_before_it_was_referred");
+    assertThatThrownBy(() -> record.change("update episode set closed_at = referred_at, closed_why = 'because' where person_id = ?::uuid",
+        child))
+        .hasMessageContaining("closed_by_code");
+    assertThatThrownBy(() -> record.change("update episode set closed_at = referred_at - interval '2 days', closed_why "
+        + "= 'because', closing_code = 'RC7' " + "where person_id = ?::uuid", child))
+        .hasMessageContaining("not_closed_before_it_was_referred");
   }
 
   @ParameterizedTest(name = "on {0}")
@@ -311,7 +326,8 @@ class ChildInNeedTest {
     String contact = toBeClosed("Niall");
     String second = practice.anotherContactAbout(contact);
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment"));
-    assertThat(((Option) ((List<?>) shown(CLOSE, contact).get("openChildren")).get(0)).label()).endsWith(" – the assessment is not complete");
+    assertThat(((Option) ((List<?>) shown(CLOSE, contact).get("openChildren")).get(0)).label())
+        .endsWith(" – the assessment is not complete");
     refusedBecause("The assessment is not complete.", () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC8")));
 
     practice.handIn("manager", CLOSE, contact, Map.of());
@@ -330,21 +346,28 @@ class ChildInNeedTest {
   void a_protection_plan_an_action_a_meeting_and_a_protection_keep_it_open() {
     String contact = toBeClosed("Niall");
     UUID meeting = meetings.about(contact, london("2026-12-21T09:00"), "police", "health");
-    refusedBecause("The action due on 27 November 2026 is open.", () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
+    refusedBecause("The action due on 27 November 2026 is open.", () -> practice.handIn("manager", CLOSE, contact,
+        closing(contact, "RC7")));
     record.change("update agreed_action set ended_as = 'done', ended_at = now() where meeting_id = ?", meeting);
     record.change("update meeting set held_at = null where id = ?", meeting);
-    refusedBecause("The strategy discussion called on 21 December 2026 is not held.", () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
+    refusedBecause("The strategy discussion called on 21 December 2026 is not held.",
+        () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
     record.change("update meeting set kind = 'initial-conference' where id = ?", meeting);
-    refusedBecause("The initial conference called on 21 December 2026 is not held.", () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
+    refusedBecause("The initial conference called on 21 December 2026 is not held.",
+        () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
     record.change("update meeting set ended_as = 'withdrawn' where id = ?", meeting);
-    record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, recorded_at, recorded_by) "
-        + "select gen_random_uuid(), case_id, person_id, 'other', 'x', now(), now() + interval '1 day', 'x', now(), 'x' from episode where person_id = ?::uuid",
+    record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, "
+        + "recorded_at, recorded_by) " + "select gen_random_uuid(), case_id, person_id, 'other', 'x', now(), now() "
+        + "+ interval '1 day', 'x', now(), 'x' from episode where person_id = ?::uuid",
         record.child(contact, "Niall"));
-    refusedBecause("It is not said what follows the protection.", () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
-    record.change("update protection set followed_at = now(), followed_by = 'safe-without-protection' where person_id = ?::uuid", record.child(contact, "Niall"));
+    refusedBecause("It is not said what follows the protection.", () -> practice.handIn("manager", CLOSE, contact,
+        closing(contact, "RC7")));
+    record.change("update protection set followed_at = now(), followed_by = 'safe-without-protection' where person_id = ?::uuid",
+        record.child(contact, "Niall"));
     onAProtectionPlan(contact, "Niall");
     refusedBecause("The protection plan is in force.", () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
-    record.change("update plan set ended_on = begun_on, ended_why = 'recorded-in-error' where person_id = ?::uuid", record.child(contact, "Niall"));
+    record.change("update plan set ended_on = begun_on, ended_why = 'recorded-in-error' where person_id = ?::uuid",
+        record.child(contact, "Niall"));
     practice.handIn("manager", CLOSE, contact, closing(contact, "RC7"));
     assertThat(episodes(contact)).containsExactly("Niall: RC7, He eats every day., 2026-12-21");
   }
@@ -357,7 +380,8 @@ class ChildInNeedTest {
     refused("reason", () -> practice.handIn("manager", CLOSE, contact, closing(contact, code)));
 
     String other = toBeClosed("Conor");
-    record.change("update agreed_action set ended_as = 'done', ended_at = now() where meeting_id = ?", meetings.about(other, london("2026-12-21T10:00"), "police"));
+    record.change("update agreed_action set ended_as = 'done', ended_at = now() where meeting_id = ?",
+        meetings.about(other, london("2026-12-21T10:00"), "police"));
     refused("reason", () -> practice.handIn("manager", CLOSE, other, closingOf(other, "Conor", code)));
   }
 
@@ -377,14 +401,16 @@ class ChildInNeedTest {
     String contact = twoChildren();
     practice.handIn("worker", "Write assessment", contact, page(assessment(), "c2Seen", "yes", "c2Words", "She sings."));
     practice.handIn("manager", "Agree assessment", contact, Map.of("agreed", "yes"));
-    practice.handIn("manager", "Decide next step", contact, Map.of("children", List.of(record.child(contact, "Ronan"), record.child(contact, "Sorcha")),
+    practice.handIn("manager", "Decide next step", contact,
+        Map.of("children", List.of(record.child(contact, "Ronan"), record.child(contact, "Sorcha")),
         "nextStep", "no-further-action", "reasons", "They thrive."));
     practice.handIn("manager", CLOSE, contact, closingOf(contact, "Ronan", "RC4"));
     assertThat(record.clock("CloseCase", contact).endedAs()).as("one child waits").isNull();
     assertThat(closed(contact)).isFalse();
     practice.handIn("manager", CLOSE, contact, closingOf(contact, "Sorcha", "RC8"));
 
-    assertThat(episodes(contact)).containsExactly("Ronan: RC4, He eats every day., 2026-12-21", "Sorcha: RC8, He eats every day., 2026-12-21");
+    assertThat(episodes(contact)).containsExactly("Ronan: RC4, He eats every day., 2026-12-21",
+        "Sorcha: RC8, He eats every day., 2026-12-21");
     assertThat(record.clock("CloseCase", contact).endedAs()).isEqualTo("met");
     assertThat(closed(contact)).isTrue();
   }
@@ -394,9 +420,10 @@ class ChildInNeedTest {
     String contact = twoChildren();
     practice.handIn("worker", "Write assessment", contact, page(assessment(), "c2Seen", "yes", "c2Words", "She sings."));
     practice.handIn("manager", "Agree assessment", contact, Map.of("agreed", "yes"));
-    practice.handIn("manager", "Decide next step", contact, Map.of("children", List.of(record.child(contact, "Sorcha")), "nextStep", "child-in-need", "reasons", "Help."));
-    practice.handIn("manager", "Decide next step", contact, Map.of("children", List.of(record.child(contact, "Ronan")), "nextStep", "no-further-action",
-        "reasons", "He thrives."));
+    practice.handIn("manager", "Decide next step", contact, Map.of("children", List.of(record.child(contact, "Sorcha")),
+        "nextStep", "child-in-need", "reasons", "Help."));
+    practice.handIn("manager", "Decide next step", contact, Map.of("children", List.of(record.child(contact, "Ronan")),
+        "nextStep", "no-further-action", "reasons", "He thrives."));
     ProcessInstance closing = engine.getRuntimeService().createProcessInstanceQuery()
         .processInstanceId(practice.task(CLOSE, contact).getProcessInstanceId()).singleResult();
     refusedBecause("Other support goes on.", () -> practice.handIn("manager", CLOSE, contact, closingOf(contact, "Sorcha", "RC8")));
@@ -436,10 +463,11 @@ class ChildInNeedTest {
       "recorded-in-error, Support recorded in error"})
   void a_manager_ends_it_with_a_reason_and_it_keeps_nothing_open(String how, String end) {
     String contact = earlyHelp("Niall");
-    ProcessInstance road = practice.road("child-in-need", contact);
+    ProcessInstance process = practice.process("child-in-need", contact);
     menu.choose("manager", practice.task(ARRANGE, contact).getId(), "end", Map.of("how", how, "why", "They want none."));
-    hasEndedAt(road, end);
-    assertThat(record.text("select s.ended_as from support s join contact c on c.id = s.contact_id where c.reference = ?", contact)).isEqualTo(how);
+    hasEndedAt(process, end);
+    assertThat(record.text("select s.ended_as from support s join contact c on c.id = s.contact_id where c.reference = ?", contact))
+        .isEqualTo(how);
     assertThat(closed(contact)).isTrue();
   }
 
@@ -477,13 +505,15 @@ class ChildInNeedTest {
     practice.handIn("worker", "Write assessment", contact, assessment());
     practice.handIn("manager", "Agree assessment", contact, Map.of("agreed", "yes"));
     Task next = practice.task("Decide next step", contact);
-    List<String> children = ((List<?>) forms.prefilled(next, "manager").get("offeredChildren")).stream().map(one -> ((Option) one).value()).toList();
+    List<String> children = ((List<?>) forms.prefilled(next, "manager").get("offeredChildren")).stream()
+        .map(one -> ((Option) one).value()).toList();
     practice.handIn("manager", next.getId(), Map.of("children", children, "nextStep", nextStep, "reasons", "Seen with the history."));
   }
 
   private static Map<String, Object> assessment() {
-    return new HashMap<>(Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c1Words", "“I like my gran.”"), Map.entry("adults", "His mother."),
-        Map.entry("history", "Two contacts."), Map.entry("checked", "The school."), Map.entry("strengths", "His gran."), Map.entry("harms", "Alone."),
+    return new HashMap<>(Map.ofEntries(Map.entry("c1Seen", "yes"), Map.entry("c1Words", "“I like my gran.”"),
+        Map.entry("adults", "His mother."), Map.entry("history", "Two contacts."), Map.entry("checked", "The school."),
+        Map.entry("strengths", "His gran."), Map.entry("harms", "Alone."),
         Map.entry("noFactors", true), Map.entry("analysis", "Hungry on Fridays."), Map.entry("moreTimeNeeded", "no")));
   }
 
@@ -497,8 +527,8 @@ class ChildInNeedTest {
   }
 
   private Map<String, Object> arranged(String contact, String kind, Object... changes) {
-    return page(Map.of("kind", kind, "children", shown(ARRANGE, contact).get("children"), "help", "Breakfast club every day.", "receiver", "agency",
-        "receiverName", "Joan Patel", "receiverAgency", "school", "lead", "worker"), changes);
+    return page(Map.of("kind", kind, "children", shown(ARRANGE, contact).get("children"), "help", "Breakfast club every day.",
+        "receiver", "agency", "receiverName", "Joan Patel", "receiverAgency", "school", "lead", "worker"), changes);
   }
 
   private static Map<String, Object> reviewed(String goesOn, Object... changes) {
@@ -526,25 +556,30 @@ class ChildInNeedTest {
 
   private void onAProtectionPlan(String contact, String child) {
     UUID conference = UUID.randomUUID();
-    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) select ?, 'initial-conference', case_id, "
-        + "timestamptz '2026-12-21T08:00Z', 'conference-chair', 'minute-taker', timestamptz '2026-12-21T09:00Z' from contact where reference = ?", conference, contact);
-    record.change("insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, recorded_at, recorded_by) "
-        + "select gen_random_uuid(), 'child-protection', ?::uuid, case_id, id, date '2026-12-21', 'neglect', 'neglect', now(), 'chair' from meeting where id = ?",
+    record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) select ?, "
+        + "'initial-conference', case_id, " + "timestamptz '2026-12-21T08:00Z', 'conference-chair', 'minute-taker', "
+        + "timestamptz '2026-12-21T09:00Z' from contact where reference = ?", conference, contact);
+    record.change("insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, "
+        + "recorded_at, recorded_by) " + "select gen_random_uuid(), 'child-protection', ?::uuid, case_id, id, date "
+        + "'2026-12-21', 'neglect', 'neglect', now(), 'chair' from meeting where id = ?",
         record.child(contact, child), conference);
   }
 
   private List<String> plans(String contact) {
-    return record.texts("select n.first_name || ': ' || p.kind || ', ' || p.begun_on from plan p join person_name n on n.person_id = p.person_id "
-        + "join contact c on c.case_id = p.case_id where c.reference = ? and p.ended_on is null order by 1", contact);
+    return record.texts("select n.first_name || ': ' || p.kind || ', ' || p.begun_on from plan p "
+        + "join person_name n on n.person_id = p.person_id " + "join contact c on c.case_id = p.case_id where c.reference = ? "
+        + "and p.ended_on is null order by 1", contact);
   }
 
   private List<String> episodes(String contact) {
-    return record.texts("select n.first_name || ': ' || e.closing_code || ', ' || e.closed_why || ', ' || (e.closed_at at time zone 'Europe/London')::date "
-        + "from episode e join person_name n on n.person_id = e.person_id join contact c on c.case_id = e.case_id where c.reference = ? order by 1", contact);
+    return record.texts("select n.first_name || ': ' || e.closing_code || ', ' || e.closed_why || ', ' || (e.closed_at "
+        + "at time zone 'Europe/London')::date " + "from episode e join person_name n on n.person_id = e.person_id "
+        + "join contact c on c.case_id = e.case_id where c.reference = ? order by 1", contact);
   }
 
   private boolean closed(String contact) {
-    return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact)).equals("true");
+    return record.text("select (closed_at is not null)::text from family_case where reference = ?", practice.caseOf(contact))
+        .equals("true");
   }
 
   private Map<String, Object> shown(String label, String contact) {
@@ -559,9 +594,9 @@ class ChildInNeedTest {
     assertThatThrownBy(act::run).isInstanceOf(Refusal.class).hasMessageContaining(sentence);
   }
 
-  private static void hasEndedAt(ProcessInstance road, String end) {
-    assertThat(road).isEnded();
-    assertThat(road).hasPassed(findId(end));
+  private static void hasEndedAt(ProcessInstance process, String end) {
+    assertThat(process).isEnded();
+    assertThat(process).hasPassed(findId(end));
   }
 
   private static Date at(String londonTime) {

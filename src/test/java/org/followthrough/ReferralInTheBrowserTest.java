@@ -13,9 +13,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The first road as the demo people walk it, click by click, at machines of two countries. */
+/** A referral as the demo people walk it, click by click, at machines of two countries. */
 @InTheHouse
-class FirstRoadInTheBrowserTest {
+class ReferralInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired JdbcClient jdbc;
@@ -23,6 +23,7 @@ class FirstRoadInTheBrowserTest {
 
   @AfterEach
   void realTime() {
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -34,7 +35,8 @@ class FirstRoadInTheBrowserTest {
     try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
       try {
         recordContact(browser, locale, family);
-        String contact = jdbc.sql("select c.reference from contact c join contact_person p on p.contact_id = c.id where p.typed ->> 'lastName' = :name")
+        String contact = jdbc.sql("select c.reference from contact c join contact_person p on p.contact_id = c.id "
+            + "where p.typed ->> 'lastName' = :name")
             .param("name", family).query(String.class).single();
         // typed as 1 December in both countries, whatever the browser's own order
         assertThat(jdbc.sql("select received_at from contact where reference = :ref").param("ref", contact).query(Timestamp.class).single()
@@ -58,7 +60,7 @@ class FirstRoadInTheBrowserTest {
         assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
         assertThat(practice.tasks("Name lead professional", contact)).hasSize(1);
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-" + locale);
+        browser.failed("failed-" + locale);
         throw e;
       }
     }
@@ -116,7 +118,8 @@ class FirstRoadInTheBrowserTest {
   private static void answerEscalation(Browser browser, String locale, String reference) {
     browser.signIn("service-manager", locale);
     browser.take("Agree what happens now", reference);
-    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Decide response", "was due on", "Wednesday 2 December 2026 at 17:00");
+    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Decide response", "was due on",
+        "Wednesday 2 December 2026 at 17:00");
     browser.select("cause", "Somebody is away");
     browser.type("agreed", "Grace decides today; Sam brings the history.");
     browser.typeDate("newDate", "08/12/2026");

@@ -17,12 +17,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What a user has on the desk: the tasks the engine lets them see, and what each of them is about. */
+/** The task list of a user: the tasks the engine lets them see, and what each of them is about. */
 @Component
-class Desk {
+class TaskList {
 
   /** What a user has before them: a task in their sight, or (task null) a case they may look into. */
-  record OnDesk(Task task, Matter matter, String user, List<String> groups) {}
+  record Entry(Task task, Matter matter, String user, List<String> groups) {}
 
   /** The page that opens by itself. */
   record Next(String taskId) {}
@@ -34,7 +34,7 @@ class Desk {
   private final Contacts contacts;
   private final Sight sight;
 
-  Desk(TaskService tasks, IdentityService identity, Directory directory, Matters matters, Contacts contacts, Sight sight) {
+  TaskList(TaskService tasks, IdentityService identity, Directory directory, Matters matters, Contacts contacts, Sight sight) {
     this.tasks = tasks;
     this.identity = identity;
     this.directory = directory;
@@ -48,13 +48,13 @@ class Desk {
    *
    * @throws ResponseStatusException 404 when the task is done or not theirs to see; both look the same from outside
    */
-  OnDesk task(String taskId, Principal user) {
+  Entry task(String taskId, Principal user) {
     List<String> groups = directory.groupsOf(user.getName());
     Task task = seenBy(user.getName(), groups, query -> query.taskId(taskId).initializeFormKeys().singleResult());
     if (task == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "This task is done, or it is not yours.");
     }
-    return new OnDesk(task, matters.of(tasks.getVariables(taskId), user.getName()), user.getName(), groups);
+    return new Entry(task, matters.of(tasks.getVariables(taskId), user.getName()), user.getName(), groups);
   }
 
   /**
@@ -62,7 +62,7 @@ class Desk {
    *
    * @throws ResponseStatusException 404 when there is none, or it is not theirs to see; both look the same from outside
    */
-  OnDesk file(String reference, Principal user) {
+  Entry file(String reference, Principal user) {
     List<String> groups = directory.groupsOf(user.getName());
     Matter matter = matters.of(Map.of(reference.startsWith("CT-") ? "contactRef" : "caseRef", reference), user.getName());
     if (matter.contactId() != null && matter.caseId() == null) {
@@ -71,11 +71,11 @@ class Desk {
     if ((matter.caseId() == null && matter.contactId() == null) || !sight.maySee(groups, matter.caseId(), matter.contactId())) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No case of yours has this reference.");
     }
-    return new OnDesk(null, matter, user.getName(), groups);
+    return new Entry(null, matter, user.getName(), groups);
   }
 
   /** What an address of ours names: {@code tasks} and a task's id, or {@code cases} and a reference. */
-  OnDesk on(String subject, String id, Principal user) {
+  Entry on(String subject, String id, Principal user) {
     return subject.equals("tasks") ? task(id, user) : file(id, user);
   }
 

@@ -17,17 +17,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the other side of a move must be told because of what the record says, whoever wrote it and on whichever road: when
+ * What the other side of a move must be told because of what the record says, whoever wrote it and in whichever process: when
  * our conference meets, what it decided, that we wait for them, that we protect a child whom they hold.
  */
 @Component
-public class Owed {
+public class Outgoing {
 
   /** The tiers whom they may be asked at, lowest first. */
   private static final List<String> TIERS = List.of("team-manager", "service-manager", "head-of-service");
 
   /**
-   * A message that is owed.
+   * A message that is to be sent.
    *
    * @param told what it tells of; the same is never told twice
    */
@@ -36,12 +36,12 @@ public class Owed {
   private final JdbcClient jdbc;
   private final Persons persons;
 
-  Owed(JdbcClient jdbc, Persons persons) {
+  Outgoing(JdbcClient jdbc, Persons persons) {
     this.jdbc = jdbc;
     this.persons = persons;
   }
 
-  /** Everything that is owed and was not told yet. */
+  /** Everything that is to be told and was not yet. */
   public List<Word> words() {
     return Stream.of(conferenceDates(), conferenceOutcomes(), chases(), protecting()).flatMap(List::stream).toList();
   }
@@ -49,7 +49,8 @@ public class Owed {
   /** Our own conference of an arriving family; where it was not quorate, the one that takes its place. */
   private static final String OUR_CONFERENCES = """
       with recursive conferences as (
-        select m.id as move, x.* from move m join meeting x on x.id = m.conference_id where m.incoming and m.connected and m.ended_at is null
+        select m.id as move, x.* from move m join meeting x on x.id = m.conference_id where m.incoming and m.connected
+          and m.ended_at is null
         union all
         select c.move, n.* from conferences c join meeting n on n.follows = c.id and c.held_at is null)
       """;
@@ -104,14 +105,17 @@ public class Owed {
             select m.id as move, k.id || ' ' || s.level as told, s.asked, k.obligation, k.counted_from
             from move m join clock k on k.subject_id = m.id and k.ended_at is null join escalation_step s on s.clock_id = k.id
             where m.connected and m.ended_at is null
-              and (k.process, k.obligation, m.incoming) in (('authority-transfer', 'RecordReceipt', false), ('authority-transfer', 'RecordAnswer', false),
+              and (k.process, k.obligation, m.incoming) in (('authority-transfer', 'RecordReceipt', false),
+                ('authority-transfer', 'RecordAnswer', false),
                 ('authority-transfer', 'RecordConferenceDate', false), ('authority-transfer', 'RecordConferenceOutcome', false),
-                ('authority-transfer', 'RecordAcceptance', false), ('read-back', 'WriteUnderstanding', false), ('read-back', 'ConfirmUnderstanding', true),
+                ('authority-transfer', 'RecordAcceptance', false), ('read-back', 'WriteUnderstanding', false),
+                  ('read-back', 'ConfirmUnderstanding', true),
                 ('family-arrival', 'TakeInPack', true), ('acceptance', 'RecordHandingOver', true))
               and not exists (select from outbox o where o.move_id = m.id and o.type = 'chase' and o.told = k.id || ' ' || s.level)
             order by s.asked_at""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "chase", row.getString("told"),
-            fields("waitsFor", Words.label(row.getString("obligation")), "since", Messages.moment(Rows.instant(row, "counted_from")), "level", tier(row.getString("asked"))))).list();
+            fields("waitsFor", Words.label(row.getString("obligation")), "since", Messages.moment(Rows.instant(row, "counted_from")),
+                "level", tier(row.getString("asked"))))).list();
   }
 
   /** The highest tier among the groups that are asked. */
@@ -129,17 +133,22 @@ public class Owed {
             select m.id as move, e.id::text as told, e.what, e.happened_at, array_agg(c.their_id order by c.their_id) as children
             from responsibility r join move_child c on c.person_id = r.person_id
             join move m on m.id = c.move_id and m.authority = r.authority and m.connected
-            join chronology_entry e on e.case_id = r.case_id and e.recorded_at >= r.since and (e.person_id is null or e.person_id = r.person_id)
+            join chronology_entry e on e.case_id = r.case_id and e.recorded_at >= r.since and (e.person_id is null
+              or e.person_id = r.person_id)
             where r.until is null and r.authority is not null and e.authority is null and e.corrects is null
               and e.what in ('Strategy discussion called', 'Enquiry decided', 'Protection arranged')
-              and (e.what <> 'Protection arranged' or exists (select from protection p where p.need_id = e.subject_id and p.person_id = r.person_id))
-              and (e.what <> 'Enquiry decided' or exists (select from enquiry_child q where q.enquiry_id = e.subject_id and q.person_id = r.person_id))
-              and not exists (select from move_child d join move later on later.id = d.move_id and later.authority = r.authority and later.connected
+              and (e.what <> 'Protection arranged' or exists (select from protection p where p.need_id = e.subject_id
+                and p.person_id = r.person_id))
+              and (e.what <> 'Enquiry decided' or exists (select from enquiry_child q where q.enquiry_id = e.subject_id
+                and q.person_id = r.person_id))
+              and not exists (select from move_child d join move later on later.id = d.move_id and later.authority = r.authority
+                and later.connected
                 where d.person_id = r.person_id and later.learned_at > m.learned_at)
               and not exists (select from outbox o where o.move_id = m.id and o.type = 'protecting' and o.told = e.id::text)
             group by m.id, e.id""")
         .query((row, n) -> new Word(row.getObject("move", UUID.class), "protecting", row.getString("told"),
-            fields("what", row.getString("what"), "children", texts(row.getArray("children")), "happenedAt", Messages.moment(Rows.instant(row, "happened_at"))))).list();
+            fields("what", row.getString("what"), "children", texts(row.getArray("children")),
+                "happenedAt", Messages.moment(Rows.instant(row, "happened_at"))))).list();
   }
 
   private static List<String> texts(Array array) throws SQLException {

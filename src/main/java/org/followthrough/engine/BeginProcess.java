@@ -9,11 +9,11 @@ import org.camunda.bpm.model.bpmn.instance.ThrowEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands a case on to the next road, in the same transaction: the message of the event starts the process that waits for
+ * Begins the next process of a case, in the same transaction: the message of the event starts the process that waits for
  * it, with the same business key and the references of the case.
  */
 @Component
-class HandOn implements JavaDelegate {
+class BeginProcess implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {

@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A conference and the first core group as chair, minute taker and social worker walk them, click by click. */
 @InTheHouse
-class ThirdRoadInTheBrowserTest {
+class ConferenceInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired HeldConference conferences;
@@ -26,7 +26,7 @@ class ThirdRoadInTheBrowserTest {
 
   @AfterEach
   void realTime() {
-    practice.clearTheDesks();
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -47,12 +47,13 @@ class ThirdRoadInTheBrowserTest {
         decide();
         coreGroup();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-third-road");
+        browser.failed("failed-conference");
         throw e;
       }
     }
-    assertThat(record.texts("select obligation || ' ' || ended_as from clock k join family_case f on f.id = k.case_id where f.reference = ? "
-        + "and obligation in ('HoldConference', 'DecidePlans', 'SendDecisionLetter', 'HoldCoreGroup', 'ReviewPlan') and ended_at is not null order by 1", reference))
+    assertThat(record.texts("select obligation || ' ' || ended_as from clock k join family_case f on f.id = k.case_id "
+        + "where f.reference = ? " + "and obligation in ('HoldConference', 'DecidePlans', 'SendDecisionLetter', 'HoldCoreGroup', "
+        + "'ReviewPlan') and ended_at is not null order by 1", reference))
         .containsExactly("DecidePlans met", "HoldConference met", "HoldCoreGroup met", "ReviewPlan met", "SendDecisionLetter met");
   }
 
@@ -76,7 +77,8 @@ class ThirdRoadInTheBrowserTest {
     String first = practice.task("Invite to conference", contact).getId();
     browser.complete();
     // the next invitation has a page of its own, under the same name
-    for (int tries = 0; tries < 100 && practice.tasks("Invite to conference", contact).stream().allMatch(task -> task.getId().equals(first)); tries++) {
+    for (int tries = 0; tries < 100 && practice.tasks("Invite to conference", contact).stream()
+        .allMatch(task -> task.getId().equals(first)); tries++) {
       browser.page().waitForTimeout(200);
     }
     browser.page().reload();

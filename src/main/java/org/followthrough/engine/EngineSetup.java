@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** How our engine differs from the stock one; what is a plain setting stands in application.yaml. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
-class EngineRoom extends AbstractProcessEnginePlugin {
+class EngineSetup extends AbstractProcessEnginePlugin {
 
   private final ApplicationContext context;
   private final HouseRules houseRules;
@@ -22,7 +22,7 @@ class EngineRoom extends AbstractProcessEnginePlugin {
   private final ObjectProvider<Assignments> assignments;
   private final ObjectProvider<FormIntake> intake;
 
-  EngineRoom(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces, ObjectProvider<Assignments> assignments,
+  EngineSetup(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces, ObjectProvider<Assignments> assignments,
       ObjectProvider<FormIntake> intake) {
     this.context = context;
     this.houseRules = houseRules;

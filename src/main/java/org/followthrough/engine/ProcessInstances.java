@@ -29,12 +29,12 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * What is done to a running road from outside it: by a manager, or by another road that knows that it is needed no more. The
- * community edition has no button for that, so every road listens for a message whose name ends in {@code Withdrawn}, and the
+ * What is done to a running process from outside it: by a manager, or by another process that knows that it is needed no more. The
+ * community edition has no button for that, so every process listens for a message whose name ends in {@code Withdrawn}, and the
  * referral for {@code DecisionTakenBack}.
  */
 @Component
-public class Roads {
+public class ProcessInstances {
 
   /** The variable in which an escalation keeps whom it has asked so far. */
   private static final String ASKED = "askedGroups";
@@ -44,39 +44,40 @@ public class Roads {
   private final ProcessEngine engine;
   private final Clocks clocks;
 
-  Roads(@Lazy RuntimeService runtime, @Lazy RepositoryService repository, @Lazy ProcessEngine engine, Clocks clocks) {
+  ProcessInstances(@Lazy RuntimeService runtime, @Lazy RepositoryService repository, @Lazy ProcessEngine engine, Clocks clocks) {
     this.runtime = runtime;
     this.repository = repository;
     this.engine = engine;
     this.clocks = clocks;
   }
 
-  /** A road that runs: its process instance, its process, and what it is about. */
-  public record Road(String id, String process, String name, String contactRef, String personRef, UUID subjectId) {}
+  /** A process that runs: its process instance, its process, and what it is about. */
+  public record Running(String id, String process, String name, String contactRef, String personRef, UUID subjectId) {}
 
   /**
-   * The roads that run under these business keys, not what they have called. A road keeps the reference under which it
+   * The processes that run under these business keys, not what they have called. A process keeps the reference under which it
    * began, also when that case was joined into another, so a case is asked for with all its references.
    */
-  public List<Road> running(List<String> businessKeys) {
+  public List<Running> running(List<String> businessKeys) {
     return businessKeys.stream()
         .flatMap(key -> runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).rootProcessInstances().list().stream())
-        .map(instance -> road(instance.getId())).toList();
+        .map(instance -> running(instance.getId())).toList();
   }
 
-  /** The road that a process instance belongs to, called or not. */
-  public Road around(String processInstanceId) {
-    return road(runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult().getRootProcessInstanceId());
+  /** The process that a process instance belongs to, called or not. */
+  public Running around(String processInstanceId) {
+    return running(runtime.createProcessInstanceQuery().processInstanceId(processInstanceId).singleResult().getRootProcessInstanceId());
   }
 
-  private Road road(String id) {
+  private Running running(String id) {
     ProcessInstance instance = runtime.createProcessInstanceQuery().processInstanceId(id).singleResult();
     ProcessDefinition definition = repository.getProcessDefinition(instance.getProcessDefinitionId());
-    return new Road(id, definition.getKey(), definition.getName(), (String) runtime.getVariable(id, "contactRef"),
-        (String) runtime.getVariable(id, "personRef"), Optional.ofNullable((String) runtime.getVariable(id, "subjectRef")).map(UUID::fromString).orElse(null));
+    return new Running(id, definition.getKey(), definition.getName(), (String) runtime.getVariable(id, "contactRef"),
+        (String) runtime.getVariable(id, "personRef"), Optional.ofNullable((String) runtime.getVariable(id, "subjectRef"))
+            .map(UUID::fromString).orElse(null));
   }
 
-  /** Ends a road, by its process instance: it listens for a message of its own that says so. */
+  /** Ends a process, by its process instance: it listens for a message of its own that says so. */
   public void withdraw(String processInstanceId, String why) {
     runtime.createEventSubscriptionQuery().processInstanceId(processInstanceId).eventType("message").list().stream()
         .filter(waiting -> waiting.getEventName().endsWith("Withdrawn") && waitsStill(waiting.getId()))
@@ -92,21 +93,21 @@ public class Roads {
   }
 
   /**
-   * Takes the decision of a contact back: its follow-through ends and the decision is asked again.
+   * Tells the processes of a contact what they wait to be told.
    *
-   * @return false when nothing of it waits any more, because the next step is done
+   * @return false when none waits for it any more, because the next step is done
    */
-  public boolean takeBackDecision(String contactRef) {
+  public boolean tell(String message, String contactRef) {
     List<Execution> waiting = runtime.createExecutionQuery().processVariableValueEquals("contactRef", contactRef)
-        .messageEventSubscriptionName("DecisionTakenBack").list();
-    waiting.forEach(execution -> runtime.messageEventReceived("DecisionTakenBack", execution.getId()));
+        .messageEventSubscriptionName(message).list();
+    waiting.forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
     return !waiting.isEmpty();
   }
 
   /**
-   * Starts the road that waits for a message, from outside another road.
+   * Starts the process that waits for a message, from outside another process.
    *
-   * @param references what it is about beside the case, by the names that roads use
+   * @param references what it is about beside the case, by the names that processes use
    */
   public void begin(String message, String caseRef, Map<String, Object> references) {
     runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseRef)
@@ -114,63 +115,58 @@ public class Roads {
   }
 
   /**
-   * Tells the roads of a case that already run what they wait to be told.
+   * Tells the processes of a case that already run what they wait to be told.
    *
-   * @param references all of the case: a road keeps the one under which it began
-   * @param about only the roads about these subjects are told; null for all of them
+   * @param references all of the case: a process keeps the one under which it began
+   * @param about only the processes about these subjects are told; null for all of them
    */
   public void tell(String message, List<String> references, Collection<UUID> about) {
-    waiting(message, references).filter(execution -> isAbout(road(execution.getProcessInstanceId()), about))
+    waiting(message, references).filter(execution -> isAbout(running(execution.getProcessInstanceId()), about))
         .forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
   }
 
-  /** Ends the roads of a case that listen for this message, because nobody needs them any more; whom and which as for {@link #tell}. */
+  /** Ends the processes of a case that listen for this message, because nobody needs them any more; whom and which as for {@link #tell}. */
   public void end(String message, List<String> references, Collection<UUID> about) {
-    listening(message, references).stream().filter(road -> isAbout(road, about)).forEach(road -> withdraw(road.id(), "no-longer-needed"));
+    listening(message, references).stream().filter(one -> isAbout(one, about)).forEach(one -> withdraw(one.id(), "no-longer-needed"));
   }
 
   /** Withdraws what a contact has begun and listens for this message, where its subject may be given up. */
   public void withdrawOf(String contact, String message, List<String> references, Predicate<UUID> mayEnd) {
-    listening(message, references).stream().filter(road -> contact.equals(road.contactRef()) && mayEnd.test(road.subjectId()))
-        .forEach(road -> withdraw(road.id(), "withdrawn"));
+    listening(message, references).stream().filter(one -> contact.equals(one.contactRef()) && mayEnd.test(one.subjectId()))
+        .forEach(one -> withdraw(one.id(), "withdrawn"));
   }
 
-  /** The roads of a case, called ones too, that listen for this message. */
-  public List<Road> listening(String message, List<String> references) {
-    return waiting(message, references).map(execution -> road(execution.getProcessInstanceId())).toList();
+  /** The processes of a case, called ones too, that listen for this message. */
+  public List<Running> listening(String message, List<String> references) {
+    return waiting(message, references).map(execution -> running(execution.getProcessInstanceId())).toList();
   }
 
-  /** Ends every road about this subject, whatever it is. */
+  /** Ends every process about this subject, whatever it is. */
   public void withdrawAbout(UUID subject, String why) {
     runtime.createProcessInstanceQuery().variableValueEquals("subjectRef", subject.toString()).rootProcessInstances().list()
-        .forEach(road -> withdraw(road.getId(), why));
+        .forEach(one -> withdraw(one.getId(), why));
   }
 
   private Stream<Execution> waiting(String message, List<String> references) {
     return references.stream()
-        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message).list().stream());
+        .flatMap(reference -> runtime.createExecutionQuery().processInstanceBusinessKey(reference).messageEventSubscriptionName(message)
+            .list().stream());
   }
 
-  private static boolean isAbout(Road road, Collection<UUID> subjects) {
-    return subjects == null || road.subjectId() != null && subjects.contains(road.subjectId());
-  }
-
-  /** Ends the roads that ask for a lead professional of a case in which no child lacks one any more. */
-  public void leadProfessionalInPlace(List<String> references) {
-    running(references).stream().filter(road -> road.process().equals("lead-professional"))
-        .forEach(road -> withdraw(road.id(), "no-longer-needed"));
+  private static boolean isAbout(Running one, Collection<UUID> subjects) {
+    return subjects == null || one.subjectId() != null && subjects.contains(one.subjectId());
   }
 
   /**
-   * Takes the roads that are about these subjects over to another case of the same family, with what they have called: its
+   * Takes the processes that are about these subjects over to another case of the same family, with what they have called: its
    * reference, its business key and its clocks. Nothing on them begins anew.
    *
    * @param references of the case under which they run now
    */
-  public List<Road> follow(List<String> references, Collection<UUID> subjects, String reference, UUID caseId) {
-    List<Road> going = running(references).stream().filter(road -> subjects.contains(road.subjectId())).toList();
-    for (Road road : going) {
-      List<String> instances = withCalled(road.id());
+  public List<Running> follow(List<String> references, Collection<UUID> subjects, String reference, UUID caseId) {
+    List<Running> going = running(references).stream().filter(one -> subjects.contains(one.subjectId())).toList();
+    for (Running one : going) {
+      List<String> instances = withCalled(one.id());
       for (String instance : instances) {
         runtime.setVariable(instance, "caseRef", reference);
         setBusinessKey(instance, reference);
@@ -180,7 +176,7 @@ public class Roads {
     return going;
   }
 
-  /** The engine offers this to a road that moves by itself, and not from outside. */
+  /** The engine offers this to a process that moves by itself, and not from outside. */
   private void setBusinessKey(String instance, String reference) {
     inside(context -> {
       context.getExecutionManager().findExecutionById(instance).setProcessBusinessKey(reference);
@@ -193,13 +189,13 @@ public class Roads {
   }
 
   /**
-   * Gives the open work of these roads, with what they have called, from one team to another: whoever was asked in a role of the
+   * Gives the open work of these processes, with what they have called, from one team to another: whoever was asked in a role of the
    * old team is so no longer, and the same role of the new team is; also where a manager is asked about something late.
    */
-  public void handOver(List<Road> roads, String from, String to) {
+  public void handOver(List<Running> all, String from, String to) {
     UnaryOperator<String> now = group -> group.startsWith(from + ".") ? to + group.substring(from.length()) : group;
-    for (Road road : roads) {
-      for (String instance : withCalled(road.id())) {
+    for (Running one : all) {
+      for (String instance : withCalled(one.id())) {
         String asked = (String) runtime.getVariable(instance, ASKED);
         if (asked != null) {
           runtime.setVariable(instance, ASKED, Stream.of(asked.split(",")).map(now).distinct().collect(Collectors.joining(",")));
@@ -211,7 +207,8 @@ public class Roads {
 
   private void handOver(Task task, String from, UnaryOperator<String> now) {
     TaskService tasks = engine.getTaskService();
-    Set<String> asked = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).collect(Collectors.toSet());
+    Set<String> asked = tasks.getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull)
+        .collect(Collectors.toSet());
     for (String group : asked) {
       if (!now.apply(group).equals(group)) {
         tasks.deleteCandidateGroup(task.getId(), group);
@@ -219,7 +216,8 @@ public class Roads {
       }
     }
     if (task.getAssignee() != null) {
-      List<String> groups = engine.getIdentityService().createGroupQuery().groupMember(task.getAssignee()).list().stream().map(Group::getId).toList();
+      List<String> groups = engine.getIdentityService().createGroupQuery().groupMember(task.getAssignee()).list().stream()
+          .map(Group::getId).toList();
       boolean askedStill = groups.stream().anyMatch(group -> asked.contains(group) && now.apply(group).equals(group));
       if (groups.stream().anyMatch(group -> group.startsWith(from + ".")) && !askedStill) {
         tasks.setAssignee(task.getId(), null);

@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who knocked at the door for other authorities, with what, and why they were not let in. Never a word of a message. */
+/** Who called at the port for other authorities, with what, and why they were not let in. Never a word of a message. */
 @Component
-public class Knocks {
+public class ExchangeAudit {
 
   private final JdbcClient jdbc;
 
-  Knocks(JdbcClient jdbc) {
+  ExchangeAudit(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -28,6 +28,7 @@ public class Knocks {
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void heard(Instant at, String authority, UUID message, String what, String why) {
     jdbc.sql("insert into exchange_audit (at, authority, message, what, why) values (:at, :authority, :message, :what, :why)")
-        .param("at", Timestamp.from(at)).param("authority", authority).param("message", message).param("what", what).param("why", why).update();
+        .param("at", Timestamp.from(at)).param("authority", authority).param("message", message).param("what", what)
+        .param("why", why).update();
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Two workers and a manager take a child with a plan from one team to another, in Chromium. */
 @InTheHouse
-class FourthRoadInTheBrowserTest {
+class TeamTransferInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired PlannedFamily family;
@@ -25,7 +25,7 @@ class FourthRoadInTheBrowserTest {
 
   @AfterEach
   void realTime() {
-    practice.clearTheDesks();
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -42,15 +42,17 @@ class FourthRoadInTheBrowserTest {
         prepare();
         takeOver();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-fourth-road");
+        browser.failed("failed-team-transfer");
         throw e;
       }
     }
-    assertThat(record.texts("select distinct r.team from responsibility r join family_case f on f.id = r.case_id where f.reference = ? and r.until is null", reference))
+    assertThat(record.texts("select distinct r.team from responsibility r join family_case f on f.id = r.case_id where f.reference = ? "
+        + "and r.until is null", reference))
         .containsExactly("south");
-    assertThat(practice.desk("worker", contact)).isEmpty();
-    assertThat(practice.desk("south-worker", contact)).contains("Record visit");
-    assertThat(record.text("select ended_as from move m join family_case f on f.id = m.case_id where f.reference = ?", reference)).isEqualTo("handed-over");
+    assertThat(practice.taskList("worker", contact)).isEmpty();
+    assertThat(practice.taskList("south-worker", contact)).contains("Record visit");
+    assertThat(record.text("select ended_as from move m join family_case f on f.id = m.case_id where f.reference = ?", reference))
+        .isEqualTo("handed-over");
   }
 
   private void learn() {

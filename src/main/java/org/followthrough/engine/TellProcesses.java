@@ -11,25 +11,26 @@ import org.followthrough.family.Families;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the roads of a case that already run, in the same transaction, what they wait to be told: where the event names a
- * subject of its own, only the road about that one.
+ * Tells the processes of a case that already run, in the same transaction, what they wait to be told: where the event names a
+ * subject of its own, only the process about that one.
  */
 @Component
-class PassOn implements JavaDelegate {
+class TellProcesses implements JavaDelegate {
 
   private final Families families;
-  private final Roads roads;
+  private final ProcessInstances instances;
 
-  PassOn(Families families, Roads roads) {
+  TellProcesses(Families families, ProcessInstances instances) {
     this.families = families;
-    this.roads = roads;
+    this.instances = instances;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     ThrowEvent event = (ThrowEvent) execution.getBpmnModelElementInstance();
     String message = ((MessageEventDefinition) event.getEventDefinitions().iterator().next()).getMessage().getName();
-    List<UUID> about = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString).map(List::of).orElse(null);
-    roads.tell(message, families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()), about);
+    List<UUID> about = Optional.ofNullable((String) execution.getVariableLocal("subjectRef")).map(UUID::fromString)
+        .map(List::of).orElse(null);
+    instances.tell(message, families.references(families.idOf((String) execution.getVariable("caseRef")).orElseThrow()), about);
   }
 }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From a contact to the last receipt as the demo people walk it, out of hours and an agency included, click by click. */
 @InTheHouse
-class SecondRoadInTheBrowserTest {
+class StrategyDiscussionInTheBrowserTest {
 
   @Autowired Practice practice;
   @Autowired JdbcClient jdbc;
@@ -27,6 +27,7 @@ class SecondRoadInTheBrowserTest {
 
   @AfterEach
   void realTime() {
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -37,23 +38,25 @@ class SecondRoadInTheBrowserTest {
     try (Browser opened = Browser.open("http://127.0.0.1:" + port)) {
       browser = opened;
       try {
-        FirstRoadInTheBrowserTest.recordContact(browser, "en-GB", family);
-        reference = jdbc.sql("select f.reference from family_case f join case_person c on c.case_id = f.id join person_name n on n.person_id = c.person_id "
-            + "where n.last_name = :name").param("name", family).query(String.class).single();
+        ReferralInTheBrowserTest.recordContact(browser, "en-GB", family);
+        reference = jdbc.sql("select f.reference from family_case f join case_person c on c.case_id = f.id "
+            + "join person_name n on n.person_id = c.person_id " + "where n.last_name = :name").param("name", family)
+            .query(String.class).single();
         decide();
         protect();
         discuss();
         promise();
         minutes();
         receipts();
-        assertThat(jdbc.sql("select k.obligation || ' ' || k.ended_as from clock k join family_case f on f.id = k.case_id where f.reference = :ref "
-            + "and k.process in ('minutes', 'receipts') order by 1").param("ref", reference).query(String.class).list())
-            .containsExactly("ConfirmReceipts met", "ProduceMinutes met");
-        assertThat(jdbc.sql("select count(*) from minutes_copy c join minutes v on v.id = c.minutes_id join meeting m on m.id = v.meeting_id "
-            + "join family_case f on f.id = m.case_id where f.reference = :ref and c.received_at is null").param("ref", reference).query(Integer.class).single())
+        assertThat(jdbc.sql("select k.obligation || ' ' || k.ended_as from clock k join family_case f on f.id = k.case_id "
+            + "where f.reference = :ref " + "and k.process in ('minutes', 'receipts') order by 1").param("ref", reference)
+            .query(String.class).list()).containsExactly("ConfirmReceipts met", "ProduceMinutes met");
+        assertThat(jdbc.sql("select count(*) from minutes_copy c join minutes v on v.id = c.minutes_id "
+            + "join meeting m on m.id = v.meeting_id " + "join family_case f on f.id = m.case_id where f.reference = :ref "
+            + "and c.received_at is null").param("ref", reference).query(Integer.class).single())
             .as("receipts still missing").isZero();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-second-road");
+        browser.failed("failed-strategy-discussion");
         throw e;
       }
     }
@@ -91,7 +94,8 @@ class SecondRoadInTheBrowserTest {
     // the law's hours, counted from when the police took her, on a Friday before a weekend
     assertThat(banner.innerText()).contains("Aoife", "olice protection", "Monday 7 December 2026 at 18:05", "With her aunt");
     browser.picture("protection-on-top");
-    assertThat(jdbc.sql("select k.due_at from clock k join family_case f on f.id = k.case_id where f.reference = :ref and obligation = 'ArrangeWhatFollows'")
+    assertThat(jdbc.sql("select k.due_at from clock k join family_case f on f.id = k.case_id where f.reference = :ref "
+        + "and obligation = 'ArrangeWhatFollows'")
         .param("ref", reference).query(Timestamp.class).single().toInstant()).isEqualTo(london("2026-12-07T14:05"));
   }
 
@@ -112,7 +116,8 @@ class SecondRoadInTheBrowserTest {
     browser.choose("police", "Yes");
     browser.type("policeName", "Dan Hughes");
     browser.choose("health", "Yes");
-    assertThat(browser.page().locator("[id$='Field_healthName']").inputValue()).as("the health visitor who told us").isEqualTo("Siobhán Doyle");
+    assertThat(browser.page().locator("[id$='Field_healthName']").inputValue()).as("the health visitor who told us")
+        .isEqualTo("Siobhán Doyle");
     browser.choose("school", "There is none");
     browser.picture("record-attendance");
     browser.done("Record attendance", reference);
@@ -160,7 +165,8 @@ class SecondRoadInTheBrowserTest {
     assertThat(browser.page().locator(".ft-find").innerText()).doesNotContain("null", "undefined");
     line.locator("button:has-text('Carry out action')").click();
     browser.shows("Agree what happens now");
-    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Examine Aoife", "Siobhán Doyle", "Does the plan still hold?");
+    assertThat(browser.page().locator(".fjs-container").innerText()).contains("Examine Aoife", "Siobhán Doyle",
+        "Does the plan still hold?");
     browser.picture("late-action");
     allocate();
 
@@ -263,7 +269,8 @@ class SecondRoadInTheBrowserTest {
     browser.openTab("Case");
     browser.page().locator(".ft-meeting").first().waitFor();
     browser.page().locator(".ft-meeting summary").all().forEach(Locator::click);
-    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("section 47 joint", "Examine Aoife", "done since 7 December 2026", "Received").doesNotContain("not confirmed");
+    assertThat(browser.page().locator(".ft-meeting").innerText()).contains("section 47 joint", "Examine Aoife",
+        "done since 7 December 2026", "Received").doesNotContain("not confirmed");
     browser.picture("case-with-minutes");
     Page paper = browser.page().waitForPopup(() -> browser.page().locator(".ft-meeting a:has-text('Read')").first().click());
     assertThat(paper.locator("h1").innerText()).isEqualTo("Minutes");

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** What the pages of a conference have in common: the family, the limit, and who sat at the table. */
 @Component
-class Room {
+class ConferencePages {
 
   private final Conferences conferences;
   private final Enquiries enquiries;
@@ -32,7 +32,7 @@ class Room {
   private final Clocks clocks;
   private final Agencies agencies;
 
-  Room(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks, Agencies agencies) {
+  ConferencePages(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks, Agencies agencies) {
     this.conferences = conferences;
     this.enquiries = enquiries;
     this.meetings = meetings;
@@ -46,13 +46,14 @@ class Room {
     Conference one = conferences.get(matter.subjectId());
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId())));
     shown.put("conferenceText", "**" + Words.sentence(one.kind()) + "**"
-        + (one.heldAt() != null ? ", held " + Words.moment(one.heldAt()) : one.plannedAt() == null ? "" : ", planned for " + Words.moment(one.plannedAt()))
+        + (one.heldAt() != null ? ", held " + Words.moment(one.heldAt()) : one.plannedAt() == null
+            ? "" : ", planned for " + Words.moment(one.plannedAt()))
         + (one.follows() == null ? "" : ". Second attempt: the one before was not quorate")
         + (one.heldAt() != null ? "" : ". To be held by " + Words.moment(limit(matter.subjectId())))
         + (one.purpose() == null ? "" : "\n\nPurpose: " + Words.escaped(one.purpose()))
         + Optional.ofNullable(one.enquiryId()).filter(enquiry -> one.initial()).flatMap(enquiries::interimPlan)
-            .map(plan -> "\n\n**Interim plan until then:** " + Words.escaped(plan.keepsSafe()) + " " + Words.escaped(plan.who()) + ". If it does not hold: "
-                + Words.escaped(plan.ifNot())).orElse(""));
+            .map(plan -> "\n\n**Interim plan until then:** " + Words.escaped(plan.keepsSafe()) + " " + Words.escaped(plan.who())
+                + ". If it does not hold: " + Words.escaped(plan.ifNot())).orElse(""));
     return shown;
   }
 
@@ -83,7 +84,8 @@ class Room {
   private String inWords(Conferences.Report one) {
     return "- **" + Words.escaped(agencies.sentence(one.agency())) + "**"
         + (one.noneWhy() == null ? "" : " brings no report: " + Words.escaped(one.noneWhy()))
-        + said("Done", one.done()) + said("Knows", one.known()) + said("The child says", one.childSays()) + said("Thinks of the risk", one.risk());
+        + said("Done", one.done()) + said("Knows", one.known()) + said("The child says", one.childSays())
+        + said("Thinks of the risk", one.risk());
   }
 
   private static String said(String what, String text) {
@@ -94,7 +96,8 @@ class Room {
   String apart(UUID meeting) {
     List<String> lines = conferences.invitations(meeting).values().stream().filter(one -> one.viewsHow() != null)
         .map(one -> "- " + Words.escaped(one.name()) + ", " + Words.spoken(one.part())
-            + (one.partWhy() == null ? "" : ", because: " + Words.escaped(one.partWhy())) + ". How they are heard: " + Words.escaped(one.viewsHow())).toList();
+            + (one.partWhy() == null ? "" : ", because: " + Words.escaped(one.partWhy())) + ". How they are heard: "
+            + Words.escaped(one.viewsHow())).toList();
     return lines.isEmpty() ? null : String.join("\n", lines);
   }
 
