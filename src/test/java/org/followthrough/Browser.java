@@ -11,6 +11,8 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +25,13 @@ class Browser implements AutoCloseable {
   private static final List<String> PLACES = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
       "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
+  /** Only a page that never comes takes so long, also on a machine with much to do beside. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final String base;
-  private BrowserContext session;
+  private final Map<String, BrowserContext> machines = new HashMap<>();
   private Page page;
 
   private Browser(Path executable, String base) {
@@ -50,19 +55,29 @@ class Browser implements AutoCloseable {
     return new Browser(executable.get(), base);
   }
 
-  /** Somebody else sits down, at a machine of this locale. */
+  /** Somebody else sits down, at a machine of this locale, which keeps of those before what browsers may keep. */
   void signIn(String user, String locale) {
-    if (session != null) {
-      session.close();
-    }
-    session = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId("Europe/London").setViewportSize(1500, 1200));
-    session.setDefaultTimeout(20_000);
-    page = session.newPage();
+    BrowserContext machine = machine(locale, "Europe/London");
+    machine.clearCookies();
+    page = machine.newPage();
     page.navigate(base + "/");
+    page.evaluate("localStorage.clear()");
     page.fill("[name=username]", user);
     page.fill("[name=password]", user + "-demo");
     page.click("button");
     page.waitForURL("**/tasklist/**");
+  }
+
+  private BrowserContext machine(String locale, String zone) {
+    if (page != null) {
+      page.close();
+    }
+    return machines.computeIfAbsent(locale + " " + zone, unknown -> {
+      BrowserContext machine = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId(zone)
+          .setViewportSize(1500, 1200));
+      machine.setDefaultTimeout(LONGEST.toMillis());
+      return machine;
+    });
   }
 
   /**
@@ -70,12 +85,7 @@ class Browser implements AutoCloseable {
    * asked of one is for the caller to route.
    */
   Page blank(String locale, String zone) {
-    if (session != null) {
-      session.close();
-    }
-    session = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId(zone));
-    session.setDefaultTimeout(20_000);
-    page = session.newPage();
+    page = machine(locale, zone).newPage();
     page.route("**/*", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/html")
         .setBody("<!doctype html><body></body>")));
     page.route("**/*.js", route -> {
@@ -175,16 +185,20 @@ class Browser implements AutoCloseable {
     return page.locator("[id$='Field_" + key + "']").first();
   }
 
-  /** A picture of what is on the screen, for whoever looks for the reason. */
+  /** A picture of what is on the screen, when {@code -Dpictures=true} asks for them: each costs a second. */
   void picture(String name) {
+    if (Boolean.getBoolean("pictures")) {
+      failed(name);
+    }
+  }
+
+  /** A picture of what is on the screen, for whoever looks for the reason. */
+  void failed(String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")).setFullPage(true));
   }
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-    }
     chromium.close();
     playwright.close();
   }

@@ -47,7 +47,7 @@ class ConferenceInTheBrowserTest {
         decide();
         coreGroup();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-conference");
+        browser.failed("failed-conference");
         throw e;
       }
     }

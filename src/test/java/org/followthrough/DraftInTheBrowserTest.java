@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.followthrough.page.Drafts;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +27,11 @@ class DraftInTheBrowserTest {
   @Autowired Practice practice;
   @Autowired Drafts drafts;
   @LocalServerPort int port;
+
+  @AfterEach
+  void nothingWaits() {
+    practice.endEverything();
+  }
 
   @Test
   void what_is_typed_survives_tab_task_refusal_lost_session_and_another_machine() {
@@ -88,7 +94,7 @@ class DraftInTheBrowserTest {
             + "|| key.startsWith('camForm'))"))
             .as("drafts left in the browser").isEqualTo(List.of());
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("draft-failed");
+        browser.failed("draft-failed");
         throw e;
       }
     }
@@ -127,7 +133,7 @@ class DraftInTheBrowserTest {
         assertThat(drafts.of(practice.task("Record contact", contact).getId(), "contact").orElseThrow())
             .containsEntry("childrenWhereabouts", "With her aunt, since Tuesday.");
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("draft-trouble-failed");
+        browser.failed("draft-trouble-failed");
         throw e;
       }
     }
@@ -155,9 +161,23 @@ class DraftInTheBrowserTest {
         assertThat(said.boundingBox().y).isLessThan(browser.page().locator(".fjs-container").first().boundingBox().y);
         assertThat(browser.page().locator(".ft-drafts").count()).isZero();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("no-draft-failed");
+        browser.failed("no-draft-failed");
         throw e;
       }
+    }
+  }
+
+  @Test
+  void a_page_whose_parts_come_late_is_shown_all_the_same() {
+    try (Browser browser = Browser.open("http://127.0.0.1:" + port)) {
+      browser.signIn("contact", "en-GB");
+      browser.page().clock().install();
+      browser.page().route("**/plugin/tasklistPlugins/**/plugin.js*", late -> {
+        browser.page().clock().runFor(30_000);
+        late.resume();
+      });
+      browser.page().reload();
+      browser.page().locator("text=My tasks").first().waitFor();
     }
   }
 

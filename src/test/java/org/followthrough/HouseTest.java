@@ -85,7 +85,7 @@ class HouseTest {
       Map.entry("meeting", Set.of("page", "family", "people", "deadline", "engine")),
       Map.entry("childdeath", Set.of("page", "family", "engine")),
       Map.entry("referral", Set.of("page", "family", "people", "deadline", "engine", "meeting")),
-      Map.entry("plan", Set.of("page", "family", "deadline", "engine", "meeting")),
+      Map.entry("plan", Set.of("page", "family", "people", "deadline", "engine", "meeting")),
       Map.entry("protection", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan")),
       Map.entry("support", Set.of("page", "family", "people", "engine", "meeting", "referral", "plan", "protection")),
       Map.entry("move", Set.of("page", "family", "people", "deadline", "engine", "meeting", "referral", "plan", "protection")),

@@ -9,8 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +39,7 @@ class KilledTest {
     start();
     Visitor contact = signIn("contact");
     String task = contact.next("started=" + contact.start());
-    String threeDaysAgo = LocalDateTime.now(ZoneId.of("Europe/London")).minusDays(6).withHour(9).withMinute(0).toString().substring(0, 16);
+    String threeDaysAgo = AtAnotherTime.now().minusDays(6).withHour(9).withMinute(0).toString().substring(0, 16);
     task = handIn(contact, task, Map.of("happenedAt", threeDaysAgo, "how", "telephone", "whoReferred", "anonymous", "sourceCode", "9",
         "team", "north", "childrenWhereabouts", "At home", "safeNow", "yes", "parentsKnow", "not-known"));
 
@@ -66,7 +64,7 @@ class KilledTest {
   }
 
   /**
-   * The whole way, from a contact to the last receipt, with protection beside it. At a dozen of its pages, or at each ({@link Kills}), at a
+   * The whole way, from a contact to the last receipt, with protection beside it. At some of its pages, or at each ({@link Kills}), at a
    * random moment before, during or after its hand-in, the application is killed. What was acknowledged stands; what was not is wholly
    * there or not at all; and in the end everything is there once.
    */
@@ -83,7 +81,7 @@ class KilledTest {
       Open page = next.get();
       String user = Answers.who(page.name());
       Visitor visitor = signIn(user);
-      Map<String, Object> answers = Answers.to(page.name(), LocalDateTime.now(ZoneId.of("Europe/London")), visitor, page.id());
+      Map<String, Object> answers = Answers.to(page.name(), AtAnotherTime.now(), visitor, page.id());
       // a page that was killed comes again, unless it was handed in
       if (!pages.add(page.id()) || !fatal.contains(pages.size() - 1)) {
         handIn(visitor, page.id(), answers);
@@ -161,7 +159,7 @@ class KilledTest {
   private void start() throws IOException, InterruptedException {
     Path data = folder.resolve("postgresql");
     Release.furnish(data);
-    List<String> command = Release.command(FollowThrough.class);
+    List<String> command = AtAnotherTime.command();
     command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port="
         + databasePort, "--followthrough.demo-families=false"));
     application = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("application.log").toFile()).start();

@@ -23,6 +23,7 @@ class ReferralInTheBrowserTest {
 
   @AfterEach
   void realTime() {
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -59,7 +60,7 @@ class ReferralInTheBrowserTest {
         assertThat(practice.tasks("Agree what happens now", contact)).isEmpty();
         assertThat(practice.tasks("Name lead professional", contact)).hasSize(1);
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-" + locale);
+        browser.failed("failed-" + locale);
         throw e;
       }
     }

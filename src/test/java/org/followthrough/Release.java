@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.followthrough.exchange.AtAnotherTime;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -68,7 +67,7 @@ public final class Release {
     String path = Stream.concat(Stream.of(release.resolve(JAR).toString()), libraries().stream())
         .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Duser.timezone=UTC", "-Xmx768m", "-XX:TieredStopAtLevel=1"));
+        "-Duser.timezone=UTC", "-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(archive);
     command.addAll(machineOptions);
     command.addAll(List.of("-cp", path, main.getName()));
@@ -80,8 +79,8 @@ public final class Release {
       try {
         Files.createDirectories(FOLDER);
         // one of several test processes makes it, the others wait
-        try (FileChannel door = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var held = door.lock()) {
+        try (FileChannel door = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          door.lock();
           Path release = FOLDER.resolve(name());
           // written last, when all went well
           if (!Files.exists(release.resolve(ARCHIVE))) {

@@ -27,6 +27,7 @@ class StrategyDiscussionInTheBrowserTest {
 
   @AfterEach
   void realTime() {
+    practice.endEverything();
     ClockUtil.reset();
   }
 
@@ -55,7 +56,7 @@ class StrategyDiscussionInTheBrowserTest {
             + "and c.received_at is null").param("ref", reference).query(Integer.class).single())
             .as("receipts still missing").isZero();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-strategy-discussion");
+        browser.failed("failed-strategy-discussion");
         throw e;
       }
     }
@@ -167,6 +168,7 @@ class StrategyDiscussionInTheBrowserTest {
     assertThat(browser.page().locator(".fjs-container").innerText()).contains("Examine Aoife", "Siobhán Doyle",
         "Does the plan still hold?");
     browser.picture("late-action");
+    allocate();
 
     browser.signIn("health", "en-GB");
     browser.take("Report on action", reference);
@@ -179,6 +181,23 @@ class StrategyDiscussionInTheBrowserTest {
     browser.choose("doneIndeed", "Yes");
     browser.type("howKnown", "I have the letter.");
     browser.done("Confirm action", reference);
+  }
+
+  /** Whom the enquiry asks is found in a list that may be long, kind by kind and organisation by organisation. */
+  private void allocate() {
+    browser.take("Allocate enquiry", reference);
+    browser.select("worker", "Sam Carter");
+    browser.choose("knowsFamily", "No");
+    browser.choose("relatedFamily", "No");
+    browser.select("agencies", "Police");
+    browser.select("agencies", "Riverside Surgery");
+    browser.choose("checksAgreed", "Yes");
+    browser.choose("medical", "No");
+    browser.picture("allocate-enquiry");
+    browser.done("Allocate enquiry", reference);
+    assertThat(jdbc.sql("select coalesce(a.named, a.agency) from enquiry_agency a join enquiry q on q.id = a.enquiry_id "
+        + "join family_case f on f.id = q.case_id where f.reference = :ref order by 1").param("ref", reference).query(String.class).list())
+        .containsExactly("police", "Riverside Surgery");
   }
 
   private void minutes() {

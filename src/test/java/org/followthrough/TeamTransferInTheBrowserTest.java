@@ -42,7 +42,7 @@ class TeamTransferInTheBrowserTest {
         prepare();
         takeOver();
       } catch (RuntimeException | AssertionError e) {
-        browser.picture("failed-team-transfer");
+        browser.failed("failed-team-transfer");
         throw e;
       }
     }

@@ -17,6 +17,7 @@ import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.protection.Enquiries;
 import org.springframework.stereotype.Component;
 
@@ -29,13 +30,15 @@ class ConferencePages {
   private final Meetings meetings;
   private final Families families;
   private final Clocks clocks;
+  private final Agencies agencies;
 
-  ConferencePages(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks) {
+  ConferencePages(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks, Agencies agencies) {
     this.conferences = conferences;
     this.enquiries = enquiries;
     this.meetings = meetings;
     this.families = families;
     this.clocks = clocks;
+    this.agencies = agencies;
   }
 
   /** The family, and what kind of conference it is, by when and what for. */
@@ -59,21 +62,28 @@ class ConferencePages {
     Map<String, Object> shown = shows(matter);
     List<String> lines = new ArrayList<>();
     meetings.attendance(matter.subjectId()).forEach(one -> lines.add("- " + Words.escaped(one.name()) + ", "
-        + Words.escaped(one.role() == null ? Words.spoken(one.agency()) : one.role())
+        + Words.escaped(one.role() == null ? agencies.spoken(one.agency()) : one.role())
         + (one.tookPart() ? "" : ": absent, " + Words.escaped(one.absentWhy()))));
     shown.put("tableText", String.join("\n", lines));
     return shown;
   }
 
+  /** What an agency thinks, for the pages of the day. */
+  String inWords(Conferences.View one) {
+    return "- " + Words.escaped(agencies.sentence(one.agency())) + (one.child() == null ? "" : " about " + Words.escaped(one.child()))
+        + ": " + Words.escaped(one.view())
+        + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
+  }
+
   /** What each agency has brought in writing, or why it brings nothing; null where none is written yet. */
   String reports(UUID meeting) {
-    List<String> lines = conferences.reports(meeting).stream().map(ConferencePages::inWords).toList();
+    List<String> lines = conferences.reports(meeting).stream().map(this::inWords).toList();
     return lines.isEmpty() ? null : String.join("\n", lines);
   }
 
-  private static String inWords(Conferences.Report one) {
-    return "- **" + Words.sentence(one.agency()) + "**" + (one.noneWhy() == null ? ""
-        : " brings no report: " + Words.escaped(one.noneWhy()))
+  private String inWords(Conferences.Report one) {
+    return "- **" + Words.escaped(agencies.sentence(one.agency())) + "**"
+        + (one.noneWhy() == null ? "" : " brings no report: " + Words.escaped(one.noneWhy()))
         + said("Done", one.done()) + said("Knows", one.known()) + said("The child says", one.childSays())
         + said("Thinks of the risk", one.risk());
   }

@@ -106,14 +106,17 @@ public class Conferences implements CaseRecords, Dated {
   private final Moves moves;
   private final Persons persons;
   private final Chronology chronology;
+  private final Agencies agencies;
 
-  Conferences(JdbcClient jdbc, Meetings meetings, Enquiries enquiries, Moves moves, Persons persons, Chronology chronology) {
+  Conferences(JdbcClient jdbc, Meetings meetings, Enquiries enquiries, Moves moves, Persons persons, Chronology chronology,
+      Agencies agencies) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.enquiries = enquiries;
     this.moves = moves;
     this.persons = persons;
     this.chronology = chronology;
+    this.agencies = agencies;
   }
 
   @Override
@@ -276,7 +279,7 @@ public class Conferences implements CaseRecords, Dated {
             order by plain_name(a.name), a.agency, a.position desc""")
         .param("meeting", meeting).param("case", caseId)
         .query((row, n) -> new Option(row.getString("name") + (row.getString("role") == null ? "" : ", " + row.getString("role")) + ", "
-            + Words.spoken(row.getString("agency")), row.getString("id"))).list();
+            + agencies.spoken(row.getString("agency")), row.getString("id"))).list();
   }
 
   /** Invites professionals as they were at an earlier meeting, by the ids of {@link #knownProfessionals}; they know the child. */
@@ -399,7 +402,7 @@ public class Conferences implements CaseRecords, Dated {
         .param("meeting", meeting).param("child", child).param("code", code).update();
   }
 
-  /** The other agencies with direct contact to the child that took part; somebody who came uninvited knows why. */
+  /** From where those others came who have direct contact to the child and took part; somebody who came uninvited knows why. */
   public List<String> inContact(UUID meeting) {
     return jdbc.sql(ATTEMPTS + """
             select distinct a.agency from attendance a where a.meeting_id = :meeting and a.took_part
@@ -498,7 +501,8 @@ public class Conferences implements CaseRecords, Dated {
                 and plain_name(g.name) = plain_name(a.name))
             order by a.position""").param("meeting", meeting).param("case", caseId)
         .query((row, n) -> new Option(row.getString("name") + ", "
-            + (row.getString("role") == null ? Words.spoken(row.getString("agency")) : row.getString("role")), row.getString("id"))).list();
+            + (row.getString("role") == null ? agencies.spoken(row.getString("agency")) : row.getString("role")),
+            row.getString("id"))).list();
   }
 
   /** Keeps when the core group and the conference meet next, why that is late where it is, and which appointments must not be missed. */
@@ -522,8 +526,8 @@ public class Conferences implements CaseRecords, Dated {
             where a.meeting_id = :id and a.name is not null and (c.child is not true or p.born_on <= :understanding)
             order by a.person_id is null, a.position""").param("id", meeting).param("understanding", understanding(meeting))
         .query((row, n) -> new Option(row.getString("name") + ", "
-            + (row.getString("role") == null ? Words.spoken(row.getString("agency")) : row.getString("role")), row.getString("id")))
-        .list());
+            + (row.getString("role") == null ? agencies.spoken(row.getString("agency")) : row.getString("role")),
+            row.getString("id"))).list());
     jdbc.sql("""
             select p.id from meeting m join case_person c on c.case_id = m.case_id and c.until is null join person p on p.id = c.person_id
             where m.id = :id and p.died_on is null and (not c.child or p.born_on <= :understanding)

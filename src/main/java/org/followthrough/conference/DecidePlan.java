@@ -90,7 +90,7 @@ class DecidePlan implements Step {
     // the last of them may have died since
     shown.put("childUndecided", !undecided.isEmpty());
     shown.put("decisions", offered(undecided));
-    List<String> views = conferences.views(matter.subjectId()).stream().map(RecordView::inWords).toList();
+    List<String> views = conferences.views(matter.subjectId()).stream().map(pages::inWords).toList();
     shown.put("viewsText", String.join("\n", views));
     return shown;
   }

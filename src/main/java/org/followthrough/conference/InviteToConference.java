@@ -29,12 +29,14 @@ class InviteToConference implements Step {
   private final Conferences conferences;
   private final Persons persons;
   private final Directory directory;
+  private final Agencies agencies;
 
-  InviteToConference(ConferencePages pages, Conferences conferences, Persons persons, Directory directory) {
+  InviteToConference(ConferencePages pages, Conferences conferences, Persons persons, Directory directory, Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
     this.persons = persons;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
@@ -42,7 +44,7 @@ class InviteToConference implements Step {
     return new Reads().either("whom", "family", "professional", "known").severalFrom("knownProfessionals", "known")
         .choiceFrom("familyToInvite", "person").either("part", "comes", "another-way", "seen-apart", "left-out")
         .text("partWhy", "viewsHow", "advocate", "name", "role", "reach", "notInvitedWhy")
-        .choice("agency", Agencies.known(Agencies.SOCIAL_CARE)).either("purpose", "for-action", "for-information")
+        .choiceFrom(Agencies.OFFERED, "agency").either("purpose", "for-action", "for-information")
         .yes("directContact", "anotherInvitation");
   }
 
@@ -67,7 +69,8 @@ class InviteToConference implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     List<String> invited = conferences.invitations(matter.subjectId()).values().stream().map(one -> "- " + Words.escaped(one.name()) + ", "
-        + (one.agency() == null ? Words.spoken(one.part()) : Words.spoken(one.agency()) + ", " + Words.spoken(one.purpose()))).toList();
+        + (one.agency() == null ? Words.spoken(one.part())
+            : Words.escaped(agencies.spoken(one.agency())) + ", " + Words.spoken(one.purpose()))).toList();
     if (!invited.isEmpty()) {
       shown.put("invitedText", String.join("\n", invited));
     }
@@ -78,6 +81,7 @@ class InviteToConference implements Step {
     }
     List<Option> known = conferences.knownProfessionals(matter.subjectId(), matter.caseId());
     shown.put("knownProfessionals", known);
+    shown.put(Agencies.OFFERED, agencies.offered());
     shown.put("anybodyKnown", !known.isEmpty());
     return shown;
   }
@@ -120,8 +124,9 @@ class InviteToConference implements Step {
     typed.demand("name", "Write down who it is.");
     typed.demand("purpose", "Say whether they are invited to act or to know.");
     typed.demand("directContact", "Say whether they work with the children themselves; the quorum counts them.");
-    invite(typed, new Invitation(null, typed.text("agency"), typed.text("name"), typed.text("role"), typed.text("reach"),
-        typed.text("purpose"), typed.yes("directContact"), null, null, null, null));
+    invite(typed, new Invitation(null, typed.text("agency"), typed.text("name"), typed.text("role"),
+        agencies.reach(typed.text("reach"), typed.text("agency")), typed.text("purpose"), typed.yes("directContact"),
+        null, null, null, null));
   }
 
   private void invite(Submission typed, Invitation one) {

@@ -16,11 +16,13 @@ class JudgeConferenceQuorum implements JavaDelegate {
   private final Meetings meetings;
   private final Conferences conferences;
   private final Clock clock;
+  private final Agencies agencies;
 
-  JudgeConferenceQuorum(Meetings meetings, Conferences conferences, Clock clock) {
+  JudgeConferenceQuorum(Meetings meetings, Conferences conferences, Clock clock, Agencies agencies) {
     this.meetings = meetings;
     this.conferences = conferences;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   @Override
@@ -28,7 +30,7 @@ class JudgeConferenceQuorum implements JavaDelegate {
     UUID meeting = UUID.fromString((String) execution.getVariable("subjectRef"));
     Map<String, Object> facts = Map.of("tookPlace", conferences.get(meeting).tookPlace(),
         "socialCare", meetings.attendance(meeting).stream().anyMatch(one -> one.tookPart() && one.agency().equals(Agencies.SOCIAL_CARE)),
-        "otherAgencies", conferences.inContact(meeting).size());
+        "otherAgencies", agencies.countedAs(conferences.inContact(meeting)).size());
     Map<String, Object> judged = execution.getProcessEngineServices().getDecisionService()
         .evaluateDecisionTableByKey("conference-quorum", facts).getSingleResult().getEntryMap();
     boolean quorate = (Boolean) judged.get("quorate");

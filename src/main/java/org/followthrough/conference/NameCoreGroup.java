@@ -25,18 +25,20 @@ class NameCoreGroup implements Step {
   private final Conferences conferences;
   private final CoreGroups coreGroups;
   private final Deadline deadline;
+  private final Agencies agencies;
 
-  NameCoreGroup(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Deadline deadline) {
+  NameCoreGroup(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Deadline deadline, Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.deadline = deadline;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().severalFrom("offeredMembers", "members").text("otherName", "otherRole", "otherReach", "lateWhy", "mustNotMiss")
-        .choice("otherAgency", Agencies.known(Agencies.SOCIAL_CARE)).moment("coreGroupAt", "reviewAt");
+        .choiceFrom(Agencies.OFFERED, "otherAgency").moment("coreGroupAt", "reviewAt");
   }
 
   @Override
@@ -52,9 +54,11 @@ class NameCoreGroup implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(pages.table(matter));
+    shown.put(Agencies.OFFERED, agencies.offered());
     Conference one = conferences.get(matter.subjectId());
     shown.put("offeredMembers", conferences.offeredMembers(one.id(), matter.caseId()));
-    List<String> members = coreGroups.members(matter.caseId()).stream().map(member -> "- " + Words.escaped(member.inWords())).toList();
+    List<String> members = coreGroups.members(matter.caseId()).stream()
+        .map(member -> "- " + Words.escaped(member.inWords(agencies::spoken))).toList();
     if (!members.isEmpty()) {
       shown.put("membersText", String.join("\n", members));
     }
@@ -89,7 +93,7 @@ class NameCoreGroup implements Step {
     typed.choices("members").forEach(member -> coreGroups.join(matter.caseId(), UUID.fromString(member), typed.recordedAt()));
     if (typed.text("otherName") != null) {
       coreGroups.join(matter.caseId(), typed.text("otherName"), typed.text("otherRole"), typed.text("otherAgency"),
-          typed.text("otherReach"), typed.recordedAt());
+          agencies.reach(typed.text("otherReach"), typed.text("otherAgency")), typed.recordedAt());
     }
     if (first(matter)) {
       typed.demand("coreGroupAt", "Say when the core group meets first. Give both the day and the time.");

@@ -35,18 +35,20 @@ class RecordConference implements Step {
   private final ConferencePages pages;
   private final Conferences conferences;
   private final Chronology chronology;
+  private final Agencies agencies;
 
-  RecordConference(ConferencePages pages, Conferences conferences, Chronology chronology) {
+  RecordConference(ConferencePages pages, Conferences conferences, Chronology chronology, Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
     this.chronology = chronology;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().yes("tookPlace").text("whyNot", "chair", "absentWhy").severalFrom("invited", "tookPart")
         .each(OTHERS, (reads, other) -> reads.text(other + "Name", other + "Role", other + "Reach")
-            .choice(other + "Agency", Agencies.known(Agencies.SOCIAL_CARE)))
+            .choiceFrom(Agencies.OFFERED, other + "Agency"))
         .each(Reads.places("c", CHILDREN), 
             (reads, child) -> reads.either(child + "Part", "PN0", "PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7"))
         .happened();
@@ -69,14 +71,17 @@ class RecordConference implements Step {
     conferences.invitations(matter.subjectId()).forEach((id, one) -> {
       if (!"left-out".equals(one.part())) {
         invited.add(new Option(one.name() + ", " + (one.agency() == null ? conferences.relation(matter.caseId(), one.personId())
-            : Words.spoken(one.agency())), id.toString()));
+            : agencies.spoken(one.agency())), id.toString()));
       }
     });
     shown.put("invited", invited);
+    shown.put(Agencies.OFFERED, agencies.offered());
     shown.put("apartText", pages.apart(matter.subjectId()));
-    List<String> reports = new ArrayList<>(conferences.reports(matter.subjectId()).stream().map(one -> "- " + Words.sentence(one.agency())
+    List<String> reports = new ArrayList<>(conferences.reports(matter.subjectId()).stream()
+        .map(one -> "- " + Words.escaped(agencies.sentence(one.agency()))
         + (one.noneWhy() == null ? ": report given" : ": no report, " + Words.escaped(one.noneWhy()))).toList());
-    conferences.silent(matter.subjectId()).forEach(agency -> reports.add("- " + Words.sentence(agency) + ": **nothing yet**"));
+    conferences.silent(matter.subjectId()).forEach(agency ->
+        reports.add("- " + Words.escaped(agencies.sentence(agency)) + ": **nothing yet**"));
     if (!reports.isEmpty()) {
       shown.put("reportsText", String.join("\n", reports));
     }
@@ -110,7 +115,7 @@ class RecordConference implements Step {
       if (typed.text(other + "Name") != null) {
         typed.demand(other + "Agency", "Say which agency they come from.");
         others.add(new Meetings.Attended(typed.text(other + "Agency"), typed.text(other + "Name"), typed.text(other + "Role"),
-            typed.text(other + "Reach"), true, null));
+            agencies.reach(typed.text(other + "Reach"), typed.text(other + "Agency")), true, null));
       }
     }
     conferences.met(meeting, typed.happenedAt(), true, typed.text("chair"), came, others, typed.text("absentWhy"));

@@ -10,7 +10,6 @@ import org.followthrough.page.Nature;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
-import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
@@ -21,16 +20,18 @@ class RecordView implements Step {
   private final ConferencePages pages;
   private final Conferences conferences;
   private final Families families;
+  private final Agencies agencies;
 
-  RecordView(ConferencePages pages, Conferences conferences, Families families) {
+  RecordView(ConferencePages pages, Conferences conferences, Families families, Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
     this.families = families;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
-    return new Reads().choice("agency", Agencies.known(Agencies.SOCIAL_CARE)).text("name", "view", "dissentWhy")
+    return new Reads().choiceFrom(Agencies.OFFERED, "agency").text("name", "view", "dissentWhy")
         .choiceFrom("children", "child").yes("dissents", "anotherView");
   }
 
@@ -59,16 +60,12 @@ class RecordView implements Step {
     Map<String, Object> shown = new HashMap<>(pages.table(matter));
     shown.put("reportsText", pages.reports(matter.subjectId()));
     shown.put("children", families.children(matter.caseId()));
-    List<String> views = conferences.views(matter.subjectId()).stream().map(RecordView::inWords).toList();
+    shown.put(Agencies.OFFERED, agencies.offered());
+    List<String> views = conferences.views(matter.subjectId()).stream().map(pages::inWords).toList();
     if (!views.isEmpty()) {
       shown.put("viewsText", String.join("\n", views));
     }
     return shown;
-  }
-
-  static String inWords(Conferences.View one) {
-    return "- " + Words.sentence(one.agency()) + (one.child() == null ? "" : " about " + Words.escaped(one.child()))
-        + ": " + Words.escaped(one.view()) + (one.dissents() ? ". **Dissents:** " + Words.escaped(one.dissentWhy()) : "");
   }
 
   @Override

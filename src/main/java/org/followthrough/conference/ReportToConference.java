@@ -8,6 +8,7 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** What an agency has done, knows and thinks; or why it brings nothing, which stops nothing. */
@@ -18,10 +19,12 @@ class ReportToConference implements Step {
 
   private final ConferencePages pages;
   private final Conferences conferences;
+  private final Agencies agencies;
 
-  ReportToConference(ConferencePages pages, Conferences conferences) {
+  ReportToConference(ConferencePages pages, Conferences conferences, Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
+    this.agencies = agencies;
   }
 
   @Override
@@ -42,7 +45,7 @@ class ReportToConference implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(pages.shows(matter));
-    shown.put("agencyText", Words.sentence(matter.reference(AGENCY)));
+    shown.put("agencyText", Words.escaped(agencies.sentence(matter.reference(AGENCY))));
     return shown;
   }
 

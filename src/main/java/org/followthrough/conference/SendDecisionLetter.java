@@ -13,6 +13,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.plan.CoreGroups;
 import org.followthrough.plan.Plans;
 import org.springframework.stereotype.Component;
@@ -26,13 +27,16 @@ class SendDecisionLetter implements Step {
   private final CoreGroups coreGroups;
   private final Plans plans;
   private final Meetings meetings;
+  private final Agencies agencies;
 
-  SendDecisionLetter(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Plans plans, Meetings meetings) {
+  SendDecisionLetter(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Plans plans, Meetings meetings,
+      Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.plans = plans;
     this.meetings = meetings;
+    this.agencies = agencies;
   }
 
   @Override
@@ -57,7 +61,8 @@ class SendDecisionLetter implements Step {
     if (!plan.isEmpty()) {
       shown.put("planText", "- " + String.join("\n- ", plan));
     }
-    List<String> members = coreGroups.members(matter.caseId()).stream().map(member -> "- " + Words.escaped(member.inWords())).toList();
+    List<String> members = coreGroups.members(matter.caseId()).stream()
+        .map(member -> "- " + Words.escaped(member.inWords(agencies::spoken))).toList();
     if (!members.isEmpty()) {
       shown.put("membersText", String.join("\n", members));
     }

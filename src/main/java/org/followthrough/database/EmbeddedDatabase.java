@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -17,10 +18,13 @@ import org.springframework.context.annotation.Configuration;
 /**
  * The data source when none is named: PostgreSQL 17 on loopback, its data kept between runs.
  *
+ * <p>What is released carries no database of its own: there it is an error to name none.
+ *
  * <p>The port is fixed because a killed application leaves its server running: the next start then finds that server,
  * on the same port and the same folder, and carries on with it.
  */
 @Configuration
+@ConditionalOnClass(EmbeddedPostgres.class)
 @ConditionalOnExpression("'${spring.datasource.url:}'.isEmpty()")
 class EmbeddedDatabase {
 

@@ -47,6 +47,9 @@ class DemoFamilies implements ApplicationRunner {
 
   private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
+  /** Where Joan Patel works. */
+  private static final String JOANS = "mill-road-school";
+
   private final RepositoryService repository;
   private final RuntimeService runtime;
   private final TaskService tasks;
@@ -125,7 +128,7 @@ class DemoFamilies implements ApplicationRunner {
 
   private void aFamilyKnownBefore() {
     String earlier = takeDown(recently(60), "north", Map.of("whoReferred", "professional", "referrerName", "Joan Patel",
-        "referrerRole", "Designated safeguarding lead", "agency", "school", "sourceCode", "2A"));
+        "referrerRole", "Designated safeguarding lead", "agency", JOANS, "sourceCode", "2A"));
     adebayo(earlier);
     concern(earlier, "nature", "fact", "narrative", "Tunde has been late eleven times this term and came twice without lunch.",
         "factors", List.of("none-of-these"), "anotherConcern", "no");
@@ -180,7 +183,7 @@ class DemoFamilies implements ApplicationRunner {
 
   private void aFamilyOnAPlan() {
     String contact = takeDown(recently(25), "north", Map.of("whoReferred", "professional", "referrerName", "Joan Patel",
-        "referrerRole", "Designated safeguarding lead", "agency", "school", "sourceCode", "2A"));
+        "referrerRole", "Designated safeguarding lead", "agency", JOANS, "sourceCode", "2A"));
     person(contact, "kind", "child", "firstName", "Seán", "lastName", "Byrne", "birthDate", "2017-11-05", "sex", "M",
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "12 Weavers’ Yard", "anotherPerson", "yes");
     person(contact, "kind", "child", "firstName", "Łucja", "lastName", "Byrne", "birthDate", "2024-02-29", "sex", "F",
@@ -210,11 +213,11 @@ class DemoFamilies implements ApplicationRunner {
     conferences.open(conference, UUID.randomUUID(), false, null);
     meetings.hold(conference, heldAt, "in-person", "chair", List.of(
         new Meetings.Attended("social-care", "Sam Carter", "Social worker", null, true, null),
-        new Meetings.Attended("school", "Joan Patel", "Designated safeguarding lead", "joan.patel@school.example", true, null),
+        new Meetings.Attended(JOANS, "Joan Patel", "Designated safeguarding lead", "joan.patel@school.example", true, null),
         new Meetings.Attended("health", "Niamh Doherty", "Health visitor", "niamh.doherty@health.example", true, null)));
     meetings.judged(conference, true, "Social care and two agencies that work with the children took part.");
     chronology.add(Chronology.Line.fact(contactId, family, null, "Conference held", heldAt, "chair", null).about(conference));
-    coreGroups.join(family, "Joan Patel", "Designated safeguarding lead", "school", "joan.patel@school.example", heldAt);
+    coreGroups.join(family, "Joan Patel", "Designated safeguarding lead", JOANS, "joan.patel@school.example", heldAt);
     coreGroups.join(family, "Niamh Doherty", "Health visitor", "health", "niamh.doherty@health.example", heldAt);
     List<UUID> children = families.children(family).stream().map(child -> UUID.fromString(child.value())).toList();
     meetings.decide(conference, children, "plan-begins", "neglect", "They are alone at night, again and again.", heldAt, "chair");
@@ -230,7 +233,7 @@ class DemoFamilies implements ApplicationRunner {
       begin(Plans.PLAN_BEGUN, contact, family, plan);
     }
     begin(Conferences.CORE_GROUP_NEEDED, contact, family, conference);
-    UUID action = actions.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", "school",
+    UUID action = actions.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", JOANS,
         today().plusDays(21), "The family worker brings them",
         new Meetings.Terms(true, null), heldAt, "chair");
     chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt,

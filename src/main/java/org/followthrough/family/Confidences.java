@@ -73,8 +73,8 @@ public class Confidences {
     return name != null && new Redaction(withheld(meeting), everybody(meeting)).told(name).isPresent()
         || jdbc.sql(FAMILY + """
               select exists (select from contact where case_id in (select id from family) and withhold_name
-                and agency = :agency and plain_name(referrer_role) = plain_name(:role) and (referrer_name is null
-                  or cast(:name as text) is null))""")
+                and agency_of(agency) = agency_of(:agency) and plain_name(referrer_role) = plain_name(:role)
+                and (referrer_name is null or cast(:name as text) is null))""")
             .param("meeting", meeting).param("agency", agency).param("role", role).param("name", name).query(Boolean.class).single();
   }
 

@@ -369,13 +369,14 @@ public class Families implements CaseRecords, Referenced, Dated {
   /** Earlier contacts, referrals and open work of a family before a contact, in words, newest first. */
   public List<String> history(UUID caseId, UUID exceptContact) {
     return jdbc.sql("""
-            select c.received_at, c.agency, c.who_referred, d.response
-            from contact c left join decision d on d.contact_id = c.id and d.taken_back_at is null
+            select c.received_at, coalesce(o.name, replace(coalesce(c.agency, c.who_referred), '-', ' ')) as told, d.response
+            from contact c left join organisation o on o.code = c.agency
+              left join decision d on d.contact_id = c.id and d.taken_back_at is null
             where c.case_id = :case and c.id <> :contact and c.received_at is not null and c.ended_as is null
             order by c.received_at desc""")
         .param("case", caseId).param("contact", exceptContact)
         .query((row, n) -> Words.date(row.getTimestamp("received_at").toInstant()) + ": contact from "
-            + Words.spoken(row.getString("agency") == null ? row.getString("who_referred") : row.getString("agency"))
+            + row.getString("told")
             + (row.getString("response") == null ? ", not decided yet" : ", " + Words.spoken(row.getString("response"))))
         .list();
   }

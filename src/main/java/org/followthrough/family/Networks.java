@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.followthrough.page.Rows;
-import org.followthrough.page.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +22,9 @@ public class Networks implements CaseRecords, Dated {
   /** Somebody of another agency; {@code name}, {@code role} and {@code reach} are null where nobody knows. */
   public record Professional(UUID id, String agency, String name, String role, String reach) {
 
-    /** {@code Joan Patel, head teacher, school}. */
-    public String inWords() {
-      return (name == null ? "" : name + ", ") + (role == null ? "" : role + ", ") + Words.spoken(agency);
+    /** {@code Joan Patel, head teacher, school}, with the code of where they come from as {@code spoken} says it. */
+    public String inWords(UnaryOperator<String> spoken) {
+      return (name == null ? "" : name + ", ") + (role == null ? "" : role + ", ") + spoken.apply(agency);
     }
   }
 
@@ -32,8 +32,8 @@ public class Networks implements CaseRecords, Dated {
   public record Notice(UUID id, UUID moveId, String agency, String name, String reach, Instant toldAt, String toldHow,
       String notToldWhy, Instant confirmedAt) {
 
-    public String inWords() {
-      return (name == null ? "" : name + ", ") + Words.spoken(agency);
+    public String inWords(UnaryOperator<String> spoken) {
+      return (name == null ? "" : name + ", ") + spoken.apply(agency);
     }
   }
 
@@ -41,8 +41,8 @@ public class Networks implements CaseRecords, Dated {
   public record Leaving(UUID id, UUID moveId, String agency, String name, String role, String reach, String successor,
       String successorAgency, String successorReach, String noneWhy, String watchedBy, Instant confirmedAt) {
 
-    public String inWords() {
-      return name + ", " + (role == null ? "" : role + ", ") + Words.spoken(agency);
+    public String inWords(UnaryOperator<String> spoken) {
+      return name + ", " + (role == null ? "" : role + ", ") + spoken.apply(agency);
     }
   }
 
@@ -64,16 +64,20 @@ public class Networks implements CaseRecords, Dated {
         });
   }
 
-  /** The professionals of other agencies who work with a family: its core group, and whoever is involved otherwise; each once. */
+  /**
+   * The professionals of other agencies who work with a family: its core group, and whoever is involved otherwise; each once, and from
+   * their organisation where it is known.
+   */
   public List<Professional> of(UUID caseId) {
     return jdbc.sql("""
-            select distinct on (agency, plain_name(coalesce(name, ''))) id, agency, name, role, reach from (
+            select distinct on (origin, plain_name(coalesce(name, ''))) id, agency, name, role, reach from (
+              select *, case when name is null then agency else agency_of(agency) end as origin from (
               select id, agency, name, role, reach, 0 as rank, since from core_group_member where case_id = :case and until is null
                 and agency is not null
               union all
-              select id, agency, name, role, phone, 1, since from involvement where case_id = :case and until is null) one
+              select id, agency, name, role, phone, 1, since from involvement where case_id = :case and until is null) one) one
             where agency not in ('social-care', 'family')
-            order by agency, plain_name(coalesce(name, '')), rank, since desc""")
+            order by origin, plain_name(coalesce(name, '')), agency = agency_of(agency), rank, since desc""")
         .param("case", caseId).query(Professional.class).list();
   }
 

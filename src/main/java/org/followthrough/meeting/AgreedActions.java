@@ -71,11 +71,13 @@ public class AgreedActions implements CaseRecords {
   private final JdbcClient jdbc;
   private final Meetings meetings;
   private final Clock clock;
+  private final Agencies agencies;
 
-  AgreedActions(JdbcClient jdbc, Meetings meetings, Clock clock) {
+  AgreedActions(JdbcClient jdbc, Meetings meetings, Clock clock, Agencies agencies) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   /** The action of an id. */
@@ -257,9 +259,10 @@ public class AgreedActions implements CaseRecords {
   /** What was promised, by whom, by when, and what was agreed in case it fails; in Markdown, for the top of a page. */
   public String inWords(Agreed one) {
     return "**" + Words.escaped(one.what()) + "**\n\n"
-        + Words.escaped(one.namedPerson()) + ", " + (one.ofFamily() ? "of the family" : Words.spoken(one.agency()))
-        + ", promised for **" + Words.date(one.dueOn()) + "**" + (one.goesOnUntil() == null
-            ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
+        + Words.escaped(one.namedPerson()) + ", "
+        + (one.ofFamily() ? "of the family" : Words.escaped(agencies.spoken(one.agency())))
+        + ", promised for **" + Words.date(one.dueOn()) + "**"
+        + (one.goesOnUntil() == null ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
         + (one.meetingId() == null ? "Taken over with the family." : meetings.find(one.meetingId())
             .map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow())
         + (one.contingencyBegunAt() == null ? "" : "\n\nWhat was agreed for the case that it is not done has begun.");

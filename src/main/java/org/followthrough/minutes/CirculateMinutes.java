@@ -32,17 +32,19 @@ class CirculateMinutes implements Step {
 
   private final Circulation circulation;
   private final Directory directory;
+  private final Agencies agencies;
 
-  CirculateMinutes(Circulation circulation, Directory directory) {
+  CirculateMinutes(Circulation circulation, Directory directory, Agencies agencies) {
     this.circulation = circulation;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().each(Reads.places("r", SLOTS), (reads, slot) -> copy(reads.choiceFrom(slot + "Decisions", slot + "Decision"), slot)
             .text(slot + "LeftOut", slot + "HandedOverBy", slot + "AgreedWith", slot + "AgreedPolice"))
-        .and(copy(new Reads().text(BY_HAND + "Name").choice(BY_HAND + "Agency", Agencies.known(Agencies.SOCIAL_CARE)), BY_HAND))
+        .and(copy(new Reads().text(BY_HAND + "Name").choiceFrom(Agencies.OFFERED, BY_HAND + "Agency"), BY_HAND))
         .yes("anotherRecipient").happened();
   }
 
@@ -68,7 +70,8 @@ class CirculateMinutes implements Step {
   public Map<String, Object> shows(Matter matter) {
     List<Proposal> proposals = circulation.proposals(matter.subjectId());
     boolean onlyWhereAgreed = circulation.familyOnlyWhereAgreed(matter.subjectId());
-    Map<String, Object> shown = new HashMap<>(Map.of("familyWhereAgreed", onlyWhereAgreed));
+    Map<String, Object> shown = new HashMap<>(Map.of("familyWhereAgreed", onlyWhereAgreed,
+        Agencies.OFFERED, agencies.offered()));
     for (int i = 0; i < Math.min(SLOTS, proposals.size()); i++) {
       slot("r" + (i + 1), proposals.get(i), onlyWhereAgreed, circulation.familyWorksWithThem(matter.subjectId()), shown);
     }

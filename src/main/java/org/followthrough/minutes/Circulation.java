@@ -27,6 +27,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Rows;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -85,14 +86,17 @@ public class Circulation implements CaseRecords, Dated {
   private final Confidences confidences;
   private final Persons persons;
   private final Chronology chronology;
+  private final Agencies agencies;
 
-  Circulation(JdbcClient jdbc, Meetings meetings, Minutes minutes, Confidences confidences, Persons persons, Chronology chronology) {
+  Circulation(JdbcClient jdbc, Meetings meetings, Minutes minutes, Confidences confidences, Persons persons, Chronology chronology,
+      Agencies agencies) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.minutes = minutes;
     this.confidences = confidences;
     this.persons = persons;
     this.chronology = chronology;
+    this.agencies = agencies;
   }
 
   @Override
@@ -160,17 +164,17 @@ public class Circulation implements CaseRecords, Dated {
         .list();
   }
 
-  private static String name(ResultSet row) throws SQLException {
+  private String name(ResultSet row) throws SQLException {
     return row.getString("name") != null ? row.getString("name")
-        : row.getString("role") != null ? row.getString("role") : Words.sentence(row.getString("agency"));
+        : row.getString("role") != null ? row.getString("role") : agencies.sentence(row.getString("agency"));
   }
 
-  private static String about(ResultSet row) throws SQLException {
+  private String about(ResultSet row) throws SQLException {
     List<String> about = new ArrayList<>();
     if (row.getString("role") != null) {
       about.add(Words.escaped(row.getString("role")));
     }
-    about.add(Words.spoken(row.getString("agency")));
+    about.add(Words.escaped(agencies.spoken(row.getString("agency"))));
     if (row.getObject("took_part") != null) {
       about.add(row.getBoolean("took_part") ? "took part" : "did not take part");
     }
@@ -410,6 +414,8 @@ public class Circulation implements CaseRecords, Dated {
     boolean letter = copy.extent().equals(LETTER);
     boolean family = copy.personId() != null && !atTheTable(copy.personId(), meeting.id());
     List<Meetings.Outcome> outcomes = meetings.decidedByChild(meeting.id());
+    // which school says where a child is; the family is told the kind
+    UnaryOperator<String> from = copy.personId() == null ? agencies::sentence : code -> Words.sentence(agencies.agencyOf(code));
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
     lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Meetings.Outcome::child).toList())) + "\n");
@@ -418,8 +424,8 @@ public class Circulation implements CaseRecords, Dated {
     if (letter) {
       Minutes.text(lines, "## What we can tell you", kept.without(version.letter()));
     } else {
-      Words.section(lines, "## Who took part", tookPart(meeting.id(), true));
-      Words.section(lines, "## Who did not", tookPart(meeting.id(), false));
+      Words.section(lines, "## Who took part", tookPart(meeting.id(), true, from));
+      Words.section(lines, "## Who did not", tookPart(meeting.id(), false, from));
     }
     if (!family && !(letter && copy.personId() != null)) {
       Words.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
@@ -427,8 +433,8 @@ public class Circulation implements CaseRecords, Dated {
     }
     if (!letter && !family) {
       UnaryOperator<String> told = text -> Words.escaped(kept.without(text));
-      Words.section(lines, "## What each agency thinks", minutes.views(meeting.id(), kept::without));
-      Words.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, kept)).toList());
+      Words.section(lines, "## What each agency thinks", minutes.views(meeting.id(), from, kept::without));
+      Words.section(lines, "## Who does what", meetings.actions(meeting.id()).stream().map(one -> action(one, from, kept)).toList());
       Words.section(lines, "## What was promised before", minutes.promised(meeting, told));
       Words.section(lines, "## The plan from now on", minutes.plan(meeting, version.agreedAt(), told));
     }
@@ -451,18 +457,18 @@ public class Circulation implements CaseRecords, Dated {
   }
 
   /** Agency and role, never the name: and of those who asked not to be named only that they told us. */
-  private List<String> tookPart(UUID meetingId, boolean tookPart) {
+  private List<String> tookPart(UUID meetingId, boolean tookPart, UnaryOperator<String> from) {
     return meetings.attendance(meetingId).stream().filter(one -> one.tookPart() == tookPart)
         .map(one -> confidences.askedNotToBeNamed(meetingId, one.name(), one.agency(), one.role()) ? "The person who told us"
-            : Words.escaped(Words.sentence(one.agency()) + (one.role() == null ? "" : ": " + one.role())))
+            : Words.escaped(from.apply(one.agency()) + (one.role() == null ? "" : ": " + one.role())))
         .toList();
   }
 
-  private static String action(Meetings.Action one, Redaction kept) {
+  private static String action(Meetings.Action one, UnaryOperator<String> from, Redaction kept) {
     String person = kept.told(one.namedPerson()).isPresent() ? "somebody whose name is with the chair" : one.namedPerson();
-    return Words.escaped(kept.without(one.what())) + ": **" + Words.escaped(person) + "**, " + Words.spoken(one.agency())
-        + ", by " + Words.date(one.dueOn()) + (one.ifNotDone() == null ? ""
-            : ". If it is not done: " + Words.escaped(kept.without(one.ifNotDone())));
+    return Words.escaped(kept.without(one.what())) + ": **" + Words.escaped(person) + "**, "
+        + Words.escaped(from.apply(one.agency())) + ", by " + Words.date(one.dueOn())
+        + (one.ifNotDone() == null ? "" : ". If it is not done: " + Words.escaped(kept.without(one.ifNotDone())));
   }
 
   // When something happens to the whole case.

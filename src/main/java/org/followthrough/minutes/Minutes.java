@@ -21,6 +21,7 @@ import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Rows;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.plan.CoreGroups;
 import org.followthrough.plan.Plans;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,9 +55,10 @@ public class Minutes implements CaseRecords {
   private final CoreGroups coreGroups;
   private final Plans plans;
   private final Chronology chronology;
+  private final Agencies agencies;
 
-  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, CoreGroups coreGroups,
-      Plans plans, Chronology chronology) {
+  Minutes(JdbcClient jdbc, Meetings meetings, Conferences conferences, Confidences confidences, CoreGroups coreGroups, Plans plans,
+      Chronology chronology, Agencies agencies) {
     this.jdbc = jdbc;
     this.meetings = meetings;
     this.conferences = conferences;
@@ -64,6 +66,7 @@ public class Minutes implements CaseRecords {
     this.coreGroups = coreGroups;
     this.plans = plans;
     this.chronology = chronology;
+    this.agencies = agencies;
   }
 
   // Versions ----------------------------------------------------------------------------------------------------------
@@ -202,23 +205,23 @@ public class Minutes implements CaseRecords {
     Meetings.Meeting meeting = meetings.find(get(id).meetingId()).orElseThrow();
     List<String> lines = new ArrayList<>();
     lines.add("**" + Words.sentence(meeting.kind()) + "**" + (meeting.heldAt() == null ? "" : ", " + Words.moment(meeting.heldAt())));
-    Words.section(lines, "**Took part**", meetings.attendance(meeting.id()).stream().filter(Meetings.Attended::tookPart)
-        .map(Minutes::who).toList());
+    Words.section(lines, "**Took part**", meetings.attendance(meeting.id()).stream()
+        .filter(Meetings.Attended::tookPart).map(this::who).toList());
     Words.section(lines, "**Did not take part**", meetings.attendance(meeting.id()).stream().filter(one -> !one.tookPart())
         .map(one -> who(one) + ": " + Words.escaped(one.absentWhy())).toList());
     lines.add(meetings.decided(meeting.id()));
-    Words.section(lines, "**What each agency thinks**", views(meeting.id(), UnaryOperator.identity()));
+    Words.section(lines, "**What each agency thinks**", views(meeting.id(), agencies::sentence, UnaryOperator.identity()));
     Words.section(lines, "**Agreed**", meetings.actions(meeting.id()).stream()
         .map(one -> Words.escaped(one.what()) + ": **" + Words.escaped(one.namedPerson())
-        + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList());
+        + "**, " + Words.escaped(agencies.spoken(one.agency())) + ", by " + Words.date(one.dueOn())).toList());
     Words.section(lines, "**Promised before**", promised(meeting, Words::escaped));
     Words.section(lines, "**The plan**", plan(meeting, get(id).agreedAt(), Words::escaped));
     return String.join("\n", lines);
   }
 
   /** The agencies' views of what a conference decided, dissent as dissent; without what this reader may not know. */
-  List<String> views(UUID meetingId, UnaryOperator<String> kept) {
-    return conferences.views(meetingId).stream().map(one -> Words.sentence(one.agency())
+  List<String> views(UUID meetingId, UnaryOperator<String> from, UnaryOperator<String> kept) {
+    return conferences.views(meetingId).stream().map(one -> Words.escaped(from.apply(one.agency()))
         + (one.child() == null ? "" : ", about " + Words.escaped(one.child()))
         + ": " + Words.escaped(kept.apply(one.view()))
         + (one.dissents() ? ". **Dissents:** " + Words.escaped(kept.apply(one.dissentWhy())) : "")).toList();
@@ -236,8 +239,8 @@ public class Minutes implements CaseRecords {
     return meeting.kind().equals(Conferences.CORE_GROUP) ? plans.inWords(caseOf(meeting.id()).orElseThrow(), at, told) : List.of();
   }
 
-  private static String who(Meetings.Attended one) {
-    return List.of(one.name() == null ? "" : one.name(), one.role() == null ? "" : one.role(), Words.spoken(one.agency())).stream()
+  private String who(Meetings.Attended one) {
+    return List.of(one.name() == null ? "" : one.name(), one.role() == null ? "" : one.role(), agencies.spoken(one.agency())).stream()
         .filter(part -> !part.isEmpty()).map(Words::escaped).collect(Collectors.joining(", "));
   }
 

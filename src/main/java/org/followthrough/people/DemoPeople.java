@@ -3,10 +3,14 @@ package org.followthrough.people;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
+import org.followthrough.people.Agencies.Organisation;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Invented people for every role, with passwords that everybody knows. Never in production. */
+/**
+ * Invented people for every role, with passwords that everybody knows, and some of the organisations that they come from. Never in
+ * production.
+ */
 @Component
 @Profile("!production")
 public class DemoPeople {
@@ -28,19 +32,27 @@ public class DemoPeople {
       new Person("police", "Dan", "Hughes", "police", List.of("police")),
       new Person("health", "Niamh", "Byrne", "health visitor", List.of("health")),
       new Person("health-lead", "Ruth", "Ankrah", "safeguarding lead, health", List.of("health.safeguarding-lead")),
-      new Person("school", "Joan", "Patel", "school", List.of("school")),
+      new Person("school", "Joan", "Patel", "school", List.of("school", "mill-road-school")),
       new Person("south-worker", "Leila", "Haddad", "social worker, South", List.of("south.social-worker")),
       new Person("south-manager", "Peter", "Novak", "team manager, South", List.of("south.team-manager")),
       new Person("designer", "Ines", "Moreau", "process designer", List.of(Grants.DESIGNER)),
       new Person("admin", "Alex", "Admin", "operations", List.of(Grants.ADMIN)));
 
-  private final IdentityService identity;
+  private static final List<Organisation> ORGANISATIONS = List.of(
+      new Organisation("mill-road-school", "Mill Road School", "school", "Joan Patel", "01632 960130", false),
+      new Organisation("station-road-nursery", "Station Road Nursery", "school", "Megan Rees", "01632 960131", false),
+      new Organisation("riverside-surgery", "Riverside Surgery", "general-practice", "Dr Ify Eze", "01632 960132", false));
 
-  DemoPeople(IdentityService identity) {
+  private final IdentityService identity;
+  private final Agencies agencies;
+
+  DemoPeople(IdentityService identity, Agencies agencies) {
     this.identity = identity;
+    this.agencies = agencies;
   }
 
   void arrive() {
+    ORGANISATIONS.stream().filter(one -> agencies.organisation(one.code()).isEmpty()).forEach(one -> agencies.keep(one, "demo"));
     for (Person person : ALL) {
       if (identity.createUserQuery().userId(person.id()).count() == 0) {
         User user = identity.newUser(person.id());

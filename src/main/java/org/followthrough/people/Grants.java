@@ -38,18 +38,20 @@ class Grants implements SmartInitializingSingleton {
 
   static final String ADMIN = "camunda-admin";
   static final String DESIGNER = "process-designer";
-  private static final List<String> ROLES = List.of("contact-centre", "service-manager", "head-of-service",
-      "conference-chair", "minute-taker", "out-of-hours", "police", "health", "school", DESIGNER, ADMIN);
+  static final List<String> ROLES = List.of("contact-centre", "service-manager", "head-of-service",
+      "conference-chair", "minute-taker", "out-of-hours", DESIGNER, ADMIN);
 
   private final IdentityService identity;
   private final AuthorizationService authorizations;
   private final FilterService filters;
   private final TaskService tasks;
+  private final Agencies agencies;
   private final DemoPeople demo;
 
   Grants(IdentityService identity, AuthorizationService authorizations, FilterService filters, TaskService tasks,
-      Optional<DemoPeople> demo) {
+      Agencies agencies, Optional<DemoPeople> demo) {
     this.identity = identity;
+    this.agencies = agencies;
     this.authorizations = authorizations;
     this.filters = filters;
     this.tasks = tasks;
@@ -62,6 +64,7 @@ class Grants implements SmartInitializingSingleton {
       demo.arrive();
     }
     ROLES.forEach(role -> group(identity, role));
+    agencies.makeGroups();
     everyone();
     identity.createGroupQuery().list().stream().map(Group::getId)
         .filter(group -> group.endsWith(".team-manager") || group.equals("service-manager") || group.equals("head-of-service"))

@@ -16,6 +16,8 @@ public class Sight {
   private static final Set<String> MAY_CHANGE = Set.of("service-manager", "head-of-service");
   private static final String MANAGER = ".team-manager";
   private static final String WORKER = ".social-worker";
+  /** The role of those who answer in an agency for the safety of children: bound to it as others are to a team. */
+  static final String LEAD = ".safeguarding-lead";
 
   private final Families families;
   private final Matters matters;
@@ -36,7 +38,8 @@ public class Sight {
   /** The same where it is known which teams hold the family. */
   public static boolean maySee(List<String> groups, List<String> holders) {
     return groups.stream().anyMatch(ALL_FAMILIES::contains)
-        || holders.stream().anyMatch(team -> groups.stream().anyMatch(group -> group.startsWith(team + ".")));
+        || holders.stream().anyMatch(team -> groups.stream()
+            .anyMatch(group -> group.startsWith(team + ".") && !group.startsWith(team + LEAD)));
   }
 
   /** Whether members of these groups may correct, withdraw, split or join: managers of the holding team, and above. */
@@ -50,7 +53,7 @@ public class Sight {
    */
   public static boolean isAsked(List<String> groups) {
     return overAllTeams(groups) || groups.stream().anyMatch(group -> group.endsWith(MANAGER) || group.endsWith(WORKER)
-        || group.contains(".safeguarding-lead") || group.equals("out-of-hours"));
+        || group.contains(LEAD) || group.equals("out-of-hours"));
   }
 
   /** Whether members of these groups stand above every team. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Rows;
-import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,9 +30,9 @@ public class CoreGroups implements CaseRecords {
    */
   public record Member(UUID id, String name, String role, String agency, String reach) {
 
-    /** {@code Joan Patel, head teacher, school}. */
-    public String inWords() {
-      return name + (role == null ? "" : ", " + role) + ", " + (agency == null ? "family" : Words.spoken(agency));
+    /** {@code Joan Patel, head teacher, school}, with the code of where they come from as {@code spoken} says it. */
+    public String inWords(UnaryOperator<String> spoken) {
+      return name + (role == null ? "" : ", " + role) + ", " + (agency == null ? "family" : spoken.apply(agency));
     }
   }
 

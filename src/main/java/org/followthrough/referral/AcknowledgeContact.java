@@ -5,6 +5,7 @@ import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** A member of the public is thanked and told that it was received, and nothing about the family. */
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Component;
 class AcknowledgeContact implements Step {
 
   private final Contacts contacts;
+  private final Agencies agencies;
 
-  AcknowledgeContact(Contacts contacts) {
+  AcknowledgeContact(Contacts contacts, Agencies agencies) {
     this.contacts = contacts;
+    this.agencies = agencies;
   }
 
   @Override
@@ -29,7 +32,7 @@ class AcknowledgeContact implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    return Map.of("referrerText", Referrer.described(contacts.byId(matter.contactId())));
+    return Map.of("referrerText", Referrer.described(contacts.byId(matter.contactId()), agencies::spoken));
   }
 
   @Override

@@ -83,7 +83,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
 
   /** What is read of the page <i>Record contact</i>. */
   public static final Reads RECEIVED = new Reads().moment("happenedAt").choice("how").choice("sourceCode").choiceFrom("teams", "team")
-      .choice("whoReferred", "professional", "member-of-the-public", "anonymous").choice("agency", Agencies.known())
+      .choice("whoReferred", "professional", "member-of-the-public", "anonymous").choiceFrom(Agencies.OTHERS, "agency")
       .text("sourceReference", "referrerName", "referrerRole", "referrerPhone", "referrerReach", "childrenWhereabouts", "safeNowWhy",
           "othersWhoKnow", "parentsNotAskedWhy")
       .yes("askedNotToBeNamed").choice("ownSafeguardingLead").choice("safeNow", "no").choice("parentsKnow", "not-asked");

@@ -2,6 +2,7 @@ package org.followthrough.referral;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.followthrough.page.Words;
 
 /** Who told us, and how to reach them again, in words. */
@@ -9,14 +10,14 @@ final class Referrer {
 
   private Referrer() {}
 
-  static String described(Contacts.Contact contact) {
+  static String described(Contacts.Contact contact, UnaryOperator<String> spoken) {
     List<String> said = new ArrayList<>();
     said.add(contact.referrerName() == null ? "Name not given" : contact.referrerName());
     if (contact.referrerRole() != null) {
       said.add(contact.referrerRole());
     }
     if (contact.agency() != null) {
-      said.add(Words.spoken(contact.agency()));
+      said.add(Words.escaped(spoken.apply(contact.agency())));
     }
     if (contact.referrerPhone() != null) {
       said.add("telephone " + contact.referrerPhone());

@@ -5,6 +5,7 @@ import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -12,10 +13,12 @@ class TellReferrer implements Step {
 
   private final Contacts contacts;
   private final Decisions decisions;
+  private final Agencies agencies;
 
-  TellReferrer(Contacts contacts, Decisions decisions) {
+  TellReferrer(Contacts contacts, Decisions decisions, Agencies agencies) {
     this.contacts = contacts;
     this.decisions = decisions;
+    this.agencies = agencies;
   }
 
   @Override
@@ -31,7 +34,7 @@ class TellReferrer implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     return Map.of("outcomeText", decisions.standing(matter.contactId()).map(decisions::told).orElse(""),
-        "referrerText", Referrer.described(contacts.byId(matter.contactId())));
+        "referrerText", Referrer.described(contacts.byId(matter.contactId()), agencies::spoken));
   }
 
   @Override

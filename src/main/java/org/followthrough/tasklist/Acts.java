@@ -31,15 +31,17 @@ class Acts {
   private final AgreedActions actions;
   private final Chronology chronology;
   private final ProcessInstances instances;
+  private final Agencies agencies;
   private final List<Offers> others;
 
-  Acts(Families families, Meetings meetings, AgreedActions actions, Chronology chronology, ProcessInstances instances,
+  Acts(Families families, Meetings meetings, AgreedActions actions, Chronology chronology, ProcessInstances instances, Agencies agencies,
       List<Offers> others) {
     this.families = families;
     this.meetings = meetings;
     this.actions = actions;
     this.chronology = chronology;
     this.instances = instances;
+    this.agencies = agencies;
     this.others = others;
   }
 
@@ -61,8 +63,8 @@ class Acts {
       acts.add(Change.acting("add-action", "Add an agreed action", "It stands beside those of the meeting.",
           List.of(Change.Field.select("meeting", "Agreed at", held), Change.Field.story("what", "What will be done?", null),
               Change.Field.text("namedPerson", "Who does it?", "One person, by name."),
-              Change.Field.select("agency", "From", Agencies.choices()), Change.Field.date("dueOn", "By which day?"),
-              Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
+              Change.Field.select("agency", "From", agencies.offered()),
+              Change.Field.date("dueOn", "By which day?"), Change.Field.text("ifNotDone", "What if it is not done?", null).ifKnown(),
               Change.Field.select("forChild", "Is it for one child directly?", families.children(matter.caseId())).ifKnown()),
           this::addAction));
     }

@@ -32,15 +32,17 @@ class ConferenceActs implements Offers {
   private final Deadline deadline;
   private final Redating redating;
   private final ProcessInstances instances;
+  private final Agencies agencies;
 
   ConferenceActs(Conferences conferences, Families families, Chronology chronology, Deadline deadline, Redating redating,
-      ProcessInstances instances) {
+      ProcessInstances instances, Agencies agencies) {
     this.conferences = conferences;
     this.families = families;
     this.chronology = chronology;
     this.deadline = deadline;
     this.redating = redating;
     this.instances = instances;
+    this.agencies = agencies;
   }
 
   @Override
@@ -57,7 +59,7 @@ class ConferenceActs implements Offers {
       acts.add(Change.acting("dissent", "Write down a formal dissent",
           "Somebody above the conference answers it. What was decided stands meanwhile.",
           List.of(Change.Field.select("conference", "From which conference?", held),
-              Change.Field.select("agency", "Which agency dissents?", Agencies.choices()),
+              Change.Field.select("agency", "Which agency dissents?", agencies.offered()),
               Change.Field.text("who", "Who says so?", "Name and role."),
               Change.Field.select("child", "About one child only?", children).ifKnown(),
               Change.Field.reason("What they do not agree with, and why")), this::dissent));

@@ -32,12 +32,14 @@ class MinutesActs implements Offers {
   private final Circulation circulation;
   private final Families families;
   private final ProcessInstances instances;
+  private final Agencies agencies;
 
-  MinutesActs(Minutes minutes, Circulation circulation, Families families, ProcessInstances instances) {
+  MinutesActs(Minutes minutes, Circulation circulation, Families families, ProcessInstances instances, Agencies agencies) {
     this.minutes = minutes;
     this.circulation = circulation;
     this.families = families;
     this.instances = instances;
+    this.agencies = agencies;
   }
 
   private static List<Option> choices(String... codes) {
@@ -52,7 +54,7 @@ class MinutesActs implements Offers {
       acts.add(Change.acting("send-minutes", "Send the minutes to somebody else",
           "They are asked to confirm that they have them, like everybody else.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.text("recipient", "Who?", "Name and role."),
-              Change.Field.select("agency", "From", Agencies.choices()), Change.Field.select("purpose", "What for?", PURPOSES),
+              Change.Field.select("agency", "From", agencies.offered()), Change.Field.select("purpose", "What for?", PURPOSES),
               Change.Field.select("extent", "Which version?", EXTENTS), Change.Field.select("way", "How?", WAYS),
               Change.Field.text("reach", "Address or number", "Check it just now: it must reach them and nobody else.")),
           this::sendMinutes));

@@ -48,9 +48,10 @@ class PlanChanges implements Offers {
   private final Redating redating;
   private final ProcessInstances instances;
   private final List<CaseProcess> processes;
+  private final Agencies agencies;
 
   PlanChanges(Families families, Persons persons, Plans plans, Sightings sightings, Chronology chronology,
-      Redating redating, ProcessInstances instances, List<CaseProcess> processes) {
+      Redating redating, ProcessInstances instances, List<CaseProcess> processes, Agencies agencies) {
     this.families = families;
     this.persons = persons;
     this.plans = plans;
@@ -59,6 +60,7 @@ class PlanChanges implements Offers {
     this.redating = redating;
     this.instances = instances;
     this.processes = processes;
+    this.agencies = agencies;
   }
 
   /** What everybody who works with the family may tell. */
@@ -69,7 +71,7 @@ class PlanChanges implements Offers {
     if (!planned.isEmpty()) {
       acts.add(Change.acting("seen-by-agency", "Another agency has seen the child",
           "It is known that somebody has seen them. Our own visits stay due.",
-          List.of(Change.Field.select("plan", "Which child?", planned), Change.Field.select("agency", "Seen by", Agencies.others()),
+          List.of(Change.Field.select("plan", "Which child?", planned), Change.Field.select("agency", "Seen by", agencies.others()),
               Change.Field.text("who", "By whom?", "Name and role."), Change.Field.datetime("at", "When?"),
               Change.Field.story("told", "What do they say about the child?", null)), this::seenByAgency));
     }
@@ -116,7 +118,7 @@ class PlanChanges implements Offers {
     sightings.record(new Sightings.Sighting(plan.personId(), plan.caseId(), null, typed.text("agency"), typed.text("who"),
         at, true, null, null, null, null, null), typed.recordedAt(), on.user());
     chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Child seen by another agency", typed.recordedAt(), on.user(),
-        typed.text("who") + ", " + Words.spoken(typed.text("agency")) + ": " + typed.text("told")).about(plan.id()).happened(at));
+        typed.text("who") + ", " + agencies.spoken(typed.text("agency")) + ": " + typed.text("told")).about(plan.id()).happened(at));
     redating.recount("child last seen by anyone", null, plan.caseId(), plan.id(), "Another agency has seen the child");
   }
 

@@ -70,15 +70,17 @@ public class Proceedings {
   private final Plans plans;
   private final Sightings sightings;
   private final AgreedActions actions;
+  private final Agencies agencies;
 
   Proceedings(JdbcClient jdbc, Persons persons, Meetings meetings, Plans plans, Sightings sightings,
-      AgreedActions actions) {
+      AgreedActions actions, Agencies agencies) {
     this.jdbc = jdbc;
     this.persons = persons;
     this.meetings = meetings;
     this.plans = plans;
     this.sightings = sightings;
     this.actions = actions;
+    this.agencies = agencies;
   }
 
   /** The plans of a case that are in force, with what each still lacks. */
@@ -131,7 +133,7 @@ public class Proceedings {
 
   private List<Attended> attendance(UUID meeting) {
     return meetings.attendance(meeting).stream()
-        .map(one -> new Attended(Words.sentence(one.agency()), one.name(), one.role(), one.tookPart(), one.absentWhy())).toList();
+        .map(one -> new Attended(agencies.sentence(one.agency()), one.name(), one.role(), one.tookPart(), one.absentWhy())).toList();
   }
 
   private List<Outcome> outcomes(UUID meeting) {
@@ -141,7 +143,7 @@ public class Proceedings {
   }
 
   private List<Action> actions(UUID meeting) {
-    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.namedPerson(), Words.sentence(one.agency()), one.dueOn(),
+    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.namedPerson(), agencies.spoken(one.agency()), one.dueOn(),
         actions.standing(one) + (one.insteadOf() == null ? "" : ", in place of another"), actions.late(one))).toList();
   }
 
@@ -158,7 +160,7 @@ public class Proceedings {
   private List<Copy> copies(UUID minutes) {
     return jdbc.sql("select * from minutes_copy where minutes_id = :id order by position").param("id", minutes)
         .query((row, n) -> new Copy(row.getObject("id", UUID.class), row.getString("recipient"),
-            row.getString("agency") == null ? "family" : Words.spoken(row.getString("agency")), Words.spoken(row.getString("purpose")),
+            row.getString("agency") == null ? "family" : agencies.spoken(row.getString("agency")), Words.spoken(row.getString("purpose")),
             Words.spoken(row.getString("extent")), Words.spoken(row.getString("way")), Rows.instant(row, "sent_at"),
             Rows.instant(row, "received_at"), row.getString("received_for"), Rows.instant(row, "not_had_at"))).list();
   }

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The data source when none is named: what was acknowledged stays, and nobody else's server is taken for ours. */
@@ -73,6 +74,12 @@ class EmbeddedDatabaseTest {
     assertThatThrownBy(() -> DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port
         + "/postgres?user=postgres&connectTimeout=2"))
         .isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void what_is_released_carries_no_postgresql_and_starts_none() {
+    on(folder.resolve("data")).withClassLoader(new FilteredClassLoader(EmbeddedPostgres.class))
+        .run(started -> assertThat(started).hasNotFailed().doesNotHaveBean(DataSource.class));
   }
 
   private static String ask(DataSource source, String question) throws SQLException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A family with two children on a plan moves from one authority to another: two installations, each with its own database, over
  * TLS on this machine. At the messages of their exchange first the receiver is killed before one comes, then its sender while it is on the
- * way: twelve of these twenty times, or all of them ({@link Kills}).
+ * way: six of these twenty times, or all of them ({@link Kills}).
  */
 class FamilyBetweenAuthoritiesTest {
 

@@ -9,26 +9,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.followthrough.AtAnotherTime;
 import org.followthrough.Release;
 import org.followthrough.Visitor;
-import org.followthrough.page.Submission;
 
 /** One authority's application in a process of its own, with a database of its own, as its operations start it. */
 public final class Installation {
 
-  /** On their clocks it is the morning of a Tuesday: conferences are never on weekends. */
-  private static final Duration AHEAD = Duration.between(Instant.now(), LocalDate.now(Submission.LONDON)
-      .with(TemporalAdjusters.next(DayOfWeek.TUESDAY)).atTime(9, 0).atZone(Submission.LONDON)).truncatedTo(ChronoUnit.MINUTES);
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
 
   public final String code;
@@ -65,7 +58,7 @@ public final class Installation {
   void begin() {
     Path data = folder.resolve(code + "-postgresql");
     Release.furnish(data);
-    List<String> command = Release.command(AtAnotherTime.class, "-D" + AtAnotherTime.AHEAD + "=" + AHEAD.toMillis());
+    List<String> command = AtAnotherTime.command();
     command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port="
         + databasePort, "--followthrough.demo-families=false", "--followthrough.authority.code=" + code, "--followthrough.exchange.port="
         + exchangePort));
@@ -124,7 +117,7 @@ public final class Installation {
 
   /** The London wall time that its clock tells. */
   public LocalDateTime now() {
-    return LocalDateTime.ofInstant(Instant.now().plus(AHEAD), Submission.LONDON);
+    return AtAnotherTime.now();
   }
 
   public Path log() {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
@@ -30,6 +32,8 @@ class SignInTest {
 
   private static final String ENGINE = "/camunda/api/engine/engine/default";
   private static final List<String> PEOPLE = DemoPeople.ALL.stream().map(DemoPeople.Person::id).toList();
+
+  private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
 
   @LocalServerPort int port;
   @Autowired Practice practice;
@@ -148,6 +152,8 @@ class SignInTest {
     doors.put("POST " + ENGINE + "/authorization/create", Set.of("admin"));
     doors.put("GET " + ENGINE + "/deployment/count", Set.copyOf(PEOPLE));
     doors.put("POST /api/holidays", Set.of("head", "admin"));
+    doors.put("POST /api/agencies", Set.of("admin"));
+    doors.put("POST /api/organisations", Set.of("admin"));
     doors.put("POST /camunda/api/admin/setup/default/user/create", Set.of());
     doors.put("GET /camunda/app/admin/default/setup/", Set.of());
     doors.put("POST " + ENGINE + "/filter/create", Set.of());
@@ -270,6 +276,39 @@ class SignInTest {
     HttpResponse<String> ours = Visitor.at(port, "worker").get("/api/session");
     assertThat(ours.headers().firstValue("Cache-Control")).get().asString().contains("no-store");
     assertThat(ours.headers().allValues("X-Content-Type-Options")).containsOnly("nosniff");
+  }
+
+  @Test
+  void whatever_others_ask_for_meanwhile_a_page_has_the_nonce_of_its_own_policy() {
+    List<Visitor> office = Stream.of("worker", "contact", "manager").map(user -> Visitor.at(port, user)).toList();
+    List<String> broken = office.parallelStream().flatMap(somebody -> IntStream.range(0, 60).boxed().flatMap(turn -> {
+      HttpResponse<String> page = somebody.get("/camunda/app/" + (turn % 3 == 0 ? "welcome" : "tasklist") + "/default/");
+      String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+      assertThat(page.body().strip()).contains("nonce=\"").endsWith("</html>");
+      return NONCE.matcher(page.body()).results().map(script -> script.group(1)).filter(nonce -> !policy.contains("'nonce-" + nonce + "'"));
+    })).toList();
+    assertThat(broken).as("scripts that the browser would refuse").isEmpty();
+  }
+
+  @Test
+  void a_browser_keeps_what_camunda_ships_and_nothing_else() {
+    Visitor worker = Visitor.at(port, "worker").with("Accept-Encoding", "gzip");
+    for (String shipped : List.of("/camunda/lib/deps.js?bust=7.24.0", "/camunda/app/tasklist/camunda-tasklist-bootstrap.css?bust=7.24.0",
+        "/camunda/app/cockpit/camunda-cockpit-bootstrap.js?bust=7.24.0", "/camunda/assets/IBMPlexSans-Regular.woff2")) {
+      assertThat(worker.get(shipped).headers().firstValue("Cache-Control")).as(shipped).contains("max-age=604800, private");
+    }
+    assertThat(worker.get("/camunda/lib/deps.js?bust=7.24.0").headers().firstValue("Content-Encoding")).contains("gzip");
+    for (String ours : List.of("/camunda/app/tasklist/default/?bust=7.24.0", "/camunda/app/tasklist/styles/user-styles.css?bust=7.24.0",
+        "/camunda/app/tasklist/scripts/work/case.js?bust=7.24.0", "/camunda/lib/deps.js", "/camunda/lib/deps.js?bust=7.25.0",
+        "/camunda/lib/absent.js?bust=7.24.0",
+        "/camunda/api/engine/engine/default/task?bust=7.24.0", "/api/session?bust=7.24.0")) {
+      assertThat(worker.get(ours).headers().firstValue("Cache-Control")).as(ours).get().asString().contains("no-store");
+    }
+    // beside a secret, compressed lengths would tell it letter by letter
+    assertThat(worker.get("/camunda/app/tasklist/default/").headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(worker.get("/camunda/api/engine/engine/default/process-definition").headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(Visitor.at(port).get("/camunda/lib/deps.js?bust=7.24.0").headers().firstValue("Cache-Control"))
+        .as("a stranger's").get().asString().contains("no-store");
   }
 
   @Test

@@ -32,21 +32,23 @@ class ArrangeCoreGroup implements Step {
   private final Conferences conferences;
   private final Chronology chronology;
   private final Clocks clocks;
+  private final Agencies agencies;
 
   ArrangeCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Conferences conferences, Chronology chronology,
-      Clocks clocks) {
+      Clocks clocks, Agencies agencies) {
     this.meetings = meetings;
     this.coreGroups = coreGroups;
     this.families = families;
     this.conferences = conferences;
     this.chronology = chronology;
     this.clocks = clocks;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().moment("plannedAt").text("place", "notAskedWhy", "newName", "newRole", "newReach").severalFrom("members", "asked")
-        .choice("newAgency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE));
+        .choiceFrom(Agencies.AND_FAMILY, "newAgency");
   }
 
   @Override
@@ -66,9 +68,10 @@ class ArrangeCoreGroup implements Step {
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
         "dueText", "To be held by " + Words.moment(clocks.get(UUID.fromString(matter.reference("clockRef"))).dueAt()) + ".",
         "membersKnown", members.size(),
-        "members", members.stream().map(one -> new Option(one.inWords() + ": " + (one.reach() == null ? "no address yet" : one.reach()),
-            one.id().toString())).toList(),
+        "members", members.stream().map(one -> new Option(one.inWords(agencies::spoken) + ": "
+            + (one.reach() == null ? "no address yet" : one.reach()), one.id().toString())).toList(),
         "asked", members.stream().map(one -> one.id().toString()).toList()));
+    shown.put(Agencies.AND_FAMILY, agencies.withFamily());
     Optional<Instant> postponed = meetings.plannedAt(matter.subjectId());
     postponed.ifPresent(at -> shown.put("postponedText", "It was to be held on " + Words.moment(at) + " and was not."));
     if (chronology.when(OpenCoreGroup.AFTER_CONFERENCE, null, null, matter.subjectId()).isPresent()) {
@@ -102,8 +105,8 @@ class ArrangeCoreGroup implements Step {
     }
     if (typed.text("newName") != null) {
       typed.demand("newAgency", "Say where they come from.");
-      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"), typed.text("newReach"),
-          typed.recordedAt());
+      coreGroups.join(matter.caseId(), typed.text("newName"), typed.text("newRole"), typed.text("newAgency"),
+          agencies.reach(typed.text("newReach"), typed.text("newAgency")), typed.recordedAt());
     } else if (members.isEmpty()) {
       throw new Refusal("newName", "Nobody belongs to this core group yet. Name at least one person; more can be added "
           + "when you record it.");

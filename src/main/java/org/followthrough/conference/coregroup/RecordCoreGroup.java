@@ -33,20 +33,23 @@ class RecordCoreGroup implements Step {
   private final Families families;
   private final Chronology chronology;
   private final Directory directory;
+  private final Agencies agencies;
 
-  RecordCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Chronology chronology, Directory directory) {
+  RecordCoreGroup(Meetings meetings, CoreGroups coreGroups, Families families, Chronology chronology, Directory directory,
+      Agencies agencies) {
     this.meetings = meetings;
     this.coreGroups = coreGroups;
     this.families = families;
     this.chronology = chronology;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().yes("coreGroupHeld", "socialWorker", "otherJoins")
         .text("whyNotHeld", "ledBy", "socialWorkerName", "socialWorkerWhy", "otherName", "otherRole", "otherReach")
-        .severalFrom("members", "tookPart").choice("otherAgency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE))
+        .severalFrom("members", "tookPart").choiceFrom(Agencies.AND_FAMILY, "otherAgency")
         .each(Reads.places("m", LINES), (reads, line) -> reads.text(line + "Why")).text("othersWhy").happened();
   }
 
@@ -69,8 +72,8 @@ class RecordCoreGroup implements Step {
   public Map<String, Object> shows(Matter matter) {
     List<CoreGroups.Member> members = coreGroups.members(matter.caseId());
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()),
-        "members", members.stream().map(one -> new Option(one.inWords(), one.id().toString())).toList(),
-        "moreMembers", members.size() > LINES));
+        "members", members.stream().map(one -> new Option(one.inWords(agencies::spoken), one.id().toString())).toList(),
+        "moreMembers", members.size() > LINES, Agencies.AND_FAMILY, agencies.withFamily()));
     for (int i = 0; i < Math.min(LINES, members.size()); i++) {
       shown.put("m" + (i + 1), members.get(i).id().toString());
       shown.put("m" + (i + 1) + "Name", Words.escaped(members.get(i).name()));

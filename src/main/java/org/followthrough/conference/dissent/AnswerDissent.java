@@ -19,6 +19,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** What is done about a dissent, and who was told (learning point K-10). */
@@ -33,13 +34,15 @@ class AnswerDissent implements Step {
   private final Families families;
   private final Deadline deadline;
   private final Redating redating;
+  private final Agencies agencies;
 
-  AnswerDissent(Conferences conferences, Meetings meetings, Families families, Deadline deadline, Redating redating) {
+  AnswerDissent(Conferences conferences, Meetings meetings, Families families, Deadline deadline, Redating redating, Agencies agencies) {
     this.conferences = conferences;
     this.meetings = meetings;
     this.families = families;
     this.deadline = deadline;
     this.redating = redating;
+    this.agencies = agencies;
   }
 
   @Override
@@ -61,7 +64,8 @@ class AnswerDissent implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId())));
     List<String> dissents = conferences.views(matter.subjectId()).stream().filter(Conferences.View::dissents)
-        .map(one -> "- " + Words.sentence(one.agency()) + (one.name() == null ? "" : " (" + Words.escaped(one.name()) + ")")
+        .map(one -> "- " + Words.escaped(agencies.sentence(one.agency()))
+            + (one.name() == null ? "" : " (" + Words.escaped(one.name()) + ")")
             + (one.child() == null ? "" : " about " + Words.escaped(one.child())) + ": " + Words.escaped(one.dissentWhy())).toList();
     shown.put("dissentText", String.join("\n", dissents));
     Optional<Instant> review = review(matter);

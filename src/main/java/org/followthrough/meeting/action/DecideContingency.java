@@ -25,17 +25,19 @@ class DecideContingency implements Step {
 
   private final AgreedActions actions;
   private final Page page;
+  private final Agencies agencies;
 
-  DecideContingency(AgreedActions actions, Page page) {
+  DecideContingency(AgreedActions actions, Page page, Agencies agencies) {
     this.actions = actions;
     this.page = page;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().either("whatNow", "goes-on", "something-else", "not-needed").date("newDay", "insteadBy")
         .text("insteadWhat", "insteadWho", "why", "planChangeWhat")
-        .choice("insteadAgency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE)).either("insteadAccepted", "yes", "no", "parent")
+        .choiceFrom(Agencies.AND_FAMILY, "insteadAgency").either("insteadAccepted", "yes", "no", "parent")
         .yes("planHolds").choice("planChange");
   }
 
@@ -52,6 +54,7 @@ class DecideContingency implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = page.shows(matter);
+    shown.put(Agencies.AND_FAMILY, agencies.withFamily());
     String ifNotDone = page.action(matter).ifNotDone();
     shown.put("agreedText", ifNotDone == null ? "Nothing." : Words.escaped(ifNotDone));
     if (ifNotDone != null) {
@@ -94,7 +97,7 @@ class DecideContingency implements Step {
     typed.demand("insteadAgency", "Say where they come from.");
     typed.demand("insteadAccepted", "Say whether they have agreed to do it.");
     typed.demand("insteadBy", "Say by which day.");
-    boolean ofFamily = typed.is("insteadAgency", Agencies.FAMILY);
+    boolean ofFamily = Agencies.FAMILY.equals(typed.text("insteadAgency"));
     if (ofFamily != typed.is("insteadAccepted", "parent")) {
       throw new Refusal("insteadAgency", "What a parent does comes from the family, "
           + "and what the family does is followed by the lead professional.");

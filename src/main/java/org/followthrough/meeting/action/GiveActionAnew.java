@@ -16,16 +16,18 @@ class GiveActionAnew implements Step {
 
   private final AgreedActions actions;
   private final Page page;
+  private final Agencies agencies;
 
-  GiveActionAnew(AgreedActions actions, Page page) {
+  GiveActionAnew(AgreedActions actions, Page page, Agencies agencies) {
     this.actions = actions;
     this.page = page;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().either("whatNow", "somebody-else", "not-needed").text("namedPerson", "whyNotNeeded")
-        .choice("agency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE));
+        .choiceFrom(Agencies.AND_FAMILY, "agency");
   }
 
   @Override
@@ -46,6 +48,7 @@ class GiveActionAnew implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = page.shows(matter);
+    shown.put(Agencies.AND_FAMILY, agencies.withFamily());
     shown.put("declinedText", Words.escaped(page.action(matter).declinedWhy()));
     return shown;
   }

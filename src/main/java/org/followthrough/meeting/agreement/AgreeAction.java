@@ -23,17 +23,19 @@ class AgreeAction implements Step {
   private final Meetings meetings;
   private final AgreedActions actions;
   private final Families families;
+  private final Agencies agencies;
 
-  AgreeAction(Meetings meetings, AgreedActions actions, Families families) {
+  AgreeAction(Meetings meetings, AgreedActions actions, Families families, Agencies agencies) {
     this.meetings = meetings;
     this.actions = actions;
     this.families = families;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().either("agreed", "action", "nothing").text("what", "namedPerson", "ifNotDone")
-        .choice("agency", Agencies.known(Agencies.FAMILY, Agencies.SOCIAL_CARE)).either("accepted", "yes", "no", "parent").date("dueOn")
+        .choiceFrom(Agencies.AND_FAMILY, "agency").either("accepted", "yes", "no", "parent").date("dueOn")
         .choiceFrom("children", "forChild").yes("anotherAction");
   }
 
@@ -54,9 +56,11 @@ class AgreeAction implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Map<String, Object> shown = new HashMap<>(Map.of("children", families.children(matter.caseId())));
+    Map<String, Object> shown = new HashMap<>(Map.of("children", families.children(matter.caseId()),
+        Agencies.AND_FAMILY, agencies.withFamily()));
     List<String> agreed = meetings.actions(matter.subjectId()).stream().map(one -> "- " + Words.escaped(one.what()) + " – **"
-        + Words.escaped(one.namedPerson()) + "**, " + Words.spoken(one.agency()) + ", by " + Words.date(one.dueOn())).toList();
+        + Words.escaped(one.namedPerson()) + "**, " + Words.escaped(agencies.spoken(one.agency()))
+        + ", by " + Words.date(one.dueOn())).toList();
     if (!agreed.isEmpty()) {
       shown.put("actionsText", String.join("\n", agreed));
     }
@@ -75,7 +79,7 @@ class AgreeAction implements Step {
     typed.demand("dueOn", "Say by which day.");
     typed.demand("anotherAction", "Say whether there is another action.");
     boolean byParent = typed.is("accepted", "parent");
-    if (byParent != typed.is("agency", Agencies.FAMILY)) {
+    if (byParent != Agencies.FAMILY.equals(typed.text("agency"))) {
       throw new Refusal("agency", "What a parent does comes from the family, and what the family does is followed "
           + "by the lead professional.");
     }

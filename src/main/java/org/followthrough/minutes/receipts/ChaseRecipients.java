@@ -8,6 +8,7 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 class ChaseRecipients implements Step {
 
   private final Circulation circulation;
+  private final Agencies agencies;
 
-  ChaseRecipients(Circulation circulation) {
+  ChaseRecipients(Circulation circulation, Agencies agencies) {
     this.circulation = circulation;
+    this.agencies = agencies;
   }
 
   @Override
@@ -41,7 +44,7 @@ class ChaseRecipients implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     return Map.of("missingText", circulation.missing(matter.subjectId()).stream()
-        .map(copy -> "- **" + Words.escaped(copy.recipient()) + "**, " + Words.spoken(copy.agency())
+        .map(copy -> "- **" + Words.escaped(copy.recipient()) + "**, " + Words.escaped(agencies.spoken(copy.agency()))
             + (copy.reach() == null ? "" : ", " + Words.escaped(copy.reach())))
         .collect(Collectors.joining("\n")));
   }

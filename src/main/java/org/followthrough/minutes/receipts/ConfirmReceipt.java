@@ -10,6 +10,7 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +20,12 @@ class ConfirmReceipt implements Step {
 
   private final Circulation circulation;
   private final Directory directory;
+  private final Agencies agencies;
 
-  ConfirmReceipt(Circulation circulation, Directory directory) {
+  ConfirmReceipt(Circulation circulation, Directory directory, Agencies agencies) {
     this.circulation = circulation;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
@@ -49,7 +52,7 @@ class ConfirmReceipt implements Step {
   public Map<String, Object> shows(Matter matter) {
     Circulation.Copy copy = copy(matter);
     Map<String, Object> shown = new HashMap<>();
-    shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()));
+    shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())));
     shown.put("purpose", copy.purpose());
     shown.put("purposeText", Words.spoken(copy.purpose()));
     shown.put("sentText", Words.moment(copy.sentAgainAt() == null ? copy.sentAt() : copy.sentAgainAt()) + ", " + Words.spoken(copy.way()));

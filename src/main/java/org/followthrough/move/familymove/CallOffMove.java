@@ -15,6 +15,7 @@ import org.followthrough.family.Networks;
 import org.followthrough.move.Messages;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** The family does not move after all: the other side hears it, and what ran beside the process for this move ends with it. */
@@ -28,9 +29,10 @@ class CallOffMove implements JavaDelegate {
   private final Chronology chronology;
   private final ProcessInstances instances;
   private final Clock clock;
+  private final Agencies agencies;
 
-  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology, ProcessInstances instances,
-      Clock clock) {
+  CallOffMove(Moves moves, Families families, Networks networks, Messages messages, Chronology chronology,
+      ProcessInstances instances, Clock clock, Agencies agencies) {
     this.moves = moves;
     this.families = families;
     this.networks = networks;
@@ -38,6 +40,7 @@ class CallOffMove implements JavaDelegate {
     this.chronology = chronology;
     this.instances = instances;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   @Override
@@ -52,8 +55,8 @@ class CallOffMove implements JavaDelegate {
     }
     moves.end(move.id(), why, now);
     messages.post(move, "called-off", "called-off", Map.of("why", Words.sentence(why)), now, "system");
-    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null).map(Networks.Notice::inWords)
-        .collect(Collectors.joining("; "));
+    String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null)
+        .map(one -> one.inWords(agencies::spoken)).collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
       chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now,
           "system", "They were told of the move, and hear now that it is off: " + told + ".")

@@ -16,6 +16,7 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** What a move means for the children when everybody around them changes (learning points ). */
@@ -32,14 +33,17 @@ class WeighUpMove implements Step {
   private final Chronology chronology;
   private final Journey journey;
   private final Clock clock;
+  private final Agencies agencies;
 
-  WeighUpMove(Moves moves, Departures departures, Networks networks, Chronology chronology, Journey journey, Clock clock) {
+  WeighUpMove(Moves moves, Departures departures, Networks networks, Chronology chronology, Journey journey, Clock clock,
+      Agencies agencies) {
     this.moves = moves;
     this.departures = departures;
     this.networks = networks;
     this.chronology = chronology;
     this.journey = journey;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   @Override
@@ -63,9 +67,9 @@ class WeighUpMove implements Step {
     List<Networks.Professional> network = networks.of(matter.caseId());
     Map<String, Object> shown = journey.shows(matter);
     shown.put("networkText", network.isEmpty() ? "The record knows nobody of another agency." : network.stream()
-        .map(one -> "- " + Words.escaped(one.inWords())).collect(Collectors.joining("\n")));
+        .map(one -> "- " + Words.escaped(one.inWords(agencies::spoken))).collect(Collectors.joining("\n")));
     shown.put("nobodyKnown", network.isEmpty());
-    shown.put("network", network.stream().map(one -> new Option(one.inWords(), one.id().toString())).toList());
+    shown.put("network", network.stream().map(one -> new Option(one.inWords(agencies::spoken), one.id().toString())).toList());
     shown.put("appointments", String.join("\n", departures.ahead(matter.caseId(), clock.instant())));
     return shown;
   }

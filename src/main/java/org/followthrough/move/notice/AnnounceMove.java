@@ -25,17 +25,20 @@ class AnnounceMove implements Step {
   private final Networks networks;
   private final Moves moves;
   private final Families families;
+  private final Agencies agencies;
 
-  AnnounceMove(Networks networks, Moves moves, Families families) {
+  AnnounceMove(Networks networks, Moves moves, Families families, Agencies agencies) {
     this.networks = networks;
     this.moves = moves;
     this.families = families;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().severalFrom("network", "spokenTo").severalFrom("network", "writtenTo").text("notToldWhy")
-        .each(OTHERS, (reads, other) -> reads.choice(other + "Agency", Agencies.known()).text(other + "Name", other + "Reach")).happened();
+        .each(OTHERS, (reads, other) -> reads.choiceFrom(Agencies.OTHERS, other + "Agency")
+            .text(other + "Name", other + "Reach")).happened();
   }
 
   @Override
@@ -47,11 +50,13 @@ class AnnounceMove implements Step {
   public Map<String, Object> shows(Matter matter) {
     Moves.Move move = moves.get(matter.subjectId());
     List<Option> network = networks.of(matter.caseId()).stream()
-        .map(one -> new Option(one.inWords() + (one.reach() == null ? "" : " (" + one.reach() + ")"), one.id().toString())).toList();
+        .map(one -> new Option(one.inWords(agencies::spoken)
+            + (one.reach() == null ? "" : " (" + one.reach() + ")"), one.id().toString())).toList();
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
     shown.put("learnedText", Words.moment(move.learnedAt()) + (move.why() == null ? "" : ": " + Words.escaped(move.why())));
     shown.put("network", network);
+    shown.put(Agencies.OTHERS, agencies.others());
     shown.put("nobodyKnown", network.isEmpty());
     return shown;
   }
@@ -82,7 +87,8 @@ class AnnounceMove implements Step {
     if (typed.text(slot + "Agency") != null) {
       typed.demand(slot + "Name", "Say who was told there, by name.");
       networks.told(typed.matter().subjectId(), new Networks.Professional(UUID.randomUUID(), typed.text(slot + "Agency"),
-          typed.text(slot + "Name"), null, typed.text(slot + "Reach")), "spoken-to", typed.happenedAt(), typed.matter().user());
+          typed.text(slot + "Name"), null, agencies.reach(typed.text(slot + "Reach"), typed.text(slot + "Agency"))),
+          "spoken-to", typed.happenedAt(), typed.matter().user());
     }
   }
 }

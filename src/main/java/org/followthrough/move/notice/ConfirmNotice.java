@@ -13,6 +13,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +25,14 @@ class ConfirmNotice implements Step {
   private final Moves moves;
   private final Families families;
   private final Directory directory;
+  private final Agencies agencies;
 
-  ConfirmNotice(Networks networks, Moves moves, Families families, Directory directory) {
+  ConfirmNotice(Networks networks, Moves moves, Families families, Directory directory, Agencies agencies) {
     this.networks = networks;
     this.moves = moves;
     this.families = families;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
@@ -53,7 +56,7 @@ class ConfirmNotice implements Step {
     Moves.Move move = moves.get(matter.subjectId());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("noticeText", "**" + Words.escaped(notice.inWords()) + "** "
+    shown.put("noticeText", "**" + Words.escaped(notice.inWords(agencies::spoken)) + "** "
         + (notice.reach() == null ? "" : "(" + Words.escaped(notice.reach()) + ") ") + "was told on "
         + Words.moment(notice.toldAt()) + ". The family moves" + (move.movesOn() == null ? "; the day is not known"
             : " on " + Words.date(move.movesOn())) + ".");

@@ -333,9 +333,10 @@ class PackContent {
           'meaning', jsonb_build_object('distance', m.distance, 'supportLost', m.support_lost, 'newServices', m.new_services,
             'appointments', m.appointments, 'networkThen', m.network_then, 'risk', m.risk, 'comesTo', m.comes_to,
             'weighedAt', pack_moment(m.weighed_at), 'weighedBy', m.weighed_by),
-          'leaving', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'agency', l.agency, 'name', l.name, 'role', l.role,
-            'reach', l.reach,
-            'successor', l.successor, 'successorAgency', l.successor_agency, 'successorReach', l.successor_reach, 'noneWhy', l.none_why,
+          'leaving', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'agency', agency_of(l.agency), 'name', l.name,
+            'role', with_organisation(l.role, l.agency), 'reach', l.reach,
+            'successor', with_organisation(l.successor, l.successor_agency), 'successorAgency', agency_of(l.successor_agency),
+            'successorReach', l.successor_reach, 'noneWhy', l.none_why,
             'watchedBy', l.watched_by, 'confirmedAt', pack_moment(l.confirmed_at), 'confirmedHow', l.confirmed_how) order by l.position)
             from move_leaving l where l.move_id = m.id), '[]'),
           'family', (select reference from family_case where id = m.case_id),
@@ -371,13 +372,16 @@ class PackContent {
 
   private List<ObjectNode> network(Going going) {
     return items("""
-        select jsonb_build_object('id', n.id, 'authority', coalesce(n.authority, :us), 'agency', n.agency, 'name', n.name, 'role', n.role,
+        select jsonb_build_object('id', n.id, 'authority', coalesce(n.authority, :us), 'agency', agency_of(n.agency),
+          'name', n.name, 'role', n.role,
           'reach', n.reach, 'coreGroup', n.core_group, 'since', pack_moment(n.since), 'until', pack_moment(n.until))
         from (
-          select i.id, i.authority, i.case_id, i.agency, case when c.withhold_name is not true then i.name end as name, i.role,
+          select i.id, i.authority, i.case_id, i.agency, case when c.withhold_name is not true then i.name end as name,
+            case when c.withhold_name is not true then with_organisation(i.role, i.agency) else i.role end as role,
             case when c.withhold_name is not true then i.phone end as reach, i.core_group, i.since, i.until
           from involvement i left join contact c on c.id = i.contact_id
-          union all select g.id, null, g.case_id, coalesce(g.agency, 'family'), g.name, g.role, g.reach, true, g.since, g.until
+          union all select g.id, null, g.case_id, coalesce(g.agency, 'family'), g.name, with_organisation(g.role, g.agency), g.reach,
+            true, g.since, g.until
           from core_group_member g) n join home h on h.id = n.case_id where n.since <= h.until order by n.since, n.id""",
         going, Map.of("us", us));
   }

@@ -26,7 +26,8 @@ enum PackSection {
 
   ACTIONS("actions", "recordedAt", """
       select jsonb_build_object('id', a.id, 'child', a.for_child, 'meeting', a.meeting_id, 'what', a.what,
-        'namedPerson', coalesce(a.given_to, a.named_person), 'agency', coalesce(a.given_agency, a.agency), 'dueOn', a.due_on,
+        'namedPerson', with_organisation(coalesce(a.given_to, a.named_person), coalesce(a.given_agency, a.agency)),
+        'agency', agency_of(coalesce(a.given_agency, a.agency)), 'dueOn', a.due_on,
         'firstDueOn', (select r.was_due_on from action_review r where r.action_id = a.id order by r.recorded_at limit 1),
         'goesOnUntil', a.goes_on_until, 'acceptedAt', pack_moment(a.owner_accepted_at), 'declinedWhy', a.declined_why,
         'ifNotDone', a.if_not_done, 'contingencyBegunAt', pack_moment(a.contingency_begun_at), 'insteadOf', a.instead_of,
@@ -46,9 +47,9 @@ enum PackSection {
         'plannedAt', pack_moment(m.planned_at), 'heldAt', pack_moment(m.held_at), 'how', m.how, 'chairedBy', m.chaired_by, 'quorate',
           m.quorate,
         'quorumBecause', m.quorum_because, 'whoIsTold', m.who_is_told, 'medical', m.medical, 'endedAs', m.ended_as,
-        'attendance', coalesce((select jsonb_agg(jsonb_build_object('person', a.person_id, 'agency', a.agency, 'name', a.name,
-          'role', a.role,
-          'tookPart', a.took_part, 'absentWhy', a.absent_why) order by a.position) from attendance a where a.meeting_id = m.id), '[]'),
+        'attendance', coalesce((select jsonb_agg(jsonb_build_object('person', a.person_id, 'agency', agency_of(a.agency), 'name', a.name,
+          'role', with_organisation(a.role, a.agency), 'tookPart', a.took_part, 'absentWhy', a.absent_why) order by a.position)
+          from attendance a where a.meeting_id = m.id), '[]'),
         'outcomes', coalesce((select jsonb_agg(jsonb_build_object('child', o.person_id, 'outcome', o.outcome, 'category', o.category,
           'reasons', o.reasons, 'decidedAt', pack_moment(o.decided_at), 'decidedBy', o.decided_by) order by o.decided_at, o.person_id)
           from meeting_outcome o where o.meeting_id = m.id), '[]'),
@@ -59,11 +60,12 @@ enum PackSection {
           'lateWhy', c.late_why, 'tookPlace', c.took_place, 'goesOnWhy', c.goes_on_why, 'nextAt', pack_moment(c.next_at),
           'planUntilThen', c.plan_until_then, 'reviewAt', pack_moment(c.review_at), 'coreGroupAt', pack_moment(c.core_group_at),
           'datesLateWhy', c.dates_late_why, 'mustNotMiss', c.must_not_miss) from conference c where c.meeting_id = m.id),
-        'views', coalesce((select jsonb_agg(jsonb_build_object('child', v.person_id, 'agency', v.agency, 'name', v.name, 'view', v.view,
+        'views', coalesce((select jsonb_agg(jsonb_build_object('child', v.person_id, 'agency', agency_of(v.agency),
+          'name', with_organisation(v.name, v.agency), 'view', v.view,
           'dissents', v.dissents, 'dissentWhy', v.dissent_why, 'recordedAt', pack_moment(v.recorded_at)) order by v.position)
           from conference_view v where v.meeting_id = m.id), '[]'),
-        'reports', coalesce((select jsonb_agg(jsonb_build_object('agency', r.agency, 'done', r.done, 'known', r.known, 'childSays',
-          r.child_says,
+        'reports', coalesce((select jsonb_agg(jsonb_build_object('agency', agency_of(r.agency), 'done', r.done,
+          'known', r.known, 'childSays', r.child_says,
           'risk', r.risk, 'noneWhy', r.none_why, 'givenAt', pack_moment(r.given_at)) order by r.given_at, r.id)
           from conference_report r where r.meeting_id = m.id), '[]'),
         'participation', coalesce((select jsonb_agg(jsonb_build_object('child', p.person_id, 'code', p.code) order by p.person_id)
@@ -84,7 +86,8 @@ enum PackSection {
       from assessment a where exists (select from assessment_child c where c.assessment_id = a.id and c.person_id in (:children))"""),
 
   VISITS("visits", "at", """
-      select jsonb_build_object('id', s.id, 'child', s.person_id, 'during', s.during, 'byAgency', s.by_agency, 'byWhom', s.by_whom,
+      select jsonb_build_object('id', s.id, 'child', s.person_id, 'during', s.during, 'byAgency', agency_of(s.by_agency),
+        'byWhom', with_organisation(s.by_whom, s.by_agency),
         'at', pack_moment(s.at), 'seen', s.seen, 'notSeenWhy', s.not_seen_why, 'alone', s.alone, 'notAloneWhy', s.not_alone_why,
         'bedroom', s.bedroom, 'ownWords', s.own_words, 'recordedAt', pack_moment(s.recorded_at), 'recordedBy', s.recorded_by)
       from sighting s where s.person_id in (:children)"""),
@@ -101,7 +104,8 @@ enum PackSection {
           'decidedBy', c.decided_by, 'conferenceWhy', c.conference_why, 'conference', c.conference_id, 'endedAt', pack_moment(c.ended_at),
           'endedAs', c.ended_as) order by c.person_id) from enquiry_child c where c.enquiry_id = q.id
             and c.ended_as is distinct from 'recorded-in-error'),
-        'agencies', coalesce((select jsonb_agg(jsonb_build_object('agency', a.agency, 'named', a.named, 'askedAt', pack_moment(a.asked_at),
+        'agencies', coalesce((select jsonb_agg(jsonb_build_object('agency', agency_of(a.agency), 'named', a.named,
+          'askedAt', pack_moment(a.asked_at),
           'answeredAt', pack_moment(a.answered_at), 'knows', a.knows, 'worry', a.worry, 'worryWhat', a.worry_what) order by a.position)
           from enquiry_agency a where a.enquiry_id = q.id), '[]'),
         'adults', coalesce((select jsonb_agg(jsonb_build_object('person', a.person_id, 'spoken', a.spoken, 'how', a.how, 'says', a.says,
@@ -135,8 +139,8 @@ enum PackSection {
 
   SUPPORT("support", "begunAt", """
       select jsonb_build_object('id', s.id, 'kind', s.kind, 'follows', s.follows, 'begunAt', pack_moment(s.begun_at), 'help', s.help,
-        'worker', s.receiver_user, 'receiverName', s.receiver_name, 'receiverAgency', s.receiver_agency, 'acceptedAt',
-          pack_moment(s.accepted_at),
+        'worker', s.receiver_user, 'receiverName', with_organisation(s.receiver_name, s.receiver_agency),
+        'receiverAgency', agency_of(s.receiver_agency), 'acceptedAt', pack_moment(s.accepted_at),
         'acceptedBy', s.accepted_by, 'endedAt', pack_moment(s.ended_at), 'endedAs', s.ended_as,
         'children', (select jsonb_agg(jsonb_build_object('child', c.person_id, 'endedAt', pack_moment(c.ended_at)) order by c.person_id)
           from support_child c where c.support_id = s.id),

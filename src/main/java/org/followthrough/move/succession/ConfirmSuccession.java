@@ -10,6 +10,7 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** The successor's own word that they have the family and know what is going on (learning points P-14, P-31). */
@@ -18,10 +19,12 @@ class ConfirmSuccession implements Step {
 
   private final Networks networks;
   private final Families families;
+  private final Agencies agencies;
 
-  ConfirmSuccession(Networks networks, Families families) {
+  ConfirmSuccession(Networks networks, Families families, Agencies agencies) {
     this.networks = networks;
     this.families = families;
+    this.agencies = agencies;
   }
 
   @Override
@@ -43,8 +46,8 @@ class ConfirmSuccession implements Step {
   public Map<String, Object> shows(Matter matter) {
     Networks.Leaving leaving = leaving(matter);
     return Map.of("familySummary", families.summary(matter.caseId()), "successorText", "**" + Words.escaped(leaving.successor()) + "**, "
-        + Words.spoken(leaving.successorAgency()) + ", " + Words.escaped(leaving.successorReach()) + ", comes after "
-        + Words.escaped(leaving.inWords()));
+        + Words.escaped(agencies.spoken(leaving.successorAgency())) + ", " + Words.escaped(leaving.successorReach())
+        + ", comes after " + Words.escaped(leaving.inWords(agencies::spoken)));
   }
 
   @Override

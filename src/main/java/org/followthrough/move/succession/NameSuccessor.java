@@ -20,16 +20,18 @@ class NameSuccessor implements Step {
 
   private final Networks networks;
   private final Families families;
+  private final Agencies agencies;
 
-  NameSuccessor(Networks networks, Families families) {
+  NameSuccessor(Networks networks, Families families, Agencies agencies) {
     this.networks = networks;
     this.families = families;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().yes("named").text("successor", "successorReach", "noneWhy", "watchedBy")
-        .choice("successorAgency", Agencies.known()).happened();
+        .choiceFrom(Agencies.OTHERS, "successorAgency").happened();
   }
 
   @Override
@@ -50,8 +52,9 @@ class NameSuccessor implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Networks.Leaving leaving = leaving(matter);
-    return Map.of("familySummary", families.summary(matter.caseId()), "leavingText",
-        "**" + Words.escaped(leaving.inWords()) + "**" + (leaving.reach() == null ? "" : ", " + Words.escaped(leaving.reach())));
+    return Map.of("familySummary", families.summary(matter.caseId()), Agencies.OTHERS, agencies.others(), "leavingText",
+        "**" + Words.escaped(leaving.inWords(agencies::spoken)) + "**"
+        + (leaving.reach() == null ? "" : ", " + Words.escaped(leaving.reach())));
   }
 
   @Override

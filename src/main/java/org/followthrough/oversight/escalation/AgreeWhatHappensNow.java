@@ -67,7 +67,7 @@ class AgreeWhatHappensNow implements Step {
     Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
         + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ")"
         + byHowMuch(late) + ".\n\n"
-        + missing.of(late) + promised(late)
+        + missing.of(late) + missing.whomToAsk(late) + promised(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId()))));
     if (planAsked(late)) {
       shown.put("planText", isAction(late) ? "It was part of what keeps this family’s children safe."

@@ -28,7 +28,7 @@ class SilentAgencies {
     this.circulation = circulation;
   }
 
-  /** The agencies whose word is late: each is asked through its own safeguarding lead, where it has one here. */
+  /** From where a word is late: each is asked through its own safeguarding lead, where it has one here. */
   List<String> of(Clocks.Running late) {
     return switch (late.obligation()) {
       case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.minutes.Circulation;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.protection.Enquiries;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +15,14 @@ class StillMissing {
 
   private final Circulation circulation;
   private final Enquiries enquiries;
+  private final Agencies agencies;
+  private final SilentAgencies silent;
 
-  StillMissing(Circulation circulation, Enquiries enquiries) {
+  StillMissing(Circulation circulation, Enquiries enquiries, Agencies agencies, SilentAgencies silent) {
     this.circulation = circulation;
     this.enquiries = enquiries;
+    this.agencies = agencies;
+    this.silent = silent;
   }
 
   /** Who is silent, unseen or unheard, by name: a manager can ring a person, not a number. */
@@ -35,7 +40,14 @@ class StillMissing {
     List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
     return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId())
         .size() + "**\n\n"
-        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.spoken(copy.agency()))
+        + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())))
         .collect(Collectors.joining("\n")) + "\n\n";
+  }
+
+  /** Who answers for children in the organisations that are silent, and how they are reached. */
+  String whomToAsk(Clocks.Running late) {
+    List<String> leads = silent.of(late).stream().flatMap(code -> agencies.organisation(code).stream())
+        .filter(one -> !one.lead().isEmpty()).map(one -> "- " + Words.escaped(one.name() + ": " + one.lead())).toList();
+    return leads.isEmpty() ? "" : "**Whom to ask there**\n\n" + String.join("\n", leads) + "\n\n";
   }
 }

@@ -10,6 +10,7 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
 import org.followthrough.deadline.WorkingDays;
 import org.followthrough.family.Families;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.referral.Contacts;
@@ -29,8 +30,10 @@ class Tiers {
   private final Families families;
   private final WorkingDays workingDays;
   private final Clock clock;
+  private final Agencies agencies;
 
-  Tiers(SilentAgencies silent, Team team, Directory directory, Contacts contacts, Families families, WorkingDays workingDays, Clock clock) {
+  Tiers(SilentAgencies silent, Team team, Directory directory, Contacts contacts, Families families, WorkingDays workingDays, Clock clock,
+      Agencies agencies) {
     this.silent = silent;
     this.team = team;
     this.directory = directory;
@@ -38,6 +41,7 @@ class Tiers {
     this.families = families;
     this.workingDays = workingDays;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   /** The groups that a tier is, for what is late; agencies that are silent are asked in its place through their own leads. */
@@ -52,10 +56,10 @@ class Tiers {
     return groups;
   }
 
-  /** The agency's lead for the team that holds the case, where it has several; else its one lead for all. */
+  /** The lead of the organisation, or else of its agency: the one for the team that holds the case, or the one for all. */
   private Optional<String> leadOf(String agency, Clocks.Running late) {
-    String lead = agency + ".safeguarding-lead";
-    return Stream.of(lead + "." + teamOf(late), lead).filter(directory::anybodyIn).findFirst();
+    return Stream.of(agency, agencies.agencyOf(agency)).distinct().map(Agencies::leadGroup)
+        .flatMap(lead -> Stream.of(lead + "." + teamOf(late), lead)).filter(directory::anybodyIn).findFirst();
   }
 
   /** Whether somebody here holds this tier. */

@@ -35,13 +35,15 @@ class RecordVisit implements Step {
   private final Persons persons;
   private final Meetings meetings;
   private final Clock clock;
+  private final Agencies agencies;
 
-  RecordVisit(Plans plans, Sightings sightings, Persons persons, Meetings meetings, Clock clock) {
+  RecordVisit(Plans plans, Sightings sightings, Persons persons, Meetings meetings, Clock clock, Agencies agencies) {
     this.plans = plans;
     this.sightings = sightings;
     this.persons = persons;
     this.meetings = meetings;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   @Override
@@ -87,9 +89,9 @@ class RecordVisit implements Step {
     return shown;
   }
 
-  private static String when(List<Sighting> visits, Predicate<Sighting> which) {
+  private String when(List<Sighting> visits, Predicate<Sighting> which) {
     return visits.stream().filter(Sighting::seen).filter(which).findFirst().map(one -> "last on **" + Words.moment(one.at()) + "**"
-        + (one.byAgency().equals(Agencies.SOCIAL_CARE) ? "" : ", " + Words.spoken(one.byAgency()))).orElse("**not yet**");
+        + (one.byAgency().equals(Agencies.SOCIAL_CARE) ? "" : ", " + Words.escaped(agencies.spoken(one.byAgency())))).orElse("**not yet**");
   }
 
   private Optional<String> planned(Plans.Plan plan) {

@@ -25,20 +25,23 @@ class AllocateEnquiry implements Step {
   private final Directory directory;
   private final Families families;
   private final Chronology chronology;
+  private final Agencies agencies;
 
-  AllocateEnquiry(Enquiries enquiries, Background background, Directory directory, Families families, Chronology chronology) {
+  AllocateEnquiry(Enquiries enquiries, Background background, Directory directory, Families families, Chronology chronology,
+      Agencies agencies) {
     this.enquiries = enquiries;
     this.background = background;
     this.directory = directory;
     this.families = families;
     this.chronology = chronology;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().choiceFrom("teamWorkers", "worker").yes("knowsFamily", "relatedFamily", "medical")
         .text("knowsWhat", "oversight", "otherAgency", "checksWhy", "noAgenciesWhy", "medicalHow")
-        .either("relatedWorker", "separate", "same").several("agencies", Agencies.known())
+        .either("relatedWorker", "separate", "same").severalFrom(Agencies.OTHERS, "agencies")
         .either("checksAgreed", "yes", "no", "not-asked").happened();
   }
 
@@ -55,6 +58,7 @@ class AllocateEnquiry implements Step {
     if (enquiry.medical() != null && !enquiry.medical().equals("a-doctor-will-say")) {
       shown.put("medical", enquiry.medical());
     }
+    shown.put(Agencies.OTHERS, agencies.others());
     List<Enquiries.Related> related = enquiries.related(matter.caseId());
     if (!related.isEmpty()) {
       shown.put("relatedFamily", "yes");
@@ -85,13 +89,13 @@ class AllocateEnquiry implements Step {
         typed.demand("oversight", "One worker for related families needs somebody who watches over it. Say who, and how.");
       }
     }
-    List<String> agencies = typed.choices("agencies");
-    if (agencies.isEmpty()) {
+    List<String> asked = typed.choices("agencies");
+    if (asked.isEmpty()) {
       typed.demand("noAgenciesWhy", "Tick the agencies that are asked, or say why none is.");
     } else if (!typed.is("checksAgreed", "yes")) {
       typed.demand("checksWhy", "The family has not agreed. Give your reason to ask all the same.");
     }
-    if (agencies.contains("other")) {
+    if (asked.contains("other")) {
       typed.demand("otherAgency", "Say which other agency is asked.");
     }
     if (typed.yes("medical")) {
@@ -101,9 +105,11 @@ class AllocateEnquiry implements Step {
           .about(matter.subjectId()).happened(typed.happenedAt()));
     }
     enquiries.allocate(matter.subjectId(), new Enquiries.Allocation(typed.text("worker"), typed.text("knowsWhat"), typed.text("oversight"),
-        agencies.isEmpty() ? null : typed.text("checksAgreed"), typed.text("checksWhy")), typed.happenedAt(), matter.user());
-    for (String agency : agencies) {
-      enquiries.ask(matter.subjectId(), agency, agency.equals("other") ? typed.text("otherAgency") : null, typed.happenedAt());
+        asked.isEmpty() ? null : typed.text("checksAgreed"), typed.text("checksWhy")), typed.happenedAt(), matter.user());
+    for (String agency : asked) {
+      String named = agencies.organisation(agency).map(Agencies.Organisation::name)
+          .orElse(agency.equals("other") ? typed.text("otherAgency") : null);
+      enquiries.ask(matter.subjectId(), agency, named, typed.happenedAt());
     }
     return Map.of("medicalNeeded", typed.yes("medical"));
   }

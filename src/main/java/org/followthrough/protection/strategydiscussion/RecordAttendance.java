@@ -28,22 +28,22 @@ class RecordAttendance implements Step {
   /** Not every child has a school. */
   private static final String NONE = "none";
 
-  /** The places at the table, by the key of their fields, with the agency that sits there. */
-  private static final Map<String, String> PLACES =
-      Map.of("socialWork", "social-care", "police", "police", "health", "health", "school", "school");
-  private static final List<String> ORDER = List.of("socialWork", "police", "health", "school");
+  /** The places of other agencies at the table, by the key of their fields, which is the agency that sits there. */
+  private static final List<String> PARTNERS = List.of("police", "health", "school");
   private static final List<String> OTHERS = List.of("other", "another", "third");
 
   private final Meetings meetings;
   private final Families families;
   private final Contacts contacts;
   private final Directory directory;
+  private final Agencies agencies;
 
-  RecordAttendance(Meetings meetings, Families families, Contacts contacts, Directory directory) {
+  RecordAttendance(Meetings meetings, Families families, Contacts contacts, Directory directory, Agencies agencies) {
     this.meetings = meetings;
     this.families = families;
     this.contacts = contacts;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
@@ -51,8 +51,9 @@ class RecordAttendance implements Step {
     return new Reads().yes("discussionHeld", "earlierEnquiries", "chairAsks").choice("how").text("whyNotHeld")
         .each(List.of("socialWork", "police", "health", "referrer"), (reads, place) -> place(reads.choice(place, TOOK_PART), place))
         .and(place(new Reads().choice("school", TOOK_PART, NONE), "school"))
+        .each(PARTNERS, (reads, place) -> reads.choiceFrom(place + "Agencies", place + "From"))
         .each(OTHERS, (reads, other) -> reads.text(other + "Name", other + "Role", other + "Reach")
-            .choice(other + "Agency", Agencies.known(Agencies.SOCIAL_CARE)))
+            .choiceFrom(Agencies.OFFERED, other + "Agency"))
         .happened();
   }
 
@@ -79,13 +80,19 @@ class RecordAttendance implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(Map.of("familySummary", families.summary(matter.caseId()), "referrerExpected", false));
     shown.put("furtherMeeting", meeting(matter).follows() != null);
+    shown.put(Agencies.OFFERED, agencies.offered());
+    PARTNERS.forEach(place -> shown.put(place + "Agencies", agencies.speakingFor(place)));
     if (matter.user() != null && directory.groupsOf(matter.user()).stream().anyMatch(group -> group.endsWith(".team-manager"))) {
       shown.put("socialWorkName", directory.name(matter.user()));
     }
     Contacts.Contact contact = matter.contactId() == null ? null : contacts.byId(matter.contactId());
     if (contact != null && "professional".equals(contact.whoReferred())) {
-      String place = PLACES.containsValue(contact.agency()) && !"social-care".equals(contact.agency()) ? contact.agency() : "referrer";
+      String place = contact.agency() == null ? "referrer"
+          : agencies.countsAs(contact.agency()).filter(PARTNERS::contains).orElse("referrer");
       shown.put("referrerExpected", place.equals("referrer"));
+      if (!place.equals("referrer")) {
+        shown.put(place + "From", contact.agency());
+      }
       put(shown, "referrerText", contact.referrerName());
       put(shown, place + "Name", contact.referrerName());
       put(shown, place + "Role", contact.referrerRole());
@@ -111,8 +118,9 @@ class RecordAttendance implements Step {
     notTooEarly(typed);
     boolean referrerExpected = Boolean.TRUE.equals(shows(matter).get("referrerExpected"));
     List<Meetings.Attended> attendance = new ArrayList<>();
-    for (String place : ORDER) {
-      place(typed, place, PLACES.get(place), attendance);
+    place(typed, "socialWork", Agencies.SOCIAL_CARE, attendance);
+    for (String place : PARTNERS) {
+      place(typed, place, typed.text(place + "From") == null ? place : typed.text(place + "From"), attendance);
     }
     if (referrerExpected) {
       String agency = contacts.byId(matter.contactId()).agency();
@@ -122,7 +130,7 @@ class RecordAttendance implements Step {
       if (typed.text(other + "Name") != null) {
         typed.demand(other + "Agency", "Say which agency they come from.");
         attendance.add(new Meetings.Attended(typed.text(other + "Agency"), typed.text(other + "Name"), typed.text(other + "Role"),
-            typed.text(other + "Reach"), true, null));
+            agencies.reach(typed.text(other + "Reach"), typed.text(other + "Agency")), true, null));
       }
     }
     if (attendance.stream().filter(Meetings.Attended::tookPart).count() < 2) {
@@ -161,12 +169,12 @@ class RecordAttendance implements Step {
     return typed.is(place, TOOK_PART) || place.equals("school") && typed.is(place, NONE);
   }
 
-  private static void place(Submission typed, String key, String agency, List<Meetings.Attended> attendance) {
+  private void place(Submission typed, String key, String agency, List<Meetings.Attended> attendance) {
     typed.demand(key, "Say whether they took part.");
     if (typed.is(key, TOOK_PART)) {
       typed.demand(key + "Name", "Write down who it was: the minutes go to a person.");
       attendance.add(new Meetings.Attended(agency, typed.text(key + "Name"), typed.text(key + "Role"),
-          typed.text(key + "Reach"), true, null));
+          agencies.reach(typed.text(key + "Reach"), agency), true, null));
     } else if (!expected(typed, key)) {
       typed.demand(key + "Why", "Say why they did not take part. One sentence is enough.");
       attendance.add(new Meetings.Attended(agency, null, null, null, false, typed.text(key + "Why")));

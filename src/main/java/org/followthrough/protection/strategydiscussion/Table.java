@@ -6,6 +6,7 @@ import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.springframework.stereotype.Component;
 
 /** Who sat at the table, for the pages that follow. */
@@ -14,14 +15,16 @@ class Table {
 
   private final Meetings meetings;
   private final Families families;
+  private final Agencies agencies;
 
-  Table(Meetings meetings, Families families) {
+  Table(Meetings meetings, Families families, Agencies agencies) {
     this.meetings = meetings;
     this.families = families;
+    this.agencies = agencies;
   }
 
   Map<String, Object> shows(Matter matter) {
-    List<String> lines = meetings.attendance(matter.subjectId()).stream().map(one -> "- " + Words.sentence(one.agency())
+    List<String> lines = meetings.attendance(matter.subjectId()).stream().map(one -> "- " + Words.escaped(agencies.sentence(one.agency()))
         + (one.tookPart() ? ": " + Words.escaped(one.name()) : ": absent, " + Words.escaped(one.absentWhy()))).toList();
     return Map.of("familySummary", families.summary(matter.caseId()), "quorate", quorate(matter),
         "quorumText", String.join("\n", lines) + "\n\n**" + because(matter) + "**");

@@ -9,6 +9,7 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
@@ -21,11 +22,13 @@ class RecordContact implements Step {
   private final Contacts contacts;
   private final Directory directory;
   private final Clock clock;
+  private final Agencies agencies;
 
-  RecordContact(Contacts contacts, Directory directory, Clock clock) {
+  RecordContact(Contacts contacts, Directory directory, Clock clock, Agencies agencies) {
     this.contacts = contacts;
     this.directory = directory;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   @Override
@@ -46,7 +49,7 @@ class RecordContact implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    return Map.of("teams", directory.teams(),
+    return Map.of("teams", directory.teams(), Agencies.OTHERS, agencies.others(),
         "happenedAt", FORM.format(clock.instant().atZone(Submission.LONDON)));
   }
 

@@ -12,6 +12,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
+import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.followthrough.support.Supports;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,13 @@ class AcceptSupport implements Step {
   private final Supports supports;
   private final Directory directory;
   private final Chronology chronology;
+  private final Agencies agencies;
 
-  AcceptSupport(Supports supports, Directory directory, Chronology chronology) {
+  AcceptSupport(Supports supports, Directory directory, Chronology chronology, Agencies agencies) {
     this.supports = supports;
     this.directory = directory;
     this.chronology = chronology;
+    this.agencies = agencies;
   }
 
   @Override
@@ -70,8 +73,8 @@ class AcceptSupport implements Step {
     return Map.of("supportText", "**" + Words.sentence(support.kind()) + "** for "
         + supports.children(support.id()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", "))
         + ", handed to **" + Words.escaped(support.receiverUser() == null ? support.receiverName() : directory.name(support.receiverUser()))
-        + "**" + (support.receiverAgency() == null ? "" : ", " + Words.spoken(support.receiverAgency())) + "\n\n"
-        + Words.escaped(support.help()));
+        + "**" + (support.receiverAgency() == null ? "" : ", " + Words.escaped(agencies.spoken(support.receiverAgency())))
+        + "\n\n" + Words.escaped(support.help()));
   }
 
   @Override

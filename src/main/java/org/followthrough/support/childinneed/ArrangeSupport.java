@@ -29,19 +29,21 @@ class ArrangeSupport implements Step {
   private final Decisions decisions;
   private final Families families;
   private final Directory directory;
+  private final Agencies agencies;
 
-  ArrangeSupport(Supports supports, Decisions decisions, Families families, Directory directory) {
+  ArrangeSupport(Supports supports, Decisions decisions, Families families, Directory directory, Agencies agencies) {
     this.supports = supports;
     this.decisions = decisions;
     this.families = families;
     this.directory = directory;
+    this.agencies = agencies;
   }
 
   @Override
   public Reads reads() {
     return new Reads().either("kind", "early-help", "child-in-need", "step-down", "legal-action")
         .severalFrom("helpedChildren", "children").text("help", "receiverName").either("receiver", "worker", "agency")
-        .choiceFrom("workers", "receiverUser").choice("receiverAgency", Agencies.known()).choiceFrom("workers", "lead");
+        .choiceFrom("workers", "receiverUser").choiceFrom(Agencies.OTHERS, "receiverAgency").choiceFrom("workers", "lead");
   }
 
   @Override
@@ -62,6 +64,7 @@ class ArrangeSupport implements Step {
         "helpedChildren", supports.mayBeHelped(support.id(), matter.caseId()),
         "children", supports.children(support.id()).stream().map(Option::value).toList(), "kind", support.kind(),
         "workers", directory.members(families.team(matter.caseId()).orElseThrow() + ".social-worker")));
+    shown.put(Agencies.OTHERS, agencies.others());
     Optional.ofNullable(support.help()).ifPresent(help -> shown.put("help", help));
     Optional.ofNullable(support.declinedWhy()).ifPresent(why -> shown.put("declinedText", Words.escaped(why)));
     supports.lead(support.id()).ifPresent(lead -> shown.put("lead", lead));

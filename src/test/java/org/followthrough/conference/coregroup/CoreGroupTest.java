@@ -29,6 +29,7 @@ import org.followthrough.meeting.Meetings;
 import org.followthrough.minutes.Circulation;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
+import org.followthrough.page.Words;
 import org.followthrough.plan.CoreGroups;
 import org.followthrough.plan.Plans;
 import org.followthrough.tasklist.Menu;
@@ -146,7 +147,8 @@ class CoreGroupTest {
         "otherRole", "Aunt", "otherAgency", "family", "otherJoins", true));
     assertThat(record.texts("select name || ': ' || absent_why from attendance where not took_part and meeting_id = ?", meeting()))
         .containsExactly("Niamh Byrne: On leave");
-    assertThat(coreGroups.members(family.caseOf(contact))).extracting(CoreGroups.Member::inWords).contains("Zoë Murphy, Aunt, family");
+    assertThat(coreGroups.members(family.caseOf(contact))).extracting(one -> one.inWords(Words::spoken))
+        .contains("Zoë Murphy, Aunt, family");
   }
 
   @Test

@@ -127,6 +127,24 @@ class PacksTest {
   // Who and what goes along.
 
   @Test
+  void an_organisation_goes_along_as_its_kind_and_by_its_name() {
+    record.change("update agreed_action set agency = 'mill-road-school' where case_id = ? and agency = 'school'", caseId());
+    record.change("update core_group_member set agency = 'mill-road-school' where case_id = ? and agency = 'school'", caseId());
+    record.change("update move_leaving set agency = 'riverside-surgery', successor_agency = 'hospital' where move_id = ?", move);
+    record.change("update conference_view set agency = 'riverside-surgery' where meeting_id = ? and agency = 'health'", conference);
+    JsonNode content = content(made().document());
+    JsonNode joan = StreamSupport.stream(content.get("network").spliterator(), false)
+        .filter(one -> one.path("name").asText().equals("Joan Patel")).findFirst().orElseThrow();
+    assertThat(joan.get("agency").asText()).isEqualTo("school");
+    assertThat(joan.get("role").asText()).endsWith("Mill Road School");
+    JsonNode leaving = content.get("move").get("leaving").get(0);
+    assertThat(List.of(leaving.get("agency").asText(), leaving.get("role").asText(), leaving.get("successorAgency").asText(),
+        leaving.get("successor").asText())).containsExactly("general-practice", "Health visitor, Riverside Surgery",
+            "hospital", "Orla Nowak");
+    assertThat(content.toString()).contains("Niamh Byrne, Riverside Surgery").doesNotContain("mill-road-school", "riverside-surgery");
+  }
+
+  @Test
   void everything_known_about_the_children_who_move_goes_along() {
     JsonNode content = content(made().document());
     assertThat(all(content.get("people"), "id")).containsExactlyInAnyOrder(child("Aoife").toString(), child("Zoë").toString(),

@@ -1,4 +1,6 @@
 // Shadows Camunda Admin's configuration.
+import '../../../../assets/webapps/patience.js';
+
 export default {
   app: { vendor: 'Follow Through', name: 'Admin' },
   customScripts: ['scripts/follow-through'],

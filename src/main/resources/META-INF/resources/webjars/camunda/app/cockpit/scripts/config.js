@@ -1,4 +1,6 @@
 // Shadows Camunda Cockpit's configuration.
+import '../../../../assets/webapps/patience.js';
+
 export default {
   app: { vendor: 'Follow Through', name: 'Cockpit' },
   customScripts: ['scripts/follow-through'],

@@ -1,6 +1,7 @@
 // Shadows Camunda Tasklist's configuration. Form dates must be British before anything asks for a date format,
 // and this file is the first that Tasklist loads.
 import './work/british.js';
+import '../../../../assets/webapps/patience.js';
 
 export default {
   // both words together are what the header and the browser's tab show

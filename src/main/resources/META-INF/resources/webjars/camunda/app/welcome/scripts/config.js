@@ -1,4 +1,6 @@
 // Shadows Camunda Welcome's configuration.
+import '../../../../assets/webapps/patience.js';
+
 export default {
   app: { vendor: 'Follow Through', name: 'Welcome' },
   customScripts: ['scripts/follow-through'],

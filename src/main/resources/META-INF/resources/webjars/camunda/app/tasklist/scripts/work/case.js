@@ -241,7 +241,7 @@ function meetings(view, { subject }) {
       meeting.attendance.map(one => [[one.agency, one.name, one.role].filter(Boolean).join(', '),
         one.tookPart ? '' : element('span', { class: 'ft-note' }, `absent: ${one.absentWhy}`)])) : null,
     meeting.actions.length ? folded(`Agreed actions (${meeting.actions.length})`,
-      meeting.actions.map(one => [element('strong', {}, one.what), ` – ${one.namedPerson}, ${lower(one.agency)}, by ${longDay(one.dueOn)}: `,
+      meeting.actions.map(one => [element('strong', {}, one.what), ` – ${one.namedPerson}, ${one.agency}, by ${longDay(one.dueOn)}: `,
         element('span', { class: one.late ? 'ft-late' : 'ft-state' }, one.standing)])) : null,
     meeting.minutes.map(version => minutes(version, subject))))));
 }
