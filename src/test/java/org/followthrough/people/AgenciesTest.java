@@ -136,7 +136,7 @@ class AgenciesTest {
     Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst()
         .orElseThrow();
     assertThat(practice.groupsOf(report)).containsExactly(GREENFIELD, "minute-taker");
-    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is owed."));
+    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is not paid."));
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", GREENFIELD)));
     assertThat(record.text("select quorum_because from meeting where id = ?", meeting))
@@ -300,7 +300,7 @@ class AgenciesTest {
   void an_enquiry_asks_an_organisation_which_answers_itself() {
     String contact = convened();
     practice.handIn("worker", "Record attendance", contact, attendance("health", "took-part", "healthName", "Siobhán Doyle"));
-    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is owed.", "tonight", "At home.",
+    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is not paid.", "tonight", "At home.",
         "whoIsTold", "His mother."));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
     practice.handIn("manager", "Decide outcome", contact, Map.of("children", 
