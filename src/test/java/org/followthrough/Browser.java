@@ -173,6 +173,12 @@ class Browser implements AutoCloseable {
     item.click();
   }
 
+  /** Adds one of a long list, found by its words. */
+  void tag(String key, String label) {
+    input(key).fill(label);
+    page.locator(".fjs-form-field:has([id$='Field_" + key + "']) .fjs-dropdownlist-item:has-text('" + label + "')").first().click();
+  }
+
   void complete() {
     page.locator("button.btn-primary:has-text('Complete')").click();
   }

@@ -189,8 +189,8 @@ class StrategyDiscussionInTheBrowserTest {
     browser.select("worker", "Sam Carter");
     browser.choose("knowsFamily", "No");
     browser.choose("relatedFamily", "No");
-    browser.select("agencies", "Police");
-    browser.select("agencies", "Riverside Surgery");
+    browser.tag("agencies", "Police");
+    browser.tag("agencies", "Riverside Surgery");
     browser.choose("checksAgreed", "Yes");
     browser.choose("medical", "No");
     browser.picture("allocate-enquiry");

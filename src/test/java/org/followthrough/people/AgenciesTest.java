@@ -128,7 +128,7 @@ class AgenciesTest {
 
   @Test
   void they_are_invited_report_are_counted_and_are_named() {
-    String contact = arrangedWith("yes");
+    String contact = arrangedWithThem();
     UUID meeting = conference.meeting(contact);
     assertThat(record.text("select reach from invitation where meeting_id = ? and agency = ?", meeting, GREENFIELD))
         .as("how they are reached where nobody wrote it down").isEqualTo("01632 960140");
@@ -136,7 +136,7 @@ class AgenciesTest {
     Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD))
         .findFirst().orElseThrow();
     assertThat(practice.groupsOf(report)).containsExactly(GREENFIELD, "minute-taker");
-    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is owed."));
+    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is not paid."));
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", GREENFIELD)));
     assertThat(record.text("select quorum_because from meeting where id = ?", meeting))
@@ -188,7 +188,7 @@ class AgenciesTest {
 
   @Test
   void an_organisation_that_is_silent_is_asked_through_its_own_lead_and_whoever_asks_is_told_whom_to_ring() {
-    String contact = arrangedWith("yes");
+    String contact = arrangedWithThem();
     for (Task task : practice.tasks(REPORT, contact).stream().filter(task -> !practice.groupsOf(task).contains(GREENFIELD)).toList()) {
       practice.handIn("minutes", task.getId(), Map.of("given", "none", "noneWhy", "Closed."));
     }
@@ -206,7 +206,7 @@ class AgenciesTest {
   @CsvSource(nullValues = "nobody", value = {"housing-association, true", "health, false", "nobody, false", "school, true"})
   void a_conference_counts_them_as_their_row_says(String countsAs, boolean quorate) {
     agencies.keep(new Agency(LANDLORD, "Housing association", countsAs, false), "admin");
-    String contact = arrangedWith("yes");
+    String contact = arrangedWithThem();
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", GREENFIELD)));
     assertThat(record.text("select quorate::text from meeting where id = ?", conference.meeting(contact)))
@@ -221,7 +221,7 @@ class AgenciesTest {
   }
 
   /** Arranged for 6 January, with social care and health known from before and somebody of Greenfield invited. */
-  private String arrangedWith(String directContact) {
+  private String arrangedWithThem() {
     String name = Practice.aNewName();
     String home = System.nanoTime() + " Mill Lane";
     String contact = practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name, "address", home),
@@ -231,7 +231,7 @@ class AgenciesTest {
     conference.needed(contact, london("2026-12-18T11:00"));
     practice.handIn("chair", "Arrange conference", contact, arranged("2027-01-06T10:00"));
     practice.handIn("minutes", INVITE, contact, page(Map.of("whom", "professional", "agency", GREENFIELD, "name", "Ife Obi",
-        "role", "Tenancy officer", "purpose", "for-action", "directContact", directContact, "anotherInvitation", "yes")));
+        "role", "Tenancy officer", "purpose", "for-action", "directContact", "yes", "anotherInvitation", "yes")));
     conference.inviteEverybody(contact);
     return contact;
   }
@@ -300,7 +300,7 @@ class AgenciesTest {
   void an_enquiry_asks_an_organisation_which_answers_itself() {
     String contact = convened();
     practice.handIn("worker", "Record attendance", contact, attendance("health", "took-part", "healthName", "Siobhán Doyle"));
-    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is owed.", "tonight", "At home.",
+    practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is not paid.", "tonight", "At home.",
         "whoIsTold", "His mother."));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
     practice.handIn("manager", "Decide outcome", contact,
