@@ -133,10 +133,11 @@ class AgenciesTest {
     assertThat(record.text("select reach from invitation where meeting_id = ? and agency = ?", meeting, GREENFIELD))
         .as("how they are reached where nobody wrote it down").isEqualTo("01632 960140");
     assertThat(conference.shown(RECORD, contact).get("reportsText").toString()).contains("- Greenfield \\*Homes\\*: **nothing yet**");
-    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD))
-        .findFirst().orElseThrow();
+    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst()
+        .orElseThrow();
     assertThat(practice.groupsOf(report)).containsExactly(GREENFIELD, "minute-taker");
-    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is not paid."));
+    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.",
+        "risk", "The rent is not paid."));
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", GREENFIELD)));
     assertThat(record.text("select quorum_because from meeting where id = ?", meeting))
@@ -175,9 +176,9 @@ class AgenciesTest {
 
   @Test
   void who_takes_part_from_there_sees_what_they_are_asked_and_nobody_of_another_landlord_does() {
-    String contact = arrangedWith("yes");
-    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD))
-        .findFirst().orElseThrow();
+    String contact = arrangedWithThem();
+    Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst()
+        .orElseThrow();
     assertThat(practice.taskList("tenancy-officer", contact)).containsExactly(REPORT);
     assertThat(practice.taskList("other-landlord", contact)).isEmpty();
     Visitor officer = Visitor.at(port, "tenancy-officer");
@@ -303,8 +304,8 @@ class AgenciesTest {
     practice.handIn("worker", "Record discussion", contact, Map.of("known", "The rent is not paid.", "tonight", "At home.",
         "whoIsTold", "His mother."));
     practice.handIn("worker", "Agree action", contact, Map.of("agreed", "nothing"));
-    practice.handIn("manager", "Decide outcome", contact,
-        Map.of("children", conference.offered("Decide outcome", contact, "offeredChildren"),
+    practice.handIn("manager", "Decide outcome", contact, Map.of("children",
+        conference.offered("Decide outcome", contact, "offeredChildren"),
         "outcome", "section-47-single", "reasons", "Nobody knows where they sleep."));
     practice.handIn("manager", "Allocate enquiry", contact, Map.of("worker", "worker", "knowsFamily", "no", "relatedFamily", "no",
         "agencies", List.of(GREENFIELD), "checksAgreed", "yes", "medical", "no"));
@@ -313,8 +314,9 @@ class AgenciesTest {
     assertThat(forms.prefilled(check, "tenancy-officer").get("agencyText")).isEqualTo("Greenfield \\*Homes\\*");
     practice.handIn("tenancy-officer", check.getId(), Map.of("knows", "They are two months behind.", "worry", "none"));
     assertThat(record.text("select a.answered_by from enquiry_agency a join enquiry q on q.id = a.enquiry_id "
-        + "join meeting m on m.id = q.decided_by " + "join contact c on c.id = m.contact_id where c.reference = ? and a.agency = ?",
-        contact, GREENFIELD)).isEqualTo("tenancy-officer");
+        + "join meeting m on m.id = q.decided_by join contact c on c.id = m.contact_id where c.reference = ? and a.agency = ?",
+        contact, GREENFIELD))
+        .isEqualTo("tenancy-officer");
   }
 
   @Test
@@ -342,7 +344,7 @@ class AgenciesTest {
   }
 
   @Test
-  void what_hangs_in_the_air_is_refused() {
+  void what_points_to_nothing_is_refused() {
     refused("agency", () -> agencies.keep(new Organisation("nowhere", "Nowhere", "nothing", null, null, false), "admin"));
     refused("agency", () -> agencies.keep(new Organisation("our-team", "Our team", Agencies.SOCIAL_CARE, null, null, false), "admin"));
     refused("name", () -> agencies.keep(new Organisation("nameless", " ", LANDLORD, null, null, false), "admin"));
@@ -365,8 +367,8 @@ class AgenciesTest {
         "safeguardingLead", "Ada Brook", "reach", "01632 960141")).statusCode()).isEqualTo(204);
     assertThat(agencies.organisation(GREENFIELD)).contains(
         new Organisation(GREENFIELD, "Greenfield Living", LANDLORD, "Ada Brook", "01632 960141", false));
-    assertThat(Stream.of(GREENFIELD, Agencies.leadGroup(GREENFIELD)).filter(group -> identity.createGroupQuery().groupId(group)
-        .count() == 1)).hasSize(2);
+    assertThat(Stream.of(GREENFIELD, Agencies.leadGroup(GREENFIELD)))
+        .allSatisfy(group -> assertThat(identity.createGroupQuery().groupId(group).count()).isOne());
     assertThat(record.text("select recorded_by from organisation where code = ?", GREENFIELD)).isEqualTo("admin");
     assertThat(admin.json("POST", "/api/organisations", Map.of("code", "north", "name", "North", "agency", LANDLORD)).body())
         .contains("A role or a team");
