@@ -1,6 +1,8 @@
 package org.followthrough.engine;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * By what names deployed models still call what has another name now. What a deployed model spells is published: a former name stays here for
@@ -21,7 +23,7 @@ final class FormerNames {
   static String translated(String expression) {
     String now = expression;
     for (Map.Entry<String, String> name : NOW.entrySet()) {
-      now = now.replace("{" + name.getKey(), "{" + name.getValue());
+      now = now.replaceAll("(\\{ *)" + Pattern.quote(name.getKey()), "$1" + Matcher.quoteReplacement(name.getValue()));
     }
     return now;
   }

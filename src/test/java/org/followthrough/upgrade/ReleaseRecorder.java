@@ -63,6 +63,8 @@ class ReleaseRecorder {
     Object[] to(JsonNode shown, int time);
   }
 
+  private static final Map<String, Answer> USUAL = Map.of("Decide plan", (shown, time) -> new Object[] {"decision", offered(shown, "decisions")});
+
   private Installed house;
   private Everybody everybody;
   private Practice practice;
@@ -259,8 +261,12 @@ class ReleaseRecorder {
       Task task = next.get();
       ClockUtil.setCurrentTime(Date.from(now().plusSeconds(60)));
       int time = times.merge(task.getName(), 1, Integer::sum);
-      Answer answer = answers.getOrDefault(task.getName(), always());
-      everybody.handIn(task, answer.to(everybody.shown(task), time));
+      Answer answer = answers.getOrDefault(task.getName(), USUAL.getOrDefault(task.getName(), always()));
+      everybody.refusal(task, answer.to(everybody.shown(task), time)).ifPresent(why -> {
+        // it stays open, and that is what it is for
+        System.out.println("ReleaseRecorder: " + why);
+        others.add(task.getId());
+      });
     }
   }
 
