@@ -82,6 +82,7 @@ public final class Answers {
       case "Choose family" -> Map.of("family", "new");
       case "Look at history" -> Map.of("historyMeaning", "It happens again.");
       case "Acknowledge contact" -> Map.of("acknowledged", "not-possible", "notPossibleWhy", "They left no number.");
+      case "Agree what happens now" -> Map.of("cause", "other", "causeNote", "A flood.", "agreed", "It is done today.", "newDate", minute(now.plusHours(20)));
       case "Decide what continues" -> Map.of("continues", "A worker stays with the parents.");
       case "Record concern" -> Map.of("nature", "fact", "narrative", "A bruise on the arm.", "whereHarm", "inside-the-home",
           "factors", List.of("physical-injury"), "anotherConcern", "no");

@@ -3,7 +3,6 @@ package org.followthrough.database;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -20,22 +19,23 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZInputStream;
+import org.tukaani.xz.XZOutputStream;
 
 /**
  * The rows of a release's database as SQL text, compressed, for the tests of the next release. Its tables are not in it: they come from the
- * migrations that made them, and a start refuses when one of those was changed since. Needs no program beside the JDK.
+ * migrations that made them, and a start refuses when one of those was changed since. Needs no program beside the JDK; the embedded
+ * PostgreSQL brings xz, under which models that are kept twice are written once.
  *
  * @param file where it is kept; its name is the release's
  */
 public record Dump(Path file) {
 
   private static final Path KEPT = Path.of("src", "test", "resources", "upgrade");
-  private static final String ENDING = ".sql.gz";
+  private static final String ENDING = ".sql.xz";
   private static final String CLOCK = "-- the clock in London: ";
   private static final String SCHEMA = "-- the newest migration: ";
   /** What no later release reads, and would be a good part of the file: what the engine remembers of steps that are over. */
@@ -85,13 +85,13 @@ public record Dump(Path file) {
     }
     Dump dump = new Dump(KEPT.resolve(release + ENDING));
     try (Connection database = DriverManager.getConnection(url); Statement statement = database.createStatement();
-        Writer out = new OutputStreamWriter(smallest(Files.newOutputStream(dump.file)), StandardCharsets.UTF_8)) {
+        Writer out = new OutputStreamWriter(new XZOutputStream(Files.newOutputStream(dump.file), new LZMA2Options()), StandardCharsets.UTF_8)) {
       statement.execute(FORGOTTEN);
       // models as they are instead of hexadecimal: half as long, and readable
       statement.execute("set bytea_output = escape; set timezone = 'UTC'; set search_path to casework, camunda, public");
       out.write("-- Follow Through, release " + release + "\n" + CLOCK + clock + "\n" + SCHEMA
           + asked(statement, "select max(version::int)::text from flyway_schema_history").get(0) + "\n"
-          + "-- Into a database that this release has migrated: gunzip -c " + release + ENDING + " | psql\n");
+          + "-- Into a database that this release has migrated: xz -dc " + release + ENDING + " | psql\n");
       // references lead to rows that come later
       out.write("set session_replication_role = replica;\n");
       List<String> tables = asked(statement, "select oid::regclass::text from pg_class where relkind = 'r' and relnamespace in "
@@ -144,14 +144,6 @@ public record Dump(Path file) {
   }
 
   private BufferedReader open() throws IOException {
-    return new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
-  }
-
-  private static OutputStream smallest(OutputStream out) throws IOException {
-    return new GZIPOutputStream(out) {
-      {
-        def.setLevel(Deflater.BEST_COMPRESSION);
-      }
-    };
+    return new BufferedReader(new InputStreamReader(new XZInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
   }
 }

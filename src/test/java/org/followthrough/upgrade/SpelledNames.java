@@ -68,6 +68,8 @@ final class SpelledNames {
   private final Set<String> processes;
   private final Set<String> labels;
   private final Set<String> obligations;
+  /** Everything that was ever deployed: by deployment, the oldest first, and by file. */
+  final Map<String, Map<String, byte[]>> deployments = new TreeMap<>();
   /** Messages with which a process begins now. */
   private final Set<String> beginning;
   private final Set<String> thrown = new HashSet<>();
@@ -90,26 +92,18 @@ final class SpelledNames {
     String deadlines = repository.createDecisionDefinitionQuery().decisionDefinitionKey("deadlines").latestVersion().singleResult().getId();
     obligations = DeadlineTable.read(repository.getDecisionModel(deadlines)).rows().stream().map(row -> row.process() + " " + row.obligation())
         .collect(toSet());
-    for (Map<String, byte[]> deployment : deployments().values()) {
-      deployment.forEach((file, content) -> {
+    repository.createDeploymentQuery().list().forEach(deployment -> {
+      Map<String, byte[]> files = new TreeMap<>();
+      repository.getDeploymentResourceNames(deployment.getId()).forEach(file -> files.put(file, content(deployment.getId(), file)));
+      deployments.put(deployment.getDeploymentTime().toInstant() + " " + deployment.getId(), files);
+      files.forEach((file, content) -> {
         if (file.endsWith(".bpmn")) {
           Document model = parse(content);
           events(model, true).forEach(event -> thrown.add(messageOf(model, event)));
           events(model, false).forEach(event -> caught.add(messageOf(model, event)));
         }
       });
-    }
-  }
-
-  /** Everything that was ever deployed: by deployment, the oldest first, and by file. */
-  Map<String, Map<String, byte[]>> deployments() {
-    Map<String, Map<String, byte[]>> deployments = new TreeMap<>();
-    repository.createDeploymentQuery().list().forEach(deployment -> {
-      Map<String, byte[]> files = new TreeMap<>();
-      repository.getDeploymentResourceNames(deployment.getId()).forEach(file -> files.put(file, content(deployment.getId(), file)));
-      deployments.put(deployment.getDeploymentTime().toInstant() + " " + deployment.getId(), files);
     });
-    return deployments;
   }
 
   private byte[] content(String deployment, String file) {
