@@ -210,8 +210,7 @@ class ReleaseRecorder {
 
   private Object[] invited(JsonNode shown, int time) {
     if (time == 1) {
-      return new Object[] {"whom", "professional", "agency", "probation", "name", "Owen Tudor", "reach", "01632 960200", "purpose", "for-action", "directContact", "yes",
-          "anotherInvitation", "yes"};
+      return Everybody.INVITED;
     }
     boolean known = !options(shown, "knownProfessionals").isEmpty();
     return known ? new Object[] {"whom", "known"} : new Object[] {"whom", "family", "person", offered(shown, "familyToInvite"), "part", "comes"};
