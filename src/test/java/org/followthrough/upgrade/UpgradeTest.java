@@ -19,7 +19,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -34,7 +33,6 @@ import org.followthrough.database.Dump;
 import org.followthrough.deadline.DeadlineTable;
 import org.followthrough.deadline.Holidays;
 import org.followthrough.deadline.Redating;
-import org.followthrough.engine.Roads;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -212,7 +210,7 @@ class UpgradeTest {
   @Test
   @Order(11)
   void every_timer_fires_and_whatever_is_late_is_asked_about() {
-    itIs(clock.plusDays(100));
+    itIs(clock.plusDays(30));
     int fired = 0;
     for (List<Job> due = due(); !due.isEmpty(); due = due()) {
       management.executeJob(due.get(0).getId());
@@ -224,17 +222,6 @@ class UpgradeTest {
         select c.process || ' ' || c.obligation || ' ' || c.id from clock c where c.ended_at is null and c.due_at < ?
           and not exists (select from escalation_step s where s.clock_id = c.id)""", Timestamp.from(ClockUtil.getCurrentTime().toInstant())))
         .as("late, and nobody is asked").isEmpty();
-  }
-
-  @Test
-  @Order(12)
-  void whatever_runs_ends_when_it_is_told_that_it_is_needed_no_longer() {
-    Roads roads = house.get(Roads.class);
-    List<String> told = runtime.createEventSubscriptionQuery().eventType("message").unlimitedList().stream()
-        .filter(waiting -> waiting.getExecutionId() != null && waiting.getEventName().endsWith("Withdrawn")).map(EventSubscription::getProcessInstanceId).toList();
-    assertThat(told).hasSizeGreaterThan(50);
-    told.forEach(instance -> roads.withdraw(instance, "no-longer-needed"));
-    assertThat(runtime.createProcessInstanceQuery().processInstanceIds(Set.copyOf(told)).unlimitedList()).isEmpty();
   }
 
   /** The tasks and timers of all families that are not due with their clocks. */
