@@ -51,7 +51,8 @@ public final class Answers {
       Map.entry("Weigh up move", "worker"), Map.entry("Name successor", "worker"), Map.entry("Confirm succession", "worker"),
       Map.entry("Review stay", "worker"), Map.entry("Tell family", "worker"),
       Map.entry("Take family on", "south-manager"), Map.entry("Settle handover", "service-manager"),
-      Map.entry("Accept family", "south-manager"), Map.entry("Give message by hand", "worker"));
+      Map.entry("Accept family", "south-manager"), Map.entry("Give message by hand", "worker"), Map.entry("Acknowledge contact", "contact"),
+      Map.entry("Decide what continues", "manager"));
 
 
   private Answers() {}
@@ -82,10 +83,15 @@ public final class Answers {
           "relation", "child-of-concern", "livesWhere", "with-the-children", "anotherPerson", "no");
       case "Choose person" -> Map.of("samePerson", "new");
       case "Choose family" -> Map.of("family", "new");
+      case "Look at history" -> Map.of("historyMeaning", "It happens again.");
+      case "Acknowledge contact" -> Map.of("acknowledged", "not-possible", "notPossibleWhy", "They left no number.");
+      case "Agree what happens now" -> Map.of("cause", "other", "causeNote", "A flood.", "agreed", "It is done today.",
+          "newDate", minute(now.plusHours(20)));
+      case "Decide what continues" -> Map.of("continues", "A worker stays with the parents.");
       case "Record concern" -> Map.of("nature", "fact", "narrative", "A bruise on the arm.", "whereHarm", "inside-the-home",
           "factors", List.of("physical-injury"), "anotherConcern", "no");
       case "Decide response" -> Map.of("response", "strategy-discussion", "reasons", "A bruise nobody explains.",
-          "childNeedsProtectingNow", "yes");
+          "childNeedsProtectingNow", "yes", "overruleReason", "More is known.");
       case "Give message by hand" -> Map.of("givenHow", "by-telephone", "givenTo", "Rowan Blake, service manager");
       case "Tell referrer" -> Map.of("toldHow", "telephone", "toldTo", "Siobhán Doyle", "toldWhat", "A strategy discussion.");
       case "Confirm outcome heard" -> Map.of("heard", "yes");
@@ -256,7 +262,8 @@ public final class Answers {
       String r = "r" + slot;
       if (shown.path(r + "Family").path("value").asBoolean()) {
         answers.put(r + "Decision", shown.path(r + "Leave").path("value").asText());
-        answers.put(r + "LeftOut", shown.path(r + "LeftOut").path("value").asText());
+        String why = shown.path(r + "LeftOut").path("value").asText("");
+        answers.put(r + "LeftOut", why.isEmpty() ? "They have had the letter." : why);
       } else {
         answers.put(r + "Decision", shown.path(r + "Send").path("value").asText());
         for (String prefilled : List.of("Purpose", "Extent", "Way")) {
