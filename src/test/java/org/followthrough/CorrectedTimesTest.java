@@ -1,0 +1,662 @@
+package org.followthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.followthrough.Practice.london;
+import static org.followthrough.Practice.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.followthrough.deadline.Redating;
+import org.followthrough.engine.FormIntake;
+import org.followthrough.family.Corrections;
+import org.followthrough.family.Dated;
+import org.followthrough.page.Option;
+import org.followthrough.page.Refusal;
+import org.followthrough.page.Step;
+import org.followthrough.page.Submission;
+import org.followthrough.tasklist.Menu;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Whenever an event turns out to have happened at another time, correcting it leaves everything as if it had been recorded right
+ * from the start. The events are found, not listed: those of every page, and those that any owner of rows knows. Each is
+ * recorded with a wrong time and corrected by three days and two hours, then recorded right from the start, and again after what
+ * follows has gone on; and what the schema knows of dates is compared, whichever table it is in.
+ */
+@InTheHouse
+class CorrectedTimesTest {
+
+  /** What both must be: every line as it stands, and every date of every table, timer and open task that the story has touched. */
+  private record Told(String event, List<String> state) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration BY = Duration.ofHours(3 * 24 + 2);
+  private static final Duration A_WHILE = Duration.ofMinutes(10);
+
+  /** What tells of corrections themselves, of drafts and of readers; the chronology is read as it stands, not as it was. */
+  private static final Set<String> BESIDE = Set.of("clock_change", "draft", "read_audit", "exchange_audit", "flyway_schema_history", "chronology_entry");
+  /** What makes a row recognisable, where it has it. */
+  private static final Set<String> NAMES = Set.of("process", "obligation", "kind", "count_from", "rule", "basis", "ended_as", "outcome", "agency", "type",
+      "response", "stage", "status", "followed_by", "closed_why");
+
+  /** Events that no correction reaches, each with its reason. */
+  private static final Map<String, String> NEVER = Map.of(
+      "Handing over recorded", "responsibility has passed at that moment in both authorities, and no holder is ever rewritten",
+      "New date agreed", "the machine asked and a manager answered: it is told of a clock, and what was agreed stays");
+
+  @Autowired Practice practice;
+  @Autowired FormIntake forms;
+  @Autowired Year year;
+  @Autowired HeldMeeting minutes;
+  @Autowired HeldConference conferences;
+  @Autowired PlannedFamily planned;
+  @Autowired MovingFamily moving;
+  @Autowired DepartingFamily departing;
+  @Autowired TheRecord record;
+  @Autowired Menu menu;
+  @Autowired Corrections corrections;
+  @Autowired Redating redating;
+  @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transactions;
+  @Autowired ProcessEngine engine;
+  @Autowired Map<String, Step> steps;
+  @Autowired List<Dated> owners;
+
+  private final Set<String> proved = new TreeSet<>();
+  private final Set<String> seen = new TreeSet<>();
+  private final List<Kept> kept = new ArrayList<>();
+  /** The tasks of a story that is told again, in order; null while it is told right. */
+  private List<String> again;
+  private final Map<String, BiFunction<Task, Map<String, Object>, Map<String, Object>>> answers = new HashMap<>();
+  private final List<String> stuck = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
+  private int pagesIn;
+  private int submits;
+  private long submitting;
+  private int states;
+  private long stating;
+  private Supplier<List<Task>> open;
+  private String contact;
+  private Instant last;
+  private long since;
+  private String state;
+
+  @AfterEach
+  void theOfficeCloses() {
+    practice.clearTheDesks();
+  }
+
+  @Test
+  void whatever_is_corrected_stands_as_if_it_had_been_recorded_right_from_the_start() {
+    for (Runnable story : List.<Runnable>of(this::aFamilyFromContactToPlan, this::aFamilyThatIsHelped, this::aFamilyThatNeedsNothing,
+        this::aFamilyThatGoesToAnotherTeam, this::aFamilyThatGoesToAnotherAuthority, this::aFamilyThatGoesForATime, this::aFamilyThatNobodyFinds,
+        this::aFamilyThatArrives, this::aMessageThatIsGivenByHand)) {
+      long t0 = System.nanoTime();
+      twice(story);
+      System.out.println("STORY " + (System.nanoTime() - t0) / 1000000 + " ms, pages " + pagesIn + " " + proved.size() + ", submits " + submits + " "
+          + submitting / 1000000 + ", states " + states + " " + stating / 1000000);
+    }
+    whatIsToldWithoutAPage();
+
+    Set<String> every = new TreeSet<>();
+    steps.values().forEach(step -> every.add(step.event()));
+    owners.forEach(owner -> every.addAll(owner.events().keySet()));
+    every.removeAll(NEVER.keySet());
+    wrong.forEach(one -> System.out.println("WRONG " + one));
+    stuck.forEach(one -> System.out.println("STUCK " + one));
+    every.stream().filter(one -> !proved.contains(one)).forEach(one -> System.out.println("MISSING " + one));
+    System.out.println(proved.size() + " events corrected as if they had been recorded right from the start");
+    assertThat(wrong).isEmpty();
+    assertThat(proved).as("stuck: %s", stuck).containsAll(every);
+  }
+
+  // The stories ---------------------------------------------------------------------------------------------------------
+
+  private void aFamilyFromContactToPlan() {
+    begins("2026-11-23T10:00", "2026-11-02T09:00");
+    answer("Decide finding", "finding", "continuing-risk", "nextStep", "conference");
+    answer("Record view", "dissents", "yes");
+    answer("Arrange conference", "lateWhy", "No room.");
+    answers.put("Circulate minutes", (task, shown) -> reachable(minutes.sent(task)));
+    answers.put("Invite to conference", this::invited);
+    answers.put("Record conference", (task, shown) -> conferences.recorded(contact, List.of("social-care", "health", "school", "police")));
+    contact = practice.contactOf(practice.start("contact"));
+    onTheContact();
+    walk(2);
+  }
+
+  private void aFamilyThatIsHelped() {
+    begins("2026-11-23T10:00", "2026-11-02T09:00");
+    answer("Decide response", "response", "assessment", "childNeedsProtectingNow", "no", "overruleReason", "More is known.");
+    contact = practice.contactOf(practice.start("contact"));
+    onTheContact();
+    walk(2);
+  }
+
+  private void aFamilyThatNeedsNothing() {
+    begins("2026-11-23T10:00", "2026-11-02T09:00");
+    answer("Record contact", "whoReferred", "member-of-the-public", "parentsKnow", "agree");
+    answer("Decide response", "response", "advice", "childNeedsProtectingNow", "no", "overruleReason", "More is known.");
+    answers.put("Acknowledge contact", (task, shown) -> Map.of("acknowledged", "not-possible"));
+    contact = practice.contactOf(practice.start("contact"));
+    onTheContact();
+    walk(1);
+  }
+
+  private void aFamilyThatGoesToAnotherTeam() {
+    begins("2026-11-23T10:00", "2026-11-03T09:00");
+    aPlannedFamily();
+    UUID move = departing.moves(contact, page(DepartingFamily.newsOfTeam(), "children", List.of(planned.child(contact, "Aoife"))));
+    onTheMove(move);
+    walk(1);
+  }
+
+  private void aFamilyThatGoesToAnotherAuthority() {
+    begins("2026-11-23T10:00", "2026-11-03T09:00");
+    aPlannedFamily();
+    UUID move = departing.moves(contact, page(DepartingFamily.news(), "children", List.of(planned.child(contact, "Aoife"))));
+    onTheMove(move);
+    walk(1);
+  }
+
+  private void aFamilyThatGoesForATime() {
+    begins("2026-11-23T10:00", "2026-11-03T09:00");
+    aPlannedFamily();
+    UUID move = departing.moves(contact, page(DepartingFamily.news(), "children", List.of(planned.child(contact, "Aoife")), "onlyForATime", "yes"));
+    onTheMove(move);
+    walk(1);
+  }
+
+  private void aFamilyThatNobodyFinds() {
+    begins("2026-11-23T10:00", "2026-11-03T09:00");
+    contact = moving.contact();
+    UUID move = moving.move(contact, "not-known", null, false, london("2026-11-03T08:00"));
+    moving.called("missing-family", contact, move);
+    onTheMove(move);
+    answer("Trace family", "familyFound", "no", "next", "Their aunt; Sam asks her.");
+    walk(1);
+    answers.clear();
+    walk(1);
+    moving.called("dispute", contact, move);
+    moving.word(contact, move, "chase", Map.of("waitsFor", "a receipt", "since", "2026-11-20T10:00", "level", "team-manager"), now());
+    onTheContact();
+    walk(1);
+  }
+
+  private void aFamilyThatArrives() {
+    begins("2026-12-22T10:00", "2026-12-02T09:00");
+    Map<String, Object> child = MovingFamily.person(true, "Niall", Practice.aNewName(), "bornOn", MovingFamily.birthday(2012), "sex", "M");
+    UUID move = moving.announced(london("2026-12-01T09:30"), MovingFamily.firstCall(List.of(child), List.of(), "learnedAt", "2026-12-01T09:00"));
+    contact = moving.contactOf(move);
+    onTheContact();
+    walk(1);
+  }
+
+  private void aMessageThatIsGivenByHand() {
+    begins("2026-11-23T10:00", "2026-11-03T09:00");
+    contact = practice.aRecordedContact("Niall");
+    UUID move = UUID.randomUUID();
+    UUID message = UUID.randomUUID();
+    jdbc.sql("""
+            insert into move (id, incoming, contact_id, case_id, destination, authority, connected, learned_at, learned_from)
+            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, now(), 'the mother' from contact where reference = :contact""")
+        .param("move", move).param("contact", contact).update();
+    jdbc.sql("""
+            insert into outbox (id, authority, move_id, type, body, posted_at, on_its_way_at, refused_at, refused_why)
+            values (:id, 'barchester', :move, 'called-off', '{"fields":{"why":"She stays"}}', now(), now(), now(), 'Unknown')""")
+        .param("id", message).param("move", move).update();
+    jdbc.sql("""
+            insert into chronology_entry (contact_id, case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature)
+            select id, case_id, :message, 'Message refused', now(), now(), 'system', 'fact' from contact where reference = :contact""")
+        .param("message", message).param("contact", contact).update();
+    engine.getRuntimeService().createProcessInstanceByKey("exchange").setVariable("contactRef", contact).setVariable("caseRef", practice.caseOf(contact))
+        .setVariable("subjectRef", message.toString()).startBeforeActivity("Activity_FindAnotherWay").execute();
+    open = () -> engine.getTaskService().createTaskQuery().processVariableValueEquals("subjectRef", message.toString()).list();
+    walk(1);
+  }
+
+  /** What people tell on the case, and no page asks. */
+  private void whatIsToldWithoutAPage() {
+    begins("2026-11-23T10:00", "2026-11-03T09:00");
+    aPlannedFamily();
+    String aoife = planned.child(contact, "Aoife");
+    UUID plan = UUID.fromString(record.text("select id::text from plan where person_id = ?::uuid", aoife));
+    told("worker", "family-moves", "Move learned", at -> page(DepartingFamily.news(), "children", List.of(aoife), "learnedAt", wall(at)));
+    told("worker", "seen-by-agency", "Child seen by another agency", at -> Map.of("plan", plan.toString(), "agency", "school", "who", "Joan Patel", "at", wall(at),
+        "told", "She was well."));
+    told("manager", "legal-status", "Legal status recorded", at -> Map.of("child", aoife, "status", "interim care order", "since", wall(at)));
+    told("worker", "birth", "Birth recorded", at -> Map.of("child", planned.child(contact, ""), "bornOn", day(at), "firstName", "Nóra", "sex", "F", "words", "Well."));
+    told("manager", "child-died", "Child died", at -> Map.of("child", aoife, "diedOn", day(at)));
+    told("manager", "end-plan", "Plan ended", at -> Map.of("plan", plan.toString(), "how", "left-the-country", "forGood", "yes", "endedOn", day(at), "why", "The register."));
+  }
+
+  private void begins(String now, String first) {
+    practice.clearTheDesks();
+    practice.itIs(now);
+    last = london(first);
+    since = jdbc.sql("select pg_current_xact_id()::text::bigint").query(Long.class).single();
+    answers.clear();
+  }
+
+  private void aPlannedFamily() {
+    contact = planned.contact();
+    planned.members(contact);
+    planned.visits(contact, planned.wholePlan(contact, "Aoife", planned.conference(contact, london("2026-11-03T08:00"))));
+  }
+
+  private void onTheContact() {
+    String of = contact;
+    open = () -> engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", of).list();
+  }
+
+  private void onTheMove(UUID move) {
+    open = () -> engine.getTaskService().createTaskQuery().processVariableValueEquals("subjectRef", move.toString()).list();
+  }
+
+  private void answer(String label, Object... changes) {
+    answers.put(label, (task, shown) -> year.usual(task, shown, changes));
+  }
+
+  // The walk ------------------------------------------------------------------------------------------------------------
+
+  /** A page as it was handed in: when it happened, and the clock then. */
+  private record Kept(String label, boolean filled, Instant right, Instant now) {}
+
+  /** Tells a story right from the start, and once more with every time wrong; all of them are corrected at its end. */
+  private void twice(Runnable story) {
+    kept.clear();
+    again = null;
+    try {
+      story.run();
+      List<String> right = state();
+      again = new ArrayList<>();
+      story.run();
+      for (int i = 0; i < again.size(); i++) {
+        correct(again.get(i), kept.get(i).right());
+      }
+      same("The whole story, corrected at its end", right, state());
+    } catch (RuntimeException | AssertionError e) {
+      e.printStackTrace(System.out);
+      wrong.add("A story: " + reason(e));
+    }
+  }
+
+  /** Everybody does what waits, no page more than so often. */
+  private void walk(int often) {
+    Map<String, Integer> done = new HashMap<>();
+    for (Task task = next(done, often); task != null; task = next(done, often)) {
+      done.merge(task.getName(), 1, Integer::sum);
+      if (again == null) {
+        handIn(task);
+      } else {
+        handInWrong(task);
+      }
+    }
+  }
+
+  /** What was done least; receipts and the end of the case wait longest. */
+  private Task next(Map<String, Integer> done, int often) {
+    return open.get().stream().filter(task -> !task.getName().equals(Year.ESCALATED) && done.getOrDefault(task.getName(), 0) < often)
+        .min(Comparator.comparing((Task task) -> List.of("Confirm receipt", "Decide closing").indexOf(task.getName()))
+            .thenComparing(task -> done.getOrDefault(task.getName(), 0)).thenComparing(Task::getName)
+            .thenComparing(Task::getDueDate, Comparator.nullsLast(Comparator.naturalOrder()))).orElse(null);
+  }
+
+  private void handIn(Task task) {
+    Instant right = inTime(last.plus(A_WHILE));
+    String refused = handIn(task, false, right);
+    if (refused != null) {
+      refused = handIn(task, true, right);
+    }
+    if (refused != null) {
+      // what this page follows was recorded now: time goes on
+      practice.itIs(wall(now().plus(Duration.ofDays(7))));
+      right = now().minus(Duration.ofDays(5));
+      refused = handIn(task, true, right);
+    }
+    if (refused != null) {
+      stuck.add("“" + task.getName() + "” " + answer(task) + ": " + refused);
+    }
+  }
+
+  /** @return why it was refused, or null */
+  private String handIn(Task task, boolean filled, Instant right) {
+    Instant now = now();
+    try {
+      Map<String, Object> page = filled ? filled(task, answer(task)) : answer(task);
+      Told corrected = seen.contains(task.getName()) ? null : corrected(task, page, right);
+      if (seen.add(task.getName()) && namesSeveral(task)) {
+        variants(task, page).forEach(one -> prove(task, one, right));
+      }
+      submit(task, page, right);
+      kept.add(new Kept(task.getName(), filled, right, now));
+      last = right;
+      pagesIn++;
+      if (corrected != null) {
+        proved.add(corrected.event());
+        same("“" + corrected.event() + "”", state(), corrected.state());
+      }
+      return null;
+    } catch (RuntimeException e) {
+      ClockUtil.setCurrentTime(Date.from(now));
+      return reason(e);
+    }
+  }
+
+  private Told corrected(Task task, Map<String, Object> page, Instant right) {
+    return undone(() -> {
+      submit(task, page, right.plus(BY));
+      String event = event(task);
+      try {
+        correct(task.getId(), right);
+      } catch (RuntimeException e) {
+        wrong.add("“" + event + "”: " + reason(e));
+      }
+      return new Told(event, state());
+    });
+  }
+
+  /** Proves an event by a page that is not gone on with; one that is refused, or proved already, is let be. */
+  private void prove(Task task, Map<String, Object> page, Instant right) {
+    try {
+      Told told = undone(() -> {
+        submit(task, page, right);
+        return proved.contains(event(task)) ? null : new Told(event(task), state());
+      });
+      if (told != null) {
+        proved.add(told.event());
+        same("“" + told.event() + "”", told.state(), corrected(task, page, right).state());
+      }
+    } catch (RuntimeException e) {
+      // this answer does not go with the others
+    }
+  }
+
+  private void handInWrong(Task task) {
+    Kept then = kept.get(again.size());
+    assertThat(task.getName()).isEqualTo(then.label());
+    ClockUtil.setCurrentTime(Date.from(then.now()));
+    submit(task, then.filled() ? filled(task, answer(task)) : answer(task), then.right().plus(BY));
+    again.add(task.getId());
+  }
+
+  /** Whether what this page records has names of its own for what else may have happened. */
+  private boolean namesSeveral(Task task) {
+    Step step = steps.get(Spelling.camel(task.getName()));
+    try {
+      return step != null && !step.getClass().getMethod("event", Submission.class).getDeclaringClass().equals(Step.class);
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A time at which it may still be corrected by as much. */
+  private Instant inTime(Instant right) {
+    if (right.plus(BY).plus(Duration.ofDays(1)).isAfter(now())) {
+      practice.itIs(wall(right.plus(BY).plus(Duration.ofDays(1))));
+    }
+    return right;
+  }
+
+  private static String reason(Throwable e) {
+    return e instanceof Refusal ? e.getMessage() : e.getCause() == null || e.getCause() == e ? e.toString() : reason(e.getCause());
+  }
+
+  /** The usual page, and for every choice on it the same page with another one: what else may have happened has a name of its own. */
+  private List<Map<String, Object>> variants(Task task, Map<String, Object> usual) {
+    List<Map<String, Object>> pages = new ArrayList<>();
+    for (JsonNode field : fields(task)) {
+      for (JsonNode value : field.path("values")) {
+        if (Set.of("radio", "select").contains(field.path("type").asText()) && !value.path("value").asText().equals(usual.get(field.path("key").asText()))) {
+          Map<String, Object> page = filled(task, usual);
+          page.put(field.path("key").asText(), value.path("value").asText());
+          pages.add(page);
+        }
+      }
+    }
+    return pages;
+  }
+
+  /** The same with something said wherever an answer may ask for words. */
+  private Map<String, Object> filled(Task task, Map<String, Object> usual) {
+    Map<String, Object> page = new HashMap<>(usual);
+    fields(task).stream().filter(text -> text.path("type").asText().startsWith("text") && text.has("conditional"))
+        .forEach(text -> page.putIfAbsent(text.path("key").asText(), "Said so."));
+    return page;
+  }
+
+  private void same(String what, List<String> right, List<String> corrected) {
+    List<String> missing = new ArrayList<>(right);
+    corrected.forEach(missing::remove);
+    List<String> more = new ArrayList<>(corrected);
+    right.forEach(more::remove);
+    if (!more.isEmpty() || !missing.isEmpty()) {
+      wrong.add(what + "\n    corrected: " + more + "\n    right from the start: " + missing);
+    }
+  }
+
+  /** Does something and leaves nothing of it, as if no time had passed. */
+  private <T> T undone(Supplier<T> deed) {
+    Instant now = now();
+    try {
+      return transactions.execute(undone -> {
+        undone.setRollbackOnly();
+        return deed.get();
+      });
+    } finally {
+      ClockUtil.setCurrentTime(Date.from(now));
+    }
+  }
+
+  private void correct(String taskId, Instant at) {
+    correctEntry(record.text("select e.id::text from chronology_entry e where task_id = ? and not exists (select from chronology_entry c where c.corrects = e.id)",
+        taskId), at);
+  }
+
+  private void correctEntry(String entry, Instant at) {
+    Map<String, Object> fields = Map.of("entry", entry, "happenedAt", wall(at), "why", "Misread.");
+    List<String> cases = record.texts("select f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.id = ?::uuid", entry);
+    if (cases.isEmpty()) {
+      // before it is said which family it is, nobody is shown it outside its page
+      redating.corrected(corrections.correct(UUID.fromString(entry), at, "Misread.", now(), "manager"), "Misread.");
+    } else {
+      menu.chooseOnCase("manager", cases.get(0), "correct-time", fields);
+    }
+  }
+
+  private void told(String user, String change, String event, Function<Instant, Map<String, Object>> fields) {
+    Instant right = inTime(last.plus(Duration.ofDays(1)));
+    String family = practice.caseOf(contact);
+    List<String> first = undone(() -> {
+      menu.chooseOnCase(user, family, change, fields.apply(right));
+      return state();
+    });
+    proved.add(event);
+    same("“" + event + "”", first, undone(() -> {
+      menu.chooseOnCase(user, family, change, fields.apply(right.plus(BY)));
+      correctEntry(record.text("select e.id::text from chronology_entry e where what = ? order by position desc limit 1", event), right);
+      return state();
+    }));
+  }
+
+  // Pages ---------------------------------------------------------------------------------------------------------------
+
+  private Map<String, Object> answer(Task task) {
+    Map<String, Object> shown = forms.prefilled(task, who(task));
+    return new HashMap<>(answers.getOrDefault(task.getName(), year::usual).apply(task, shown));
+  }
+
+  private String who(Task task) {
+    List<String> groups = practice.groupsOf(task);
+    return groups.contains("south.social-worker") ? "south-worker" : groups.contains("south.team-manager") ? "south-manager"
+        : Answers.who(task.getName()) == null ? year.who(task) : Answers.who(task.getName());
+  }
+
+  /** Hands a page in; {@code at} is when it happened. */
+  private void submit(Task task, Map<String, Object> page, Instant at) {
+    long t0 = System.nanoTime();
+    submits++;
+    // nobody hands two pages in within a minute
+    ClockUtil.setCurrentTime(Date.from(now().plusSeconds(60)));
+    Map<String, Object> fields = new HashMap<>(page);
+    fields.put("happenedAt", wall(at));
+    transactions.executeWithoutResult(together -> {
+      String drawn = drawing(task);
+      // a page that does not ask when it happened does so once a designer has put that question on it
+      draw(task, asking(drawn));
+      fields.keySet().retainAll(forms.keys(task.getId()));
+      practice.handIn(who(task), task.getId(), fields);
+      draw(task, drawn);
+    });
+    submitting += System.nanoTime() - t0;
+  }
+
+  private static String asking(String drawn) {
+    try {
+      JsonNode form = JSON.readTree(drawn);
+      for (JsonNode parent : form.findParents("components")) {
+        for (Iterator<JsonNode> fields = parent.path("components").elements(); fields.hasNext();) {
+          if (fields.next().path("key").asText().equals("happenedAt")) {
+            fields.remove();
+          }
+        }
+      }
+      ((ArrayNode) form.path("components")).addObject().put("type", "datetime").put("subtype", "datetime").put("key", "happenedAt").put("id", "Field_When")
+          .put("dateLabel", "On what day?");
+      return form.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void draw(Task task, String form) {
+    jdbc.sql("update camunda.act_ge_bytearray set bytes_ = convert_to(:form, 'UTF8') where name_ like :name").param("form", form)
+        .param("name", "%/" + Spelling.kebab(task.getName()) + ".form").update();
+  }
+
+  private String drawing(Task task) {
+    try (InputStream drawing = engine.getFormService().getDeployedTaskForm(task.getId())) {
+      return new String(drawing.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<JsonNode> fields(Task task) {
+    try {
+      List<JsonNode> fields = new ArrayList<>();
+      collect(JSON.readTree(drawing(task)), fields);
+      return fields;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void collect(JsonNode parent, List<JsonNode> fields) {
+    for (JsonNode component : parent.path("components")) {
+      fields.add(component);
+      collect(component, fields);
+    }
+  }
+
+  private static Map<String, Object> reachable(Map<String, Object> page) {
+    for (int slot = 1; page.containsKey("r" + slot + "Decision"); slot++) {
+      page.putIfAbsent("r" + slot + "Reach", "01632 960200");
+      page.putIfAbsent("r" + slot + "LeftOut", "They have had the letter.");
+    }
+    return page;
+  }
+
+  private Map<String, Object> invited(Task task, Map<String, Object> shown) {
+    List<String> known = values(shown, "knownProfessionals");
+    List<String> relatives = values(shown, "familyToInvite");
+    return known.isEmpty() ? Map.of("whom", "family", "person", relatives.get(0), "part", "comes", "anotherInvitation", relatives.size() > 1 ? "yes" : "no")
+        : Map.of("whom", "known", "known", known, "anotherInvitation", relatives.isEmpty() ? "no" : "yes");
+  }
+
+  private static List<String> values(Map<String, Object> shown, String key) {
+    return shown.get(key) instanceof List<?> options ? options.stream().map(option -> ((Option) option).value()).toList() : List.of();
+  }
+
+  private static Instant now() {
+    return ClockUtil.getCurrentTime().toInstant();
+  }
+
+  private static String wall(Instant at) {
+    return Submission.wallTime(at);
+  }
+
+  private static String day(Instant at) {
+    return LocalDate.ofInstant(at, Submission.LONDON).toString();
+  }
+
+  // What is compared ------------------------------------------------------------------------------------------------------
+
+  /** What a page has recorded, as the chronology calls it. */
+  private String event(Task task) {
+    return record.text("select e.what from chronology_entry e where task_id = ? and corrects is null", task.getId());
+  }
+
+  private List<String> state() {
+    jdbc.sql("set constraints all immediate").update();
+    jdbc.sql("set constraints all deferred").update();
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      TransactionSynchronizationUtils.triggerBeforeCommit(false);
+    }
+    if (state == null) {
+      state = jdbc.sql("""
+              select table_name, column_name, data_type from information_schema.columns join information_schema.tables using (table_schema, table_name)
+              where table_schema = 'casework' and table_type = 'BASE TABLE' order by 1, 2""")
+          .query((row, n) -> List.of(row.getString(1), row.getString(2), row.getString(3))).list().stream()
+          .filter(column -> !BESIDE.contains(column.get(0)))
+          .filter(column -> column.get(2).equals("date") || column.get(2).startsWith("timestamp") || NAMES.contains(column.get(1)))
+          .collect(Collectors.groupingBy(column -> column.get(0), Collectors.mapping(column -> column.get(1), Collectors.toList()))).entrySet().stream()
+          .map(table -> read(table.getKey(), "casework." + table.getKey(), table.getValue()))
+          .collect(Collectors.joining(" union all ")) + " union all " + read("timer", "camunda.act_ru_job", List.of("type_", "duedate_"))
+          + " union all " + read("task", "camunda.act_ru_task", List.of("name_", "due_date_")) + " union all "
+          + read("line", "(select *, xmin from casework.chronology_entry e where not exists (select from casework.chronology_entry c where c.corrects = e.id)) s",
+              List.of("what", "happened_at", "nature"));
+    }
+    long t0 = System.nanoTime();
+    List<String> found = jdbc.sql(state).param("since", since).query(String.class).list().stream().sorted().toList();
+    states++;
+    stating += System.nanoTime() - t0;
+    return found;
+  }
+
+  private static String read(String name, String table, List<String> columns) {
+    return "select '" + name + "' || jsonb_build_object(" + columns.stream().map(column -> "'" + column + "', " + column).collect(Collectors.joining(", "))
+        + ")::text from " + table + " where xmin::text::bigint >= :since";
+  }
+}
