@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.tasklist.Menu;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class RaceTest {
   @Autowired Practice practice;
   @Autowired TheRecord record;
   @Autowired HeldMeeting meetings;
+  @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
   private final ExecutorService hands = Executors.newFixedThreadPool(10);
@@ -234,6 +236,35 @@ class RaceTest {
           .isEqualTo(3);
     }
     nothingIsLeftBehind();
+  }
+
+  @Test
+  void two_times_corrected_at_one_instant_never_contradict_each_other() throws Exception {
+    Family family = aFamilyWithContacts(1);
+    String contact = family.contacts().get(0);
+    practice.itIs("2026-11-16T12:00");
+    practice.handIn("manager", "Decide response", contact, practice.aDecision("advice"));
+    practice.itIs("2026-11-16T13:00");
+    for (int round = 0; round < 20; round++) {
+      // each of the two is possible as long as the other is not made
+      List<Throwable> errors = atOnce(List.of(correction(family, "Contact received", "2026-11-16T11:30"), correction(family, "Response decided", "2026-11-16T10:30")));
+
+      assertThat(errors).as("round %d: the second one is told so", round).hasSize(1).allSatisfy(error -> assertThat(error)
+          .isInstanceOf(org.followthrough.page.Refusal.class).hasMessageMatching("The (contact|decision) would .*"));
+      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ? and d.decided_at < c.received_at",
+          contact)).as("round %d: nothing is decided before it is received", round).isZero();
+      correction(family, "Contact received", "2026-11-16T10:00").call();
+      correction(family, "Response decided", "2026-11-16T12:00").call();
+    }
+  }
+
+  private Callable<Void> correction(Family family, String what, String happenedAt) {
+    String entry = record.text("select e.id::text from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? and what = ? "
+        + "and not exists (select from chronology_entry c where c.corrects = e.id)", family.reference(), what);
+    return () -> {
+      menu.chooseOnCase("manager", family.reference(), "correct-time", Map.of("entry", entry, "happenedAt", happenedAt, "why", "Misread."));
+      return null;
+    };
   }
 
   /** A timer fires, unless the work was done first and its timer went with it. */

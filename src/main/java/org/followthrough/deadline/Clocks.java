@@ -186,12 +186,17 @@ public class Clocks implements CaseRecords {
         .query((row, n) -> running(row)).list();
   }
 
-  /** The clocks of a contact and its family that still run or were met. */
-  List<Running> ofFamily(UUID contactId, UUID caseId) {
+  /**
+   * The clocks of a contact and its family that still run or were met, and those about one of these subjects: where children have left
+   * the case, their clocks have gone with them, and what happened before stays with the family.
+   */
+  List<Running> ofFamily(UUID contactId, UUID caseId, Collection<UUID> subjects) {
     return jdbc.sql("""
             select * from clock where ended_as is distinct from 'withdrawn' and (contact_id = :contact
-              or case_id in (select id from family_case where id = :case or joined_into = :case)) order by opened_at""")
-        .param("contact", contactId).param("case", caseId).query((row, n) -> running(row)).list();
+              or case_id in (select id from family_case where id = :case or joined_into = :case)
+              or subject_id = any (cast(:subjects as uuid[]))) order by opened_at""")
+        .param("contact", contactId).param("case", caseId).param("subjects", subjects.toArray(UUID[]::new))
+        .query((row, n) -> running(row)).list();
   }
 
   /** The clocks that hold this one, of the same process and subject, and were met with it at that moment; this one first. */

@@ -115,7 +115,8 @@ public class Redating {
   @Transactional
   public List<String> corrected(List<Correction.Moved> moved, String why) {
     List<String> said = new ArrayList<>();
-    for (Clocks.Running one : clocks.ofFamily(moved.get(0).line().contactId(), moved.get(0).line().caseId())) {
+    List<UUID> subjects = moved.stream().map(moment -> moment.line().subjectId()).filter(Objects::nonNull).distinct().toList();
+    for (Clocks.Running one : clocks.ofFamily(moved.get(0).line().contactId(), moved.get(0).line().caseId(), subjects)) {
       if (concerned(one, moved) && count(one, event -> happened(one, event, moved), why)) {
         Instant due = clocks.get(one.id()).dueAt();
         if (!due.equals(one.dueAt())) {

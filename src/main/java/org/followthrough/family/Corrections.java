@@ -21,11 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Corrections {
 
   private final Chronology chronology;
+  private final Families families;
   private final JdbcClient jdbc;
   private final Map<String, List<Consumer<Correction>>> homes = new HashMap<>();
 
-  Corrections(Chronology chronology, JdbcClient jdbc, List<Dated> owners) {
+  Corrections(Chronology chronology, Families families, JdbcClient jdbc, List<Dated> owners) {
     this.chronology = chronology;
+    this.families = families;
     this.jdbc = jdbc;
     owners.forEach(owner -> owner.events().forEach((event, how) -> homes.computeIfAbsent(event, one -> new ArrayList<>()).add(how)));
   }
@@ -41,7 +43,8 @@ public class Corrections {
   }
 
   /**
-   * Corrects when an event happened.
+   * Corrects when an event happened. Its family is locked first: two corrections at once would each look at the other's old date,
+   * and could together leave what neither of them may.
    *
    * @param entry the line that says so
    * @return every line that has moved with it
@@ -50,10 +53,14 @@ public class Corrections {
    */
   @Transactional
   public List<Correction.Moved> correct(UUID entry, Instant happenedAt, String why, Instant recordedAt, String by) {
-    if (!mayBeCorrected(chronology.get(entry))) {
+    Chronology.Line line = chronology.get(entry);
+    if (line.caseId() != null) {
+      families.idOf(families.reference(line.caseId())).ifPresent(families::lock);
+    }
+    if (!mayBeCorrected(line)) {
       throw new Refusal("entry", "The time of this entry is not corrected here: it follows from another one. Correct that.");
     }
-    Correction correction = new Correction(jdbc, chronology, entry, asExact(chronology.get(entry), happenedAt), why, recordedAt, by);
+    Correction correction = new Correction(jdbc, chronology, entry, asExact(line, happenedAt), why, recordedAt, by);
     try {
       homes.getOrDefault(correction.line().what(), List.of()).forEach(owner -> owner.accept(correction));
       // what the database holds of the law, such as no conference before its enquiry, is asked now and not when it is too late to say so

@@ -20,9 +20,10 @@ public class Menu {
     return changes.offered("tasks", taskId, () -> user).stream().map(Changes.Offered::id).toList();
   }
 
-  /** Fills in one of its forms on a case found by its reference, without a task. */
-  public void chooseOnCase(String user, String reference, String change, Map<String, Object> fields) {
-    changes.change("cases", reference, change, new HashMap<>(fields), () -> user);
+  /** Fills in one of its forms on a case found by its reference, without a task; returns what the user is told of it. */
+  public List<String> chooseOnCase(String user, String reference, String change, Map<String, Object> fields) {
+    Changes.Done done = changes.change("cases", reference, change, new HashMap<>(fields), () -> user).getBody();
+    return done == null ? List.of() : done.said();
   }
 
   /** Fills in one of its forms. */
