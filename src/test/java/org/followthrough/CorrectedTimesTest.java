@@ -78,8 +78,8 @@ class CorrectedTimesTest {
   private static final Set<String> BESIDE =
       Set.of("clock_change", "draft", "read_audit", "exchange_audit", "flyway_schema_history", "chronology_entry");
   /** What makes a row recognisable, where it has it. */
-  private static final Set<String> NAMES = Set.of("process", "obligation", "kind", "count_from", "rule", "basis", "ended_as", "outcome", "agency", "type",
-      "response", "stage", "status", "followed_by", "closed_why");
+  private static final Set<String> NAMES = Set.of("process", "obligation", "kind", "count_from", "rule", "basis", "ended_as",
+      "outcome", "agency", "type", "response", "stage", "status", "followed_by", "closed_why");
   private static final String STANDING = "not exists (select from casework.chronology_entry c where c.corrects = e.id)";
 
   /** What an event has left behind. */
@@ -145,7 +145,7 @@ class CorrectedTimesTest {
   @AfterEach
   void theOfficeCloses() {
     drawn.forEach(this::draw);
-    practice.clearTheDesks();
+    practice.endEverything();
   }
 
   @Test
@@ -153,12 +153,14 @@ class CorrectedTimesTest {
     String only = System.getenv("STORY");
     List<Runnable> stories = List.<Runnable>of(this::aFamilyFromContactToEnquiry, this::aFamilyFromConferenceToVisits,
         this::aFamilyThatIsHelped, this::aFamilyThatNeedsNothing, this::aFamilyThatWaits, this::aFamilyThatLosesAChild,
-        this::aFamilyThatGoesToAnotherTeam, this::aFamilyThatGoesToAnotherAuthority, this::aFamilyThatGoesForATime, this::aFamilyThatNobodyFinds,
-        this::aFamilyThatArrives, this::aMessageThatIsGivenByHand);
-    for (Runnable story : only == null ? stories : java.util.Arrays.stream(only.split(",")).map(i -> stories.get(Integer.parseInt(i))).toList()) {
+        this::aFamilyThatGoesToAnotherTeam, this::aFamilyThatGoesToAnotherAuthority, this::aFamilyThatGoesForATime,
+        this::aFamilyThatNobodyFinds, this::aFamilyThatArrives, this::aMessageThatIsGivenByHand);
+    for (Runnable story : only == null ? stories : java.util.Arrays.stream(only.split(","))
+        .map(i -> stories.get(Integer.parseInt(i))).toList()) {
       long t0 = System.nanoTime();
       twice(story);
-      System.out.println("STORY " + (System.nanoTime() - t0) / 1000000 + " ms, proved " + proved.size() + ", pages " + kept.size() + ", submits " + n[0] + " " + t[0] / 1000000 + ", states " + n[1] + " " + t[1] / 1000000
+      System.out.println("STORY " + (System.nanoTime() - t0) / 1000000 + " ms, proved " + proved.size() + ", pages "
+          + kept.size() + ", submits " + n[0] + " " + t[0] / 1000000 + ", states " + n[1] + " " + t[1] / 1000000
           + ", corrections " + n[2] + " " + t[2] / 1000000 + ", answers " + n[3] + " " + t[3] / 1000000);
     }
     whatIsToldWithoutAPage();
@@ -215,7 +217,8 @@ class CorrectedTimesTest {
     String name = Practice.aNewName();
     nth("Record person", practice.aNewChild(again == null ? "Séamus" : "Fionn", "lastName", name, "anotherPerson", "yes"),
         practice.aNewChild(again == null ? "Róisín" : "Orla", "lastName", name, "birthDate", "2016-05-01", "anotherPerson", "yes"),
-        practice.aNewChild(again == null ? "Katarzyna" : "Malgorzata", "kind", "adult", "lastName", name, "birthDate", "1990-03-01", "relation", "mother"));
+        practice.aNewChild(again == null ? "Katarzyna" : "Malgorzata", "kind", "adult", "lastName", name, "birthDate", "1990-03-01",
+            "relation", "mother"));
     nth("Agree action", Map.of("accepted", "no"));
     nth("Accept action", Map.of("takesItOn", "no"), Map.of());
     nth("Report on action", Map.of("stands", "late", "hopedFor", "2027-03-04"), Map.of());
@@ -239,7 +242,8 @@ class CorrectedTimesTest {
     answer("Decide way forward", "ground", "waiting would do harm", "why", "He comes home on Friday.", "managerWhy", "Owen Pritchard");
     answers.put("Invite to conference", this::invited);
     answers.put("Record conference", (task, shown) ->
-        conferences.recorded(contact, done.get("Record conference") == 1 ? List.of("social-care", "health") : List.of("social-care", "health", "school", "police")));
+        conferences.recorded(contact, done.get("Record conference") == 1 ? List.of("social-care", "health")
+            : List.of("social-care", "health", "school", "police")));
     onTheContact();
     walk(Map.of("Invite to conference", 5, "Arrange conference", 2, "Record conference", 2, "Add to plan", 2));
   }
@@ -294,7 +298,8 @@ class CorrectedTimesTest {
     onTheContact();
     keptBack.add("See child");
     walk(Map.of());
-    menu.chooseOnCase("manager", practice.caseOf(contact), "child-died", Map.of("child", record.child(contact, "Niall"), "diedOn", "2026-11-20"));
+    menu.chooseOnCase("manager", practice.caseOf(contact), "child-died", Map.of("child", record.child(contact, "Niall"),
+        "diedOn", "2026-11-20"));
     keptBack.clear();
     answers.put("See child", (task, shown) -> Map.of());
     answers.put("Decide what continues", (task, shown) -> Map.of("continues", "Nothing."));
@@ -352,7 +357,8 @@ class CorrectedTimesTest {
     // somebody like him is known here
     practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name, "birthDate", born, "sex", "M")), practice.aConcern());
     Map<String, Object> child = MovingFamily.person(true, "Niall", name, "bornOn", born, "sex", "M");
-    UUID move = moving.announced(london("2026-12-01T09:30"), MovingFamily.firstCall(List.of(child), List.of(), "learnedAt", "2026-12-01T09:00"));
+    UUID move = moving.announced(london("2026-12-01T09:30"), MovingFamily.firstCall(List.of(child), List.of(),
+        "learnedAt", "2026-12-01T09:00"));
     contact = moving.contactOf(move);
     onTheContact();
     walk(Map.of());
@@ -366,7 +372,8 @@ class CorrectedTimesTest {
     Timestamp at = Timestamp.from(london("2026-11-02T10:00"));
     jdbc.sql("""
             insert into move (id, incoming, contact_id, case_id, destination, authority, connected, learned_at, learned_from)
-            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, :at, 'the mother' from contact where reference = :contact""")
+            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, :at, 'the mother' from contact
+              where reference = :contact""")
         .param("move", move).param("contact", contact).param("at", at).update();
     jdbc.sql("""
             insert into outbox (id, authority, move_id, type, body, posted_at, on_its_way_at, refused_at, refused_why)
@@ -430,7 +437,7 @@ class CorrectedTimesTest {
   }
 
   private void begins(String now, String first) {
-    practice.clearTheDesks();
+    practice.endEverything();
     practice.itIs(now);
     last = london(first);
     fromHere();
@@ -662,7 +669,8 @@ class CorrectedTimesTest {
 
   /** For every choice of a page the same page with another one: of those that its name depends on, where that is said. */
   private List<Map<String, Object>> variants(Task task, Map<String, Object> usual, Set<String> keys) {
-    List<JsonNode> choices = fields(task).stream().filter(field -> Set.of("radio", "select").contains(field.path("type").asText())).toList();
+    List<JsonNode> choices = fields(task).stream().filter(field -> Set.of("radio", "select")
+        .contains(field.path("type").asText())).toList();
     boolean said = choices.stream().anyMatch(field -> keys.contains(field.path("key").asText()));
     List<Map<String, Object>> pages = new ArrayList<>();
     for (JsonNode field : choices) {
@@ -733,7 +741,8 @@ class CorrectedTimesTest {
       transactions.executeWithoutResult(together ->
           redating.corrected(corrections.correct(UUID.fromString(entry), at, WHY, now(), "manager"), WHY));
     } else {
-      String family = record.text("select f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.id = ?::uuid", entry);
+      String family = record.text("select f.reference from chronology_entry e join family_case f on f.id = e.case_id "
+          + "where e.id = ?::uuid", entry);
       boolean south = record.count("select count(*) from responsibility r join family_case f on f.id = r.case_id "
           + "where f.reference = ? and r.until is null and r.team = 'south'", family) > 0;
       List<String> said = menu.chooseOnCase(south ? "south-manager" : "manager", family, "correct-time",
@@ -897,7 +906,9 @@ class CorrectedTimesTest {
     return record.text("select e.what from chronology_entry e where task_id = ? and corrects is null", task.getId());
   }
 
-  /** The state as it would be if what is about to be undone were committed: what the database holds of the law is asked, and timers follow. */
+  /**
+   * The state as it would be if what is about to be undone were committed: what the database holds of the law is asked, and timers follow.
+   */
   private List<String> committed() {
     jdbc.sql("set constraints all immediate").update();
     jdbc.sql("set constraints all deferred").update();
@@ -927,9 +938,11 @@ class CorrectedTimesTest {
           .collect(Collectors.groupingBy(column -> column.get(0), Collectors.mapping(column -> column.get(1), Collectors.toList())))
           .entrySet().stream().map(table -> touched(table.getKey(), table.getKey().equals("clock")
               // what was withdrawn is counted no more
-              ? "(select *, xmin from casework.clock where ended_as is distinct from 'withdrawn') k" : "casework." + table.getKey(), table.getValue()))
+              ? "(select *, xmin from casework.clock where ended_as is distinct from 'withdrawn') k" : "casework." + table.getKey(),
+              table.getValue()))
           .collect(Collectors.joining(" union all "))
-          + " union all " + touched("timer", "(select *, xmin from camunda.act_ru_job where type_ = 'timer') j", List.of("type_", "duedate_"))
+          + " union all " + touched("timer", "(select *, xmin from camunda.act_ru_job where type_ = 'timer') j",
+              List.of("type_", "duedate_"))
           + " union all " + touched("task", "camunda.act_ru_task", List.of("name_", "due_date_"))
           + " union all " + touched("line", "(select *, xmin from casework.chronology_entry e where " + STANDING + ") s",
               List.of("what", "happened_at", "nature"));
