@@ -136,7 +136,8 @@ class AgenciesTest {
     Task report = practice.tasks(REPORT, contact).stream().filter(task -> practice.groupsOf(task).contains(GREENFIELD)).findFirst()
         .orElseThrow();
     assertThat(practice.groupsOf(report)).containsExactly(GREENFIELD, "minute-taker");
-    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.", "risk", "The rent is not paid."));
+    practice.handIn("tenancy-officer", report.getId(), Map.of("given", "report", "done", "Visited twice.",
+        "risk", "The rent is not paid."));
     practice.itIs("2027-01-06T10:00");
     practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", GREENFIELD)));
     assertThat(record.text("select quorum_because from meeting where id = ?", meeting))
