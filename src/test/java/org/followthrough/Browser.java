@@ -177,6 +177,8 @@ class Browser implements AutoCloseable {
   void tag(String key, String label) {
     input(key).fill(label);
     page.locator(".fjs-form-field:has([id$='Field_" + key + "']) .fjs-dropdownlist-item:has-text('" + label + "')").first().click();
+    // the list stays open over what comes next
+    input(key).blur();
   }
 
   void complete() {

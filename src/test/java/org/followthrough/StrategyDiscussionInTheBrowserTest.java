@@ -196,7 +196,8 @@ class StrategyDiscussionInTheBrowserTest {
     browser.picture("allocate-enquiry");
     browser.done("Allocate enquiry", reference);
     assertThat(jdbc.sql("select coalesce(a.named, a.agency) from enquiry_agency a join enquiry q on q.id = a.enquiry_id "
-        + "join family_case f on f.id = q.case_id where f.reference = :ref order by 1").param("ref", reference).query(String.class).list())
+        + "join family_case f on f.id = q.case_id where f.reference = :ref order by a.position").param("ref", reference)
+        .query(String.class).list())
         .containsExactly("police", "Riverside Surgery");
   }
 
