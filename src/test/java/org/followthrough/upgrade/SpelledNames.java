@@ -33,7 +33,9 @@ import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.followthrough.FollowThrough;
 import org.followthrough.deadline.DeadlineTable;
 import org.followthrough.engine.FormIntake;
+import org.followthrough.page.Option;
 import org.followthrough.page.Step;
+import org.followthrough.people.Agencies;
 import org.springframework.asm.ClassReader;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -56,6 +58,9 @@ final class SpelledNames {
   private static final Pattern ENDING = Pattern.compile("[A-Z][a-z]{5,}");
   private static final String ENGINES_OWN = "execution.processBusinessKey";
   private static final String STAYS = "; keep the old name as an alias for as long as an instance may use it";
+  private static final Pattern AGENCIES_OF_THEN = Pattern.compile("“(\\w+)” must take its choices from “("
+      + String.join("|", Agencies.OFFERED, Agencies.OTHERS, Agencies.AND_FAMILY) + ")”");
+  private static final Pattern NOT_ASKED_THEN = Pattern.compile("“(police|health|school)From” is missing");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RepositoryService repository;
@@ -63,6 +68,7 @@ final class SpelledNames {
   private final Map<Object, Object> beans;
   private final FormIntake intake;
   private final Set<String> steps;
+  private final Set<String> agencies;
   private final Set<String> inCode = constants();
   /** The words of all texts in the code, of SQL too. */
   private final Set<String> words = inCode.stream().flatMap(text -> Arrays.stream(text.split("[^\\w-]+"))).collect(toSet());
@@ -84,6 +90,7 @@ final class SpelledNames {
     beans = configuration.getBeans();
     intake = house.get(FormIntake.class);
     steps = house.namesOf(Step.class);
+    agencies = house.get(Agencies.class).withFamily().stream().map(Option::value).collect(toSet());
     var newest = repository.createProcessDefinitionQuery().latestVersion().list();
     processes = newest.stream().map(process -> process.getKey()).collect(toSet());
     labels = newest.stream().flatMap(process -> elements(parse(content(process.getDeploymentId(), process.getResourceName()))))
@@ -113,6 +120,19 @@ final class SpelledNames {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Whether an answer of a form of before means what it meant: of an agency that stood in the form, where forms now offer those of
+   * the authority; and where nobody was asked from which organisation of theirs somebody came.
+   */
+  private boolean meansTheSame(JsonNode form, String lack) {
+    Matcher list = AGENCIES_OF_THEN.matcher(lack);
+    if (list.find()) {
+      return form.findParents("key").stream().filter(field -> field.path("key").asText().equals(list.group(1)))
+          .flatMap(field -> field.path("values").findValuesAsText("value").stream()).allMatch(agencies::contains);
+    }
+    return NOT_ASKED_THEN.matcher(lack).find();
   }
 
   /** What the files of a deployment spell and nothing answers to any more, in sentences that say what to do. */
@@ -208,7 +228,8 @@ final class SpelledNames {
         say(task, "is a task that no model has any more and no code takes; keep its step");
       }
       try {
-        intake.lacks(label, new ByteArrayInputStream(forms.get(form))).forEach(lack ->
+        JsonNode drawn = json(forms.get(form));
+        intake.lacks(label, new ByteArrayInputStream(forms.get(form))).stream().filter(lack -> !meansTheSame(drawn, lack)).forEach(lack ->
             say(task, "opens the form “%s” as it was deployed then: %s; let its step read the old form, too", form, lack));
       } catch (IOException e) {
         say(task, "has the form “%s”, which is none", form);
