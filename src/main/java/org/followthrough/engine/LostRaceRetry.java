@@ -1,6 +1,8 @@
 package org.followthrough.engine;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -30,6 +32,7 @@ public class LostRaceRetry extends CommandInterceptor {
   private static final int TRIES = 25;
 
   private final TransactionTemplate snapshot;
+  private final ReentrantLock queue = new ReentrantLock(true);
 
   LostRaceRetry(PlatformTransactionManager transactions) {
     snapshot = new TransactionTemplate(transactions);
@@ -47,15 +50,44 @@ public class LostRaceRetry extends CommandInterceptor {
 
   /** Does the whole of an act in a transaction of its own, again until it loses no race any more; never a part of one. */
   public <T> T untilWon(Supplier<T> act) {
-    for (int tried = 1; ; tried++) {
-      try {
-        return snapshot.execute(status -> act.get());
-      } catch (RuntimeException e) {
-        if (tried == TRIES || !lostRace(e)) {
-          throw e;
-        }
-        pause(tried);
+    try {
+      return snapshot.execute(status -> act.get());
+    } catch (RuntimeException e) {
+      if (!lostRace(e)) {
+        throw e;
       }
+      return again(act);
+    }
+  }
+
+  /** One after another: all at once, ten people at one family would make each other lose nine times, eight times, and so on. */
+  private <T> T again(Supplier<T> act) {
+    boolean first = queued();
+    try {
+      for (int tried = 2; ; tried++) {
+        try {
+          return snapshot.execute(status -> act.get());
+        } catch (RuntimeException e) {
+          if (tried == TRIES || !lostRace(e)) {
+            throw e;
+          }
+          pause(tried);
+        }
+      }
+    } finally {
+      if (first) {
+        queue.unlock();
+      }
+    }
+  }
+
+  /** False where those before take too long: the queue spares work, and nothing depends on it. */
+  private boolean queued() {
+    try {
+      return queue.tryLock(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
