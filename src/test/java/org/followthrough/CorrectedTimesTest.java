@@ -420,7 +420,7 @@ class CorrectedTimesTest {
   private void fromHere() {
     since = jdbc.sql("select pg_current_xact_id()::text::bigint").query(Long.class).single();
     if (contact != null) {
-      jdbc.sql("update family_case f set opened_at = opened_at from contact c where c.case_id = f.id and c.reference = :contact")
+      jdbc.sql("update family_case f set opened_at = f.opened_at from contact c where c.case_id = f.id and c.reference = :contact")
           .param("contact", contact).update();
     }
   }
