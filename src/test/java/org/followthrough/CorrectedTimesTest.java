@@ -38,6 +38,7 @@ import org.followthrough.engine.FormIntake;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Corrections;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Families;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
@@ -99,6 +100,7 @@ class CorrectedTimesTest {
   @Autowired TheRecord record;
   @Autowired Menu menu;
   @Autowired Contacts contacts;
+  @Autowired Families families;
   @Autowired Directory directory;
   @Autowired Corrections corrections;
   @Autowired Redating redating;
@@ -115,7 +117,6 @@ class CorrectedTimesTest {
   private final Map<String, String> offered = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
   private final List<String> stuck = new ArrayList<>();
-  private final List<String> refusedVariants = new ArrayList<>();
 
   private final Set<String> seen = new TreeSet<>();
   private final List<Kept> kept = new ArrayList<>();
@@ -125,8 +126,6 @@ class CorrectedTimesTest {
   /** How often a page of this name was begun in this walk. */
   private final Map<String, Integer> done = new HashMap<>();
   private final Set<String> keptBack = new TreeSet<>();
-  private final int[] n = new int[4];
-  private final long[] t = new long[4];
   private Supplier<List<Task>> open;
   private String contact;
   private Instant last;
@@ -150,19 +149,10 @@ class CorrectedTimesTest {
 
   @Test
   void whatever_is_corrected_stands_as_if_it_had_been_recorded_right_from_the_start() {
-    String only = System.getenv("STORY");
-    List<Runnable> stories = List.<Runnable>of(this::aFamilyFromContactToEnquiry, this::aFamilyFromConferenceToVisits,
-        this::aFamilyThatIsHelped, this::aFamilyThatNeedsNothing, this::aFamilyThatWaits, this::aFamilyThatLosesAChild,
-        this::aFamilyThatGoesToAnotherTeam, this::aFamilyThatGoesToAnotherAuthority, this::aFamilyThatGoesForATime,
-        this::aFamilyThatNobodyFinds, this::aFamilyThatArrives, this::aMessageThatIsGivenByHand);
-    for (Runnable story : only == null ? stories : java.util.Arrays.stream(only.split(","))
-        .map(i -> stories.get(Integer.parseInt(i))).toList()) {
-      long t0 = System.nanoTime();
-      twice(story);
-      System.out.println("STORY " + (System.nanoTime() - t0) / 1000000 + " ms, proved " + proved.size() + ", pages "
-          + kept.size() + ", submits " + n[0] + " " + t[0] / 1000000 + ", states " + n[1] + " " + t[1] / 1000000
-          + ", corrections " + n[2] + " " + t[2] / 1000000 + ", answers " + n[3] + " " + t[3] / 1000000);
-    }
+    List.<Runnable>of(this::aFamilyFromContactToEnquiry, this::aFamilyFromConferenceToVisits, this::aFamilyThatIsHelped,
+        this::aFamilyThatNeedsNothing, this::aFamilyThatWaits, this::aFamilyThatLosesAChild, this::aFamilyThatGoesToAnotherTeam,
+        this::aFamilyThatGoesToAnotherAuthority, this::aFamilyThatGoesForATime, this::aFamilyThatNobodyFinds, this::aFamilyThatArrives,
+        this::aMessageThatIsGivenByHand).forEach(this::twice);
     whatIsToldWithoutAPage();
 
     eventsOfPages();
@@ -171,10 +161,6 @@ class CorrectedTimesTest {
     System.out.println(proved.size() + " events corrected as if they had been recorded right from the start");
     List<String> untold = offered.entrySet().stream().filter(event -> !proved.contains(event.getKey()))
         .map(event -> "“" + event.getKey() + "” may be corrected, says " + event.getValue() + ", and no story here tells it").toList();
-    wrong.forEach(one -> System.out.println("WRONG " + one));
-    stuck.forEach(one -> System.out.println("STUCK " + one));
-    refusedVariants.forEach(one -> System.out.println("VARIANT " + one));
-    untold.forEach(one -> System.out.println("UNTOLD " + one));
     assertThat(wrong).isEmpty();
     assertThat(untold).as("pages that nobody could hand in: %s", stuck).isEmpty();
   }
@@ -226,10 +212,12 @@ class CorrectedTimesTest {
     answers.put("Decide finding", (task, shown) -> year.usual(task, shown, "children", values(shown, "offeredChildren").subList(0, 1)));
     answer("Tell agencies", "conferenceRequested", "yes");
     answer("Speak with parent", "notSpoken", "refused", "notSpokenWhy", "She did not open.");
+    answers.remove("Decide response");
     keptBack.add("Arrange conference");
     contact = practice.contactOf(practice.start("contact"));
     onTheContact();
-    walk(Map.of("Record person", 3, "Accept action", 2, "Report on action", 2, "See child", 2, "Decide finding", 2));
+    walk(Map.of("Record person", 3, "Accept action", 2, "Report on action", 2, "See child", 3, "Answer check", 2,
+        "Decide finding", 2));
   }
 
   private void aFamilyFromConferenceToVisits() {
@@ -239,7 +227,10 @@ class CorrectedTimesTest {
     conferences.needed(contact, london("2026-11-02T08:00"));
     answer("Record view", "dissents", "yes");
     answer("Arrange conference", "lateWhy", "No room.", "place", "Town Hall");
-    answer("Decide way forward", "ground", "waiting would do harm", "why", "He comes home on Friday.", "managerWhy", "Owen Pritchard");
+    answer("Name core group", "lateWhy", "No room.");
+    // later than ten working days after the first attempt, right or wrong: what it is counted from when it is met is judged once
+    answers.put("Decide way forward", (task, shown) -> year.usual(task, shown, "nextAt", wall(now().plus(Duration.ofDays(3))), "ground",
+        "waiting would do harm", "why", "He comes home on Friday.", "managerWhy", "Owen Pritchard"));
     answers.put("Invite to conference", this::invited);
     answers.put("Record conference", (task, shown) ->
         conferences.recorded(contact, done.get("Record conference") == 1 ? List.of("social-care", "health")
@@ -269,7 +260,6 @@ class CorrectedTimesTest {
     answer("Choose person", "samePerson", record.child(earlier, (String) child.get("firstName")));
     answer("Choose family", "family", family);
     answers.put("Look at history", (task, shown) -> Map.of("historyMeaning", "It happens again."));
-    answer("Decide response", "response", "advice", "childNeedsProtectingNow", "no", "overruleReason", "More is known.");
     answers.put("Acknowledge contact", (task, shown) -> Map.of("acknowledged", "not-possible"));
     contact = practice.contactOf(practice.start("contact"));
     onTheContact();
@@ -283,7 +273,6 @@ class CorrectedTimesTest {
     minutes.circulated(contact, london("2026-11-23T10:00"), "police", "health");
     practice.itIs("2026-12-04T10:00");
     practice.timersFire();
-    answer("Decide response", "response", "advice", "childNeedsProtectingNow", "no", "overruleReason", "More is known.");
     answers.put(Year.ESCALATED, (task, shown) -> Map.of("cause", "too-much-work", "agreed", "Grace does it.",
         "newDate", wall(now().plus(Duration.ofHours(5)))));
     nth("Confirm receipt", Map.of("received", "no"), Map.of());
@@ -293,16 +282,19 @@ class CorrectedTimesTest {
 
   private void aFamilyThatLosesAChild() {
     begins("2026-11-23T10:00", "2026-11-03T09:00");
-    contact = practice.aContactAbout(List.of(practice.aNewChild("Niall")), practice.aConcern());
+    contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"), practice.aNewChild("Lorcan", "birthDate", "2016-02-01")),
+        practice.aConcern());
     minutes.begin("EnquiryDecided", contact, minutes.held(contact, london("2026-11-02T10:00"), "police", "health"));
     onTheContact();
-    keptBack.add("See child");
-    walk(Map.of());
-    menu.chooseOnCase("manager", practice.caseOf(contact), "child-died", Map.of("child", record.child(contact, "Niall"),
+    families.died(planned.caseOf(contact), UUID.fromString(record.child(contact, "Niall")), LocalDate.parse("2026-11-20"),
+        now(), "manager");
+    answers.put("See child", (task, shown) -> Boolean.TRUE.equals(shown.get("childDied")) ? Map.of() : year.usual(task, shown));
+    keptBack.addAll(Set.of("Decide response", "Answer check", "Speak with parent", "Record medical"));
+    walk(Map.of("See child", 2));
+    answers.put("Decide what continues", (task, shown) -> Map.of("continues", "Nothing."));
+    menu.chooseOnCase("manager", practice.caseOf(contact), "child-died", Map.of("child", record.child(contact, "Lorcan"),
         "diedOn", "2026-11-20"));
     keptBack.clear();
-    answers.put("See child", (task, shown) -> Map.of());
-    answers.put("Decide what continues", (task, shown) -> Map.of("continues", "Nothing."));
     String family = practice.caseOf(contact);
     open = () -> engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).list();
     walk(Map.of());
@@ -431,18 +423,24 @@ class CorrectedTimesTest {
     return state.stream().map(row -> row.replaceAll("\"(recorded_at|opened_at)\": \"[^\"]*\"", "")).toList();
   }
 
-  /** What was before is not compared. */
+  /** What was before is not compared, but for the family itself: whoever locks it writes its row. */
   private void fromHere() {
     since = jdbc.sql("select pg_current_xact_id()::text::bigint").query(Long.class).single();
+    if (contact != null) {
+      jdbc.sql("update family_case f set opened_at = f.opened_at from contact c where c.case_id = f.id and c.reference = :contact")
+          .param("contact", contact).update();
+    }
   }
 
   private void begins(String now, String first) {
     practice.endEverything();
     practice.itIs(now);
     last = london(first);
+    contact = null;
     fromHere();
     answers.clear();
     answers.put("Circulate minutes", (task, shown) -> reachable(minutes.sent(task)));
+    answer("Decide response", "response", "advice", "childNeedsProtectingNow", "no", "overruleReason", "More is known.");
     keptBack.clear();
   }
 
@@ -496,7 +494,6 @@ class CorrectedTimesTest {
       }
       same("The whole story, corrected at its end", right, state());
     } catch (RuntimeException | AssertionError e) {
-      e.printStackTrace(System.out);
       wrong.add("A story: " + reason(e));
     }
   }
@@ -556,7 +553,9 @@ class CorrectedTimesTest {
     try {
       Map<String, Object> page = filled ? filled(task, answer(task)) : answer(task);
       Set<String> names = names(task);
-      boolean unknown = names.isEmpty() ? seen.add(task.getName()) : !proved.containsAll(names);
+      // the second page of a name may bring what the first one did not, such as a quorum
+      boolean unknown = names.isEmpty() ? seen.add(task.getName()) : !proved.containsAll(names) || names.size() > 1
+          && done.get(task.getName()) == 2;
       Map<String, List<String>> corrected = unknown ? corrected(task, page, right) : Map.of();
       if (unknown && names.size() > 1) {
         prove(task, page, right);
@@ -638,7 +637,7 @@ class CorrectedTimesTest {
           proves(told.event(), told.state(), corrected(task, page, right).get(told.event()));
         }
       } catch (RuntimeException e) {
-        refusedVariants.add(task.getName() + ": " + reason(e));
+        // this answer does not go with the others
       }
     }
   }
@@ -669,8 +668,8 @@ class CorrectedTimesTest {
 
   /** For every choice of a page the same page with another one: of those that its name depends on, where that is said. */
   private List<Map<String, Object>> variants(Task task, Map<String, Object> usual, Set<String> keys) {
-    List<JsonNode> choices = fields(task).stream().filter(field -> Set.of("radio", "select")
-        .contains(field.path("type").asText())).toList();
+    List<JsonNode> choices = fields(task).stream().filter(field -> Set.of("radio", "select").contains(field.path("type").asText()))
+        .sorted(Comparator.comparing(field -> field.path("type").asText())).toList();
     boolean said = choices.stream().anyMatch(field -> keys.contains(field.path("key").asText()));
     List<Map<String, Object>> pages = new ArrayList<>();
     for (JsonNode field : choices) {
@@ -724,16 +723,6 @@ class CorrectedTimesTest {
   }
 
   private void correctEntry(String entry, Instant at) {
-    long t0 = System.nanoTime();
-    try {
-      correctEntry0(entry, at);
-    } finally {
-      n[2]++;
-      t[2] += System.nanoTime() - t0;
-    }
-  }
-
-  private void correctEntry0(String entry, Instant at) {
     String contactOnly = record.text("select (case_id is null)::text from chronology_entry where id = ?::uuid", entry);
     List<String> before = lines();
     if (contactOnly.equals("true")) {
@@ -787,16 +776,6 @@ class CorrectedTimesTest {
   // Pages ---------------------------------------------------------------------------------------------------------------
 
   private Map<String, Object> answer(Task task) {
-    long t0 = System.nanoTime();
-    try {
-      return answer0(task);
-    } finally {
-      n[3]++;
-      t[3] += System.nanoTime() - t0;
-    }
-  }
-
-  private Map<String, Object> answer0(Task task) {
     Map<String, Object> shown = forms.prefilled(task, who(task));
     return new HashMap<>(answers.getOrDefault(task.getName(), year::usual).apply(task, shown));
   }
@@ -810,16 +789,6 @@ class CorrectedTimesTest {
 
   /** Hands a page in; {@code at} is when it happened. */
   private void submit(Task task, Map<String, Object> page, Instant at) {
-    long t0 = System.nanoTime();
-    try {
-      submit0(task, page, at);
-    } finally {
-      n[0]++;
-      t[0] += System.nanoTime() - t0;
-    }
-  }
-
-  private void submit0(Task task, Map<String, Object> page, Instant at) {
     // nobody hands two pages in within a minute
     ClockUtil.setCurrentTime(Date.from(now().plusSeconds(60)));
     Map<String, Object> fields = new HashMap<>(page);
@@ -917,16 +886,6 @@ class CorrectedTimesTest {
   }
 
   private List<String> state() {
-    long t0 = System.nanoTime();
-    try {
-      return state0();
-    } finally {
-      n[1]++;
-      t[1] += System.nanoTime() - t0;
-    }
-  }
-
-  private List<String> state0() {
     if (projection == null) {
       projection = jdbc.sql("""
               select table_name, column_name, data_type from information_schema.columns

@@ -121,7 +121,10 @@ public class Conferences implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Conference recorded", this::met, "Conference held", this::met, "Conference did not take place", this::met,
+    return Map.of(
+        // a transfer-in conference has moments of its own from which it may be counted
+        "Taken on", taken -> taken.with("Taken on"), "Pack received", received -> received.with("Pack received"),
+        "Conference recorded", this::met, "Conference held", this::met, "Conference did not take place", this::met,
         "Conference goes on", goesOn -> {
           goesOn.notBefore(goesOn.found("select met_at from conference where meeting_id = :subject").orElse(null),
               "It would go on before people met.");
