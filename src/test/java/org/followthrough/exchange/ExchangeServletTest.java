@@ -54,6 +54,7 @@ class ExchangeServletTest extends Neighbours {
   @BeforeEach
   void aMondayMorning() {
     practice.itIs("2026-11-23T10:00");
+    record.change("delete from inbox");
     record.change("delete from exchange_audit");
   }
 
