@@ -223,6 +223,7 @@ class CorrectedTimesTest {
     begins("2026-11-23T10:00", "2026-11-03T09:00");
     contact = planned.contact();
     conferences.knownBefore(contact, "social-care", "health", "school", "police");
+    fromHere();
     conferences.needed(contact, london("2026-11-02T08:00"));
     answer("Record view", "dissents", "yes");
     answer("Arrange conference", "lateWhy", "No room.", "place", "Town Hall");
@@ -253,6 +254,7 @@ class CorrectedTimesTest {
     Map<String, Object> child = practice.aNewChild(again == null ? "Lorcan" : "Tadhg");
     String earlier = practice.aContactAbout(List.of(child), practice.aConcern());
     String family = practice.caseOf(earlier);
+    fromHere();
     answer("Record contact", "whoReferred", "member-of-the-public", "parentsKnow", "agree");
     answers.put("Record person", (task, shown) -> child);
     answer("Choose person", "samePerson", record.child(earlier, (String) child.get("firstName")));
@@ -269,6 +271,7 @@ class CorrectedTimesTest {
     begins("2026-11-23T10:00", "2026-11-24T09:00");
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall")), practice.aConcern());
     minutes.circulated(contact, london("2026-11-23T10:00"), "police", "health");
+    fromHere();
     practice.itIs("2026-12-04T10:00");
     practice.timersFire();
     answers.put(Year.ESCALATED, (task, shown) -> Map.of("cause", "too-much-work", "agreed", "Grace does it.",
@@ -282,6 +285,7 @@ class CorrectedTimesTest {
     begins("2026-11-23T10:00", "2026-11-03T09:00");
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"), practice.aNewChild("Lorcan", "birthDate", "2016-02-01")), practice.aConcern());
     minutes.begin("EnquiryDecided", contact, minutes.held(contact, london("2026-11-02T10:00"), "police", "health"));
+    fromHere();
     onTheContact();
     families.died(planned.caseOf(contact), UUID.fromString(record.child(contact, "Niall")), LocalDate.parse("2026-11-20"), now(), "manager");
     answers.put("See child", (task, shown) -> Boolean.TRUE.equals(shown.get("childDied")) ? Map.of() : year.usual(task, shown));
@@ -324,6 +328,7 @@ class CorrectedTimesTest {
   private void aFamilyThatNobodyFinds() {
     begins("2026-11-23T10:00", "2026-11-03T09:00");
     contact = moving.contact();
+    fromHere();
     UUID move = moving.move(contact, "not-known", null, false, london("2026-11-03T08:00"));
     moving.called("missing-family", contact, move);
     onTheMove(move);
@@ -343,6 +348,7 @@ class CorrectedTimesTest {
     String born = "2014-05-06";
     // somebody like him is known here
     practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name, "birthDate", born, "sex", "M")), practice.aConcern());
+    fromHere();
     Map<String, Object> child = MovingFamily.person(true, "Niall", name, "bornOn", born, "sex", "M");
     UUID move = moving.announced(london("2026-12-01T09:30"), MovingFamily.firstCall(List.of(child), List.of(), "learnedAt", "2026-12-01T09:00"));
     contact = moving.contactOf(move);
@@ -353,6 +359,7 @@ class CorrectedTimesTest {
   private void aMessageThatIsGivenByHand() {
     begins("2026-11-23T10:00", "2026-11-03T09:00");
     contact = practice.aContactAbout(List.of(practice.aNewChild("Niall")), practice.aConcern());
+    fromHere();
     UUID move = UUID.randomUUID();
     UUID message = UUID.randomUUID();
     Timestamp at = Timestamp.from(london("2026-11-02T10:00"));
@@ -445,7 +452,6 @@ class CorrectedTimesTest {
   }
 
   private void onTheContact() {
-    fromHere();
     String of = contact;
     open = () -> engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", of).list();
   }

@@ -96,7 +96,8 @@ public class Deadline {
       clocks.withdrawn(id, clock.instant());
     } else {
       // what holds other obligations and has no page of its own was met when they were
-      clocks.met(id, chronology.metAt(id).or(() -> clocks.metInside(id)).orElse(clock.instant()), clock.instant());
+      clocks.met(id, chronology.metAt(id).or(() -> clocks.metInside(id).stream().findFirst().map(Clocks.Running::metAt)).orElse(clock.instant()),
+          clock.instant());
     }
   }
 
