@@ -62,9 +62,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Whenever an event turns out to have happened at another time, correcting it leaves everything as if it had been recorded right from the
  * start. The events are found, not listed: what every page may record, what every owner of rows dates, and what the Case tab offers in
- * the end. Each is recorded with a wrong time and corrected by a week, and compared with itself recorded right; and
- * each story is told once more with every time wrong, and corrected only at its end, when much has followed. What is compared is every
- * line as it stands, and every date of every table, timer and open task that the story has touched; ids are left aside.
+ * the end. Each is recorded with a wrong time and corrected by a week, and compared with itself recorded right; and each story is told
+ * once more with every time wrong, and corrected only at its end, when much has followed. What is compared is every line as it stands,
+ * and every date of every table, timer and open task that the story has touched; ids are left aside, and clocks that were withdrawn.
  */
 @InTheHouse
 class CorrectedTimesTest {
@@ -79,8 +79,8 @@ class CorrectedTimesTest {
   private static final Set<String> BESIDE =
       Set.of("clock_change", "draft", "read_audit", "exchange_audit", "flyway_schema_history", "chronology_entry");
   /** What makes a row recognisable, where it has it. */
-  private static final Set<String> NAMES = Set.of("process", "obligation", "kind", "count_from", "rule", "basis", "ended_as", "outcome", "agency", "type",
-      "response", "stage", "status", "followed_by", "closed_why");
+  private static final Set<String> NAMES = Set.of("process", "obligation", "kind", "count_from", "rule", "basis", "ended_as", "outcome", "agency",
+      "type", "response", "stage", "status", "followed_by", "closed_why");
   private static final String STANDING = "not exists (select from casework.chronology_entry c where c.corrects = e.id)";
 
   /** What an event has left behind. */
@@ -203,7 +203,8 @@ class CorrectedTimesTest {
     String name = Practice.aNewName();
     nth("Record person", practice.aNewChild(again == null ? "Séamus" : "Fionn", "lastName", name, "anotherPerson", "yes"),
         practice.aNewChild(again == null ? "Róisín" : "Orla", "lastName", name, "birthDate", "2016-05-01", "anotherPerson", "yes"),
-        practice.aNewChild(again == null ? "Katarzyna" : "Malgorzata", "kind", "adult", "lastName", name, "birthDate", "1990-03-01", "relation", "mother"));
+        practice.aNewChild(again == null ? "Katarzyna" : "Malgorzata", "kind", "adult", "lastName", name, "birthDate", "1990-03-01",
+            "relation", "mother"));
     nth("Agree action", Map.of("accepted", "no"));
     nth("Accept action", Map.of("takesItOn", "no"), Map.of());
     nth("Report on action", Map.of("stands", "late", "hopedFor", "2027-03-04"), Map.of());
@@ -234,8 +235,9 @@ class CorrectedTimesTest {
     answers.put("Decide way forward", (task, shown) -> year.usual(task, shown, "nextAt", wall(now().plus(Duration.ofDays(3))), "ground",
         "waiting would do harm", "why", "He comes home on Friday.", "managerWhy", "Owen Pritchard"));
     answers.put("Invite to conference", this::invited);
-    answers.put("Record conference", (task, shown) ->
-        conferences.recorded(contact, done.get("Record conference") == 1 ? List.of("social-care", "health") : List.of("social-care", "health", "school", "police")));
+    // at first not quorate
+    answers.put("Record conference", (task, shown) -> conferences.recorded(contact, done.get("Record conference") == 1
+        ? List.of("social-care", "health") : List.of("social-care", "health", "school", "police")));
     onTheContact();
     walk(Map.of("Invite to conference", 5, "Arrange conference", 2, "Record conference", 2, "Add to plan", 2));
   }
@@ -285,20 +287,22 @@ class CorrectedTimesTest {
 
   private void aFamilyThatLosesAChild() {
     begins("2026-11-23T10:00", "2026-11-03T09:00");
-    contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"), practice.aNewChild("Lorcan", "birthDate", "2016-02-01")), practice.aConcern());
+    contact = practice.aContactAbout(List.of(practice.aNewChild("Niall"), practice.aNewChild("Lorcan", "birthDate", "2016-02-01")),
+        practice.aConcern());
     minutes.begin("EnquiryDecided", contact, minutes.held(contact, london("2026-11-02T10:00"), "police", "health"));
     fromHere();
     onTheContact();
     keptBack.addAll(Set.of("Decide response", "See child", "Answer check", "Speak with parent", "Record medical"));
     walk(Map.of());
     keptBack.remove("See child");
-    families.died(planned.caseOf(contact), UUID.fromString(record.child(contact, "Niall")), LocalDate.parse("2026-11-20"), now(), "manager");
+    families.died(planned.caseOf(contact), UUID.fromString(record.child(contact, "Niall")), LocalDate.parse("2026-11-20"), now(),
+        "manager");
     answers.put("See child", (task, shown) -> Boolean.TRUE.equals(shown.get("childDied")) ? Map.of() : year.usual(task, shown));
     walk(Map.of("See child", 2));
     answers.put("Decide what continues", (task, shown) -> Map.of("continues", "Nothing."));
-    menu.chooseOnCase("manager", practice.caseOf(contact), "child-died", Map.of("child", record.child(contact, "Lorcan"), "diedOn", "2026-11-20"));
-    keptBack.clear();
     String family = practice.caseOf(contact);
+    menu.chooseOnCase("manager", family, "child-died", Map.of("child", record.child(contact, "Lorcan"), "diedOn", "2026-11-20"));
+    keptBack.clear();
     open = () -> engine.getTaskService().createTaskQuery().processVariableValueEquals("caseRef", family).list();
     walk(Map.of());
   }
@@ -354,7 +358,8 @@ class CorrectedTimesTest {
     practice.aContactAbout(List.of(practice.aNewChild("Niall", "lastName", name, "birthDate", born, "sex", "M")), practice.aConcern());
     fromHere();
     Map<String, Object> child = MovingFamily.person(true, "Niall", name, "bornOn", born, "sex", "M");
-    UUID move = moving.announced(london("2026-12-01T09:30"), MovingFamily.firstCall(List.of(child), List.of(), "learnedAt", "2026-12-01T09:00"));
+    UUID move = moving.announced(london("2026-12-01T09:30"),
+        MovingFamily.firstCall(List.of(child), List.of(), "learnedAt", "2026-12-01T09:00"));
     contact = moving.contactOf(move);
     onTheContact();
     walk(Map.of());
@@ -369,7 +374,8 @@ class CorrectedTimesTest {
     Timestamp at = Timestamp.from(london("2026-11-02T10:00"));
     jdbc.sql("""
             insert into move (id, incoming, contact_id, case_id, destination, authority, connected, learned_at, learned_from)
-            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, :at, 'the mother' from contact where reference = :contact""")
+            select :move, false, id, case_id, 'england-or-wales', 'barchester', true, :at, 'the mother' from contact
+            where reference = :contact""")
         .param("move", move).param("contact", contact).param("at", at).update();
     jdbc.sql("""
             insert into outbox (id, authority, move_id, type, body, posted_at, on_its_way_at, refused_at, refused_why)
@@ -557,7 +563,8 @@ class CorrectedTimesTest {
       Map<String, Object> page = filled ? filled(task, answer(task)) : answer(task);
       Set<String> names = names(task);
       // the second page of a name may bring what the first one did not, such as a quorum
-      boolean unknown = names.isEmpty() ? seen.add(task.getName()) : !proved.containsAll(names) || names.size() > 1 && done.get(task.getName()) == 2;
+      boolean unknown = names.isEmpty() ? seen.add(task.getName())
+          : !proved.containsAll(names) || names.size() > 1 && done.get(task.getName()) == 2;
       Map<String, List<String>> corrected = unknown ? corrected(task, page, right) : Map.of();
       if (unknown && names.size() > 1) {
         prove(task, page, right);
@@ -732,7 +739,8 @@ class CorrectedTimesTest {
       transactions.executeWithoutResult(together ->
           redating.corrected(corrections.correct(UUID.fromString(entry), at, WHY, now(), "manager"), WHY));
     } else {
-      String family = record.text("select f.reference from chronology_entry e join family_case f on f.id = e.case_id where e.id = ?::uuid", entry);
+      String family = record.text("select f.reference from chronology_entry e join family_case f on f.id = e.case_id "
+          + "where e.id = ?::uuid", entry);
       boolean south = record.count("select count(*) from responsibility r join family_case f on f.id = r.case_id "
           + "where f.reference = ? and r.until is null and r.team = 'south'", family) > 0;
       List<String> said = menu.chooseOnCase(south ? "south-manager" : "manager", family, "correct-time",
@@ -742,7 +750,8 @@ class CorrectedTimesTest {
       for (String obligation : record.texts("""
           select k.obligation from casework.clock_change c join casework.clock k on k.id = c.clock_id
           where c.was_due <> c.now_due and c.xmin = pg_current_xact_id()::xid""")) {
-        assertThat(said).as("what is said of “%s” corrected", what).anyMatch(one -> one.startsWith("“" + Words.label(obligation) + "”"));
+        assertThat(said).as("what is said of “%s” corrected", what)
+            .anyMatch(one -> one.startsWith("“" + Words.label(obligation) + "”"));
       }
     }
     assertThat(lines()).as("the lines before stay as they were").containsAll(before);
@@ -876,7 +885,7 @@ class CorrectedTimesTest {
     return record.text("select e.what from chronology_entry e where task_id = ? and corrects is null", task.getId());
   }
 
-  /** The state as it would be if what is about to be undone were committed: what the database holds of the law is asked, and timers follow. */
+  /** The state as if what is about to be undone were committed: what the database holds of the law is asked, and timers follow. */
   private List<String> committed() {
     jdbc.sql("set constraints all immediate").update();
     jdbc.sql("set constraints all deferred").update();
@@ -896,9 +905,10 @@ class CorrectedTimesTest {
           .collect(Collectors.groupingBy(column -> column.get(0), Collectors.mapping(column -> column.get(1), Collectors.toList())))
           .entrySet().stream().map(table -> touched(table.getKey(), table.getKey().equals("clock")
               // what was withdrawn is counted no more
-              ? "(select *, xmin from casework.clock where ended_as is distinct from 'withdrawn') k" : "casework." + table.getKey(), table.getValue()))
+              ? "(select *, xmin from casework.clock where ended_as is distinct from 'withdrawn') k" : "casework." + table.getKey(),
+              table.getValue()))
           .collect(Collectors.joining(" union all "))
-          + " union all " + touched("timer", "(select *, xmin from camunda.act_ru_job where type_ = 'timer') j", List.of("type_", "duedate_"))
+          + " union all " + touched("timer", "(select *, xmin from camunda.act_ru_job where type_ = 'timer') j", List.of("duedate_"))
           + " union all " + touched("task", "camunda.act_ru_task", List.of("name_", "due_date_"))
           + " union all " + touched("line", "(select *, xmin from casework.chronology_entry e where " + STANDING + ") s",
               List.of("what", "happened_at", "nature"));

@@ -238,20 +238,21 @@ class RaceTest {
     practice.itIs("2026-11-16T13:00");
     for (int round = 0; round < 20; round++) {
       // each of the two is possible as long as the other is not made
-      List<Throwable> errors = atOnce(List.of(correction(family, "Contact received", "2026-11-16T11:30"), correction(family, "Response decided", "2026-11-16T10:30")));
+      List<Throwable> errors = atOnce(List.of(correction(family, "Contact received", "2026-11-16T11:30"),
+          correction(family, "Response decided", "2026-11-16T10:30")));
 
       assertThat(errors).as("round %d: the second one is told so", round).hasSize(1).allSatisfy(error -> assertThat(error)
           .isInstanceOf(org.followthrough.page.Refusal.class).hasMessageMatching("The (contact|decision) would .*"));
-      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id where c.reference = ? and d.decided_at < c.received_at",
-          contact)).as("round %d: nothing is decided before it is received", round).isZero();
+      assertThat(record.count("select count(*) from decision d join contact c on c.id = d.contact_id "
+          + "where c.reference = ? and d.decided_at < c.received_at", contact)).as("round %d: nothing is decided before it is received", round).isZero();
       correction(family, "Contact received", "2026-11-16T10:00").call();
       correction(family, "Response decided", "2026-11-16T12:00").call();
     }
   }
 
   private Callable<Void> correction(Family family, String what, String happenedAt) {
-    String entry = record.text("select e.id::text from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? and what = ? "
-        + "and not exists (select from chronology_entry c where c.corrects = e.id)", family.reference(), what);
+    String entry = record.text("select e.id::text from chronology_entry e join family_case f on f.id = e.case_id "
+        + "where f.reference = ? and what = ? and not exists (select from chronology_entry c where c.corrects = e.id)", family.reference(), what);
     return () -> {
       menu.chooseOnCase("manager", family.reference(), "correct-time", Map.of("entry", entry, "happenedAt", happenedAt, "why", "Misread."));
       return null;
