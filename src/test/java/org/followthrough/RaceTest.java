@@ -261,7 +261,7 @@ class RaceTest {
 
   private Callable<Void> correction(Family family, String what, String happenedAt) {
     String entry = record.text("select e.id::text from chronology_entry e join family_case f on f.id = e.case_id where f.reference = ? "
-        + "and what = ? " + "and not exists (select from chronology_entry c where c.corrects = e.id)", family.reference(), what);
+        + "and what = ? and not exists (select from chronology_entry c where c.corrects = e.id)", family.reference(), what);
     return () -> {
       menu.chooseOnCase("manager", family.reference(), "correct-time", Map.of("entry", entry, "happenedAt", happenedAt, "why", "Misread."));
       return null;

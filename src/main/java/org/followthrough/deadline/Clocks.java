@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.family.CaseRecords;
@@ -162,13 +161,13 @@ public class Clocks implements CaseRecords {
         .param("process", process).param("obligation", obligation).param("case", caseId).query(Boolean.class).single();
   }
 
-  /** When the last of the obligations inside this one was met, of the same process and subject; empty when there was none. */
-  Optional<Instant> metInside(UUID id) {
+  /** The obligations inside this one that were met, of the same process and subject, the last one first. */
+  List<Running> metInside(UUID id) {
     return jdbc.sql("""
-            select i.met_at from clock o join clock i on i.process_instance_id = o.process_instance_id and i.id <> o.id
+            select i.* from clock o join clock i on i.process_instance_id = o.process_instance_id and i.id <> o.id
               and i.subject_id is not distinct from o.subject_id and i.opened_at >= o.opened_at and i.ended_as = 'met'
-            where o.id = :id order by i.ended_at desc, i.opened_at desc limit 1""")
-        .param("id", id).query(Timestamp.class).optional().map(Timestamp::toInstant);
+            where o.id = :id order by i.ended_at desc, i.opened_at desc""")
+        .param("id", id).query((row, n) -> running(row)).list();
   }
 
   /** Every clock that still runs. */

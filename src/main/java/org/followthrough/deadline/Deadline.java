@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import java.util.Optional;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.family.Chronology;
@@ -96,7 +97,8 @@ public class Deadline {
       clocks.withdrawn(id, clock.instant());
     } else {
       // what holds other obligations and has no page of its own was met when they were
-      clocks.met(id, chronology.metAt(id).or(() -> clocks.metInside(id)).orElse(clock.instant()), clock.instant());
+      Optional<Instant> met = chronology.metAt(id).or(() -> clocks.metInside(id).stream().findFirst().map(Clocks.Running::metAt));
+      clocks.met(id, met.orElse(clock.instant()), clock.instant());
     }
   }
 

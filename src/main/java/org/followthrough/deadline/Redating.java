@@ -162,7 +162,10 @@ public class Redating {
   }
 
   private Optional<Instant> stateWhenMet(Clocks.Running met) {
-    return chronology.metRecorded(met.id()).flatMap(recorded -> dates.asKnownBefore(recorded, met.countFrom(), met.subjectId()));
+    // what holds other obligations was met with the last of them
+    return chronology.metRecorded(met.id())
+        .or(() -> clocks.metInside(met.id()).stream().flatMap(inside -> chronology.metRecorded(inside.id()).stream()).findFirst())
+        .flatMap(recorded -> dates.asKnownBefore(recorded, met.countFrom(), met.subjectId()));
   }
 
   private static boolean about(Clocks.Running one, Correction.Moved moment) {
