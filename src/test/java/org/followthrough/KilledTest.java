@@ -163,7 +163,7 @@ class KilledTest {
     command.addAll(List.of("--server.port=" + port, "--followthrough.database.folder=" + data, "--followthrough.database.port="
         + databasePort, "--followthrough.demo-families=false"));
     application = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("application.log").toFile()).start();
-    Instant giveUp = Instant.now().plus(Duration.ofSeconds(90));
+    Instant giveUp = Instant.now().plus(Duration.ofMinutes(5));
     while (!Release.healthy(port)) {
       assertThat(application.isAlive()).as("the application, see " + folder.resolve("application.log")).isTrue();
       assertThat(Instant.now()).isBefore(giveUp);
@@ -207,6 +207,6 @@ class KilledTest {
   @AfterEach
   void stop() throws InterruptedException {
     application.destroy();
-    assertThat(application.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(application.waitFor(2, TimeUnit.MINUTES)).isTrue();
   }
 }

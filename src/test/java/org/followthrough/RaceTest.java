@@ -325,7 +325,7 @@ class RaceTest {
     List<Future<?>> running = new ArrayList<>();
     for (Callable<Void> act : acts) {
       running.add(hands.submit(() -> {
-        start.await(10, TimeUnit.SECONDS);
+        start.await(1, TimeUnit.MINUTES);
         return act.call();
       }));
     }

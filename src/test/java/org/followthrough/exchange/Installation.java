@@ -22,7 +22,7 @@ import org.followthrough.Visitor;
 /** One authority's application in a process of its own, with a database of its own, as its operations start it. */
 public final class Installation {
 
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(180);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
 
   public final String code;
   public final int port = Release.freePort();
@@ -97,7 +97,7 @@ public final class Installation {
       }
       if (application != null && application.isAlive()) {
         application.destroy();
-        assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(application.waitFor(3, TimeUnit.MINUTES)).isTrue();
       }
       Path server = folder.resolve(code + "-postgresql").resolve("postmaster.pid");
       if (Files.exists(server)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoAuthoritiesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   @TempDir(cleanup = CleanupMode.NEVER) static Path folder;
 
