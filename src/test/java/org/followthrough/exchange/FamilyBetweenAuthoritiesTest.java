@@ -132,8 +132,9 @@ class FamilyBetweenAuthoritiesTest {
         + "and authority is null limit 1")).hasSize(1);
   }
 
-  private static final String OPEN_ACTIONS = "select a.what || ' ' || a.named_person || ' ' || a.due_on from agreed_action a "
-      + "join family_case f on f.id = a.case_id " + "where f.reference = ? and a.ended_as is null";
+  /** Who promised is named with their school or practice, whose code nobody elsewhere knows. */
+  private static final String OPEN_ACTIONS = "select a.what || ' ' || with_organisation(a.named_person, a.agency) || ' ' || a.due_on "
+      + "from agreed_action a join family_case f on f.id = a.case_id where f.reference = ? and a.ended_as is null";
   private static final String CHRONOLOGY = "select e.id::text from chronology_entry e join family_case f on f.id = e.case_id "
       + "where f.reference = ?";
 

@@ -30,8 +30,8 @@ class DeployedFormTest {
           {"type": "textarea", "key": "story", "label": "What happened?"},
           {"type": "textfield", "key": "code", "label": "Code", "validate": {"pattern": "[A-Z]\\\\d"}}],
           "conditional": {"hide": "=answer = \\"no\\""}},
-        {"type": "textfield", "key": "detail", "label": "Detail", "validate": {"required": true}, "conditional": {"hide": "=answer !=
-          \\"yes\\""}},
+        {"type": "textfield", "key": "detail", "label": "Detail", "validate": {"required": true},
+          "conditional": {"hide": "=answer != \\"yes\\""}},
         {"type": "number", "key": "age", "label": "Age", "validate": {"min": 3, "max": 17}},
         {"type": "checkbox", "key": "heard", "label": "Heard"},
         {"type": "checklist", "key": "harms", "label": "Harms", "values": [{"label": "Neglect", "value": "neglect"}, {"label": "Cold",
