@@ -192,4 +192,42 @@ class DeployedFormTest {
     // a list that is shown no longer leaves the choice as it was kept
     assertThat(FORM.inWords(Map.of("child", "1"), NOTHING_SHOWN)).extracting("value").containsExactly("1");
   }
+
+  /** The lists that the form takes its choices from are offered. */
+  private static final Reads LISTS = new Reads().choiceFrom("known", "child").severalFrom("known", "children");
+
+  @Test
+  void a_form_with_all_that_its_step_reads_lacks_nothing_whatever_else_it_asks() {
+    assertThat(FORM.lacks(LISTS.text("name", "story").yes("heard", "answer").number("age").date("born").moment("seen")
+        .several("harms", "cold").choice("answer", "yes"))).isEmpty();
+    assertThat(FORM.lacks(LISTS.either("answer", "yes", "no"))).isEmpty();
+  }
+
+  @Test
+  void what_a_step_reads_and_a_form_lacks_is_said_with_what_to_do() {
+    assertThat(FORM.lacks(LISTS.date("absent"))).containsExactly(
+        "“absent” is missing; give the date that asks for it this key, under any label");
+    assertThat(FORM.lacks(LISTS.moment("absent"))).singleElement().asString().contains("give the date and time that asks for it");
+    assertThat(FORM.lacks(LISTS.number("name"))).containsExactly(
+        "“name” is asked with a text field; draw a number under this key");
+    assertThat(FORM.lacks(LISTS.moment("born"))).containsExactly("“born” is asked with a date; draw a date and time under this key");
+    assertThat(FORM.lacks(LISTS.date("rung"))).containsExactly("“rung” is asked with a date; draw a date under this key");
+    assertThat(FORM.lacks(LISTS.date("seen"))).as("a day with its time has a day").isEmpty();
+    assertThat(FORM.lacks(new Reads().choiceFrom("others", "child").severalFrom("known", "children"))).containsExactly(
+        "“child” must take its choices from “others”");
+    assertThat(FORM.lacks(new Reads().severalFrom("known", "children").text("name"))).isEmpty();
+    assertThat(FORM.lacks(new Reads())).containsExactly(
+        "“children” takes its choices from “known”, which nothing offers; write them into the form",
+        "“child” takes its choices from “known”, which nothing offers; write them into the form");
+    assertThat(FORM.lacks(LISTS.choice("answer", "yes", "perhaps", "later"))).containsExactly(
+        "“answer” does not offer “later”; offer it under this value, in any words",
+        "“answer” does not offer “perhaps”; offer it under this value, in any words");
+    assertThat(FORM.lacks(LISTS.either("answer", "yes"))).containsExactly(
+        "“answer” offers “no”, from which nothing would follow; take it out, or ask for it in a field of its own");
+    DeployedForm third = form("""
+        {"components": [{"type": "radio", "key": "told", "values": [{"value": "yes"}, {"value": "perhaps"}]}]}""");
+    assertThat(third.lacks(new Reads().yes("told"))).containsExactly(
+        "“told” does not offer “no”; offer it under this value, in any words",
+        "“told” offers “perhaps”, from which nothing would follow; take it out, or ask for it in a field of its own");
+  }
 }
