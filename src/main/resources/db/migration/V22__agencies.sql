@@ -53,3 +53,6 @@ create function agency_of(written text) returns text language sql stable as
 -- What somebody is called or is there, with the name of their organisation, for readers who do not know its code.
 create function with_organisation(said text, written text) returns text language sql stable as
   $$ select nullif(concat_ws(', ', said, (select name from organisation where code = written)), '') $$;
+
+-- older ones would show forms whose agencies are an empty list
+update schema_range set oldest_release = '22';

@@ -28,6 +28,9 @@ class Browser implements AutoCloseable {
   /** Only a page that never comes takes so long, also on a machine with much to do beside. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  private static final int WIDE = 1500;
+  private static final int HIGH = 1200;
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final String base;
@@ -74,7 +77,7 @@ class Browser implements AutoCloseable {
     }
     return machines.computeIfAbsent(locale + " " + zone, unknown -> {
       BrowserContext machine = chromium.newContext(new NewContextOptions().setLocale(locale).setTimezoneId(zone)
-          .setViewportSize(1500, 1200));
+          .setViewportSize(WIDE, HIGH));
       machine.setDefaultTimeout(LONGEST.toMillis());
       return machine;
     });
@@ -191,6 +194,16 @@ class Browser implements AutoCloseable {
 
   private Locator input(String key) {
     return page.locator("[id$='Field_" + key + "']").first();
+  }
+
+  /** The questions of the open form that cannot be read to their end on a screen of this width, in pixels. */
+  @SuppressWarnings("unchecked")
+  List<String> cutOffAt(int width) {
+    page.setViewportSize(width, HIGH);
+    List<String> cut = (List<String>) page.evaluate("[...document.querySelectorAll('.fjs-form-field-label')]"
+        + ".filter(label => label.scrollWidth > label.clientWidth).map(label => label.textContent)");
+    page.setViewportSize(WIDE, HIGH);
+    return cut;
   }
 
   /** A picture of what is on the screen, when {@code -Dpictures=true} asks for them: each costs a second. */

@@ -52,7 +52,7 @@ class ConferenceInTheBrowserTest {
       }
     }
     assertThat(record.texts("select obligation || ' ' || ended_as from clock k join family_case f on f.id = k.case_id "
-        + "where f.reference = ? " + "and obligation in ('HoldConference', 'DecidePlans', 'SendDecisionLetter', 'HoldCoreGroup', "
+        + "where f.reference = ? and obligation in ('HoldConference', 'DecidePlans', 'SendDecisionLetter', 'HoldCoreGroup', "
         + "'ReviewPlan') and ended_at is not null order by 1", reference))
         .containsExactly("DecidePlans met", "HoldConference met", "HoldCoreGroup met", "ReviewPlan met", "SendDecisionLetter met");
   }

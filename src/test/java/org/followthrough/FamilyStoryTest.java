@@ -257,7 +257,7 @@ class FamilyStoryTest {
 
   private void born(String day, String name) {
     Map<String, Object> birth = Map.of("child", record.text("select p.id::text from person p join case_person c on c.person_id = p.id "
-        + "join family_case f on f.id = c.case_id " + "where f.reference = ? and p.expected_on is not null", family),
+        + "join family_case f on f.id = c.case_id where f.reference = ? and p.expected_on is not null", family),
         "bornOn", day, "firstName", name, "sex", "F", "words", "Both are well.");
     menu.chooseOnCase("worker", family, "birth", birth);
   }

@@ -128,7 +128,7 @@ class KilledTest {
 
   /** The processes that are walked to their end here; what an enquiry leads to is a long way, and told elsewhere. */
   private static final String WALKED = "('referral', 'contact', 'lead-professional', 'emergency-protection', 'strategy-discussion', "
-      + "'agreement', 'minutes', 'receipts', " + "'action', 'escalation')";
+      + "'agreement', 'minutes', 'receipts', 'action', 'escalation')";
 
   /**
    * One of the open pages, whichever; but a child in danger is protected first, or police protection would call a discussion of its own.

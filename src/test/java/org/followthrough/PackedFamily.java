@@ -139,21 +139,21 @@ public class PackedFamily {
       record.change("insert into support_child (support_id, person_id, ended_at) values (?, ?, timestamp '2026-12-01 10:00')",
           support, child(contact, name));
       record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, "
-          + "recorded_at, recorded_by, followed_at, followed_by) " + "values (gen_random_uuid(), ?, ?, 'other', 'Their "
+          + "recorded_at, recorded_by, followed_at, followed_by) values (gen_random_uuid(), ?, ?, 'other', 'Their "
           + "aunt stays.', timestamp '2026-12-09 18:00', timestamp '2026-12-10 18:00', 'At home', timestamp '2026-12-09 18:10', "
           + "'worker', timestamp '2026-12-10 12:00', 'safe-without-protection')", family.caseOf(contact), child(contact, name));
     }
     record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) "
-        + "values (?, ?, true, 'at-home', 'I try.', " + "timestamp '2026-12-11 10:00', timestamp '2026-12-11 11:00', 'worker')",
+        + "values (?, ?, true, 'at-home', 'I try.', timestamp '2026-12-11 10:00', timestamp '2026-12-11 11:00', 'worker')",
         enquiry, person(contact, "Katarzyna"));
     record.change("insert into enquiry_adult (enquiry_id, person_id, spoken, how, says, at, recorded_at, recorded_by) "
-        + "values (?, ?, true, 'at-home', 'I saw nothing.', " + "timestamp '2026-12-11 12:00', timestamp '2026-12-11 13:00', 'worker')",
+        + "values (?, ?, true, 'at-home', 'I saw nothing.', timestamp '2026-12-11 12:00', timestamp '2026-12-11 13:00', 'worker')",
         enquiry, person(contact, "Darragh"));
   }
 
   private void minutes(UUID conference, String summary, String confidential) {
     record.change("insert into minutes (id, meeting_id, version, summary, confidential, letter, written_at, written_by, "
-        + "agreed_at, agreed_by) " + "values (?, ?, 1, ?, ?, 'Dear Katarzyna', timestamp '2026-12-18 10:00', 'minutes', "
+        + "agreed_at, agreed_by) values (?, ?, 1, ?, ?, 'Dear Katarzyna', timestamp '2026-12-18 10:00', 'minutes', "
         + "timestamp '2026-12-19 10:00', 'chair')", conference, conference, summary, confidential);
   }
 

@@ -40,7 +40,7 @@ class StrategyDiscussionInTheBrowserTest {
       try {
         ReferralInTheBrowserTest.recordContact(browser, "en-GB", family);
         reference = jdbc.sql("select f.reference from family_case f join case_person c on c.case_id = f.id "
-            + "join person_name n on n.person_id = c.person_id " + "where n.last_name = :name").param("name", family)
+            + "join person_name n on n.person_id = c.person_id where n.last_name = :name").param("name", family)
             .query(String.class).single();
         decide();
         protect();
@@ -49,10 +49,10 @@ class StrategyDiscussionInTheBrowserTest {
         minutes();
         receipts();
         assertThat(jdbc.sql("select k.obligation || ' ' || k.ended_as from clock k join family_case f on f.id = k.case_id "
-            + "where f.reference = :ref " + "and k.process in ('minutes', 'receipts') order by 1").param("ref", reference)
+            + "where f.reference = :ref and k.process in ('minutes', 'receipts') order by 1").param("ref", reference)
             .query(String.class).list()).containsExactly("ConfirmReceipts met", "ProduceMinutes met");
         assertThat(jdbc.sql("select count(*) from minutes_copy c join minutes v on v.id = c.minutes_id "
-            + "join meeting m on m.id = v.meeting_id " + "join family_case f on f.id = m.case_id where f.reference = :ref "
+            + "join meeting m on m.id = v.meeting_id join family_case f on f.id = m.case_id where f.reference = :ref "
             + "and c.received_at is null").param("ref", reference).query(Integer.class).single())
             .as("receipts still missing").isZero();
       } catch (RuntimeException | AssertionError e) {
@@ -120,6 +120,7 @@ class StrategyDiscussionInTheBrowserTest {
         .isEqualTo("Siobhán Doyle");
     browser.choose("school", "There is none");
     browser.picture("record-attendance");
+    assertThat(browser.cutOffAt(768)).isEmpty();
     browser.done("Record attendance", reference);
 
     // the pages that follow open by themselves

@@ -192,7 +192,7 @@ public class Clocks implements CaseRecords {
   List<Running> ofFamily(UUID contactId, UUID caseId, Collection<UUID> subjects) {
     return jdbc.sql("""
             select * from clock where ended_as is distinct from 'withdrawn' and (contact_id = :contact
-              or case_id in (select id from family_case where id = :case or joined_into = :case)
+              or case_id = any (array(select id from family_case where id = :case or joined_into = :case))
               or subject_id = any (cast(:subjects as uuid[]))) order by opened_at""")
         .param("contact", contactId).param("case", caseId).param("subjects", subjects.toArray(UUID[]::new))
         .query((row, n) -> running(row)).list();

@@ -145,7 +145,7 @@ class DemoFamilies implements ApplicationRunner {
         "how", "police-notification"));
     adebayo(now);
     concern(now, "nature", "fact", "narrative", "Called to the address at 23:10. Tunde was on the stairs while his "
-        + "mother’s partner shouted " + "at her in the hall.", "factors", List.of("domestic-abuse", "child-present-at-police-incident"),
+        + "mother’s partner shouted at her in the hall.", "factors", List.of("domestic-abuse", "child-present-at-police-incident"),
         "anotherConcern", "no");
     handIn("contact", "Choose family", now,
         Map.of("family", jdbc.sql("select f.reference from family_case f join contact c on c.case_id = f.id where c.reference = :ref")

@@ -129,8 +129,8 @@ public class Chronology implements CaseRecords {
             select happened_at from chronology_entry e
             where lower(what) = lower(:what) and authority is null
               and (subject_id = :subject or subject_id is null
-                and (contact_id = :contact or (cast(:contact as uuid) is null and case_id in (select id from family_case where id = :case
-                  or joined_into = :case))))
+                and (contact_id = :contact or (cast(:contact as uuid) is null
+                  and case_id = any (array(select id from family_case where id = :case or joined_into = :case)))))
               and not exists (select from chronology_entry c where c.corrects = e.id)
             order by subject_id nulls last, %s desc limit 1""".formatted(FIRST.formatted("position")))
         .param("what", what).param("contact", contactId).param("case", caseId).param("subject", subjectId)
@@ -150,7 +150,7 @@ public class Chronology implements CaseRecords {
   List<Option> choices(UUID contactId, UUID caseId, Predicate<Line> mayBeChosen) {
     return jdbc.sql("""
             select * from chronology_entry e
-            where (case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null
+            where (case_id = any (array(select id from family_case where id = :case or joined_into = :case)) or (cast(:case as uuid) is null
               and contact_id = :contact))
               and authority is null and not exists (select from chronology_entry c where c.corrects = e.id)
             order by happened_at desc, position desc""")
@@ -164,7 +164,7 @@ public class Chronology implements CaseRecords {
   List<UUID> standing(String what, UUID contactId, UUID caseId, Instant happenedAt) {
     return jdbc.sql("""
             select id from chronology_entry e where what like :what and happened_at = :at and authority is null
-              and (case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null
+              and (case_id = any (array(select id from family_case where id = :case or joined_into = :case)) or (cast(:case as uuid) is null
                 and contact_id = :contact))
               and not exists (select from chronology_entry c where c.corrects = e.id)
             order by position""")

@@ -68,7 +68,7 @@ public class Corrections {
       jdbc.sql("set constraints all deferred").update();
     } catch (DataAccessException e) {
       throw new Refusal("happenedAt", "At this time it would contradict another date of the record: something would "
-          + "end before it began, or " + "come before what it follows. Correct the other date first.");
+          + "end before it began, or come before what it follows. Correct the other date first.");
     }
     return correction.moved();
   }

@@ -3,7 +3,6 @@ package org.followthrough.people;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.http.CacheControl;
@@ -37,7 +36,7 @@ class BrowserCache implements WebMvcConfigurer, HandlerInterceptor {
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
     String path = request.getRequestURI();
     if (FONT.matcher(path).matches()
-        || VERSIONED.matcher(path).matches() && Objects.equals(request.getParameter("bust"), VERSION)) {
+        || VERSIONED.matcher(path).matches() && VERSION != null && VERSION.equals(request.getParameter("bust"))) {
       response.setHeader("Cache-Control", KEEP);
     }
     return true;

@@ -81,7 +81,7 @@ public class Protections implements CaseRecords, Dated, Planned {
   /** What no power of law began holds from when it was arranged. */
   private void held(Correction arranged) {
     if (arranged.move("update protection set since = :now where need_id = :subject and recorded_at = :recorded and since = :was "
-        + "and not kind in " + "('police-protection', 'emergency-protection-order')") > 0) {
+        + "and not kind in ('police-protection', 'emergency-protection-order')") > 0) {
       arranged.with("Protected: %");
     }
   }

@@ -1,12 +1,10 @@
 package org.followthrough.tasklist;
 
 import java.security.Principal;
-import org.followthrough.page.Refusal;
 import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -44,11 +42,5 @@ class AgencyApi {
     if (!Sight.isOperations(directory.groupsOf(user.getName()))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Only operations may change agencies and organisations.");
     }
-  }
-
-  @ExceptionHandler(Refusal.class)
-  @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
-  Changes.Refused refused(Refusal refusal) {
-    return new Changes.Refused(refusal.getMessage(), refusal.field());
   }
 }

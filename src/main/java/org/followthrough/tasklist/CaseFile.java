@@ -296,12 +296,12 @@ public class CaseFile implements CaseRecords {
     return jdbc.sql("""
             select e.*, old.happened_at as was from chronology_entry e
             left join chronology_entry old on old.id = e.corrects
-            where (e.case_id in (select id from family_case where id = :case or joined_into = :case) or (cast(:case as uuid) is null
-              and e.contact_id = :contact)
-                or exists (select from family_case f join family_case o on f.split_from in (o.id, o.joined_into) where f.id = :case
-                  and o.id = e.case_id
-                  and e.position < f.split_after and (e.person_id is null or e.person_id in (select person_id from case_person
-                    where case_id = f.id))))
+            where (e.case_id = any (array(select id from family_case where id = :case or joined_into = :case))
+                or (cast(:case as uuid) is null and e.contact_id = :contact)
+                or e.case_id = any (array(select o.id from family_case f join family_case o on f.split_from in (o.id, o.joined_into)
+                    where f.id = :case))
+                  and e.position < (select split_after from family_case where id = :case)
+                  and (e.person_id is null or e.person_id in (select person_id from case_person where case_id = :case)))
               and not exists (select from chronology_entry newer where newer.corrects = e.id)
             order by e.happened_at desc, e.position desc""")
         .param("case", caseId).param("contact", contactId)

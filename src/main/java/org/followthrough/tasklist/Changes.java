@@ -17,13 +17,11 @@ import org.followthrough.page.Submission;
 import org.followthrough.people.Sight;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -37,9 +35,6 @@ class Changes {
 
   /** What the menu shows of a change. */
   record Offered(boolean acting, String id, String label, String help, List<Change.Field> fields) {}
-
-  /** Why a change was refused, and at which field. */
-  record Refused(String message, String field) {}
 
   private final TaskList taskList;
   private final Sight sight;
@@ -105,12 +100,6 @@ class Changes {
             .processVariableValueEquals("caseRef", families.reference(on.matter().caseId()))
             .taskCreatedAfter(Date.from(since.minusMillis(1))).orderByTaskCreateTime().desc().listPage(0, 1))
         .stream().findFirst().map(Task::getId);
-  }
-
-  @ExceptionHandler(Refusal.class)
-  @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
-  Refused refused(Refusal refusal) {
-    return new Refused(refusal.getMessage(), refusal.field());
   }
 
   private TaskList.Entry worker(String subject, String id, Principal user) {

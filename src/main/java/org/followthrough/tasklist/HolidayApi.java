@@ -5,14 +5,11 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.followthrough.deadline.Holidays;
 import org.followthrough.engine.LostRaceRetry;
-import org.followthrough.page.Refusal;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -39,11 +36,5 @@ class HolidayApi {
     }
     return Map.of("moved", lostRaces.untilWon(
         () -> holidays.proclaim(holiday.day(), holiday.name(), holiday.working(), holiday.source(), user.getName())));
-  }
-
-  @ExceptionHandler(Refusal.class)
-  @ResponseStatus(HttpStatus.UNPROCESSABLE_ENTITY)
-  Changes.Refused refused(Refusal refusal) {
-    return new Changes.Refused(refusal.getMessage(), refusal.field());
   }
 }

@@ -75,7 +75,7 @@ class ChildDeathTest {
     assertThat(process).isEnded();
     assertThat(process).hasPassed(findId("Continuation decided"), findId("Continuation settled"));
     assertThat(record.text("select died_on::text from person p join contact_person n on n.person_id = p.id "
-        + "join contact c on c.id = n.contact_id " + "where c.reference = ?", contact)).isEqualTo("2026-11-15");
+        + "join contact c on c.id = n.contact_id where c.reference = ?", contact)).isEqualTo("2026-11-15");
   }
 
   @Test
@@ -91,7 +91,7 @@ class ChildDeathTest {
         .containsExactlyInAnyOrder("Decide what continues", "Name lead professional", "Tell referrer", "Write assessment");
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows her."));
     assertThat(record.texts("select n.first_name from lead_professional l join person_name n on n.person_id = l.person_id "
-        + "and n.position = 1 " + "join family_case f on f.id = l.case_id where f.reference = ? and l.until is null",
+        + "and n.position = 1 join family_case f on f.id = l.case_id where f.reference = ? and l.until is null",
         practice.caseOf(contact)))
         .as("no lead is named for a child who has died").containsExactly("Sorcha");
   }

@@ -58,7 +58,7 @@ class FamilyBetweenAuthoritiesTest {
         + "where f.reference = ? order by 1", reference);
     List<String> said = both.borsetshire.texts(OPEN_ACTIONS, reference);
     List<String> mustChange = both.borsetshire.texts("select p.person_id || ' ' || r.must_change || ' ' || r.by_when "
-        + "from plan_row r join plan p on p.id = r.plan_id " + "join family_case f on f.id = p.case_id where f.reference = ? "
+        + "from plan_row r join plan p on p.id = r.plan_id join family_case f on f.id = p.case_id where f.reference = ? "
         + "order by 1", reference);
     List<String> happened = both.borsetshire.texts(CHRONOLOGY, reference);
     assertThat(children).hasSize(2);

@@ -479,14 +479,14 @@ class IntakeTest extends Neighbours {
   private UUID aConference(UUID move) {
     UUID conference = UUID.randomUUID();
     record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role) select ?, 'initial-conference', "
-        + "case_id, '2026-11-20T10:00Z', 'conference-chair', " + "'minute-taker' from move where id = ?", conference, move);
+        + "case_id, '2026-11-20T10:00Z', 'conference-chair', 'minute-taker' from move where id = ?", conference, move);
     record.change("update move set conference_id = ? where id = ?", conference, move);
     return conference;
   }
 
   private void decided(UUID conference, String of) {
     record.change("insert into meeting_outcome (meeting_id, person_id, outcome, reasons, decided_at, decided_by) select "
-        + "?, person_id, 'no-plan', 'Safe now.', " + "'2026-11-23T09:30Z', 'chair' from contact_person p "
+        + "?, person_id, 'no-plan', 'Safe now.', '2026-11-23T09:30Z', 'chair' from contact_person p "
         + "join contact c on c.id = p.contact_id where c.reference = ?", conference, of);
   }
 
@@ -517,7 +517,7 @@ class IntakeTest extends Neighbours {
     record.change("insert into clock (id, process, obligation, process_instance_id, contact_id, case_id, subject_id, "
         + "count_from, counted_from, due_at, amber_at, rule, class, basis, "
         + "source, rule_definition, escalate_to, opened_at) select ?, ?, ?, 'none', contact_id, case_id, id, ?, ?, "
-        + "?, ?, 'rule', 'statutory', 'local procedure', 'ours', " + "(select max(rule_definition) from clock), 'service-manager', ? "
+        + "?, ?, 'rule', 'statutory', 'local procedure', 'ours', (select max(rule_definition) from clock), 'service-manager', ? "
         + "from move where id = ?", clock, process, obligation, countFrom, at(countedFrom), at(due), at(due), at(countedFrom), move);
     return clock;
   }

@@ -21,10 +21,10 @@ final class Staff {
   private static final String PROCESSES = "('family-move', 'notice', 'succession', 'authority-transfer', 'family-arrival', "
       + "'acceptance', 'read-back', 'conference', 'plan', 'agreement')";
   private static final String PACK_IS_HERE = "exists (select from act_ru_variable v join inbox i on i.move_id::text = v.text_ "
-      + "and i.type = 'pack' " + "where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
+      + "and i.type = 'pack' where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
   /** The next conference on a plan that has begun here is nobody's business of the move. */
   private static final String NEXT_CONFERENCE = "exists (select from act_ru_variable v join meeting m on m.id::text = v.text_ "
-      + "and m.kind = 'review-conference' " + "where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
+      + "and m.kind = 'review-conference' where v.proc_inst_id_ = t.proc_inst_id_ and v.name_ = 'subjectRef')";
   private static final int PATIENCE = 5;
 
   private static final Map<String, String> GROUPS = Map.of("north.social-worker", "worker", "north.team-manager", "manager",

@@ -195,7 +195,7 @@ class FamiliesTest {
         "relation", "child-of-concern", "livesWhere", "with-the-children"))), practice.aConcern());
     String task = practice.task("Decide response", contact).getId();
     String unborn = record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
-        + "where c.reference = ? " + "and typed ->> 'kind' = 'unborn'", contact);
+        + "where c.reference = ? and typed ->> 'kind' = 'unborn'", contact);
 
     assertThatThrownBy(() -> menu.choose("manager", task, "legal-status",
         Map.of("child", unborn, "status", "interim care order", "since", "2026-11-16T09:00")))
@@ -205,7 +205,7 @@ class FamiliesTest {
     menu.choose("manager", task, "legal-status", Map.of("child", niall, "status", "section 20", "since", "2026-11-10T09:00"));
     menu.choose("manager", task, "legal-status", Map.of("child", niall, "status", "interim care order", "since", "2026-11-16T09:00"));
     assertThat(record.texts("select status || coalesce(' until ' || to_char(until, 'DD/MM'), '') from legal_status "
-        + "where person_id = ?::uuid " + "order by since", niall)).containsExactly("section 20 until 16/11", "interim care order");
+        + "where person_id = ?::uuid order by since", niall)).containsExactly("section 20 until 16/11", "interim care order");
   }
 
   @Test

@@ -289,7 +289,7 @@ class NoNoiseTest {
     for (String child : record.texts("select person_id::text from case_person where case_id = ?", cases.get(family))) {
       UUID plan = UUID.randomUUID();
       record.change("insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, "
-          + "recorded_at, recorded_by) " + "values (?, 'child-protection', cast(? as uuid), ?, ?, cast(? as date), "
+          + "recorded_at, recorded_by) values (?, 'child-protection', cast(? as uuid), ?, ?, cast(? as date), "
           + "'neglect', 'neglect', now(), 'chair')", plan, child, cases.get(family), conference, UNSEEN.get(family).substring(0, 10));
       begin("PlanBegun", family, plan);
       plans.add(plan.toString());

@@ -43,8 +43,8 @@ public class Elsewhere {
     Map<String, Map<String, List<JsonNode>>> all = new LinkedHashMap<>();
     jdbc.sql("""
             select distinct on (e.authority, e.section, e.id) e.authority, e.section, e.item::text as item from from_elsewhere e
-            where e.case_id in (select id from family_case where id = :case or joined_into = :case)
-              or e.person_id in (select person_id from case_person where case_id = :case and child and until is null)
+            where e.case_id = any (array(select id from family_case where id = :case or joined_into = :case))
+              or e.person_id = any (array(select person_id from case_person where case_id = :case and child and until is null))
             order by e.authority, e.section, e.id, e.taken_at desc""")
         .param("case", caseId)
         .query(row -> {

@@ -90,7 +90,7 @@ class AgreementTest {
     practice.handIn("worker", AGREE, contact, anAction("namedPerson", "Katarzyna O’Neill", "agency", "family", "accepted", "parent"));
     assertThat(practice.groupsOf(practice.task("Report on action", contact))).containsExactly("north.social-worker");
     assertThat(record.count("select count(*) from agreed_action where agency = 'family' and named_person = 'Katarzyna O’Neill' "
-        + "and meeting_id in " + "(select m.id from meeting m join contact c on c.id = m.contact_id where c.reference = ?)", contact))
+        + "and meeting_id in (select m.id from meeting m join contact c on c.id = m.contact_id where c.reference = ?)", contact))
         .isEqualTo(1);
   }
 
@@ -106,7 +106,7 @@ class AgreementTest {
   void an_action_for_one_child_directly_says_for_whom() {
     practice.handIn("worker", AGREE, contact, anAction("forChild", record.child(contact, "Zoë")));
     assertThat(record.text("select for_child::text from agreed_action a join meeting m on m.id = a.meeting_id "
-        + "join contact c on c.id = m.contact_id " + "where c.reference = ? and for_child is not null", contact))
+        + "join contact c on c.id = m.contact_id where c.reference = ? and for_child is not null", contact))
         .isEqualTo(record.child(contact, "Zoë"));
   }
 

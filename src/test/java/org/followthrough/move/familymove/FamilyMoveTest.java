@@ -169,7 +169,7 @@ class FamilyMoveTest {
     UUID move = moving.moves(contact, news());
 
     assertThat(record.texts("select n.first_name || ': ' || c.stays_because from move_child c "
-        + "join person_name n on n.person_id = c.person_id " + "where c.move_id = ? and c.stays_because is not null", move))
+        + "join person_name n on n.person_id = c.person_id where c.move_id = ? and c.stays_because is not null", move))
         .containsExactly("Aoife: Interim care order");
     assertThat(shown(CALL, move, "moveText")).asString().contains("stays our responsibility: Interim care order");
     record.change("update move set accepted_at = now(), accepted_by = 'Felpersham' where id = ?", move);
@@ -202,7 +202,7 @@ class FamilyMoveTest {
     UUID move = moving.moves(contact, news());
     UUID zoe = UUID.fromString(family.child(contact, "Zoë"));
     record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, "
-        + "recorded_at, recorded_by) " + "values (?, ?, ?, 'police-protection', 'She was alone.', now(), now() + interval "
+        + "recorded_at, recorded_by) values (?, ?, ?, 'police-protection', 'She was alone.', now(), now() + interval "
         + "'72 hours', 'With her aunt', now(), 'worker')", UUID.randomUUID(), family.caseOf(contact), zoe);
     assertThat(moves.children(move)).extracting(Moves.Moving::staysBecause).containsOnlyOnce("police protection");
     record.change("update protection set followed_at = now(), followed_by = 'safe-without-protection' where person_id = ?", zoe);
@@ -224,7 +224,7 @@ class FamilyMoveTest {
     assertThatThrownBy(() -> record.change("update responsibility set until = now() where person_id = ?::uuid and until is null", zoe))
         .hasMessageContaining("nobody would hold this child");
     assertThatThrownBy(() -> record.change("insert into responsibility (person_id, case_id, team, since) select person_id, "
-        + "case_id, 'south', now() " + "from responsibility where person_id = ?::uuid", zoe)).hasMessageContaining("one_holder_per_child");
+        + "case_id, 'south', now() from responsibility where person_id = ?::uuid", zoe)).hasMessageContaining("one_holder_per_child");
     assertThatThrownBy(() -> record.change("update responsibility set team = 'south' where person_id = ?::uuid", zoe))
         .hasMessageContaining("never rewritten");
     assertThatThrownBy(() -> record.change("update move set passed_at = now() where id = ?", move))
@@ -497,7 +497,7 @@ class FamilyMoveTest {
     moving.prepared(move);
     record.change("update move set accepted_at = now(), accepted_by = 'Ines Osei', passed_at = now() where id = ?", move);
     record.change("insert into chronology_entry (case_id, subject_id, what, happened_at, recorded_at, recorded_by, nature) "
-        + "values (?, ?, 'Responsibility passed', " + "?::timestamptz, ?::timestamptz, 'worker', 'fact')", family.caseOf(contact),
+        + "values (?, ?, 'Responsibility passed', ?::timestamptz, ?::timestamptz, 'worker', 'fact')", family.caseOf(contact),
         move, london(at).toString(), london(at).toString());
     engine.getRuntimeService().createProcessInstanceModification(process.getId()).startBeforeActivity("Activity_ExplainAndSayGoodbye")
         .cancelAllForActivity("Activity_MoveToAuthority").execute();
@@ -506,7 +506,7 @@ class FamilyMoveTest {
 
   private void pass(String child, UUID move) {
     record.change("with ended as (update responsibility set until = now() where person_id = ?::uuid and until is null "
-        + "returning person_id, case_id) " + "select count(*) from ended; insert into responsibility (person_id, case_id, "
+        + "returning person_id, case_id) select count(*) from ended; insert into responsibility (person_id, case_id, "
         + "team, authority, since, passed_by) select person_id, case_id, team, 'Felpersham', now(), ? "
         + "from responsibility where person_id = ?::uuid", child, move, child);
   }

@@ -162,7 +162,7 @@ class MissingFamilyTest {
   void within_the_authority_the_other_teams_are_offered() {
     moved.called("missing-family", contact, move);
     record.change("insert into legal_status (person_id, case_id, status, since, recorded_at, recorded_by) select c.person_id, "
-        + "m.case_id, 'Care order', now(), now(), 'manager' " + "from move_child c join move m on m.id = c.move_id where m.id = ?", move);
+        + "m.case_id, 'Care order', now(), now(), 'manager' from move_child c join move m on m.id = c.move_id where m.id = ?", move);
     assertThat(record.texts("select distinct coalesce(stays_because, '') from move_child where move_id = ?", move))
         .containsExactly("Care order");
     assertThat(((List<?>) shown(TRACE).get("teams"))).extracting(team -> ((Option) team).value()).containsExactly("south");

@@ -490,7 +490,7 @@ class PacksTest {
   void ten_thousand_lines() {
     record.change("insert into chronology_entry (case_id, person_id, what, happened_at, recorded_at, recorded_by, nature, words) "
         + "select ?, ?, 'Mother rang', now() - n * interval '1 hour', now() - n * interval '1 hour', 'worker', 'fact', repeat('Ruairí "
-        + "and Zoë were at school. ', 20) " + "from generate_series(1, 10000) n", caseId(), child("Zoë"));
+        + "and Zoë were at school. ', 20) from generate_series(1, 10000) n", caseId(), child("Zoë"));
     long begun = System.nanoTime();
     Packs.Pack pack = made();
     long made = System.nanoTime();

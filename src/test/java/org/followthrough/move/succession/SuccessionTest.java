@@ -82,7 +82,7 @@ class SuccessionTest {
     assertThat(process).isEnded().hasPassed(findId("Succession confirmed"), findId("No successor named"), findId("Everybody succeeded"),
         findId("Professionals succeeded"));
     assertThat(record.texts("select name || ': ' || coalesce(successor || ', ' || successor_agency || ', ' || confirmed_how, "
-        + "none_why || ' ' || watched_by) " + "from move_leaving where move_id = ? order by 1", move))
+        + "none_why || ' ' || watched_by) from move_leaving where move_id = ? order by 1", move))
         .containsExactly("Joan Patel: Ewa Nowak, head teacher, school, She rang me.", "Niamh Byrne: No post is filled. Ruth Ankrah");
     assertThat(moving.clock("ArrangeSuccession", move).metAt()).isEqualTo(london("2026-12-24T10:00"));
   }

@@ -180,7 +180,7 @@ class TeamTransferTest {
     moving.handIn("south-manager", ACCEPT, move, Map.of("accepted", "yes", "notReady", "The visit is late; Leila goes tomorrow."));
 
     assertThat(record.texts("select team || ', ' || (until is null) || ', ' || (since = ?::timestamptz or until = ?::timestamptz) "
-        + "from responsibility r " + "join family_case f on f.id = r.case_id where f.reference = ? order by 1", "2027-01-05T17:00Z",
+        + "from responsibility r join family_case f on f.id = r.case_id where f.reference = ? order by 1", "2027-01-05T17:00Z",
         "2027-01-05T17:00Z", reference))
         .containsExactly("north, false, true", "north, false, true", "north, false, true", "south, true, true", "south, true, true",
             "south, true, true");
@@ -232,7 +232,7 @@ class TeamTransferTest {
     UUID move = acceptanceWaits(asked());
     moving.handIn("south-manager", ACCEPT, move, Map.of("accepted", "yes"));
     assertThatThrownBy(() -> record.change("insert into responsibility (person_id, case_id, team, since, passed_by) "
-        + "select person_id, case_id, 'south', now(), ? " + "from responsibility where person_id = ?::uuid and until is null",
+        + "select person_id, case_id, 'south', now(), ? from responsibility where person_id = ?::uuid and until is null",
         move, family.child(contact, "Zoë"))).hasMessageContaining("one_holder_per_child");
   }
 

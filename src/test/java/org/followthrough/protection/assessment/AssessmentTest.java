@@ -139,7 +139,7 @@ class AssessmentTest {
     assertThat(practice.tasks(WRITE, first)).hasSize(1);
     assertThat(record.chronology(second)).contains("Assessment joined");
     assertThatThrownBy(() -> record.change("insert into assessment_child (assessment_id, person_id) select gen_random_uuid(), person_id "
-        + "from assessment_child " + "where ended_at is null and person_id = ?::uuid", record.child(first, "Niall")))
+        + "from assessment_child where ended_at is null and person_id = ?::uuid", record.child(first, "Niall")))
         .hasMessageContaining("assessment_child");
   }
 
@@ -241,7 +241,7 @@ class AssessmentTest {
     assertThat(shown(WRITE, contact)).containsEntry("history", "Two contacts in a year.").containsEntry("c1Words", "“I like my gran.”")
         .containsEntry("factorsHarm", List.of("16A")).containsKey("extensionText").doesNotContainKey("whyMoreTime");
     assertThat(record.text("select x.until_day || ', ' || x.why || ', ' || x.agreed_by from assessment_extension x "
-        + "join assessment a on a.id = x.assessment_id " + "join contact c on c.id = a.contact_id where c.reference = ?", contact))
+        + "join assessment a on a.id = x.assessment_id join contact c on c.id = a.contact_id where c.reference = ?", contact))
         .isEqualTo("2027-01-15, Her word decides., manager");
   }
 
@@ -347,7 +347,7 @@ class AssessmentTest {
 
     assertThat(process).isEnded().hasPassed(findId("Support needed"), findId("Closing needed"), findId("No strategy discussion needed"));
     assertThat(record.texts("select n.first_name || ': ' || next_step from assessment_child a "
-        + "join person_name n on n.person_id = a.person_id " + "join assessment s on s.id = a.assessment_id "
+        + "join person_name n on n.person_id = a.person_id join assessment s on s.id = a.assessment_id "
         + "join contact c on c.id = s.contact_id where c.reference = ? order by 1", contact))
         .containsExactly("Ronan: child-in-need", "Sorcha: no-further-action");
     assertThat(shown("Arrange support", contact).get("children")).isEqualTo(List.of(record.child(contact, "Ronan")));
@@ -473,7 +473,7 @@ class AssessmentTest {
 
   private List<String> assessed(String contact) {
     return record.texts("select n.first_name from assessment_child a join assessment s on s.id = a.assessment_id "
-        + "join contact c on c.id = s.contact_id " + "join person_name n on n.person_id = a.person_id where c.reference = ? "
+        + "join contact c on c.id = s.contact_id join person_name n on n.person_id = a.person_id where c.reference = ? "
         + "order by 1", contact);
   }
 

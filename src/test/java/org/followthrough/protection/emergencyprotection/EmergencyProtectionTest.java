@@ -104,7 +104,7 @@ class EmergencyProtectionTest {
     assertThat(record.chronology(contact)).containsSubsequence("Response decided", "Protected: police protection", "Protection arranged",
         "What follows arranged");
     assertThat(record.text("select e.words || ' ' || (e.person_id = ?::uuid) || ' ' || (e.happened_at = ?::timestamptz) "
-        + "from chronology_entry e " + "join contact c on c.id = e.contact_id where c.reference = ? and what like 'Protected:%'",
+        + "from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what like 'Protected:%'",
         child(contact, "Aoife"), "2026-11-20T18:10Z", contact)).isEqualTo("Until Monday 23 November 2026 at 18:10 true true");
   }
 
@@ -558,7 +558,7 @@ class EmergencyProtectionTest {
     String contact = aChildInDanger("Aoife");
     practice.handIn("worker", ARRANGE, contact, protection(contact, "someone-leaves", "Aoife"));
     assertThatThrownBy(() -> record.change("insert into protection (need_id, case_id, person_id, kind, details, since, "
-        + "ends_at, whereabouts, recorded_at, recorded_by) " + "select need_id, case_id, person_id, 'other', 'A second "
+        + "ends_at, whereabouts, recorded_at, recorded_by) select need_id, case_id, person_id, 'other', 'A second "
         + "one.', since, ends_at, whereabouts, recorded_at, recorded_by from protection where need_id = ?::uuid",
         need(contact))).hasMessageContaining("one_arrangement_at_a_time");
   }
@@ -830,7 +830,7 @@ class EmergencyProtectionTest {
 
   private List<Instant> ends(String contact) {
     return record.texts("select to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from protection p "
-        + "join family_case f on f.id = p.case_id " + "where f.reference = ? and followed_at is null order by ends_at",
+        + "join family_case f on f.id = p.case_id where f.reference = ? and followed_at is null order by ends_at",
         practice.caseOf(contact)).stream().map(Instant::parse).toList();
   }
 

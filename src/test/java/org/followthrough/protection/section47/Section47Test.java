@@ -91,7 +91,7 @@ class Section47Test {
   void everybody_is_seen_and_heard_and_each_child_has_a_finding_of_its_own() {
     // help as a child in need belongs to a referral
     record.change("insert into episode (person_id, case_id, decision_id, referred_at) select c.person_id, c.case_id, d.id, now() "
-        + "from case_person c " + "join decision d on d.case_id = c.case_id where c.case_id = ? and c.child and c.until is null", caseId());
+        + "from case_person c join decision d on d.case_id = c.case_id where c.case_id = ? and c.child and c.until is null", caseId());
     ProcessInstance process = begun();
     assertThat(process).hasPassed(findId("Enquiry decided"), findId("Assessment needed"));
     assertThat(practice.task("Allocate enquiry", contact)).hasDueDate(at("2026-11-20T23:59:59"));
@@ -766,7 +766,7 @@ class Section47Test {
   /** The child of this first name, or the unborn one. */
   private String child(String firstName) {
     return firstName == null ? record.text("select p.person_id::text from contact_person p join contact c on c.id = p.contact_id "
-        + "join person x on x.id = p.person_id " + "where c.reference = ? and x.expected_on is not null", contact)
+        + "join person x on x.id = p.person_id where c.reference = ? and x.expected_on is not null", contact)
         : record.child(contact, firstName);
   }
 

@@ -244,7 +244,7 @@ class StrategyDiscussionTest {
     practice.handIn("out-of-hours", ATTENDANCE, contact, held("how", "video"));
 
     assertThat(record.text("select m.how || ', ' || chaired_by || ', ' || (held_at = '2026-11-20T18:30Z') from meeting m "
-        + "join contact c on c.id = m.contact_id " + "where c.reference = ?", contact)).isEqualTo("video, Grace Mensah, true");
+        + "join contact c on c.id = m.contact_id where c.reference = ?", contact)).isEqualTo("video, Grace Mensah, true");
     assertThat(attendance(contact)).containsExactly("social-care: Grace Mensah", "police: Dan Hughes", "health: Siobhán Doyle",
         "school: Joan Patel");
     assertThat(clock(contact).metAt()).isEqualTo(london("2026-11-20T18:30"));
@@ -959,12 +959,12 @@ class StrategyDiscussionTest {
   /** What the quorum table said of the newest discussion that was held. */
   private String because(String contact) {
     return record.texts("select quorum_because from meeting m join contact c on c.id = m.contact_id where c.reference = ? "
-        + "and held_at is not null " + "order by held_at desc", contact).get(0);
+        + "and held_at is not null order by held_at desc", contact).get(0);
   }
 
   private List<String> attendance(String contact) {
     return record.texts("select a.agency || coalesce(': ' || a.name, '') || case when took_part then '' else ', absent: "
-        + "' || absent_why end " + "from attendance a join meeting m on m.id = a.meeting_id join contact c on c.id = m.contact_id "
+        + "' || absent_why end from attendance a join meeting m on m.id = a.meeting_id join contact c on c.id = m.contact_id "
         + "where c.reference = ? order by a.position", contact);
   }
 
@@ -975,7 +975,7 @@ class StrategyDiscussionTest {
 
   private List<String> outcomes(String contact) {
     return record.texts("select coalesce(nullif(n.first_name, ''), 'Unborn') || ': ' || o.outcome from meeting_outcome o "
-        + "join meeting m on m.id = o.meeting_id " + "join contact c on c.id = m.contact_id left "
+        + "join meeting m on m.id = o.meeting_id join contact c on c.id = m.contact_id left "
         + "join person_name n on n.person_id = o.person_id and n.position = 1 where c.reference = ? order by 1", contact);
   }
 

@@ -299,7 +299,7 @@ class ContactTest {
     practice.tasks("Choose family", contact).forEach(task -> practice.handIn("contact", task.getId(), Map.of("family", "new")));
 
     assertThat(record.text("select born_on::text from person p join contact_person n on n.person_id = p.id "
-        + "join contact c on c.id = n.contact_id " + "where c.reference = ?", contact)).isEqualTo("2024-02-29");
+        + "join contact c on c.id = n.contact_id where c.reference = ?", contact)).isEqualTo("2024-02-29");
     assertThat(record.text("select recommendation from contact where reference = ?", contact)).as("not yet two on 28 February")
         .isEqualTo("strategy-discussion");
   }
@@ -464,7 +464,7 @@ class ContactTest {
     assertThat(record.text("select narrative from concern k join contact c on c.id = k.contact_id where c.reference = ?", contact))
         .isEqualTo(narrative);
     assertThat(record.text("select jsonb_path_query_first(fields, '$[*] ? (@.label == \"What happened?\").value') #>> '{}' "
-        + "from chronology_entry e " + "join contact c on c.id = e.contact_id where c.reference = ? and what = 'Concern recorded'",
+        + "from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? and what = 'Concern recorded'",
         contact)).isEqualTo(narrative);
   }
 

@@ -113,7 +113,7 @@ class LeadProfessionalTest {
     practice.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows him."));
     assertThatThrownBy(() -> record.change("insert into lead_professional (person_id, case_id, user_id, why, since, named_by) "
         + "select person_id, case_id, 'chair', 'A second one.', now(), 'manager' from lead_professional l "
-        + "join family_case f on f.id = l.case_id " + "where f.reference = ?", practice.caseOf(contact)))
+        + "join family_case f on f.id = l.case_id where f.reference = ?", practice.caseOf(contact)))
         .hasMessageContaining("one_lead_per_child");
   }
 

@@ -310,7 +310,7 @@ class ChildInNeedTest {
         child))
         .hasMessageContaining("closed_by_code");
     assertThatThrownBy(() -> record.change("update episode set closed_at = referred_at - interval '2 days', closed_why "
-        + "= 'because', closing_code = 'RC7' " + "where person_id = ?::uuid", child))
+        + "= 'because', closing_code = 'RC7' where person_id = ?::uuid", child))
         .hasMessageContaining("not_closed_before_it_was_referred");
   }
 
@@ -357,7 +357,7 @@ class ChildInNeedTest {
         () -> practice.handIn("manager", CLOSE, contact, closing(contact, "RC7")));
     record.change("update meeting set ended_as = 'withdrawn' where id = ?", meeting);
     record.change("insert into protection (need_id, case_id, person_id, kind, details, since, ends_at, whereabouts, "
-        + "recorded_at, recorded_by) " + "select gen_random_uuid(), case_id, person_id, 'other', 'x', now(), now() "
+        + "recorded_at, recorded_by) select gen_random_uuid(), case_id, person_id, 'other', 'x', now(), now() "
         + "+ interval '1 day', 'x', now(), 'x' from episode where person_id = ?::uuid",
         record.child(contact, "Niall"));
     refusedBecause("It is not said what follows the protection.", () -> practice.handIn("manager", CLOSE, contact,
@@ -557,23 +557,23 @@ class ChildInNeedTest {
   private void onAProtectionPlan(String contact, String child) {
     UUID conference = UUID.randomUUID();
     record.change("insert into meeting (id, kind, case_id, called_at, chair_role, writer_role, held_at) select ?, "
-        + "'initial-conference', case_id, " + "timestamptz '2026-12-21T08:00Z', 'conference-chair', 'minute-taker', "
+        + "'initial-conference', case_id, timestamptz '2026-12-21T08:00Z', 'conference-chair', 'minute-taker', "
         + "timestamptz '2026-12-21T09:00Z' from contact where reference = ?", conference, contact);
     record.change("insert into plan (id, kind, person_id, case_id, begun_by, begun_on, first_category, latest_category, "
-        + "recorded_at, recorded_by) " + "select gen_random_uuid(), 'child-protection', ?::uuid, case_id, id, date "
+        + "recorded_at, recorded_by) select gen_random_uuid(), 'child-protection', ?::uuid, case_id, id, date "
         + "'2026-12-21', 'neglect', 'neglect', now(), 'chair' from meeting where id = ?",
         record.child(contact, child), conference);
   }
 
   private List<String> plans(String contact) {
     return record.texts("select n.first_name || ': ' || p.kind || ', ' || p.begun_on from plan p "
-        + "join person_name n on n.person_id = p.person_id " + "join contact c on c.case_id = p.case_id where c.reference = ? "
+        + "join person_name n on n.person_id = p.person_id join contact c on c.case_id = p.case_id where c.reference = ? "
         + "and p.ended_on is null order by 1", contact);
   }
 
   private List<String> episodes(String contact) {
     return record.texts("select n.first_name || ': ' || e.closing_code || ', ' || e.closed_why || ', ' || (e.closed_at "
-        + "at time zone 'Europe/London')::date " + "from episode e join person_name n on n.person_id = e.person_id "
+        + "at time zone 'Europe/London')::date from episode e join person_name n on n.person_id = e.person_id "
         + "join contact c on c.case_id = e.case_id where c.reference = ? order by 1", contact);
   }
 
