@@ -47,10 +47,12 @@ public class Dates {
   }
 
   /**
-   * What a state was by what had been recorded before a moment: from which a clock that was met then had counted. Empty where
-   * that follows from no event, and so is never corrected.
+   * What {@link #when} would have found by what had been recorded before a moment, as it was corrected since: from which a clock that
+   * was met then had counted. Empty for a state that follows from no event, and so is never corrected.
    */
-  public Optional<Instant> asKnownBefore(Instant recorded, String what, UUID subjectId) {
-    return Optional.ofNullable(states.get(what)).flatMap(owner -> owner.asKnownBefore(recorded, what.toLowerCase(Locale.UK), subjectId));
+  public Optional<Instant> asKnownBefore(Instant recorded, String what, UUID contactId, UUID caseId, UUID subjectId) {
+    Planned owner = states.get(what);
+    return owner == null ? chronology.asKnownBefore(recorded, what, contactId, caseId, subjectId)
+        : owner.asKnownBefore(recorded, what.toLowerCase(Locale.UK), subjectId);
   }
 }

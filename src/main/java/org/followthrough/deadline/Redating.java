@@ -89,19 +89,15 @@ public class Redating {
   }
 
   /**
-   * Writes an event from which the clock of a subject may count, and counts again. Where one of the same name happened before
-   * it already, nothing changes: a further event never puts a date off.
+   * Writes an event from which the clock of a subject may count, and counts again. Of several of one name the first in time counts: a
+   * further event never puts a date off.
    *
    * @param event a line of that subject
    */
   @Transactional
   public void bringForward(Chronology.Line event, String why) {
-    boolean sooner = chronology.when(event.what(), null, null, event.subjectId())
-        .filter(known -> !known.isAfter(event.happenedAt())).isPresent();
-    if (!sooner) {
-      chronology.add(event);
-      recount(event.what(), event.contactId(), event.caseId(), event.subjectId(), why);
-    }
+    chronology.addFurther(event);
+    recount(event.what(), event.contactId(), event.caseId(), event.subjectId(), why);
   }
 
   /**
@@ -142,11 +138,8 @@ public class Redating {
   private boolean concerned(Clocks.Running one, List<Correction.Moved> moved) {
     DeadlineTable table = deployed.table(one.ruleDefinition());
     DeadlineRow row = table.row(one.process(), one.obligation());
-    if (one.endedAs() != null) {
-      return moved.stream().anyMatch(moment -> from(one, moment) || seenThen(one, moment));
-    }
     return moved.stream().anyMatch(moment -> about(one, moment) && row.countsFrom(moment.line().what(), table))
-        || dates.movesOn(one.countFrom());
+        || dates.movesOn(one.countFrom()) && (one.endedAs() == null || moved.stream().anyMatch(moment -> seenThen(one, moment)));
   }
 
   /** Whether this is the very moment that a clock was counted from. */
@@ -157,15 +150,15 @@ public class Redating {
 
   /** Whether a clock that was met had counted from a state that was, or now would have been, of this moment. */
   private boolean seenThen(Clocks.Running met, Correction.Moved moment) {
-    return dates.movesOn(met.countFrom()) && (met.countedFrom().equals(moment.line().happenedAt())
-        || stateWhenMet(met).filter(moment.now()::equals).isPresent());
+    return met.countedFrom().equals(moment.line().happenedAt()) || whenMet(met, met.countFrom()).filter(moment.now()::equals).isPresent();
   }
 
-  private Optional<Instant> stateWhenMet(Clocks.Running met) {
+  /** The date of this name by what was known when a clock was met, as it was corrected since. */
+  private Optional<Instant> whenMet(Clocks.Running met, String event) {
     // what holds other obligations was met with the last of them
     return chronology.metRecorded(met.id())
         .or(() -> clocks.metInside(met.id()).stream().flatMap(inside -> chronology.metRecorded(inside.id()).stream()).findFirst())
-        .flatMap(recorded -> dates.asKnownBefore(recorded, met.countFrom(), met.subjectId()));
+        .flatMap(recorded -> dates.asKnownBefore(recorded, event, met.contactId(), met.caseId(), met.subjectId()));
   }
 
   private static boolean about(Clocks.Running one, Correction.Moved moment) {
@@ -174,17 +167,17 @@ public class Redating {
         || one.contactId().equals(line.contactId());
   }
 
-  /** When what a clock counts from happened, as is known now. Another line of the same name does not take its place. */
+  /**
+   * When what a clock counts, or might count, from happened, as is known now. Another line of the same name does not take the place of
+   * the one that it counts from, unless whichever was first counts.
+   */
   private Instant happened(Clocks.Running one, String event, List<Correction.Moved> moved) {
-    if (one.countFrom().equalsIgnoreCase(event)) {
-      if (dates.movesOn(event)) {
-        return (one.endedAs() == null ? dates.when(event, one.contactId(), one.caseId(), one.subjectId()) : stateWhenMet(one))
-            .orElse(one.countedFrom());
-      }
+    boolean counted = one.countFrom().equalsIgnoreCase(event);
+    if (counted && !dates.movesOn(event) && !chronology.isRepeated(event, one.subjectId())) {
       return moved.stream().filter(moment -> from(one, moment)).findFirst().map(Correction.Moved::now).orElse(one.countedFrom());
     }
-    return one.endedAs() != null && dates.movesOn(event) ? null : dates.when(event, one.contactId(), one.caseId(), one.subjectId())
-        .orElse(null);
+    return (one.endedAs() == null ? dates.when(event, one.contactId(), one.caseId(), one.subjectId()) : whenMet(one, event))
+        .orElse(counted ? one.countedFrom() : null);
   }
 
   private boolean recount(Clocks.Running running, String why) {

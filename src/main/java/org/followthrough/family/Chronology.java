@@ -78,7 +78,12 @@ public class Chronology implements CaseRecords {
 
   /** Adds a line; returns its id. */
   public UUID add(Line line) {
-    return insert(line, null, null);
+    return insert(line, false, null, null);
+  }
+
+  /** Adds a line of something that may have happened to its subject before: whichever happened first counts, as each is corrected. */
+  public UUID addFurther(Line line) {
+    return insert(line, true, null, null);
   }
 
   /**
@@ -97,44 +102,61 @@ public class Chronology implements CaseRecords {
         .query((row, n) -> line(row, happenedAt, recordedAt, by))
         .optional()
         .orElseThrow(() -> new Refusal("entry", "This entry was corrected already. Correct the newest version of it."));
-    return insert(old, entryId, why);
+    return insert(old, false, entryId, why);
   }
 
-  private UUID insert(Line line, UUID corrects, String why) {
+  private UUID insert(Line line, boolean further, UUID corrects, String why) {
     UUID id = UUID.randomUUID();
     jdbc.sql("""
             insert into chronology_entry (id, contact_id, case_id, person_id, subject_id, what, happened_at, recorded_at, recorded_by,
-              on_behalf_of, on_behalf_how, nature, words, fields, task_id, clock_id, corrects, correction_why)
+              on_behalf_of, on_behalf_how, nature, words, fields, task_id, clock_id, further, corrects, correction_why)
             values (:id, :contact, :case, :person, :subject, :what, :happened, :recorded, :by,
-              :behalf, :how, :nature, :words, cast(:fields as jsonb), :task, :clock, :corrects, :why)""")
+              :behalf, :how, :nature, :words, cast(:fields as jsonb), :task, :clock,
+              coalesce((select further from chronology_entry where id = :corrects), :further), :corrects, :why)""")
         .param("id", id)
         .param("contact", line.contactId()).param("case", line.caseId()).param("person", line.personId())
         .param("subject", line.subjectId()).param("what", line.what())
         .param("happened", Timestamp.from(line.happenedAt())).param("recorded", Timestamp.from(line.recordedAt()))
         .param("by", line.recordedBy()).param("behalf", line.onBehalfOf()).param("how", line.onBehalfHow())
         .param("nature", line.nature().spelled()).param("words", line.words()).param("fields", write(line.fields()))
-        .param("task", line.taskId()).param("clock", line.clockId()).param("corrects", corrects).param("why", why)
+        .param("task", line.taskId()).param("clock", line.clockId()).param("further", further)
+        .param("corrects", corrects).param("why", why)
         .update();
     return id;
   }
 
   /**
-   * When an event happened, by its newest entry as it was corrected since: of the subject where it has one, else of the contact where
-   * there is one, else of the case. What happened to another subject is never taken for it, nor what another authority wrote.
+   * When an event happened, by its newest entry as it was corrected since, or by a further one that happened before it: of the subject
+   * where it has one, else of the contact where there is one, else of the case. What happened to another subject is never taken for it,
+   * nor what another authority wrote.
    *
    * @param what the event's name, in any case: {@code contact received}
    */
   public Optional<Instant> when(String what, UUID contactId, UUID caseId, UUID subjectId) {
+    return asKnownBefore(null, what, contactId, caseId, subjectId);
+  }
+
+  /** The same of what had been recorded before a moment, as it was corrected since. */
+  public Optional<Instant> asKnownBefore(Instant recorded, String what, UUID contactId, UUID caseId, UUID subjectId) {
     return jdbc.sql("""
-            select happened_at from chronology_entry e
-            where lower(what) = lower(:what) and authority is null
-              and (subject_id = :subject or subject_id is null
-                and (contact_id = :contact or (cast(:contact as uuid) is null
-                  and case_id = any (array(select id from family_case where id = :case or joined_into = :case)))))
-              and not exists (select from chronology_entry c where c.corrects = e.id)
-            order by subject_id nulls last, %s desc limit 1""".formatted(FIRST.formatted("position")))
+            with standing as (select e.* from chronology_entry e
+              where lower(what) = lower(:what) and authority is null
+                and (subject_id = :subject or subject_id is null
+                  and (contact_id = :contact or (cast(:contact as uuid) is null
+                    and case_id = any (array(select id from family_case where id = :case or joined_into = :case)))))
+                and not exists (select from chronology_entry c where c.corrects = e.id)
+                and (cast(:before as timestamptz) is null or %s < :before))
+            select least((select happened_at from standing e where not further order by subject_id nulls last, %s desc limit 1),
+              (select min(happened_at) from standing where further))""".formatted(FIRST.formatted("recorded_at"), FIRST.formatted("position")))
         .param("what", what).param("contact", contactId).param("case", caseId).param("subject", subjectId)
+        .param("before", recorded == null ? null : Timestamp.from(recorded))
         .query(Timestamp.class).optional().map(Timestamp::toInstant);
+  }
+
+  /** Whether an event has happened to a subject more than once, so that the first of them counts. */
+  public boolean isRepeated(String what, UUID subjectId) {
+    return jdbc.sql("select exists (select from chronology_entry where lower(what) = lower(:what) and subject_id = :subject and further)")
+        .param("what", what).param("subject", subjectId).query(Boolean.class).single();
   }
 
   /** When the obligation of a clock was met, by the entry that met it; empty when no entry did. */

@@ -162,6 +162,28 @@ class StrategyDiscussionTest {
   }
 
   @Test
+  void a_discussion_is_due_by_the_decision_that_came_first_also_where_that_is_known_late() {
+    String first = aContact("neglect");
+    decided(first);
+    practice.itIs("2026-11-20T20:00");
+    String second = practice.anotherContactAbout(first);
+    decided(second);
+    practice.itIs("2026-11-20T23:00");
+
+    menu.chooseOnCase("manager", practice.caseOf(first), "correct-time", Map.of("why", "It was decided after supper.",
+        "happenedAt", "2026-11-20T21:30", "entry", decisionOf(first)));
+    isDue(first, "2026-11-21T20:00");
+
+    menu.chooseOnCase("manager", practice.caseOf(first), "correct-time", Map.of("why", "It was the further contact that came late.",
+        "happenedAt", "2026-11-20T22:15", "entry", decisionOf(second)));
+    isDue(first, "2026-11-21T21:30");
+
+    menu.chooseOnCase("manager", practice.caseOf(first), "correct-time", Map.of("why", "The receiver has noted it.",
+        "happenedAt", "2026-11-20T20:05", "entry", decisionOf(second)));
+    isDue(first, "2026-11-21T20:05");
+  }
+
+  @Test
   void an_injury_alleged_meanwhile_moves_the_waiting_discussion_to_the_same_day() {
     practice.itIs("2026-11-19T18:00");
     String first = aContact("neglect");
@@ -845,6 +867,12 @@ class StrategyDiscussionTest {
     String home = System.nanoTime() + " Long Road";
     return List.of(practice.aNewChild("Aoife", "lastName", name, "birthDate", "2020-02-29", "address", home),
         practice.aNewChild("Zoë", "lastName", name, "birthDate", "2012-07-14", "address", home));
+  }
+
+  /** The line of what was decided on a contact, as it stands. */
+  private String decisionOf(String contact) {
+    return record.text("select e.id::text from chronology_entry e join contact c on c.id = e.contact_id where c.reference = ? "
+        + "and e.what = 'Response decided' and not exists (select from chronology_entry n where n.corrects = e.id)", contact);
   }
 
   private void decided(String contact) {
