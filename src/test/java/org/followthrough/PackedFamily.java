@@ -81,7 +81,7 @@ public class PackedFamily {
       UUID plan = family.wholePlan(contact, child, conference);
       UUID reached = plans.add(plan, "Hungry in the morning", "Breakfast before eight", null, null, null, null, NOW, "chair");
       plans.endRow(reached, "achieved", "School says so.", NOW);
-      meetings.decide(conference, List.of(child(contact, child)), "plan-begins", "neglect", "Harm is likely to "
+      outcomes.decide(conference, List.of(child(contact, child)), "plan-begins", "neglect", "Harm is likely to "
           + (child.isEmpty() ? "the baby" : child) + ".", NOW, "chair");
     }
     family.members(contact);

@@ -12,6 +12,7 @@ import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
@@ -28,14 +29,17 @@ class ConferencePages {
   private final Conferences conferences;
   private final Enquiries enquiries;
   private final Meetings meetings;
+  private final Outcomes outcomes;
   private final Families families;
   private final Clocks clocks;
   private final Agencies agencies;
 
-  ConferencePages(Conferences conferences, Enquiries enquiries, Meetings meetings, Families families, Clocks clocks, Agencies agencies) {
+  ConferencePages(Conferences conferences, Enquiries enquiries, Meetings meetings, Outcomes outcomes, Families families, Clocks clocks,
+      Agencies agencies) {
     this.conferences = conferences;
     this.enquiries = enquiries;
     this.meetings = meetings;
+    this.outcomes = outcomes;
     this.families = families;
     this.clocks = clocks;
     this.agencies = agencies;
@@ -103,7 +107,7 @@ class ConferencePages {
 
   /** The children for whom nothing is decided yet. */
   List<Option> undecided(Matter matter) {
-    return meetings.undecided(matter.subjectId(), matter.caseId());
+    return outcomes.undecided(matter.subjectId(), matter.caseId());
   }
 
   /** When the limit of the whole conference passes, through all its attempts. */

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences.View;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.family.Chronology;
-import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Matter;
@@ -21,8 +21,8 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
-import org.followthrough.plan.Plans;
 import org.followthrough.plan.Plans.Plan;
+import org.followthrough.plan.Plans;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,7 +38,7 @@ class DecidePlan implements Step {
   private static final Set<String> NEEDS_SUPPORT = Set.of("plan-ends-with-support", "support-without-plan");
 
   private final ConferencePages pages;
-  private final Meetings meetings;
+  private final Outcomes outcomes;
   private final Conferences conferences;
   private final Plans plans;
   private final Clocks clocks;
@@ -46,11 +46,11 @@ class DecidePlan implements Step {
   private final Arrivals arrivals;
   private final Chronology chronology;
 
-  DecidePlan(ConferencePages pages, Meetings meetings, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
+  DecidePlan(ConferencePages pages, Outcomes outcomes, Conferences conferences, Plans plans, Clocks clocks, Moves moves, Arrivals arrivals,
       Chronology chronology) {
     this.chronology = chronology;
     this.pages = pages;
-    this.meetings = meetings;
+    this.outcomes = outcomes;
     this.conferences = conferences;
     this.plans = plans;
     this.clocks = clocks;
@@ -128,7 +128,7 @@ class DecidePlan implements Step {
     if (!anotherChild) {
       arrivals.conferenceDecided(matter.subjectId());
     }
-    String following = meetings.outcomes(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce
+    String following = outcomes.of(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce
         ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
@@ -164,7 +164,7 @@ class DecidePlan implements Step {
             + "or ends; for the others it begins, or not.");
       }
     }
-    meetings.decide(meeting, children, decision, category ? typed.text("category") : null, typed.text("reasons"), typed.happenedAt(),
+    outcomes.decide(meeting, children, decision, category ? typed.text("category") : null, typed.text("reasons"), typed.happenedAt(),
         typed.matter().user());
     children.forEach(child -> carryOut(typed, child, decision));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.conference.Conferences.Conference;
-import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Option;
 import org.followthrough.page.Reads;
@@ -26,16 +26,16 @@ class SendDecisionLetter implements Step {
   private final Conferences conferences;
   private final CoreGroups coreGroups;
   private final Plans plans;
-  private final Meetings meetings;
+  private final Outcomes outcomes;
   private final Agencies agencies;
 
-  SendDecisionLetter(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Plans plans, Meetings meetings,
+  SendDecisionLetter(ConferencePages pages, Conferences conferences, CoreGroups coreGroups, Plans plans, Outcomes outcomes,
       Agencies agencies) {
     this.pages = pages;
     this.conferences = conferences;
     this.coreGroups = coreGroups;
     this.plans = plans;
-    this.meetings = meetings;
+    this.outcomes = outcomes;
     this.agencies = agencies;
   }
 
@@ -54,7 +54,7 @@ class SendDecisionLetter implements Step {
     Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
-    shown.put("decidedText", meetings.decided(one.id()) + (one.coreGroupAt() == null
+    shown.put("decidedText", outcomes.decided(one.id()) + (one.coreGroupAt() == null
         ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
         + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
     List<String> plan = plans.inWords(matter.caseId(), null, Words::escaped);

@@ -10,12 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.followthrough.conference.Conferences;
@@ -24,6 +21,7 @@ import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.people.Directory;
 import org.followthrough.plan.CoreGroups;
 import org.followthrough.plan.Plans;
@@ -50,16 +48,13 @@ class DemoFamilies implements ApplicationRunner {
   /** Where Joan Patel works. */
   private static final String JOANS = "mill-road-school";
 
-  private final RepositoryService repository;
-  private final RuntimeService runtime;
-  private final TaskService tasks;
-  private final FormService forms;
-  private final IdentityService identity;
+  private final ProcessEngine engine;
   private final Directory directory;
   private final WorkingDays workingDays;
   private final Contacts contacts;
   private final Families families;
   private final Meetings meetings;
+  private final Outcomes outcomes;
   private final AgreedActions actions;
   private final Conferences conferences;
   private final Plans plans;
@@ -69,21 +64,16 @@ class DemoFamilies implements ApplicationRunner {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  DemoFamilies(RepositoryService repository, RuntimeService runtime, TaskService tasks, FormService forms,
-      IdentityService identity, Directory directory, WorkingDays workingDays, Contacts contacts, Families families, Meetings meetings,
-      AgreedActions actions, Conferences conferences, Plans plans, Sightings sightings, CoreGroups coreGroups, Chronology chronology,
-          JdbcClient jdbc,
-      Clock clock) {
-    this.repository = repository;
-    this.runtime = runtime;
-    this.tasks = tasks;
-    this.forms = forms;
-    this.identity = identity;
+  DemoFamilies(ProcessEngine engine, Directory directory, WorkingDays workingDays, Contacts contacts, Families families,
+      Meetings meetings, Outcomes outcomes, AgreedActions actions, Conferences conferences, Plans plans, Sightings sightings,
+      CoreGroups coreGroups, Chronology chronology, JdbcClient jdbc, Clock clock) {
+    this.engine = engine;
     this.directory = directory;
     this.workingDays = workingDays;
     this.contacts = contacts;
     this.families = families;
     this.meetings = meetings;
+    this.outcomes = outcomes;
     this.actions = actions;
     this.conferences = conferences;
     this.plans = plans;
@@ -220,7 +210,7 @@ class DemoFamilies implements ApplicationRunner {
     coreGroups.join(family, "Joan Patel", "Designated safeguarding lead", JOANS, "joan.patel@school.example", heldAt);
     coreGroups.join(family, "Niamh Doherty", "Health visitor", "health", "niamh.doherty@health.example", heldAt);
     List<UUID> children = families.children(family).stream().map(child -> UUID.fromString(child.value())).toList();
-    meetings.decide(conference, children, "plan-begins", "neglect", "They are alone at night, again and again.", heldAt, "chair");
+    outcomes.decide(conference, children, "plan-begins", "neglect", "They are alone at night, again and again.", heldAt, "chair");
     for (UUID child : children) {
       UUID plan = plans.begin(Plans.CHILD_PROTECTION, child, family, conference, LocalDate.ofInstant(heldAt, WorkingDays.LONDON),
           "neglect", heldAt, "chair");
@@ -242,7 +232,8 @@ class DemoFamilies implements ApplicationRunner {
   }
 
   private void begin(String message, String contact, UUID family, UUID subject) {
-    runtime.createMessageCorrelation(message).processInstanceBusinessKey(families.reference(family)).setVariable("contactRef", contact)
+    engine.getRuntimeService().createMessageCorrelation(message).processInstanceBusinessKey(families.reference(family))
+        .setVariable("contactRef", contact)
         .setVariable("caseRef", families.reference(family)).setVariable("subjectRef", subject.toString()).correlateStartMessage();
   }
 
@@ -261,11 +252,12 @@ class DemoFamilies implements ApplicationRunner {
   }
 
   private String takeDown(String received, String team, Map<String, Object> who) {
-    identity.setAuthentication("contact", directory.groupsOf("contact"));
-    String instance = forms.submitStartForm(repository.createProcessDefinitionQuery().processDefinitionKey(Contacts.PROCESS).latestVersion()
+    engine.getIdentityService().setAuthentication("contact", directory.groupsOf("contact"));
+    String instance = engine.getFormService().submitStartForm(engine.getRepositoryService().createProcessDefinitionQuery()
+        .processDefinitionKey(Contacts.PROCESS).latestVersion()
         .singleResult().getId(), Variables.createVariables()).getId();
-    identity.clearAuthentication();
-    String contact = (String) runtime.getVariable(instance, "contactRef");
+    engine.getIdentityService().clearAuthentication();
+    String contact = (String) engine.getRuntimeService().getVariable(instance, "contactRef");
     Map<String, Object> page = new HashMap<>(Map.of("happenedAt", received, "how", "telephone", "team", team,
         "childrenWhereabouts", "At home", "safeNow", "yes", "parentsKnow", "not-asked",
         "parentsNotAskedWhy", "The referrer had not spoken to them yet."));
@@ -276,7 +268,7 @@ class DemoFamilies implements ApplicationRunner {
 
   private void person(String contact, Object... fields) {
     handIn("contact", "Record person", contact, page(fields));
-    for (Task likely : tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).taskName("Choose person").list()) {
+    for (Task likely : tasksOf(contact, "Choose person").list()) {
       String name = page(fields).get("firstName") + " " + page(fields).get("lastName");
       String known = jdbc.sql("""
               select p.person_id::text from person_name p where p.first_name || ' ' || p.last_name = :name
@@ -294,18 +286,22 @@ class DemoFamilies implements ApplicationRunner {
   }
 
   private void handIn(String user, String label, String contact, Map<String, Object> fields) {
-    submit(user, tasks.createTaskQuery().processVariableValueEquals("contactRef", contact).taskName(label).singleResult(), fields);
+    submit(user, tasksOf(contact, label).singleResult(), fields);
+  }
+
+  private TaskQuery tasksOf(String contact, String label) {
+    return engine.getTaskService().createTaskQuery().processVariableValueEquals("contactRef", contact).taskName(label);
   }
 
   private void submit(String user, Task task, Map<String, Object> fields) {
     Map<String, Object> posted = new HashMap<>();
     fields.forEach((key, value) -> posted.put(key, value instanceof List<?> list
         ? SpinValues.jsonValue(list.stream().map(item -> "\"" + item + "\"").toList().toString()).create() : value));
-    identity.setAuthentication(user, directory.groupsOf(user));
+    engine.getIdentityService().setAuthentication(user, directory.groupsOf(user));
     try {
-      forms.submitTaskForm(task.getId(), posted);
+      engine.getFormService().submitTaskForm(task.getId(), posted);
     } finally {
-      identity.clearAuthentication();
+      engine.getIdentityService().clearAuthentication();
     }
   }
 

@@ -3,7 +3,6 @@ package org.followthrough.meeting;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ import org.followthrough.page.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Meetings about a family: called, held, who took part, what was agreed, and what was decided for each child. */
+/** Meetings about a family: called, held, who took part, and what was agreed. What was decided for each child: {@link Outcomes}. */
 @Component
 public class Meetings implements CaseRecords, Dated, Planned {
 
@@ -70,11 +69,9 @@ public class Meetings implements CaseRecords, Dated, Planned {
       "workers", "agreed", "be", "confirmed", "decided", "known", "tba", "tbc", "tbd");
 
   private final JdbcClient jdbc;
-  private final Families families;
 
-  Meetings(JdbcClient jdbc, Families families) {
+  Meetings(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.families = families;
   }
 
   @Override
@@ -83,9 +80,7 @@ public class Meetings implements CaseRecords, Dated, Planned {
     return Map.of("Conference recorded", held, "Conference held", held, "Conference did not take place", held,
         "Strategy discussion convened", convened -> convened.move("update meeting set planned_at = :now where id = :subject "
             + "and planned_at = :was"),
-        "Strategy discussion held", this::discussed, "Core group held", this::coreGroupMet,
-        "Outcome decided", decided -> decided(decided, "Outcome decided", "Closing needed", "Assessment decided"),
-        "Plan decided", decided -> decided(decided, "Plan decided"));
+        "Strategy discussion held", this::discussed, "Core group held", this::coreGroupMet);
   }
 
   private void discussed(Correction held) {
@@ -109,14 +104,6 @@ public class Meetings implements CaseRecords, Dated, Planned {
         + "and kind = 'core-group'").orElse(null), "This lies after the core group that follows it.");
     held.move("update meeting set held_at = :now where id = :subject and held_at = :was");
     held.with("Previous core group held");
-  }
-
-  /** For each child at one moment: what was decided in the same minute is one decision. */
-  private static void decided(Correction decided, String... lines) {
-    decided.notBefore(decided.found("select held_at from meeting where id = :subject").orElse(null),
-        "It would be decided before the meeting was held.");
-    decided.move("update meeting_outcome set decided_at = :now where meeting_id = :subject and decided_at = :was");
-    decided.with(lines);
   }
 
   /**
@@ -198,14 +185,6 @@ public class Meetings implements CaseRecords, Dated, Planned {
         .param("quorate", quorate).param("because", because).param("id", id).update();
   }
 
-  /** Whether an earlier meeting decided on an enquiry for a child of this case. */
-  public boolean earlierEnquiries(UUID caseId, UUID exceptMeeting) {
-    return jdbc.sql("""
-            select exists (select from meeting_outcome o join case_person c on c.person_id = o.person_id and c.case_id = :case
-              where o.meeting_id <> :meeting and o.outcome like 'section-47-%')""")
-        .param("case", caseId).param("meeting", exceptMeeting).query(Boolean.class).single();
-  }
-
   /** Whether a text where a person should be named says only who in general. */
   public static boolean namesNobody(String namedPerson) {
     return Arrays.stream(namedPerson.toLowerCase(Locale.UK).split("[^\\p{L}]+"))
@@ -224,47 +203,6 @@ public class Meetings implements CaseRecords, Dated, Planned {
     return jdbc.sql("select what, named_person, agency, due_on, if_not_done from agreed_action where meeting_id = :id "
         + "and instead_of is null order by position")
         .param("id", id).query(Action.class).list();
-  }
-
-  /** The living children of its family for whom a meeting has decided nothing yet, whoever joined midway included. */
-  public List<Option> undecided(UUID id, UUID caseId) {
-    List<String> decided = jdbc.sql("select person_id::text from meeting_outcome where meeting_id = :id").param("id", id)
-        .query(String.class).list();
-    return families.children(caseId).stream().filter(child -> !decided.contains(child.value())).toList();
-  }
-
-  /**
-   * Records the outcome for children.
-   *
-   * @throws Refusal when somebody else was faster for one of them
-   */
-  public void decide(UUID id, List<UUID> children, String outcome, String reasons, Instant at, String by) {
-    decide(id, children, outcome, null, reasons, at, by);
-  }
-
-  /**
-   * Records what a conference has decided for children.
-   *
-   * @param category of harm under which a plan begins or continues; null otherwise
-   * @throws Refusal when somebody else was faster for one of them
-   */
-  public void decide(UUID id, List<UUID> children, String outcome, String category, String reasons, Instant at, String by) {
-    for (UUID child : children) {
-      int decided = jdbc.sql("""
-              insert into meeting_outcome (meeting_id, person_id, outcome, category, reasons, decided_at, decided_by)
-              values (:meeting, :child, :outcome, :category, :reasons, :at, :by) on conflict do nothing""")
-          .param("meeting", id).param("child", child).param("outcome", outcome).param("category", category).param("reasons", reasons)
-          .param("at", Timestamp.from(at)).param("by", by).update();
-      if (decided == 0) {
-        throw new Refusal("children", "For one of these children an outcome is decided already. Open the task again.");
-      }
-    }
-  }
-
-  /** The outcomes a meeting has decided on, of all its children. */
-  public List<String> outcomes(UUID id) {
-    return jdbc.sql("select distinct outcome from meeting_outcome where meeting_id = :id order by 1").param("id", id)
-        .query(String.class).list();
   }
 
   /** Keeps that a meeting will not be held; one that was held stays. */
@@ -354,44 +292,9 @@ public class Meetings implements CaseRecords, Dated, Planned {
 
   // When something happens to the whole case.
 
-  /**
-   * What was decided for a child, and why.
-   *
-   * @param outcome in plain words
-   */
-  public record Outcome(String child, String outcome, String reasons) {}
-
-  /** What a meeting has decided for each child, under its heading. */
-  public String decided(UUID meetingId) {
-    List<String> lines = new ArrayList<>();
-    Words.section(lines, "**Decided**", decidedByChild(meetingId).stream()
-        .map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**. " + Words.escaped(one.reasons())).toList());
-    return String.join("\n", lines);
-  }
-
-  /** The same, child by child. */
-  public List<Outcome> decidedByChild(UUID meetingId) {
-    return jdbc.sql("""
-            select coalesce(nullif(n.first_name, ''), case when p.expected_on is null then 'Name not known'
-              else 'Unborn child' end) as child,
-              case o.outcome when 'section-47-joint' then 'an enquiry of social work and police together (section 47)'
-                when 'section-47-single' then 'an enquiry of social work alone (section 47)'
-                when 'assessment' then 'an assessment' when 'no-further-action' then 'no further action'
-                when 'plan-begins' then 'a child protection plan begins' when 'plan-continues' then 'the child protection plan continues'
-                when 'plan-ends' then 'the child protection plan ends'
-                when 'plan-ends-with-support' then 'the child protection plan ends, and support as a child in need follows'
-                when 'support-without-plan' then 'no child protection plan, and support as a child in need'
-                else 'no child protection plan' end
-                || coalesce(' (' || replace(o.category, '-', ' ') || ')', '') as outcome, o.reasons
-            from meeting_outcome o join person p on p.id = o.person_id
-            left join person_name n on n.person_id = p.id and n.position = 1
-            where o.meeting_id = :id order by p.born_on nulls last, child""")
-        .param("id", meetingId).query(Outcome.class).list();
-  }
-
   @Override
   public Set<String> tables() {
-    return Set.of("meeting", "attendance", "meeting_outcome");
+    return Set.of("meeting", "attendance");
   }
 
   @Override

@@ -18,11 +18,13 @@ import org.springframework.stereotype.Component;
 class AgreeMinutes implements Step {
 
   private final Minutes minutes;
+  private final MeetingInWords inWords;
   private final MeetingRoles roles;
   private final Directory directory;
 
-  AgreeMinutes(Minutes minutes, MeetingRoles roles, Directory directory) {
+  AgreeMinutes(Minutes minutes, MeetingInWords inWords, MeetingRoles roles, Directory directory) {
     this.minutes = minutes;
+    this.inWords = inWords;
     this.roles = roles;
     this.directory = directory;
   }
@@ -73,7 +75,7 @@ class AgreeMinutes implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>();
-    shown.put("minutesText", minutes.whole(matter.subjectId()));
+    shown.put("minutesText", inWords.whole(matter.subjectId()));
     shown.put("challenged", minutes.get(matter.subjectId()).challenged());
     return shown;
   }

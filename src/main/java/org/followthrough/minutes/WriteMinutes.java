@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 class WriteMinutes implements Step {
 
   private final Minutes minutes;
+  private final MeetingInWords inWords;
 
-  WriteMinutes(Minutes minutes) {
+  WriteMinutes(Minutes minutes, MeetingInWords inWords) {
     this.minutes = minutes;
+    this.inWords = inWords;
   }
 
   @Override
@@ -43,7 +45,7 @@ class WriteMinutes implements Step {
   public Map<String, Object> shows(Matter matter) {
     Minutes.Version version = minutes.get(matter.subjectId());
     Map<String, Object> shown = new HashMap<>();
-    shown.put("recordedText", minutes.recorded(version.id()));
+    shown.put("recordedText", inWords.recorded(version.id()));
     shown.put("whyText", version.why());
     shown.put("changeText", version.toChange());
     shown.put("summary", version.summary());

@@ -180,21 +180,13 @@ public class Handovers implements Dated {
   }
 
   /** Takes the children over who were accepted and handed over: they are ours from that moment, and this move's worker is their lead. */
-  public List<UUID> takeOver(Move move, String by, Instant now) {
+  public void takeOver(Move move, String by, Instant now) {
     families.lock(move.caseId());
     List<UUID> ours = moves.children(move.id()).stream()
         .filter(child -> child.personId() != null && child.staysBecause() == null && accepted(move.id(), child.personId()))
         .map(Moving::personId).toList();
     ours.forEach(child -> responsibilities.toUs(child, move.id(), move.passedAt()));
-    if (!ours.isEmpty() && decisions.standing(move.contactId()).isEmpty()) {
-      decisions.make(new Decisions.Made(move.contactId(), move.caseId(), Decisions.TRANSFER_IN, "Taken over from another authority",
-          null, null, false, ours.stream().map(child -> new Decisions.ForChild(child, Decisions.TRANSFER_IN, null)).toList(),
-          move.passedAt(), now, by));
-    }
-    if (move.worker() != null) {
-      decisions.lead(move.caseId(), ours, move.worker(), "Took the family on when it moved here", now, by);
-    }
-    return ours;
+    decisions.transferIn(move.contactId(), move.caseId(), ours, move.worker(), move.passedAt(), now, by);
   }
 
   /** Keeps when the other side let go, and who stays with it; both are only known there. */

@@ -32,16 +32,18 @@ class DecideResponse implements Step {
   private final Contacts contacts;
   private final Families families;
   private final Decisions decisions;
+  private final LeadProfessionals leads;
   private final Meetings meetings;
   private final Chronology chronology;
   private final Clocks clocks;
   private final Redating redating;
 
-  DecideResponse(Contacts contacts, Families families, Decisions decisions, Meetings meetings,
+  DecideResponse(Contacts contacts, Families families, Decisions decisions, LeadProfessionals leads, Meetings meetings,
       Chronology chronology, Clocks clocks, Redating redating) {
     this.contacts = contacts;
     this.families = families;
     this.decisions = decisions;
+    this.leads = leads;
     this.meetings = meetings;
     this.chronology = chronology;
     this.clocks = clocks;
@@ -112,7 +114,7 @@ class DecideResponse implements Step {
             : new Decisions.ForChild(UUID.fromString(child), response, null)).toList(),
         typed.happenedAt(), typed.recordedAt(), matter.user()));
     // a manager who is asked for one already will be asked for every child without one
-    boolean leadMissing = !decisions.childrenWithoutLead(matter.caseId()).isEmpty()
+    boolean leadMissing = !leads.childrenWithout(matter.caseId()).isEmpty()
         && !clocks.running("lead-professional", matter.caseId());
     if (leadMissing) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Lead professional missing",

@@ -12,12 +12,14 @@ class ReferralOfCase implements CaseProcess {
   private final Families families;
   private final Contacts contacts;
   private final Decisions decisions;
+  private final LeadProfessionals leads;
   private final ProcessInstances instances;
 
-  ReferralOfCase(Families families, Contacts contacts, Decisions decisions, ProcessInstances instances) {
+  ReferralOfCase(Families families, Contacts contacts, Decisions decisions, LeadProfessionals leads, ProcessInstances instances) {
     this.families = families;
     this.contacts = contacts;
     this.decisions = decisions;
+    this.leads = leads;
     this.instances = instances;
   }
 
@@ -31,8 +33,8 @@ class ReferralOfCase implements CaseProcess {
   public void ending(EndedEarly early) {
     if (early.how().equals("recorded-in-error") && decisions.standing(early.contactId()).isPresent()) {
       decisions.takeBack(early.contactId(), early.why(), early.at(), early.by());
-      if (decisions.childrenWithoutLead(early.caseId()).isEmpty()) {
-        instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(early.caseId()), null);
+      if (leads.childrenWithout(early.caseId()).isEmpty()) {
+        instances.end(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, families.references(early.caseId()), null);
       }
     }
     contacts.endedAs(early.contactId(), early.how());

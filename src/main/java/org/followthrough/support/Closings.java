@@ -17,7 +17,7 @@ import org.followthrough.page.Refusal;
 import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
 import org.followthrough.plan.Plans;
-import org.followthrough.referral.Decisions;
+import org.followthrough.referral.Episodes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,15 +32,15 @@ public class Closings {
   private final Families families;
   private final Persons persons;
   private final Plans plans;
-  private final Decisions decisions;
+  private final Episodes episodes;
   private final Chronology chronology;
 
-  Closings(JdbcClient jdbc, Families families, Persons persons, Plans plans, Decisions decisions, Chronology chronology) {
+  Closings(JdbcClient jdbc, Families families, Persons persons, Plans plans, Episodes episodes, Chronology chronology) {
     this.jdbc = jdbc;
     this.families = families;
     this.persons = persons;
     this.plans = plans;
-    this.decisions = decisions;
+    this.episodes = episodes;
     this.chronology = chronology;
   }
 
@@ -118,7 +118,7 @@ public class Closings {
         checkNothingButAssessed(child);
       }
       plans.ofChild(child).ifPresent(plan -> plans.end(plan.id(), on, "support-ended", null, at, matter.user()));
-      decisions.close(child, code, why, closed);
+      episodes.close(child, code, why, closed);
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Episode closed", at, matter.user(),
           code + ": " + why)
           .about(matter.subjectId()).happened(closed));

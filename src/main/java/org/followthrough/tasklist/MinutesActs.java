@@ -10,6 +10,7 @@ import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Families;
 import org.followthrough.minutes.Circulation;
 import org.followthrough.minutes.Minutes;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
@@ -29,14 +30,17 @@ class MinutesActs implements Offers {
   private static final List<Option> WAYS = choices("secure-email", "post", "by-hand", "read-out-by-telephone");
 
   private final Minutes minutes;
-  private final Circulation circulation;
+  private final Circulation circulation, Receipts receipts;
+  private final Receipts receipts;
   private final Families families;
   private final ProcessInstances instances;
   private final Agencies agencies;
 
-  MinutesActs(Minutes minutes, Circulation circulation, Families families, ProcessInstances instances, Agencies agencies) {
+  MinutesActs(Minutes minutes, Circulation circulation, Receipts receipts, Families families, ProcessInstances instances,
+      Agencies agencies) {
     this.minutes = minutes;
     this.circulation = circulation;
+    this.receipts = receipts;
     this.families = families;
     this.instances = instances;
     this.agencies = agencies;
@@ -62,7 +66,7 @@ class MinutesActs implements Offers {
           "A new version is written, agreed and sent; the old one stays readable.",
           List.of(Change.Field.select("minutes", "Which", agreed), Change.Field.reason("What is wrong")), this::correctMinutes));
     }
-    List<Option> onTheirWay = circulation.onTheirWayToFamily(matter.caseId());
+    List<Option> onTheirWay = receipts.onTheirWayToFamily(matter.caseId());
     if (!onTheirWay.isEmpty()) {
       acts.add(Change.acting("handed-over", "Somebody of the family has their copy",
           "Whoever handed it over says so; the family is never chased.",
@@ -90,9 +94,9 @@ class MinutesActs implements Offers {
   private void handedOver(TaskList.Entry on, Submission typed) {
     Instant at = typed.moment("at");
     UUID copy = UUID.fromString(typed.text("copy"));
-    if (at.isAfter(typed.recordedAt()) || at.isBefore(circulation.copy(copy).sentAt())) {
+    if (at.isAfter(typed.recordedAt()) || at.isBefore(receipts.copy(copy).sentAt())) {
       throw new Refusal("at", "This lies in the future, or before the copy was sent. Check the day and the time.");
     }
-    circulation.handedOver(copy, typed.text("by"), at, typed.recordedAt(), on.user());
+    receipts.handedOver(copy, typed.text("by"), at, typed.recordedAt(), on.user());
   }
 }

@@ -6,8 +6,10 @@ import java.security.Principal;
 import java.util.UUID;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.MeetingInWords;
 import org.followthrough.minutes.Minutes;
+import org.followthrough.minutes.Receipts;
+import org.followthrough.minutes.RedactedMinutes;
 import org.followthrough.page.Matter;
 import org.followthrough.people.Sight;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,19 +33,23 @@ class Papers {
   private final Sight sight;
   private final CaseFile file;
   private final Minutes minutes;
-  private final Circulation circulation;
+  private final MeetingInWords inWords;
+  private final Receipts receipts;
+  private final RedactedMinutes redacted;
   private final String page;
   private final Parser markdown = Parser.builder().build();
   // what people typed stays text: no HTML of theirs, no links to where it could lead
   private final HtmlRenderer html = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
-  Papers(TaskList taskList, Sight sight, CaseFile file, Minutes minutes, Circulation circulation,
+  Papers(TaskList taskList, Sight sight, CaseFile file, Minutes minutes, MeetingInWords inWords, Receipts receipts, RedactedMinutes redacted,
       @Value("${followthrough.banner}") String banner) throws IOException {
     this.taskList = taskList;
     this.sight = sight;
     this.file = file;
     this.minutes = minutes;
-    this.circulation = circulation;
+    this.inWords = inWords;
+    this.receipts = receipts;
+    this.redacted = redacted;
     this.page = new ClassPathResource("META-INF/resources/paper.html").getContentAsString(StandardCharsets.UTF_8)
         .replace("{{banner}}", HtmlUtils.htmlEscape(banner));
   }
@@ -51,9 +57,9 @@ class Papers {
   /** A recipient's copy, as they got it. */
   @GetMapping("/copies/{copyId}")
   ResponseEntity<String> copy(@PathVariable String subject, @PathVariable String id, @PathVariable UUID copyId, Principal user) {
-    TaskList.Entry on = reader(subject, id, user, circulation.caseOf(copyId).orElse(null));
+    TaskList.Entry on = reader(subject, id, user, receipts.caseOf(copyId).orElse(null));
     file.looked(on.user(), "copy of minutes", on.matter().contactId(), on.matter().caseId());
-    return paper("Copy for " + circulation.copy(copyId).recipient(), circulation.document(copyId));
+    return paper("Copy for " + receipts.copy(copyId).recipient(), redacted.of(copyId));
   }
 
   /** A version of the minutes, whole. */
@@ -61,7 +67,7 @@ class Papers {
   ResponseEntity<String> whole(@PathVariable String subject, @PathVariable String id, @PathVariable UUID minutesId, Principal user) {
     TaskList.Entry on = reader(subject, id, user, minutes.caseOf(minutesId).orElse(null));
     file.looked(on.user(), "minutes", on.matter().contactId(), on.matter().caseId());
-    return paper("Whole version, confidential part included: not to be handed on", "# Minutes\n\n" + minutes.whole(minutesId));
+    return paper("Whole version, confidential part included: not to be handed on", "# Minutes\n\n" + inWords.whole(minutesId));
   }
 
   private TaskList.Entry reader(String subject, String id, Principal user, UUID caseOfPaper) {

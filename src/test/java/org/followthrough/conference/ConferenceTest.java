@@ -30,6 +30,8 @@ import org.followthrough.deadline.Redating;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
+import org.followthrough.minutes.RedactedMinutes;
 import org.followthrough.page.Refusal;
 import org.followthrough.plan.Plans;
 import org.followthrough.referral.Contacts;
@@ -66,6 +68,8 @@ class ConferenceTest {
   @Autowired Redating redating;
   @Autowired Chronology chronology;
   @Autowired Circulation circulation;
+  @Autowired Receipts receipts;
+  @Autowired RedactedMinutes redacted;
   @Autowired ProcessEngine engine;
 
   @BeforeEach
@@ -852,10 +856,10 @@ class ConferenceTest {
     circulation.send(meeting, meeting, new Circulation.Sending("called:x", "Niamh Byrne", "health", null, "for-action",
         Circulation.WITHOUT_CONFIDENTIAL, false, "post", "clinic", null, null), london("2027-01-06T15:00"),
         london("2027-01-06T15:00"), "minutes");
-    List<Circulation.Copy> copies = circulation.copies(meeting);
-    assertThat(circulation.document(copies.get(0).id())).contains("We are worried about your children")
+    List<Receipts.Copy> copies = receipts.copies(meeting);
+    assertThat(redacted.of(copies.get(0).id())).contains("We are worried about your children")
         .doesNotContain("Dissents", "He is fine", "neglect");
-    assertThat(circulation.document(copies.get(1).id())).contains("What each agency thinks", "**Dissents:** Attendance is good.",
+    assertThat(redacted.of(copies.get(1).id())).contains("What each agency thinks", "**Dissents:** Attendance is good.",
         "a child protection plan begins (neglect)");
   }
 

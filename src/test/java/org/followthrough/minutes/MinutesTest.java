@@ -50,6 +50,9 @@ class MinutesTest {
   @Autowired TheRecord record;
   @Autowired Minutes minutes;
   @Autowired Circulation circulation;
+  @Autowired MeetingInWords inWords;
+  @Autowired Receipts receipts;
+  @Autowired RedactedMinutes redacted;
   @Autowired Contacts contacts;
   @Autowired FormIntake forms;
   @Autowired ProcessInstances instances;
@@ -175,7 +178,7 @@ class MinutesTest {
   void what_is_confidential_stands_in_no_second_place() {
     practice.handIn("worker", "Write minutes", contact, written("confidential", "Their mother fears that he follows her sister."));
 
-    assertThat(minutes.whole(meeting)).contains("follows her sister");
+    assertThat(inWords.whole(meeting)).contains("follows her sister");
     assertThat(record.texts("select e.what from chronology_entry e where e.fields::text like '%follows her sister%' "
         + "or e.words like '%follows her sister%'")).isEmpty();
     assertThat(record.chronology(contact)).contains("Minutes written");
@@ -308,7 +311,7 @@ class MinutesTest {
     Task circulate = practice.task("Circulate minutes", contact);
     assertThatThrownBy(() -> practice.handIn("worker", circulate.getId(), meetings.sent(circulate, field, value)))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(refusedAt)).hasMessageContaining(sentence);
-    assertThat(circulation.copies(meeting)).isEmpty();
+    assertThat(receipts.copies(meeting)).isEmpty();
   }
 
   /** Somebody whom the record holds as dead or gone moves nobody else's copy into their place. */
@@ -333,7 +336,7 @@ class MinutesTest {
     refused("Circulate minutes", toFather(circulate, father + "Way", "in-this-system"), father + "Way");
     practice.handIn("worker", circulate.getId(), toFather(circulate, father + "HandedOverBy", "Sam Carter, at home"));
 
-    Circulation.Copy copy = copyFor("Declan");
+    Receipts.Copy copy = copyFor("Declan");
     assertThat(copy.agreedWith()).isEqualTo("Grace Mensah (chair), DS Hughes (police)");
     assertThat(copy.receivedAt()).isEqualTo(london("2026-11-20T18:40"));
     assertThat(copy.handedOverBy()).isEqualTo("Sam Carter, at home");
@@ -358,9 +361,9 @@ class MinutesTest {
     practice.handIn("worker", circulate.getId(), toFather(circulate, father + "Extent", "without-confidential-part",
         police + "Extent", "full", police + "Cleared", true));
 
-    for (Circulation.Copy copy : circulation.copies(meeting)) {
+    for (Receipts.Copy copy : receipts.copies(meeting)) {
       if (!copy.extent().equals("full")) {
-        assertThat(circulation.document(copy.id())).as(copy.recipient()).doesNotContainIgnoringCase("Rose House")
+        assertThat(redacted.of(copy.id())).as(copy.recipient()).doesNotContainIgnoringCase("Rose House")
             .doesNotContainIgnoringCase("Elm S").doesNotContain("Doyle", "Siobh", "960222", "960101");
       }
     }
@@ -384,7 +387,7 @@ class MinutesTest {
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(father + "Extent"))
         .hasMessageContaining(what).hasMessageContaining("which this recipient may not know").hasMessageNotContainingAny("Walsh", "960444");
     practice.handIn("worker", circulate.getId(), meetings.sent(circulate));
-    assertThat(circulation.copies(meeting)).as("professionals get it").hasSize(4);
+    assertThat(receipts.copies(meeting)).as("professionals get it").hasSize(4);
   }
 
   @Test
@@ -410,8 +413,8 @@ class MinutesTest {
     Task circulate = practice.task("Circulate minutes", contact);
     String mother = meetings.slot(circulate, "Katarzyna");
     practice.handIn("worker", circulate.getId(), to(circulate, mother, mother + "Reach", "9 Ash Grove"));
-    for (Circulation.Copy copy : circulation.copies(meeting)) {
-      assertThat(circulation.document(copy.id())).as(copy.recipient()).doesNotContain("Ash Grove");
+    for (Receipts.Copy copy : receipts.copies(meeting)) {
+      assertThat(redacted.of(copy.id())).as(copy.recipient()).doesNotContain("Ash Grove");
     }
   }
 
@@ -481,7 +484,7 @@ class MinutesTest {
     assertThat(minutes.versions(meeting)).extracting(Minutes.Version::number).containsExactly(2, 1);
     assertThat(minutes.get(meeting).summary()).startsWith("Two bruises");
     assertThat(documentOf("Dan Hughes")).as("version 1").isEqualTo(before);
-    assertThat(circulation.document(circulation.copies(second).get(0).id())).contains("Three bruises", "This is version 2");
+    assertThat(redacted.of(receipts.copies(second).get(0).id())).contains("Three bruises", "This is version 2");
     assertThat(practice.tasks("Confirm receipt", contact)).as("everybody is asked for the new one").hasSize(4);
     assertThatThrownBy(() -> record.change("update minutes set summary = 'Something else.' where id = ?", meeting))
         .hasMessageContaining("agreed minutes do not change");
@@ -551,12 +554,12 @@ class MinutesTest {
         .filter(java.util.Objects::nonNull).toList();
   }
 
-  private Circulation.Copy copyFor(String recipient) {
-    return circulation.copies(meeting).stream().filter(copy -> copy.recipient().contains(recipient)).findFirst().orElseThrow();
+  private Receipts.Copy copyFor(String recipient) {
+    return receipts.copies(meeting).stream().filter(copy -> copy.recipient().contains(recipient)).findFirst().orElseThrow();
   }
 
   private String documentOf(String recipient) {
-    return circulation.document(copyFor(recipient).id());
+    return redacted.of(copyFor(recipient).id());
   }
 
   private UUID person(String firstName) {

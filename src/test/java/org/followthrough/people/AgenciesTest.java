@@ -26,6 +26,8 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
 import org.followthrough.family.Confidences;
 import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
+import org.followthrough.minutes.RedactedMinutes;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.people.Agencies.Agency;
@@ -54,6 +56,8 @@ class AgenciesTest {
   @Autowired HeldConference conference;
   @Autowired Conferences conferences;
   @Autowired Circulation circulation;
+  @Autowired Receipts receipts;
+  @Autowired RedactedMinutes redacted;
   @Autowired Confidences confidences;
   @Autowired TheRecord record;
   @Autowired FormIntake forms;
@@ -170,8 +174,8 @@ class AgenciesTest {
     String who = agency == null ? "family:x" : "called:x";
     circulation.send(meeting, meeting, new Circulation.Sending(who, "Reader", agency, person, "for-information",
         Circulation.WITHOUT_CONFIDENTIAL, true, "post", "At home", agency == null ? "chair and police" : null, null), at, at, "minutes");
-    return circulation.copies(meeting).stream().filter(copy -> agency == null ? copy.personId() != null : agency.equals(copy.agency()))
-        .findFirst().map(copy -> circulation.document(copy.id())).orElseThrow();
+    return receipts.copies(meeting).stream().filter(copy -> agency == null ? copy.personId() != null : agency.equals(copy.agency()))
+        .findFirst().map(copy -> redacted.of(copy.id())).orElseThrow();
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.followthrough.minutes.receipts;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ChaseRecipients implements Step {
 
-  private final Circulation circulation;
+  private final Receipts receipts;
   private final Agencies agencies;
 
-  ChaseRecipients(Circulation circulation, Agencies agencies) {
-    this.circulation = circulation;
+  ChaseRecipients(Receipts receipts, Agencies agencies) {
+    this.receipts = receipts;
     this.agencies = agencies;
   }
 
@@ -43,7 +43,7 @@ class ChaseRecipients implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    return Map.of("missingText", circulation.missing(matter.subjectId()).stream()
+    return Map.of("missingText", receipts.missing(matter.subjectId()).stream()
         .map(copy -> "- **" + Words.escaped(copy.recipient()) + "**, " + Words.escaped(agencies.spoken(copy.agency()))
             + (copy.reach() == null ? "" : ", " + Words.escaped(copy.reach())))
         .collect(Collectors.joining("\n")));

@@ -3,7 +3,8 @@ package org.followthrough.minutes.receipts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
+import org.followthrough.minutes.RedactedMinutes;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Nature;
 import org.followthrough.page.Reads;
@@ -18,12 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfirmReceipt implements Step {
 
-  private final Circulation circulation;
+  private final Receipts receipts;
+  private final RedactedMinutes redacted;
   private final Directory directory;
   private final Agencies agencies;
 
-  ConfirmReceipt(Circulation circulation, Directory directory, Agencies agencies) {
-    this.circulation = circulation;
+  ConfirmReceipt(Receipts receipts, RedactedMinutes redacted, Directory directory, Agencies agencies) {
+    this.receipts = receipts;
+    this.redacted = redacted;
     this.directory = directory;
     this.agencies = agencies;
   }
@@ -50,20 +53,20 @@ class ConfirmReceipt implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Circulation.Copy copy = copy(matter);
+    Receipts.Copy copy = copy(matter);
     Map<String, Object> shown = new HashMap<>();
     shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())));
     shown.put("purpose", copy.purpose());
     shown.put("purposeText", Words.spoken(copy.purpose()));
     shown.put("sentText", Words.moment(copy.sentAgainAt() == null ? copy.sentAt() : copy.sentAgainAt()) + ", " + Words.spoken(copy.way()));
     // below the title that the task has
-    shown.put("documentText", circulation.document(copy.id()).replaceAll("(?m)^#", "###"));
+    shown.put("documentText", redacted.of(copy.id()).replaceAll("(?m)^#", "###"));
     return shown;
   }
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    Circulation.Copy copy = copy(typed.matter());
+    Receipts.Copy copy = copy(typed.matter());
     boolean received = typed.yes("received");
     if (!directory.groupsOf(typed.matter().user()).contains(copy.agency())) {
       typed.demand("onBehalfOf", "You do not work for this recipient. Say who told you.");
@@ -73,15 +76,15 @@ class ConfirmReceipt implements Step {
       if (copy.purpose().equals("for-action")) {
         typed.demand("acted", "You were sent this for action. Say what you do about it, and by when.");
       }
-      circulation.received(copy.id(), typed.text("onBehalfOf"), typed.text("acted"), typed.happenedAt(), typed.recordedAt(),
+      receipts.received(copy.id(), typed.text("onBehalfOf"), typed.text("acted"), typed.happenedAt(), typed.recordedAt(),
           typed.matter().user());
     } else {
-      circulation.notHad(copy.id(), typed.recordedAt());
+      receipts.notHad(copy.id(), typed.recordedAt());
     }
     return Map.of("minutesReceived", received);
   }
 
-  private Circulation.Copy copy(Matter matter) {
-    return circulation.copy(UUID.fromString(matter.reference("recipientRef")));
+  private Receipts.Copy copy(Matter matter) {
+    return receipts.copy(UUID.fromString(matter.reference("recipientRef")));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.meeting.MeetingRoles;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.people.Directory;
 import org.springframework.stereotype.Component;
 
@@ -12,25 +12,25 @@ import org.springframework.stereotype.Component;
 @Component("recipients")
 public class Recipients {
 
-  private final Circulation circulation;
+  private final Receipts receipts;
   private final Directory directory;
   private final MeetingRoles roles;
 
-  Recipients(Circulation circulation, Directory directory, MeetingRoles roles) {
-    this.circulation = circulation;
+  Recipients(Receipts receipts, Directory directory, MeetingRoles roles) {
+    this.receipts = receipts;
     this.directory = directory;
     this.roles = roles;
   }
 
   /** The copies of all professionals of the circulation; the family is not waited for. */
   public List<String> awaited(DelegateExecution execution) {
-    return circulation.missing(UUID.fromString((String) execution.getVariable("subjectRef"))).stream()
+    return receipts.missing(UUID.fromString((String) execution.getVariable("subjectRef"))).stream()
         .map(copy -> copy.id().toString()).toList();
   }
 
   /** The recipient's agency where it works with this system; and always whoever sent it, who may hear of it by telephone. */
   public String whoConfirms(DelegateExecution execution) {
-    String agency = circulation.copy(UUID.fromString((String) execution.getVariable("recipientRef"))).agency();
+    String agency = receipts.copy(UUID.fromString((String) execution.getVariable("recipientRef"))).agency();
     String sender = roles.writer(execution);
     return directory.anybodyIn(agency) ? agency + "," + sender : sender;
   }

@@ -3,7 +3,7 @@ package org.followthrough.minutes.receipts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Refusal;
@@ -20,12 +20,12 @@ class SendMinutesAgain implements Step {
 
   private static final String IN_THIS_SYSTEM = "in-this-system";
 
-  private final Circulation circulation;
+  private final Receipts receipts;
   private final Directory directory;
   private final Agencies agencies;
 
-  SendMinutesAgain(Circulation circulation, Directory directory, Agencies agencies) {
-    this.circulation = circulation;
+  SendMinutesAgain(Receipts receipts, Directory directory, Agencies agencies) {
+    this.receipts = receipts;
     this.directory = directory;
     this.agencies = agencies;
   }
@@ -47,7 +47,7 @@ class SendMinutesAgain implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Circulation.Copy copy = copy(matter);
+    Receipts.Copy copy = copy(matter);
     Map<String, Object> shown = new HashMap<>();
     shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())));
     shown.put("sentText", Words.moment(copy.sentAgainAt() == null ? copy.sentAt() : copy.sentAgainAt()) + ", " + Words.spoken(copy.way()));
@@ -58,7 +58,7 @@ class SendMinutesAgain implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    Circulation.Copy copy = copy(typed.matter());
+    Receipts.Copy copy = copy(typed.matter());
     if (typed.is("way", IN_THIS_SYSTEM)) {
       if (!directory.anybodyIn(copy.agency())) {
         throw new Refusal("way", "Nobody of theirs works with this system. Choose another way.");
@@ -67,11 +67,11 @@ class SendMinutesAgain implements Step {
       typed.demand("reach", "Give the address or number, or say where it is handed over.");
       typed.demand("checked", "Check just now that this reaches them and nobody else, and tick it.");
     }
-    circulation.sendAgain(copy.id(), typed.text("way"), typed.text("reach"), typed.happenedAt());
+    receipts.sendAgain(copy.id(), typed.text("way"), typed.text("reach"), typed.happenedAt());
     return Map.of();
   }
 
-  private Circulation.Copy copy(Matter matter) {
-    return circulation.copy(UUID.fromString(matter.reference("recipientRef")));
+  private Receipts.Copy copy(Matter matter) {
+    return receipts.copy(UUID.fromString(matter.reference("recipientRef")));
   }
 }

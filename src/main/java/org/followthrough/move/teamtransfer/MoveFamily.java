@@ -13,7 +13,7 @@ import org.followthrough.family.Families;
 import org.followthrough.move.Moves;
 import org.followthrough.move.TeamHandovers;
 import org.followthrough.page.Words;
-import org.followthrough.referral.Decisions;
+import org.followthrough.referral.LeadProfessionals;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,18 +26,18 @@ class MoveFamily implements JavaDelegate {
   private final Moves moves;
   private final TeamHandovers handovers;
   private final Families families;
-  private final Decisions decisions;
+  private final LeadProfessionals leads;
   private final Chronology chronology;
   private final Partings partings;
   private final ProcessInstances instances;
   private final Clock clock;
 
-  MoveFamily(Moves moves, TeamHandovers handovers, Families families, Decisions decisions, Chronology chronology, Partings partings,
+  MoveFamily(Moves moves, TeamHandovers handovers, Families families, LeadProfessionals leads, Chronology chronology, Partings partings,
       ProcessInstances instances, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.families = families;
-    this.decisions = decisions;
+    this.leads = leads;
     this.chronology = chronology;
     this.partings = partings;
     this.instances = instances;
@@ -54,13 +54,13 @@ class MoveFamily implements JavaDelegate {
     List<String> from = handovers.teams(going);
     // first of all: whatever opens from here on is the new team's
     handovers.pass(move, going, now);
-    decisions.lead(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
+    leads.name(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
     boolean all = families.children(caseId).stream().allMatch(child -> going.contains(UUID.fromString(child.value())));
     Partings.Parted parted = all ? new Partings.Parted(caseId, instances.running(families.references(caseId)))
         : partings.part(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
     moves.isCase(move.id(), parted.caseId());
     from.forEach(team -> instances.handOver(parted.instances(), team, move.team()));
-    instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(parted.caseId()), null);
+    instances.end(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, families.references(parted.caseId()), null);
     chronology.add(Chronology.Line.fact(null, parted.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
     execution.setVariable("responsibilityPassed", true);
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.family.Networks;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.protection.Enquiries;
 import org.followthrough.referral.Contacts;
 import org.springframework.stereotype.Component;
@@ -18,14 +18,14 @@ class SilentAgencies {
   private final Enquiries enquiries;
   private final Conferences conferences;
   private final Networks networks;
-  private final Circulation circulation;
+  private final Receipts receipts;
 
-  SilentAgencies(Contacts contacts, Enquiries enquiries, Conferences conferences, Networks networks, Circulation circulation) {
+  SilentAgencies(Contacts contacts, Enquiries enquiries, Conferences conferences, Networks networks, Receipts receipts) {
     this.contacts = contacts;
     this.enquiries = enquiries;
     this.conferences = conferences;
     this.networks = networks;
-    this.circulation = circulation;
+    this.receipts = receipts;
   }
 
   /** From where a word is late: each is asked through its own safeguarding lead, where it has one here. */
@@ -35,7 +35,7 @@ class SilentAgencies {
       case "CheckAgencies" -> enquiries.silent(late.subjectId());
       case "CollectReports" -> conferences.silent(late.subjectId());
       case "CollectConfirmations" -> networks.silent(late.subjectId()).stream().map(Networks.Notice::agency).distinct().toList();
-      case "ConfirmReceipts" -> circulation.missing(late.subjectId()).stream().map(Circulation.Copy::agency).distinct().toList();
+      case "ConfirmReceipts" -> receipts.missing(late.subjectId()).stream().map(Receipts.Copy::agency).distinct().toList();
       default -> List.of();
     };
   }

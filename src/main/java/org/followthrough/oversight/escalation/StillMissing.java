@@ -3,7 +3,7 @@ package org.followthrough.oversight.escalation;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
 import org.followthrough.protection.Enquiries;
@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 class StillMissing {
 
-  private final Circulation circulation;
+  private final Receipts receipts;
   private final Enquiries enquiries;
   private final Agencies agencies;
   private final SilentAgencies silent;
 
-  StillMissing(Circulation circulation, Enquiries enquiries, Agencies agencies, SilentAgencies silent) {
-    this.circulation = circulation;
+  StillMissing(Receipts receipts, Enquiries enquiries, Agencies agencies, SilentAgencies silent) {
+    this.receipts = receipts;
     this.enquiries = enquiries;
     this.agencies = agencies;
     this.silent = silent;
@@ -37,8 +37,8 @@ class StillMissing {
     if (!names.isEmpty()) {
       return "**Still missing**\n\n" + names.stream().map(name -> "- " + Words.escaped(name)).collect(Collectors.joining("\n")) + "\n\n";
     }
-    List<Circulation.Copy> missing = late.obligation().equals("ConfirmReceipts") ? circulation.missing(late.subjectId()) : List.of();
-    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + circulation.awaited(late.subjectId())
+    List<Receipts.Copy> missing = late.obligation().equals("ConfirmReceipts") ? receipts.missing(late.subjectId()) : List.of();
+    return missing.isEmpty() ? "" : "**Not confirmed by " + missing.size() + " of " + receipts.awaited(late.subjectId())
         .size() + "**\n\n"
         + missing.stream().map(copy -> "- " + Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())))
         .collect(Collectors.joining("\n")) + "\n\n";

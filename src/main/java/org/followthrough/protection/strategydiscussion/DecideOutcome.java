@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
 import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Nature;
 import org.followthrough.page.Option;
@@ -22,11 +23,13 @@ class DecideOutcome implements Step {
   private static final String NO_FURTHER_ACTION = "no-further-action";
 
   private final Meetings meetings;
+  private final Outcomes outcomes;
   private final Table table;
   private final Chronology chronology;
 
-  DecideOutcome(Meetings meetings, Table table, Chronology chronology) {
+  DecideOutcome(Meetings meetings, Outcomes outcomes, Table table, Chronology chronology) {
     this.meetings = meetings;
+    this.outcomes = outcomes;
     this.table = table;
     this.chronology = chronology;
   }
@@ -70,7 +73,7 @@ class DecideOutcome implements Step {
       decide(typed, meeting);
     }
     boolean another = !undecided(matter).isEmpty();
-    String gravest = gravest(meetings.outcomes(meeting));
+    String gravest = gravest(outcomes.of(meeting));
     if (!another && gravest.equals(NO_FURTHER_ACTION)) {
       chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
           matter.user(), null)
@@ -88,12 +91,12 @@ class DecideOutcome implements Step {
     if (typed.happenedAt().isBefore(meetings.find(meeting).orElseThrow().heldAt())) {
       throw new Refusal("happenedAt", "The outcome would lie before the discussion was held. Check the date and time.");
     }
-    meetings.decide(meeting, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("outcome"),
+    outcomes.decide(meeting, typed.choices("children").stream().map(UUID::fromString).toList(), typed.text("outcome"),
         typed.text("reasons"), typed.happenedAt(), typed.matter().user());
   }
 
   private List<Option> undecided(Matter matter) {
-    return meetings.undecided(matter.subjectId(), matter.caseId());
+    return outcomes.undecided(matter.subjectId(), matter.caseId());
   }
 
   /** The process goes on by the gravest outcome; what was decided for each child stands in the record. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Refusal;
@@ -33,13 +34,15 @@ class RecordAttendance implements Step {
   private static final List<String> OTHERS = List.of("other", "another", "third");
 
   private final Meetings meetings;
+  private final Outcomes outcomes;
   private final Families families;
   private final Contacts contacts;
   private final Directory directory;
   private final Agencies agencies;
 
-  RecordAttendance(Meetings meetings, Families families, Contacts contacts, Directory directory, Agencies agencies) {
+  RecordAttendance(Meetings meetings, Outcomes outcomes, Families families, Contacts contacts, Directory directory, Agencies agencies) {
     this.meetings = meetings;
+    this.outcomes = outcomes;
     this.families = families;
     this.contacts = contacts;
     this.directory = directory;
@@ -161,7 +164,7 @@ class RecordAttendance implements Step {
   private boolean earlierEnquiries(Submission typed) {
     Meetings.Meeting meeting = meeting(typed.matter());
     return meeting.follows() == null
-        && (typed.yes("earlierEnquiries") || meetings.earlierEnquiries(typed.matter().caseId(), meeting.id()));
+        && (typed.yes("earlierEnquiries") || outcomes.earlierEnquiries(typed.matter().caseId(), meeting.id()));
   }
 
   /** A school that does not exist is not missing. */

@@ -8,7 +8,7 @@ import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
-import org.followthrough.referral.Decisions;
+import org.followthrough.referral.LeadProfessionals;
 import org.springframework.stereotype.Component;
 
 /** The lead professional, as part of the case: a child with an open episode has one, or a manager is asked. */
@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 class LeadOfCase implements CaseProcess {
 
   private final Families families;
-  private final Decisions decisions;
+  private final LeadProfessionals leads;
   private final Chronology chronology;
   private final ProcessInstances instances;
 
-  LeadOfCase(Families families, Decisions decisions, Chronology chronology, ProcessInstances instances) {
+  LeadOfCase(Families families, LeadProfessionals leads, Chronology chronology, ProcessInstances instances) {
     this.families = families;
-    this.decisions = decisions;
+    this.leads = leads;
     this.chronology = chronology;
     this.instances = instances;
   }
@@ -56,21 +56,22 @@ class LeadOfCase implements CaseProcess {
 
   @Override
   public void takenBack(UUID caseId, String contact, List<String> references) {
-    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      instances.listening(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, references).forEach(one -> instances.withdraw(one.id(), "withdrawn"));
+    if (leads.childrenWithout(caseId).isEmpty()) {
+      instances.listening(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, references)
+          .forEach(one -> instances.withdraw(one.id(), "withdrawn"));
     }
   }
 
   private void ask(UUID caseId, Instant since, Instant at, String by) {
-    if (!decisions.childrenWithoutLead(caseId).isEmpty()) {
+    if (!leads.childrenWithout(caseId).isEmpty()) {
       chronology.add(Chronology.Line.fact(null, caseId, null, "Lead professional missing", at, by, null).happened(since));
       instances.begin("LeadProfessionalMissing", families.reference(caseId), Map.of());
     }
   }
 
   private void endWhereInPlace(UUID caseId) {
-    if (decisions.childrenWithoutLead(caseId).isEmpty()) {
-      instances.end(Decisions.LEAD_PROFESSIONAL_WITHDRAWN, families.references(caseId), null);
+    if (leads.childrenWithout(caseId).isEmpty()) {
+      instances.end(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, families.references(caseId), null);
     }
   }
 }

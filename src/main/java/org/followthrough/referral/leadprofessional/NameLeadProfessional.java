@@ -7,18 +7,18 @@ import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
 import org.followthrough.page.Submission;
 import org.followthrough.people.Directory;
-import org.followthrough.referral.Decisions;
+import org.followthrough.referral.LeadProfessionals;
 import org.springframework.stereotype.Component;
 
 @Component
 class NameLeadProfessional implements Step {
 
-  private final Decisions decisions;
+  private final LeadProfessionals leads;
   private final Families families;
   private final Directory directory;
 
-  NameLeadProfessional(Decisions decisions, Families families, Directory directory) {
-    this.decisions = decisions;
+  NameLeadProfessional(LeadProfessionals leads, Families families, Directory directory) {
+    this.leads = leads;
     this.families = families;
     this.directory = directory;
   }
@@ -41,7 +41,7 @@ class NameLeadProfessional implements Step {
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    decisions.lead(typed.matter().caseId(), decisions.childrenWithoutLead(typed.matter().caseId()), typed.text("lead"),
+    leads.name(typed.matter().caseId(), leads.childrenWithout(typed.matter().caseId()), typed.text("lead"),
         typed.text("leadReason"), typed.recordedAt(), typed.matter().user());
     return Map.of();
   }

@@ -17,7 +17,7 @@ import org.followthrough.page.Submission;
 import org.followthrough.page.Words;
 import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
-import org.followthrough.referral.Decisions;
+import org.followthrough.referral.LeadProfessionals;
 import org.followthrough.support.Supports;
 import org.springframework.stereotype.Component;
 
@@ -26,14 +26,14 @@ import org.springframework.stereotype.Component;
 class ArrangeSupport implements Step {
 
   private final Supports supports;
-  private final Decisions decisions;
+  private final LeadProfessionals leads;
   private final Families families;
   private final Directory directory;
   private final Agencies agencies;
 
-  ArrangeSupport(Supports supports, Decisions decisions, Families families, Directory directory, Agencies agencies) {
+  ArrangeSupport(Supports supports, LeadProfessionals leads, Families families, Directory directory, Agencies agencies) {
     this.supports = supports;
-    this.decisions = decisions;
+    this.leads = leads;
     this.families = families;
     this.directory = directory;
     this.agencies = agencies;
@@ -83,7 +83,7 @@ class ArrangeSupport implements Step {
     supports.arrange(matter.subjectId(), kind, children, typed.text("help"), receiver(typed),
         LocalDate.ofInstant(typed.recordedAt(), Submission.LONDON), typed.recordedAt(), matter.user());
     if (!early && !supports.lead(matter.subjectId()).equals(Optional.of(typed.text("lead")))) {
-      decisions.lead(matter.caseId(), children, typed.text("lead"), "Leads the support", typed.recordedAt(), matter.user());
+      leads.name(matter.caseId(), children, typed.text("lead"), "Leads the support", typed.recordedAt(), matter.user());
     }
     return Map.of("planNeeded", !early);
   }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Families;
-import org.followthrough.referral.Decisions;
+import org.followthrough.referral.Episodes;
 import org.followthrough.support.Supports;
 import org.springframework.stereotype.Component;
 
@@ -15,13 +15,13 @@ class SupportOfCase implements CaseProcess {
 
   private final Families families;
   private final Supports supports;
-  private final Decisions decisions;
+  private final Episodes episodes;
   private final ProcessInstances instances;
 
-  SupportOfCase(Families families, Supports supports, Decisions decisions, ProcessInstances instances) {
+  SupportOfCase(Families families, Supports supports, Episodes episodes, ProcessInstances instances) {
     this.families = families;
     this.supports = supports;
-    this.decisions = decisions;
+    this.episodes = episodes;
     this.instances = instances;
   }
 
@@ -33,7 +33,7 @@ class SupportOfCase implements CaseProcess {
   @Override
   public void left(UUID caseId, List<UUID> over) {
     // what only closes a case has nothing left to close
-    instances.end("SupportWithdrawn", families.references(caseId), decisions.anyOpen(caseId) ? over : null);
+    instances.end("SupportWithdrawn", families.references(caseId), episodes.anyOpen(caseId) ? over : null);
   }
 
   @Override

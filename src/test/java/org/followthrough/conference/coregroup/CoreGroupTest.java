@@ -26,7 +26,8 @@ import org.followthrough.engine.FormIntake;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
-import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
+import org.followthrough.minutes.RedactedMinutes;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Words;
@@ -60,7 +61,8 @@ class CoreGroupTest {
   @Autowired Meetings meetings;
   @Autowired CoreGroups coreGroups;
   @Autowired AgreedActions actions;
-  @Autowired Circulation circulation;
+  @Autowired Receipts receipts;
+  @Autowired RedactedMinutes redacted;
   @Autowired Menu menu;
   @Autowired ProcessEngine engine;
 
@@ -410,10 +412,10 @@ class CoreGroupTest {
             + "Reach", "At the office",
         held.slot(circulate, "Niamh Byrne") + "Reach", "At the clinic", mother + "LeftOut", null));
 
-    assertThat(circulation.copies(meeting)).hasSize(4);
+    assertThat(receipts.copies(meeting)).hasSize(4);
     assertThat(practice.tasks("Confirm receipt", contact)).as("the family is never chased").hasSize(3);
-    for (Circulation.Copy copy : circulation.copies(meeting)) {
-      assertThat(circulation.document(copy.id())).as(copy.recipient()).contains("# Minutes of the core group", "## The plan from now on",
+    for (Receipts.Copy copy : receipts.copies(meeting)) {
+      assertThat(redacted.of(copy.id())).as(copy.recipient()).contains("# Minutes of the core group", "## The plan from now on",
           "Somebody is at home every night", "## What was promised before", "Joan has seen her swim.");
     }
   }

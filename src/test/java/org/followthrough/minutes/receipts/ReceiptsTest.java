@@ -23,6 +23,7 @@ import org.followthrough.deadline.Clocks;
 import org.followthrough.engine.FormIntake;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.minutes.Circulation;
+import org.followthrough.minutes.Receipts;
 import org.followthrough.page.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ class ReceiptsTest {
   @Autowired HeldMeeting meetings;
   @Autowired TheRecord record;
   @Autowired Circulation circulation;
+  @Autowired Receipts receipts;
   @Autowired FormIntake forms;
   @Autowired ProcessInstances instances;
   @Autowired ProcessEngine engine;
@@ -105,7 +107,7 @@ class ReceiptsTest {
     }
     practice.itIs("2026-11-23T15:00");
     practice.handIn("worker", task, heard("onBehalfOf", "Lena Ruiz, housing", "happenedEarlier", true, "happenedAt", "2026-11-23T14:00"));
-    Circulation.Copy copy = copyFor("Lena Ruiz");
+    Receipts.Copy copy = copyFor("Lena Ruiz");
     assertThat(copy.receivedAt()).isEqualTo(london("2026-11-23T14:00"));
     assertThat(copy.receivedFor()).isEqualTo("Lena Ruiz, housing");
     assertThat(copy.recordedBy()).isEqualTo("worker");
@@ -237,15 +239,15 @@ class ReceiptsTest {
         select ?, ?, 'Their mother', p.person_id, 'for-information', 'letter', 'post', 'Home', 'Both', now(), 'worker'
         from contact_person p join contact c on c.id = p.contact_id where c.reference = ? limit 1""", meeting, meeting, contact);
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(1);
-    assertThat(circulation.missing(meeting)).extracting(Circulation.Copy::recipient).containsExactly("Niamh Byrne");
+    assertThat(receipts.missing(meeting)).extracting(Receipts.Copy::recipient).containsExactly("Niamh Byrne");
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     assertThat(practice.process("receipts", contact)).as("nobody waits for a parent").isNull();
     timePasses("2026-12-24T12:00");
     assertThat(record.asked(record.clock("ConfirmReceipts", contact))).isEmpty();
 
-    Circulation.Copy mother = circulation.copies(meeting).get(1);
-    circulation.handedOver(mother.id(), "Sam Carter", london("2026-11-25T10:00"), london("2026-12-24T12:00"), "worker");
-    assertThat(circulation.copy(mother.id()).receivedAt()).isEqualTo(london("2026-11-25T10:00"));
+    Receipts.Copy mother = receipts.copies(meeting).get(1);
+    receipts.handedOver(mother.id(), "Sam Carter", london("2026-11-25T10:00"), london("2026-12-24T12:00"), "worker");
+    assertThat(receipts.copy(mother.id()).receivedAt()).isEqualTo(london("2026-11-25T10:00"));
   }
 
   @Test
@@ -271,8 +273,8 @@ class ReceiptsTest {
     practice.handIn("health", receipt("Dr Ify Eze"), Map.of("received", "yes"));
     assertThat(second).isEnded();
     assertThat(practice.tasks("Confirm receipt", contact)).as("the first round goes on").hasSize(1);
-    assertThat(circulation.missing(meeting)).hasSize(1);
-    assertThat(circulation.missing(later)).isEmpty();
+    assertThat(receipts.missing(meeting)).hasSize(1);
+    assertThat(receipts.missing(later)).isEmpty();
   }
 
   @Test
@@ -284,7 +286,7 @@ class ReceiptsTest {
     assertThatThrownBy(() -> circulation.sendLater(draft, new Circulation.Sending(null, "Dr Ify Eze", "health", null,
         "for-decision", "without-confidential-part", false, "post", "The Surgery", null, null), london("2026-11-24T10:00"), "worker"))
         .isInstanceOf(Refusal.class).hasMessageContaining("not agreed yet");
-    assertThat(circulation.copies(draft)).isEmpty();
+    assertThat(receipts.copies(draft)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -312,8 +314,8 @@ class ReceiptsTest {
     return meetings.receiptOf(recipient, contact).getId();
   }
 
-  private Circulation.Copy copyFor(String recipient) {
-    return circulation.copy(UUID.fromString(record.text("select c.id::text from minutes_copy c join meeting m on m.id = c.circulation_id "
+  private Receipts.Copy copyFor(String recipient) {
+    return receipts.copy(UUID.fromString(record.text("select c.id::text from minutes_copy c join meeting m on m.id = c.circulation_id "
         + "join contact o on o.id = m.contact_id where o.reference = ? and c.recipient = ?", contact, recipient)));
   }
 

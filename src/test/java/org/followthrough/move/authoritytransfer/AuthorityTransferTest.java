@@ -32,7 +32,6 @@ import org.followthrough.move.pack.Packs;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
 import org.followthrough.plan.Plans;
-import org.followthrough.referral.Decisions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,6 @@ class AuthorityTransferTest {
   @Autowired FormIntake forms;
   @Autowired Plans plans;
   @Autowired Families families;
-  @Autowired Decisions decisions;
   @Autowired ProcessEngine engine;
 
   private String contact;
