@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
-import org.followthrough.meeting.Meetings;
+import org.followthrough.meeting.Outcomes;
 import org.followthrough.move.pack.ForeignPack;
 import org.followthrough.move.pack.Packs;
 import org.followthrough.page.Answer;
@@ -32,7 +32,7 @@ public class PackedFamily {
   private final TheRecord record;
   private final PlannedFamily family;
   private final Plans plans;
-  private final Meetings meetings;
+  private final Outcomes outcomes;
   private final Conferences conferences;
   private final Families families;
   private final Sightings sightings;
@@ -40,13 +40,13 @@ public class PackedFamily {
   private final Packs packs;
   private final Directory directory;
 
-  PackedFamily(Practice practice, TheRecord record, PlannedFamily family, Plans plans, Meetings meetings, Conferences conferences,
+  PackedFamily(Practice practice, TheRecord record, PlannedFamily family, Plans plans, Outcomes outcomes, Conferences conferences,
       Families families, Sightings sightings, Chronology chronology, Packs packs, Directory directory) {
     this.practice = practice;
     this.record = record;
     this.family = family;
     this.plans = plans;
-    this.meetings = meetings;
+    this.outcomes = outcomes;
     this.conferences = conferences;
     this.families = families;
     this.sightings = sightings;

@@ -50,7 +50,7 @@ class ConferenceOfCase implements CaseProcess {
 
   /** A plan is never without its review: where both sides have plans, the new case gets its own. */
   @Override
-  public void parted(UUID caseId, UUID other, Instant at, String by) {
+  public void split(UUID caseId, UUID other, Instant at, String by) {
     if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty() && !plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
       conferences.openReview(caseId).map(conferences::get).map(Conferences.Conference::reviews)
           .ifPresent(reviewed -> instances.begin(Conferences.CONFERENCE_NEEDED, families.reference(other),

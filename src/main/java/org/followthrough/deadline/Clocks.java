@@ -298,7 +298,7 @@ public class Clocks implements CaseRecords {
 
   // When something happens to the whole case.
 
-  /** Where a case is parted, a clock follows its process: {@link #belongTo}. */
+  /** Where a case is split, a clock follows its process: {@link #belongTo}. */
   @Override
   public Set<String> tables() {
     return Set.of("clock", "clock_change", "escalation_step", "escalation_answer");

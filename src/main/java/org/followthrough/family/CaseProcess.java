@@ -44,7 +44,7 @@ public interface CaseProcess {
    * Children have a case of their own, and what runs about them alone has gone there: what neither case may be without begins where it
    * is missing.
    */
-  default void parted(UUID caseId, UUID other, Instant at, String by) {}
+  default void split(UUID caseId, UUID other, Instant at, String by) {}
 
   /** Another authority is responsible for children of the case: what runs about these subjects, which nobody here needs any more, ends. */
   default void left(UUID caseId, List<UUID> over) {}

@@ -24,7 +24,7 @@ public interface CaseRecords {
    * @param other the new case of those who leave
    * @param leaving at least one child, and never all of them
    */
-  record Parting(UUID caseId, UUID other, List<UUID> leaving) {
+  record Split(UUID caseId, UUID other, List<UUID> leaving) {
 
     /** Runs an update that takes rows along: it may name {@code :case}, {@code :other} and {@code :leaving}. */
     public void update(StatementSpec sql) {
@@ -57,8 +57,8 @@ public interface CaseRecords {
     return Map.of();
   }
 
-  /** Of these tables those whose rows about a child who leaves stay with the old case when it is parted, each with the reason. */
-  default Map<String, String> staysWhenParted() {
+  /** Of these tables those whose rows about a child who leaves stay with the old case when it is split, each with the reason. */
+  default Map<String, String> staysWhenSplit() {
     return Map.of();
   }
 
@@ -66,7 +66,7 @@ public interface CaseRecords {
   default void settled(UUID contact, UUID caseId) {}
 
   /** Children get a case of their own: what is open about them alone goes along, what is about both stays. */
-  default void parted(Parting parting) {}
+  default void split(Split split) {}
 
   /** What went along with the children for whom a case was split off, by the ids that processes are about. */
   default List<UUID> wentAlong(UUID splitOff) {

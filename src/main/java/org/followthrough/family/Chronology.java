@@ -275,8 +275,8 @@ public class Chronology implements CaseRecords {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
-    return Map.of("chronology_entry", "It is only ever added to; the new case reads the old one up to the line that parted them.");
+  public Map<String, String> staysWhenSplit() {
+    return Map.of("chronology_entry", "It is only ever added to; the new case reads the old one up to the line that tells of the split.");
   }
 
   @Override

@@ -255,14 +255,14 @@ public class Families implements CaseRecords, Referenced, Dated {
             where case_id = :case and until is null and person_id in (:leaving)""")
         .param("case", caseId).param("leaving", leaving).param("reference", reference(other))
         .param("at", Timestamp.from(at)).update();
-    Parting parting = new Parting(caseId, other, leaving);
-    records().forEach(one -> one.parted(parting));
+    Split split = new Split(caseId, other, leaving);
+    records().forEach(one -> one.split(split));
     link(caseId, other, why, at, by);
-    UUID parted = chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
+    UUID line = chronology.add(Chronology.Line.fact(null, caseId, null, "Case split", at, by,
         "Children moved to " + reference(other) + ": " + why));
     jdbc.sql("update family_case set split_from = :case, split_after = (select position from chronology_entry where id = :line) "
         + "where id = :other")
-        .param("case", caseId).param("line", parted).param("other", other).update();
+        .param("case", caseId).param("line", line).param("other", other).update();
     chronology.add(Chronology.Line.fact(null, other, null, "Case split", at, by,
         "Children came from " + reference(caseId) + ": " + why));
     return other;
@@ -468,13 +468,13 @@ public class Families implements CaseRecords, Referenced, Dated {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
+  public Map<String, String> staysWhenSplit() {
     return Map.of("case_person", "Who belonged to the old case until now is still read there; the row ends and says where they went.");
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) "
+  public void split(Split split) {
+    split.update(jdbc.sql("update legal_status set case_id = :other where case_id = :case and person_id in (:leaving) "
         + "and until is null"));
   }
 

@@ -73,8 +73,8 @@ public class Responsibilities implements CaseRecords {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("update responsibility set case_id = :other where case_id = :case and person_id in (:leaving) "
+  public void split(Split split) {
+    split.update(jdbc.sql("update responsibility set case_id = :other where case_id = :case and person_id in (:leaving) "
         + "and until is null"));
   }
 

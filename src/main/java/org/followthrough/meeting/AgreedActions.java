@@ -295,8 +295,8 @@ public class AgreedActions implements CaseRecords {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) "
+  public void split(Split split) {
+    split.update(jdbc.sql("update agreed_action set case_id = :other where case_id = :case and for_child in (:leaving) "
         + "and ended_at is null"));
   }
 

@@ -298,14 +298,14 @@ public class Meetings implements CaseRecords, Dated, Planned {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
+  public Map<String, String> staysWhenSplit() {
     return Map.of("meeting", "A meeting is about the family that sat together; only what is called for plans that all go along goes "
         + "with them.");
   }
 
   /** What is called for plans goes along where all these plans do. */
-  public void calledForPlansGo(CaseRecords.Parting parting) {
-    parting.update(jdbc.sql("""
+  public void calledForPlansGo(CaseRecords.Split split) {
+    split.update(jdbc.sql("""
         update meeting set case_id = :other where case_id = :case and kind in ('core-group', 'review-conference') and held_at is null
           and ended_as is null"""));
   }

@@ -70,12 +70,12 @@ public class RedactedMinutes {
     Redaction kept = kept(meeting.id(), copy.personId());
     boolean letter = copy.extent().equals(Circulation.LETTER);
     boolean family = copy.personId() != null && !atTheTable(copy.personId(), meeting.id());
-    List<Outcomes.Outcome> outcomes = outcomes.byChild(meeting.id());
+    List<Outcomes.Outcome> decided = outcomes.byChild(meeting.id());
     // which school says where a child is; the family is told the kind
     UnaryOperator<String> from = copy.personId() == null ? agencies::sentence : code -> Words.sentence(agencies.agencyOf(code));
     List<String> lines = new ArrayList<>();
     lines.add("# " + (letter ? "After the " : "Minutes of the ") + Words.spoken(meeting.kind()));
-    lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", outcomes.stream().map(Outcomes.Outcome::child).toList())) + "\n");
+    lines.add(family ? "" : "\n" + Words.escaped(String.join(", ", decided.stream().map(Outcomes.Outcome::child).toList())) + "\n");
     lines.add(Words.moment(meeting.heldAt()) + (version.number() == 1 ? "" : ". This is version " + version.number()
         + "; it takes the place of the one before."));
     if (letter) {
@@ -85,7 +85,7 @@ public class RedactedMinutes {
       Words.section(lines, "## Who did not", tookPart(meeting.id(), false, from));
     }
     if (!family && !(letter && copy.personId() != null)) {
-      Words.section(lines, "## What was decided", outcomes.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
+      Words.section(lines, "## What was decided", decided.stream().map(one -> Words.escaped(one.child()) + ": **" + one.outcome() + "**"
           + (letter ? "" : ". " + Words.escaped(kept.without(one.reasons())))).toList());
     }
     if (!letter && !family) {

@@ -376,8 +376,8 @@ public class Moves implements CaseRecords, Dated, Planned {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("""
+  public void split(Split split) {
+    split.update(jdbc.sql("""
         update move set case_id = :other where case_id = :case and ended_at is null
           and exists (select from move_child c where c.move_id = move.id and c.person_id in (:leaving))
           and not exists (select from move_child c where c.move_id = move.id and c.person_id not in (:leaving))"""));

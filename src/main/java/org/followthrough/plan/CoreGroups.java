@@ -153,12 +153,12 @@ public class CoreGroups implements CaseRecords {
 
   /** A plan is never without its core group: where both sides have plans, both have it; else it goes where the plans go. */
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("""
+  public void split(Split split) {
+    split.update(jdbc.sql("""
         insert into core_group_member (case_id, name, role, agency, reach, since)
         select :other, name, role, agency, reach, since from core_group_member where case_id = :case and until is null and %s and %s"""
         .formatted(Plans.OF_WHO_LEAVE, Plans.OF_WHO_STAY)));
-    parting.update(jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null "
+    split.update(jdbc.sql("update core_group_member set case_id = :other where case_id = :case and until is null "
         + "and " + Plans.OF_WHO_LEAVE
         + " and not " + Plans.OF_WHO_STAY));
   }

@@ -35,7 +35,7 @@ public class Plans implements CaseRecords, Dated {
   public static final String CHILD_PROTECTION = "child-protection";
   public static final String CHILD_IN_NEED = "child-in-need";
 
-  /** Whether a child who leaves a case has a plan of protection, as a condition of the SQL of a {@link CaseRecords.Parting}. */
+  /** Whether a child who leaves a case has a plan of protection, as a condition of the SQL of a {@link CaseRecords.Split}. */
   static final String OF_WHO_LEAVE = """
       exists (select from plan p join person c on c.id = p.person_id and c.died_on is null
         where p.person_id in (:leaving) and p.kind = 'child-protection' and p.ended_on is null)""";
@@ -313,12 +313,12 @@ public class Plans implements CaseRecords, Dated {
   }
 
   @Override
-  public void parted(Parting parting) {
-    if (jdbc.sql("select " + OF_WHO_LEAVE + " and not " + OF_WHO_STAY).param("case", parting.caseId()).param("leaving", parting.leaving())
+  public void split(Split split) {
+    if (jdbc.sql("select " + OF_WHO_LEAVE + " and not " + OF_WHO_STAY).param("case", split.caseId()).param("leaving", split.leaving())
         .query(Boolean.class).single()) {
-      meetings.calledForPlansGo(parting);
+      meetings.calledForPlansGo(split);
     }
-    parting.update(jdbc.sql("update plan set case_id = :other where case_id = :case and person_id in (:leaving) and ended_on is null"));
+    split.update(jdbc.sql("update plan set case_id = :other where case_id = :case and person_id in (:leaving) and ended_on is null"));
   }
 
   @Override

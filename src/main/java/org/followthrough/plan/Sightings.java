@@ -117,7 +117,7 @@ public class Sightings implements CaseRecords, Dated, Planned {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
+  public Map<String, String> staysWhenSplit() {
     return Map.of("sighting", "Who saw a child is read by the child, in whichever case.");
   }
 

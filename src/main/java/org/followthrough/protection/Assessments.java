@@ -289,8 +289,8 @@ public class Assessments implements CaseRecords, Dated {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("""
+  public void split(Split split) {
+    split.update(jdbc.sql("""
         update assessment set case_id = :other where case_id = :case
           and exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null)
           and not exists (select from assessment_child c where c.assessment_id = assessment.id and c.ended_at is null and c.person_id not

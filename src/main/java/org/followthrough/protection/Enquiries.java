@@ -622,8 +622,8 @@ public class Enquiries implements CaseRecords, Dated {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("""
+  public void split(Split split) {
+    split.update(jdbc.sql("""
         update enquiry set case_id = :other where case_id = :case
           and exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null)
           and not exists (select from enquiry_child c where c.enquiry_id = enquiry.id and c.ended_at is null and c.person_id not in

@@ -219,8 +219,8 @@ public class Protections implements CaseRecords, Dated, Planned {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("update protection set case_id = :other where case_id = :case and person_id in (:leaving) "
+  public void split(Split split) {
+    split.update(jdbc.sql("update protection set case_id = :other where case_id = :case and person_id in (:leaving) "
         + "and followed_at is null"));
   }
 

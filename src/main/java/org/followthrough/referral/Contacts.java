@@ -446,7 +446,7 @@ public class Contacts implements CaseRecords, Referenced, Dated {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
+  public Map<String, String> staysWhenSplit() {
     return Map.of("contact", "What was told stays with the family about which it was told; the new case reads it there.");
   }
 

@@ -186,7 +186,7 @@ public class Decisions implements CaseRecords, Dated {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
+  public Map<String, String> staysWhenSplit() {
     return Map.of("decision", "A decision is about a contact, and stays with it.");
   }
 

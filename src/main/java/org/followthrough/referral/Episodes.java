@@ -105,8 +105,8 @@ public class Episodes implements CaseRecords, Dated {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("update episode set case_id = :other where case_id = :case and person_id in (:leaving) and closed_at is null"));
+  public void split(Split split) {
+    split.update(jdbc.sql("update episode set case_id = :other where case_id = :case and person_id in (:leaving) and closed_at is null"));
   }
 
   @Override

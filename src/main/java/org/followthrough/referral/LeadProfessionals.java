@@ -62,8 +62,8 @@ public class LeadProfessionals implements CaseRecords {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) "
+  public void split(Split split) {
+    split.update(jdbc.sql("update lead_professional set case_id = :other where case_id = :case and person_id in (:leaving) "
         + "and until is null"));
   }
 

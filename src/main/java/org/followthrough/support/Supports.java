@@ -301,8 +301,8 @@ public class Supports implements CaseRecords, Dated {
   }
 
   @Override
-  public void parted(Parting parting) {
-    parting.update(jdbc.sql("""
+  public void split(Split split) {
+    split.update(jdbc.sql("""
         update support set case_id = :other where case_id = :case
           and exists (select from support_child c where c.support_id = support.id and c.ended_at is null)
           and not exists (select from support_child c where c.support_id = support.id and c.ended_at is null and c.person_id not in

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.childdeath.ChildDeath;
-import org.followthrough.engine.Partings;
+import org.followthrough.engine.CaseSplits;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Families;
 import org.followthrough.page.Matter;
@@ -25,18 +25,18 @@ class FamilyChanges {
 
   private final Families families;
   private final Sight sight;
-  private final Partings partings;
+  private final CaseSplits splits;
   private final ProcessInstances instances;
   private final PlanChanges planChanges;
   private final TaskChanges taskChanges;
   private final Directory directory;
   private final Deputies deputies;
 
-  FamilyChanges(Families families, Sight sight, Partings partings, ProcessInstances instances, PlanChanges planChanges,
+  FamilyChanges(Families families, Sight sight, CaseSplits splits, ProcessInstances instances, PlanChanges planChanges,
       TaskChanges taskChanges, Directory directory, Deputies deputies) {
     this.families = families;
     this.sight = sight;
-    this.partings = partings;
+    this.splits = splits;
     this.instances = instances;
     this.planChanges = planChanges;
     this.taskChanges = taskChanges;
@@ -62,7 +62,7 @@ class FamilyChanges {
             + "around them. Their plans, visits and actions go along; work that is about both stays here.",
             List.of(Change.Field.checklist("children", "Children who leave this case", children),
                 Change.Field.reason("Why their paths part")),
-            (on, typed) -> partings.part(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(),
+            (on, typed) -> splits.split(matter.caseId(), typed.choices("children").stream().map(UUID::fromString).toList(), List.of(),
                 typed.text("why"), typed.recordedAt(), on.user())),
         Change.correcting("join", "Join a duplicate", "The other reference stays as an alias of this case.",
             List.of(Change.Field.text("reference", "Reference of the other case", "As CP-2026-000123"),

@@ -30,7 +30,7 @@ class MinutesActs implements Offers {
   private static final List<Option> WAYS = choices("secure-email", "post", "by-hand", "read-out-by-telephone");
 
   private final Minutes minutes;
-  private final Circulation circulation, Receipts receipts;
+  private final Circulation circulation;
   private final Receipts receipts;
   private final Families families;
   private final ProcessInstances instances;

@@ -118,8 +118,8 @@ public class Proceedings {
   List<Meeting> meetings(UUID caseId, UnaryOperator<String> names) {
     return jdbc.sql("""
             select m.* from meeting m where ended_as is null and (case_id = :case or exists (select from family_case f
-              join chronology_entry parting on parting.position = f.split_after
-              where f.id = :case and f.split_from = m.case_id and m.held_at <= parting.happened_at))
+              join chronology_entry line on line.position = f.split_after
+              where f.id = :case and f.split_from = m.case_id and m.held_at <= line.happened_at))
             order by coalesce(held_at, called_at) desc""")
         .param("case", caseId)
         .query((row, n) -> {

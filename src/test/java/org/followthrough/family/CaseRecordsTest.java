@@ -77,13 +77,13 @@ class CaseRecordsTest {
     assertThat(aboutFamilies()).allSatisfy(table -> assertThat(owners)
         .as("The table %s is about a family, and no class answers for its rows. Let the class that writes it implement CaseRecords, "
         + "name the "
-            + "table there, and say what becomes of its rows when the case is parted or joined, when a child dies, when another "
+            + "table there, and say what becomes of its rows when the case is split or joined, when a child dies, when another "
             + "authority takes "
             + "the child over, and whether they keep the case open.", table).containsKey(table));
     assertThat(owners).allSatisfy((table, by) -> assertThat(by).as("who answers for %s", table).hasSize(1));
     assertThat(aboutFamilies()).as("tables that somebody answers for are there").containsAll(owners.keySet());
     assertThat(records).allSatisfy(one -> assertThat(one.tables()).as("tables with an excuse in %s", name(one))
-        .containsAll(one.staysWhenJoined().keySet()).containsAll(one.staysWhenParted().keySet()));
+        .containsAll(one.staysWhenJoined().keySet()).containsAll(one.staysWhenSplit().keySet()));
   }
 
   private static String name(CaseRecords one) {
@@ -218,7 +218,7 @@ class CaseRecordsTest {
       UUID other = families.split(caseId, List.of(leaving, leavingToo), "She lives with her father now.", NOW, "manager");
 
       ofWhoLeaves.forEach((table, ids) -> {
-        String excuse = owner(table).staysWhenParted().get(table);
+        String excuse = owner(table).staysWhenSplit().get(table);
         assertThat(rows.casesOf(table, ids))
             .as("where rows of %s about the child who leaves alone belong%s", table, excuse == null ? "" : ": " + excuse)
             .containsOnly(excuse == null ? other : caseId);

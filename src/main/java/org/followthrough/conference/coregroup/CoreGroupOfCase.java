@@ -13,7 +13,7 @@ import org.followthrough.plan.CoreGroups;
 import org.followthrough.plan.Plans;
 import org.springframework.stereotype.Component;
 
-/** The core group, as part of the case: it is there as long as a child has a plan of protection, and where it is parted, in both. */
+/** The core group, as part of the case: it is there as long as a child has a plan of protection, and where it is split, in both. */
 @Component
 class CoreGroupOfCase implements CaseProcess {
 
@@ -61,7 +61,7 @@ class CoreGroupOfCase implements CaseProcess {
   }
 
   @Override
-  public void parted(UUID caseId, UUID other, Instant at, String by) {
+  public void split(UUID caseId, UUID other, Instant at, String by) {
     if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty()) {
       plans.inForce(other, Plans.CHILD_PROTECTION).stream().findFirst()
           .ifPresent(plan -> begin(other, coreGroups.last(caseId).orElse(plan.begunBy())));

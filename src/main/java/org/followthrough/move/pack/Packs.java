@@ -361,7 +361,7 @@ public class Packs implements CaseRecords {
   }
 
   @Override
-  public Map<String, String> staysWhenParted() {
+  public Map<String, String> staysWhenSplit() {
     return Map.of("from_elsewhere", "What others wrote about a child is read by the child, in whichever case.");
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.followthrough.engine.Partings;
+import org.followthrough.engine.CaseSplits;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
@@ -28,18 +28,18 @@ class MoveFamily implements JavaDelegate {
   private final Families families;
   private final LeadProfessionals leads;
   private final Chronology chronology;
-  private final Partings partings;
+  private final CaseSplits splits;
   private final ProcessInstances instances;
   private final Clock clock;
 
-  MoveFamily(Moves moves, TeamHandovers handovers, Families families, LeadProfessionals leads, Chronology chronology, Partings partings,
+  MoveFamily(Moves moves, TeamHandovers handovers, Families families, LeadProfessionals leads, Chronology chronology, CaseSplits splits,
       ProcessInstances instances, Clock clock) {
     this.moves = moves;
     this.handovers = handovers;
     this.families = families;
     this.leads = leads;
     this.chronology = chronology;
-    this.partings = partings;
+    this.splits = splits;
     this.instances = instances;
     this.clock = clock;
   }
@@ -56,12 +56,12 @@ class MoveFamily implements JavaDelegate {
     handovers.pass(move, going, now);
     leads.name(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
     boolean all = families.children(caseId).stream().allMatch(child -> going.contains(UUID.fromString(child.value())));
-    Partings.Parted parted = all ? new Partings.Parted(caseId, instances.running(families.references(caseId)))
-        : partings.part(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
-    moves.isCase(move.id(), parted.caseId());
-    from.forEach(team -> instances.handOver(parted.instances(), team, move.team()));
-    instances.end(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, families.references(parted.caseId()), null);
-    chronology.add(Chronology.Line.fact(null, parted.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
+    CaseSplits.Split split = all ? new CaseSplits.Split(caseId, instances.running(families.references(caseId)))
+        : splits.split(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
+    moves.isCase(move.id(), split.caseId());
+    from.forEach(team -> instances.handOver(split.instances(), team, move.team()));
+    instances.end(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, families.references(split.caseId()), null);
+    chronology.add(Chronology.Line.fact(null, split.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
     execution.setVariable("responsibilityPassed", true);
   }
 }

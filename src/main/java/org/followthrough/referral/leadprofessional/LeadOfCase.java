@@ -49,7 +49,7 @@ class LeadOfCase implements CaseProcess {
 
   /** Children who leave without a lead professional are not forgotten between two cases: their gap began when it began. */
   @Override
-  public void parted(UUID caseId, UUID other, Instant at, String by) {
+  public void split(UUID caseId, UUID other, Instant at, String by) {
     ask(other, chronology.when("Lead professional missing", null, caseId, null).orElse(at), at, by);
     endWhereInPlace(caseId);
   }

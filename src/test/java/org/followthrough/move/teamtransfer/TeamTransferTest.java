@@ -280,7 +280,7 @@ class TeamTransferTest {
         .contains("Joan Patel");
 
     CaseFile.File read = file.open(otherCase, null, "south-worker", "South", false, name -> name, code -> code);
-    assertThat(read.chronology()).extracting(CaseFile.Line::what).as("what was known when they parted")
+    assertThat(read.chronology()).extracting(CaseFile.Line::what).as("what was known when they split")
         .contains("Contact received", "Move learned", "Case split");
     assertThat(read.meetings()).as("the conference they share").hasSizeGreaterThanOrEqualTo(2);
     moving.handIn("south-worker", "Tell family", move, aFamilyTold());
