@@ -10,9 +10,9 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,12 +31,13 @@ public class LostRaceRetry extends CommandInterceptor {
 
   private static final int TRIES = 25;
 
-  private final TransactionTemplate snapshot;
+  private final TransactionTemplate transactions;
+  private final JdbcClient jdbc;
   private final ReentrantLock queue = new ReentrantLock(true);
 
-  LostRaceRetry(PlatformTransactionManager transactions) {
-    snapshot = new TransactionTemplate(transactions);
-    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+  LostRaceRetry(PlatformTransactionManager transactions, JdbcClient jdbc) {
+    this.transactions = new TransactionTemplate(transactions);
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -51,7 +52,7 @@ public class LostRaceRetry extends CommandInterceptor {
   /** Does the whole of an act in a transaction of its own, again until it loses no race any more; never a part of one. */
   public <T> T untilWon(Supplier<T> act) {
     try {
-      return snapshot.execute(status -> act.get());
+      return inOneSnapshot(act);
     } catch (RuntimeException e) {
       if (!lostRace(e)) {
         throw e;
@@ -60,13 +61,21 @@ public class LostRaceRetry extends CommandInterceptor {
     }
   }
 
+  private <T> T inOneSnapshot(Supplier<T> act) {
+    return transactions.execute(status -> {
+      // of this transaction: a connection whose isolation is changed and changed back takes three more turns to the database
+      jdbc.sql("set transaction isolation level repeatable read").update();
+      return act.get();
+    });
+  }
+
   /** One after another: all at once, ten people at one family would make each other lose nine times, eight times, and so on. */
   private <T> T again(Supplier<T> act) {
     boolean first = queued();
     try {
       for (int tried = 2; ; tried++) {
         try {
-          return snapshot.execute(status -> act.get());
+          return inOneSnapshot(act);
         } catch (RuntimeException e) {
           if (tried == TRIES || !lostRace(e)) {
             throw e;
