@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A real Chromium, with one person at it. */
 class Browser implements AutoCloseable {
 
-  private static final List<String> PLACES = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
-      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+  private static final List<String> PLACES = List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser",
+      "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
   /** Only a page that never comes takes so long, also on a machine with much to do beside. */
   private static final Duration LONGEST = Duration.ofMinutes(1);

@@ -44,6 +44,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     try {
       if (server == null) {
         server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").setServerConfig("log_error_verbosity", "terse")
+            .setServerConfig("plan_cache_mode", "force_generic_plan")
             .setRegisterShutdownHook(false).start();
         // after the application, which says goodbye to its database as it stops: half a minute is lost otherwise
         SpringApplication.getShutdownHandlers().add(TestDatabase::stop);

@@ -147,7 +147,8 @@ public class Chronology implements CaseRecords {
                 and not exists (select from chronology_entry c where c.corrects = e.id)
                 and (cast(:before as timestamptz) is null or %s < :before))
             select least((select happened_at from standing e where not further order by subject_id nulls last, %s desc limit 1),
-              (select min(happened_at) from standing where further))""".formatted(FIRST.formatted("recorded_at"), FIRST.formatted("position")))
+              (select min(happened_at) from standing where further))"""
+            .formatted(FIRST.formatted("recorded_at"), FIRST.formatted("position")))
         .param("what", what).param("contact", contactId).param("case", caseId).param("subject", subjectId)
         .param("before", recorded == null ? null : Timestamp.from(recorded))
         .query(Timestamp.class).optional().map(Timestamp::toInstant);

@@ -41,8 +41,8 @@ class Papers {
   // what people typed stays text: no HTML of theirs, no links to where it could lead
   private final HtmlRenderer html = HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
-  Papers(TaskList taskList, Sight sight, CaseFile file, Minutes minutes, MeetingInWords inWords, Receipts receipts, RedactedMinutes redacted,
-      @Value("${followthrough.banner}") String banner) throws IOException {
+  Papers(TaskList taskList, Sight sight, CaseFile file, Minutes minutes, MeetingInWords inWords, Receipts receipts,
+      RedactedMinutes redacted, @Value("${followthrough.banner}") String banner) throws IOException {
     this.taskList = taskList;
     this.sight = sight;
     this.file = file;
