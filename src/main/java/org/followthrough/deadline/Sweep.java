@@ -23,11 +23,11 @@ class Sweep {
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Clocks clocks;
-  private final Redating timers;
+  private final TimersAndTasks timers;
   private final ManagementService management;
   private final Clock clock;
 
-  Sweep(Clocks clocks, Redating timers, @Lazy ManagementService management, Clock clock) {
+  Sweep(Clocks clocks, TimersAndTasks timers, @Lazy ManagementService management, Clock clock) {
     this.clocks = clocks;
     this.timers = timers;
     this.management = management;

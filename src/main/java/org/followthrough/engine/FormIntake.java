@@ -1,9 +1,7 @@
 package org.followthrough.engine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,15 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
-import org.camunda.bpm.engine.variable.value.SerializableValue;
-import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.family.Chronology;
 import org.followthrough.page.DeployedForm;
@@ -47,14 +42,13 @@ public class FormIntake {
   private final Chronology chronology;
   private final Matters matters;
   private final Drafts drafts;
-  private final FormService forms;
+  private final FormReader forms;
   private final TaskService tasks;
   private final IdentityService identity;
-  private final ObjectMapper json;
   private final Clock clock;
 
-  FormIntake(Map<String, Step> steps, Chronology chronology, Matters matters, Drafts drafts,
-      @Lazy FormService forms, @Lazy TaskService tasks, @Lazy IdentityService identity, ObjectMapper json, Clock clock) {
+  FormIntake(Map<String, Step> steps, Chronology chronology, Matters matters, Drafts drafts, FormReader forms,
+      @Lazy TaskService tasks, @Lazy IdentityService identity, Clock clock) {
     this.steps = steps;
     this.chronology = chronology;
     this.matters = matters;
@@ -62,7 +56,6 @@ public class FormIntake {
     this.forms = forms;
     this.tasks = tasks;
     this.identity = identity;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -78,8 +71,8 @@ public class FormIntake {
     });
     Step step = steps.get(bean(task.getName()));
     Map<String, Object> shown = step == null ? Map.of() : step.shows(matter);
-    DeployedForm form = form(task.getId());
-    Map<String, Object> accepted = form.accept(plain(posted), shown);
+    DeployedForm form = forms.of(task.getId());
+    Map<String, Object> accepted = form.accept(forms.plain(posted), shown);
     Instant now = clock.instant();
     // when it happened and who told us is read of every form that asks for it
     Submission page = new Submission(matter, now, task.getId(), accepted);
@@ -109,7 +102,7 @@ public class FormIntake {
    */
   public List<String> lacks(String label, InputStream drawing) throws IOException {
     Step step = steps.get(bean(label));
-    return step == null ? List.of() : DeployedForm.read(drawing, json).lacks(step.reads());
+    return step == null ? List.of() : forms.read(drawing).lacks(step.reads());
   }
 
   private static Map<String, Object> told(Step step, Map<String, Object> accepted) {
@@ -148,15 +141,7 @@ public class FormIntake {
 
   /** The form's field keys of a task. */
   public Set<String> keys(String taskId) {
-    return form(taskId).keys();
-  }
-
-  private DeployedForm form(String taskId) {
-    try (InputStream drawing = forms.getDeployedTaskForm(taskId)) {
-      return DeployedForm.read(drawing, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return forms.of(taskId).keys();
   }
 
   private String user() {
@@ -171,31 +156,5 @@ public class FormIntake {
   public static String bean(String label) {
     Matcher words = WORD.matcher(label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1));
     return words.replaceAll(next -> next.group(1).toUpperCase(Locale.ROOT));
-  }
-
-  private Map<String, Object> plain(VariableMap posted) {
-    Map<String, Object> plain = new LinkedHashMap<>();
-    for (String key : posted.keySet()) {
-      TypedValue value = posted.getValueTyped(key);
-      plain.put(key, value instanceof SerializableValue serialized ? read(serialized.getValueSerialized())
-          : value == null ? null : clean(value.getValue()));
-    }
-    return plain;
-  }
-
-  private Object read(String serialized) {
-    try {
-      return serialized == null ? null : clean(json.readValue(serialized, Object.class));
-    } catch (IOException e) {
-      throw new Refusal("The form could not be read. Open the task again; what you typed is kept.");
-    }
-  }
-
-  /** PostgreSQL keeps every character but the zero one. */
-  private static Object clean(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(FormIntake::clean).toList();
-    }
-    return value instanceof String text ? text.replace("\u0000", "") : value;
   }
 }

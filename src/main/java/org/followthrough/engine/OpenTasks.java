@@ -52,4 +52,10 @@ public class OpenTasks {
             row.getString("assignee_"), List.of((String[]) row.getArray("groups").getArray()), row.getBoolean("asks")))
         .list().stream().collect(Collectors.groupingBy(OpenTask::clockId));
   }
+
+  /** The process instances in which somebody has taken a task, at most so many. */
+  public List<String> instancesWith(String assignee, int most) {
+    return jdbc.sql("select distinct proc_inst_id_ from camunda.act_ru_task where assignee_ = :assignee and proc_inst_id_ is not null "
+        + "limit :most").param("assignee", assignee).param("most", most).query(String.class).list();
+  }
 }

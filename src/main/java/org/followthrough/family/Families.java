@@ -422,8 +422,9 @@ public class Families implements CaseRecords, Referenced, Dated {
 
   // What another authority sends.
 
-  /** The people of a pack belong to the family here, those who do already keep what is said of them. */
-  public void takeIn(UUID caseId, JsonNode people, Instant at) {
+  /** The people of a pack are known here and belong to the family; of those who do already stays what is said of them. */
+  public void takeIn(UUID caseId, JsonNode people, Instant at, String by) {
+    persons.takeIn(people, at, by);
     Rows.insert(jdbc, """
         insert into case_person (case_id, person_id, child, relation, lives, since)
         select :case, id, child, relation, lives, :at from jsonb_to_recordset(cast(:items as jsonb)) as p (id uuid, child boolean,

@@ -16,13 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.task.Task;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.DeadlineClass;
 import org.followthrough.deadline.Lateness;
-import org.followthrough.engine.OpenTasks;
 import org.followthrough.engine.OpenTasks.OpenTask;
+import org.followthrough.engine.OpenTasks;
 import org.followthrough.page.Words;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
@@ -65,7 +63,6 @@ class LateApi {
   private static final Comparator<Clocks.Late> WORST_FIRST = Comparator
       .<Clocks.Late, DeadlineClass>comparing(late -> late.clock().deadlineClass()).thenComparing(late -> late.clock().dueAt());
 
-  private final TaskService tasks;
   private final Directory directory;
   private final OpenTasks openTasks;
   private final Clocks clocks;
@@ -75,9 +72,8 @@ class LateApi {
   private final Clock clock;
   private final int most;
 
-  LateApi(TaskService tasks, Directory directory, OpenTasks openTasks, Clocks clocks, Lateness lateness, CaseFile file, Contacts contacts,
+  LateApi(Directory directory, OpenTasks openTasks, Clocks clocks, Lateness lateness, CaseFile file, Contacts contacts,
       Clock clock, @Value("${camunda.bpm.generic-properties.properties.queryMaxResultsLimit}") int most) {
-    this.tasks = tasks;
     this.directory = directory;
     this.openTasks = openTasks;
     this.clocks = clocks;
@@ -117,8 +113,7 @@ class LateApi {
   private Clocks.Eyes eyes(Reader reader) {
     boolean worker = Sight.worksWithFamilies(reader.groups());
     return new Clocks.Eyes(Sight.managedTeams(reader.groups()), worker ? reader.user() : null,
-        Sight.besideTheTeams(reader.groups()), worker ? tasks.createTaskQuery().taskAssignee(reader.user()).listPage(0, most).stream()
-            .map(Task::getProcessInstanceId).distinct().toList() : List.of());
+        Sight.besideTheTeams(reader.groups()), worker ? openTasks.instancesWith(reader.user(), most) : List.of());
   }
 
   private Line line(List<Clocks.Late> late, CaseFile.Held family, Map<UUID, List<OpenTask>> open, Reader reader, Set<UUID> shown) {

@@ -24,7 +24,6 @@ import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
-import org.followthrough.family.Persons;
 import org.followthrough.move.Departures;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Option;
@@ -67,15 +66,12 @@ public class Packs implements CaseRecords {
   private final PackContent contents;
   private final Moves moves;
   private final Networks networks;
-  private final Persons persons;
   private final Families families;
   private final Chronology chronology;
   private final String us;
 
-  Packs(JdbcClient jdbc, PlatformTransactionManager transactions, PackContent contents, Moves moves, Networks networks, Persons persons,
-      Families families,
-      Chronology chronology,
-      @Value("${followthrough.authority.code}") String us) {
+  Packs(JdbcClient jdbc, PlatformTransactionManager transactions, PackContent contents, Moves moves, Networks networks,
+      Families families, Chronology chronology, @Value("${followthrough.authority.code}") String us) {
     this.jdbc = jdbc;
     this.allOrNothing = new TransactionTemplate(transactions);
     // whoever refuses a pack may still write down that they did
@@ -83,7 +79,6 @@ public class Packs implements CaseRecords {
     this.contents = contents;
     this.moves = moves;
     this.networks = networks;
-    this.persons = persons;
     this.families = families;
     this.chronology = chronology;
     this.us = us;
@@ -195,8 +190,7 @@ public class Packs implements CaseRecords {
       return allOrNothing.execute(status -> {
         families.lock(move.caseId());
         refuseUnmatched(move, ours, known.values());
-        persons.takeIn(ours.get("people"), at, by);
-        families.takeIn(move.caseId(), ours.get("people"), at);
+        families.takeIn(move.caseId(), ours.get("people"), at, by);
         moves.matchedByTheirIds(moveId);
         families.takeInNetwork(move.caseId(), fromOthers(ours.get("network")));
         families.takeInLegalStatus(move.caseId(), fromOthers(ours.get("legalStatus")));
