@@ -63,8 +63,10 @@ public class LostRaceRetry extends CommandInterceptor {
 
   private <T> T inOneSnapshot(Supplier<T> act) {
     return transactions.execute(status -> {
-      // of this transaction: a connection whose isolation is changed and changed back takes three more turns to the database
-      jdbc.sql("set transaction isolation level repeatable read").update();
+      if (status.isNewTransaction()) {
+        // of this transaction only: a connection whose isolation is changed and changed back takes three more turns to the database
+        jdbc.sql("set transaction isolation level repeatable read").update();
+      }
       return act.get();
     });
   }
