@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
@@ -41,8 +43,9 @@ public class Practice {
   private final Directory directory;
   private final Contacts contacts;
   private final Families families;
+  private final Copied copied;
 
-  Practice(ProcessEngine engine, Directory directory, Contacts contacts, Families families) {
+  Practice(ProcessEngine engine, Directory directory, Contacts contacts, Families families, Copied copied) {
     this.runtime = engine.getRuntimeService();
     this.tasks = engine.getTaskService();
     this.forms = engine.getFormService();
@@ -52,6 +55,7 @@ public class Practice {
     this.directory = directory;
     this.contacts = contacts;
     this.families = families;
+    this.copied = copied;
   }
 
   /** Sets the clock to a London wall time, as {@code 2026-11-20T10:00}. */
@@ -170,24 +174,27 @@ public class Practice {
 
   /** A whole contact about one child of this first name, taken down and put into a new family; returns its reference. */
   public String aRecordedContact(String firstName, Object... contactChanges) {
-    String contact = contactOf(start("contact"));
-    handIn("contact", "Record contact", contact, aContact(contactChanges));
-    handIn("contact", "Record person", contact, aChild("firstName", firstName, "lastName", "Doe" + System.nanoTime(),
-        "address", System.nanoTime() + " Long Road", "birthDate", "2018-03-01"));
-    for (Task choice : new ArrayList<>(tasks("Choose person", contact))) {
-      handIn("contact", choice.getId(), Map.of("samePerson", "new"));
-    }
-    handIn("contact", "Record concern", contact, aConcern());
-    for (Task choice : new ArrayList<>(tasks("Choose family", contact))) {
-      handIn("contact", choice.getId(), Map.of("family", "new"));
-    }
-    return contact;
+    return aContactAbout(List.of(aChild("firstName", firstName, "lastName", "Doe" + System.nanoTime(),
+        "address", System.nanoTime() + " Long Road", "birthDate", "2018-03-01")), aConcern(), contactChanges);
   }
 
   // Whole contacts, and what became of them.
 
   /** Takes a contact down about these people, all of them new and in a family of their own; returns its reference. */
   public String aContactAbout(List<Map<String, Object>> people, Map<String, Object> concern, Object... contactChanges) {
+    return alike(List.of(people, concern, Arrays.asList(contactChanges)), () -> byItsPages(people, concern, contactChanges));
+  }
+
+  /**
+   * A contact as it was after these pages, see {@link Copied}.
+   *
+   * @param pages everything that decides what they leave behind, but for the time, and the names that they make up themselves
+   */
+  public String alike(List<?> pages, Supplier<String> byItsPages) {
+    return copied.contact(pages, byItsPages);
+  }
+
+  private String byItsPages(List<Map<String, Object>> people, Map<String, Object> concern, Object... contactChanges) {
     String contact = contactOf(start("contact"));
     handIn("contact", "Record contact", contact, aContact(contactChanges));
     for (int i = 0; i < people.size(); i++) {

@@ -72,7 +72,8 @@ class DemoFamilies implements ApplicationRunner {
         "livesWhere", "elsewhere", "address", "Flat 9, Station Road", "parentalResponsibility", "yes", "anotherPerson", "no");
     office.concern(contact, "nature", "fact", "narrative", "At the visit Aoife’s clothes were wet and the flat was cold. There was no food "
         + "in the kitchen that a two-year-old could eat.", "factors", List.of("neglect"), "anotherConcern", "yes");
-    office.concern(contact, "nature", "reported", "reportedBy", "Zoë, to her teacher", "narrative", "“Mummy sleeps on the floor when she has "
+    office.concern(contact, "nature", "reported", "reportedBy", "Zoë, to her teacher",
+        "narrative", "“Mummy sleeps on the floor when she has "
         + "had her wine, and I make Aoife’s bottle.”", "factors", List.of("alcohol", "neglect"), "anotherConcern", "no");
   }
 
@@ -100,7 +101,8 @@ class DemoFamilies implements ApplicationRunner {
     office.handIn("contact", "Choose family", now,
         Map.of("family", jdbc.sql("select f.reference from family_case f join contact c on c.case_id = f.id where c.reference = :ref")
         .param("ref", earlier).query(String.class).single()));
-    office.handIn("contact", "Look at history", now, Map.of("historyMeaning", "The mornings were a sign. Tunde now sees violence at home."));
+    office.handIn("contact", "Look at history", now,
+        Map.of("historyMeaning", "The mornings were a sign. Tunde now sees violence at home."));
   }
 
   private void adebayo(String contact) {
@@ -115,8 +117,8 @@ class DemoFamilies implements ApplicationRunner {
         "referrerRole", "Response officer", "agency", "police", "sourceCode", "6", "referrerPhone", "01632 960117", "safeNow", "no"));
     office.person(contact, "kind", "child", "firstName", "Mateusz", "lastName", "Kowalczyk", "birthDate", "2023-01-17", "sex", "M",
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "8 Canal Row", "anotherPerson", "yes");
-    office.person(contact, "kind", "adult", "firstName", "Agnieszka", "lastName", "Kowalczyk", "birthDate", "1995-06-30", "relation", "mother",
-        "livesWhere", "elsewhere", "address", "Rose House, 12 Elm Street", "addressProtected", true,
+    office.person(contact, "kind", "adult", "firstName", "Agnieszka", "lastName", "Kowalczyk", "birthDate", "1995-06-30",
+        "relation", "mother", "livesWhere", "elsewhere", "address", "Rose House, 12 Elm Street", "addressProtected", true,
         "parentalResponsibility", "yes", "anotherPerson", "no");
     office.concern(contact, "nature", "fact", "narrative", "Marks of a hand on his back, seen by the officer. His father "
         + "could not say how they came there.", "factors", List.of("physical-injury"), "anotherConcern", "no");
@@ -143,13 +145,13 @@ class DemoFamilies implements ApplicationRunner {
         "parentalResponsibility", "yes", "anotherPerson", "yes");
     office.person(contact, "kind", "adult", "firstName", "Fergal", "lastName", "Byrne", "birthDate", "1990-12-01", "relation", "father",
         "livesWhere", "elsewhere", "address", "2 Quay Street", "parentalResponsibility", "yes", "anotherPerson", "no");
-    office.concern(contact, "nature", "reported", "reportedBy", "Seán, to his teacher", "narrative", "“I put Łucja to bed when Mum is out.”",
-        "factors", List.of("neglect"), "anotherConcern", "no");
+    office.concern(contact, "nature", "reported", "reportedBy", "Seán, to his teacher",
+        "narrative", "“I put Łucja to bed when Mum is out.”", "factors", List.of("neglect"), "anotherConcern", "no");
     office.handIn("manager", "Decide response", contact, Map.of("response", "assessment", "overruleReason", "The school asks for it.",
         "reasons", "Two small children alone at night.", "childNeedsProtectingNow", "no", "happenedEarlier", true,
         "happenedAt", recently(25)));
-    office.handIn("contact", "Tell referrer", contact, Map.of("toldHow", "telephone", "toldTo", "Joan Patel", "toldWhat", "An assessment begins.",
-        "happenedEarlier", true, "happenedAt", recently(25)));
+    office.handIn("contact", "Tell referrer", contact, Map.of("toldHow", "telephone", "toldTo", "Joan Patel",
+        "toldWhat", "An assessment begins.", "happenedEarlier", true, "happenedAt", recently(25)));
     office.handIn("school", "Confirm outcome heard", contact, Map.of("heard", "yes", "happenedEarlier", true, "happenedAt", recently(24)));
     office.handIn("manager", "Name lead professional", contact, Map.of("lead", "worker", "leadReason", "Knows the family."));
     UUID contactId = contacts.idOf(contact).orElseThrow();
@@ -164,8 +166,8 @@ class DemoFamilies implements ApplicationRunner {
   }
 
   private void aFamilyOfTheSouthTeam() {
-    String contact = office.takeDown(FORM.format(now()), "south", Map.of("whoReferred", "member-of-the-public", "referrerName", "A neighbour",
-        "askedNotToBeNamed", true, "sourceCode", "1D"));
+    String contact = office.takeDown(FORM.format(now()), "south", Map.of("whoReferred", "member-of-the-public",
+        "referrerName", "A neighbour", "askedNotToBeNamed", true, "sourceCode", "1D"));
     office.person(contact, "kind", "child", "firstName", "Minh", "lastName", "Nguyễn", "birthDate", "2022-04-03", "sex", "M",
         "relation", "child-of-concern", "livesWhere", "with-the-children", "address", "31 Orchard Close", "anotherPerson", "no");
     office.concern(contact, "nature", "reported", "reportedBy", "The caller",

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes in what has come from other authorities, each message in a transaction of its own: one that cannot be taken keeps no other waiting. */
+/** Takes in what has come from other authorities, each message in a transaction of its own: one that cannot be keeps no other waiting. */
 @Component
 class Inbox {
 

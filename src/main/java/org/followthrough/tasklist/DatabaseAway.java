@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Says in words that the database is away, and what becomes of what was typed, whoever noticed it. */
@@ -53,6 +54,11 @@ class DatabaseAway extends OncePerRequestFilter {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
           || cause instanceof SQLException sql && Objects.toString(sql.getSQLState(), "").matches("08.*|57P.*")) {
+        return true;
+      }
+      // what was lost in a transaction cannot be rolled back either, and only that is told
+      if (cause instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+          && away(rollback.getApplicationException())) {
         return true;
       }
     }

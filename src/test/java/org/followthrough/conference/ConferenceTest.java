@@ -885,27 +885,33 @@ class ConferenceTest {
 
   /** Asked for and arranged for that day, with people of four agencies known from before. */
   private String arrangedFor(String day) {
-    String contact = twoBrothers();
-    conference.knownBefore(contact, "social-care", "health", "school", "police");
-    conference.needed(contact, london("2026-12-18T11:00"));
-    practice.handIn("chair", ARRANGE, contact, arranged(day));
-    return contact;
+    return practice.alike(List.of("two brothers' conference", day), () -> {
+      String contact = twoBrothers();
+      conference.knownBefore(contact, "social-care", "health", "school", "police");
+      conference.needed(contact, london("2026-12-18T11:00"));
+      practice.handIn("chair", ARRANGE, contact, arranged(day));
+      return contact;
+    });
   }
 
   private String aQuorateConference() {
-    String contact = arrangedFor("2027-01-06T10:00");
-    conference.inviteEverybody(contact);
-    practice.itIs("2027-01-06T10:00");
-    practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school")));
-    return contact;
+    return practice.alike(List.of("two brothers' conference, quorate"), () -> {
+      String contact = arrangedFor("2027-01-06T10:00");
+      conference.inviteEverybody(contact);
+      practice.itIs("2027-01-06T10:00");
+      practice.handIn("minutes", RECORD, contact, conference.recorded(contact, List.of("social-care", "health", "school")));
+      return contact;
+    });
   }
 
   private String aConferenceWithPlans() {
-    String contact = aQuorateConference();
-    practice.handIn("minutes", VIEW, contact, viewed());
-    conference.decided(contact, "plan-begins", List.of());
-    conference.rounded(contact, "2027-01-13T10:00", "2027-04-01T10:00");
-    return contact;
+    return practice.alike(List.of("two brothers' plans"), () -> {
+      String contact = aQuorateConference();
+      practice.handIn("minutes", VIEW, contact, viewed());
+      conference.decided(contact, "plan-begins", List.of());
+      conference.rounded(contact, "2027-01-13T10:00", "2027-04-01T10:00");
+      return contact;
+    });
   }
 
   /** The review, up to its decisions. */

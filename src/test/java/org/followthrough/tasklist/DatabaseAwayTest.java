@@ -2,7 +2,9 @@ package org.followthrough.tasklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.TransactionSystemException;
 
 /** The database goes away: nobody hangs, nobody is sent here, and nobody's words are lost. */
 @InTheHouse
@@ -75,5 +81,18 @@ class DatabaseAwayTest {
 
     Awaitility.await().atMost(PROMPTLY).until(() -> balancer.get("/actuator/health/readiness").statusCode() == 200);
     assertThat(manager.handIn(decision.getId(), practice.aDecision("assessment")).statusCode()).as("sent again").isEqualTo(204);
+  }
+
+  @Test
+  void a_transaction_that_was_lost_halfway_is_told_alike() throws Exception {
+    TransactionSystemException rollback = new TransactionSystemException("Could not roll back", new SQLException("Connection is closed"));
+    rollback.initApplicationException(new DataAccessResourceFailureException("first turn",
+        new SQLException("terminating connection due to administrator command", "57P01")));
+    MockHttpServletResponse answer = new MockHttpServletResponse();
+    new DatabaseAway(new ObjectMapper()).doFilter(new MockHttpServletRequest(), answer, (request, response) -> {
+      throw rollback;
+    });
+    assertThat(answer.getStatus()).isEqualTo(503);
+    assertThat(answer.getContentAsString()).contains("The database is away just now");
   }
 }
