@@ -263,7 +263,6 @@ class HouseTest {
       Map.entry("minutes.Minutes$Version", 13),
       Map.entry("move.Moves$Move", 32),
       Map.entry("move.pack.Packs", 9),
-      Map.entry("protection.Enquiries$Enquiry", 16),
       Map.entry("referral.Contacts$Contact", 18),
       Map.entry("tasklist.CaseFile$Counted", 14),
       Map.entry("tasklist.CaseFile$File", 15),
