@@ -258,7 +258,6 @@ class HouseTest {
       Map.entry("engine.FormIntake", 9),
       Map.entry("exchange.Dispatch", 11),
       Map.entry("family.Chronology$Line", 15),
-      Map.entry("meeting.AgreedActions$Agreed", 23),
       Map.entry("minutes.Receipts$Copy", 20),
       Map.entry("minutes.Minutes$Version", 13),
       Map.entry("move.Moves$Move", 32),
