@@ -250,7 +250,6 @@ class HouseTest {
 
   /** Who is still made of more than that, and of how much: nobody else, and of no more. */
   private static final Map<String, Integer> STILL_LARGER = Map.ofEntries(
-      Map.entry("conference.Conferences$Conference", 21),
       Map.entry("conference.OpenConference", 11),
       Map.entry("deadline.Clocks$Running", 18),
       Map.entry("deadline.Redating", 11),

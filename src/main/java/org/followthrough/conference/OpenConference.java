@@ -72,8 +72,8 @@ class OpenConference implements JavaDelegate {
     boolean transfer = arriving.isPresent() && Boolean.TRUE.equals(arrivals.coming(before).onPlan());
     UUID meeting = meetings.call(reviews ? Conferences.REVIEW : transfer ? "transfer-in-conference" : beforeBirth(caseId)
         ? Conferences.PRE_BIRTH : "initial-conference", caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
-    conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::enquiryId).orElse(before),
-        arriving.isPresent() || earlier.map(Conference::transfer).orElse(false), reviews ? before : null);
+    conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::cause).map(Conferences.Cause::enquiryId).orElse(before),
+        arriving.isPresent() || earlier.filter(one -> one.cause().transfer()).isPresent(), reviews ? before : null);
     arriving.ifPresent(move -> moves.conferenceCalled(move.id(), meeting));
     execution.setVariable("subjectRef", meeting.toString());
     Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null)
@@ -121,9 +121,9 @@ class OpenConference implements JavaDelegate {
       chronology.add(needed.named(earlier.kind().equals(Conferences.REVIEW) ? "Review conference held" : "First conference held")
           .happened(earlier.heldAt()));
     }
-    boolean planned = reviews && earlier.reviewAt() != null && earlier.reviewAt().isAfter(needed.happenedAt());
+    boolean planned = reviews && earlier.dates().reviewAt() != null && earlier.dates().reviewAt().isAfter(needed.happenedAt());
     if (planned) {
-      meetings.plan(needed.subjectId(), earlier.reviewAt(), null);
+      meetings.plan(needed.subjectId(), earlier.dates().reviewAt(), null);
       redating.recount("date of next review", null, needed.caseId(), null, "The review conference was called");
     } else {
       chronology.add(needed);
