@@ -77,7 +77,7 @@ class ArrangeConference implements Step {
     Conference one = conferences.get(meeting);
     Instant planned = typed.moment("plannedAt");
     pages.notOnAWeekend(meeting, "plannedAt", planned);
-    if (one.reviews() != null && !planned.isAfter(conferences.get(one.reviews()).heldAt())) {
+    if (one.cause().reviews() != null && !planned.isAfter(conferences.get(one.cause().reviews()).heldAt())) {
       throw new Refusal("plannedAt", "This lies before the conference that it reviews. Check the day, month and year.");
     }
     if (planned.isAfter(pages.limit(meeting))) {
@@ -91,7 +91,7 @@ class ArrangeConference implements Step {
         typed.text("purpose"), typed.text("lateWhy"));
     // another authority may hold the family until we have met: it comes and reports
     arrivals.conferenceArranged(meeting, planned, typed.text("place"));
-    if (one.reviews() != null) {
+    if (one.cause().reviews() != null) {
       redating.recount("date of next review", null, typed.matter().caseId(), null, "The review conference was arranged");
     }
     return Map.of();

@@ -52,7 +52,7 @@ class ConferenceOfCase implements CaseProcess {
   @Override
   public void split(UUID caseId, UUID other, Instant at, String by) {
     if (!plans.inForce(caseId, Plans.CHILD_PROTECTION).isEmpty() && !plans.inForce(other, Plans.CHILD_PROTECTION).isEmpty()) {
-      conferences.openReview(caseId).map(conferences::get).map(Conferences.Conference::reviews)
+      conferences.openReview(caseId).map(conferences::get).map(review -> review.cause().reviews())
           .ifPresent(reviewed -> instances.begin(Conferences.CONFERENCE_NEEDED, families.reference(other),
               Map.of("subjectRef", reviewed.toString())));
     }

@@ -52,10 +52,10 @@ class ConferencePages {
     shown.put("conferenceText", "**" + Words.sentence(one.kind()) + "**"
         + (one.heldAt() != null ? ", held " + Words.moment(one.heldAt()) : one.plannedAt() == null
             ? "" : ", planned for " + Words.moment(one.plannedAt()))
-        + (one.follows() == null ? "" : ". Second attempt: the one before was not quorate")
+        + (one.attempt().follows() == null ? "" : ". Second attempt: the one before was not quorate")
         + (one.heldAt() != null ? "" : ". To be held by " + Words.moment(limit(matter.subjectId())))
         + (one.purpose() == null ? "" : "\n\nPurpose: " + Words.escaped(one.purpose()))
-        + Optional.ofNullable(one.enquiryId()).filter(enquiry -> one.initial()).flatMap(enquiries::interimPlan)
+        + Optional.ofNullable(one.cause().enquiryId()).filter(enquiry -> one.initial()).flatMap(enquiries::interimPlan)
             .map(plan -> "\n\n**Interim plan until then:** " + Words.escaped(plan.keepsSafe()) + " " + Words.escaped(plan.who())
                 + ". If it does not hold: " + Words.escaped(plan.ifNot())).orElse(""));
     return shown;

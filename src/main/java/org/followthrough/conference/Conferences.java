@@ -65,21 +65,33 @@ public class Conferences implements CaseRecords, Dated {
   /**
    * A conference.
    *
-   * @param reviews the conference whose plans it reviews, or null
-   * @param metAt when people sat together, or waited in vain; null before
-   * @param mayGoOn whether its chair may go on without a quorum; null until it was judged
    * @param earlyReviewAt since when an early review of it is asked, or null
-   * @param reviewAt for when its review was named, or null
+   * @param heldAt when it was held with a quorum, or went on without one; null before
    */
-  public record Conference(UUID id, UUID caseId, UUID contactId, String kind, UUID follows, UUID enquiryId, boolean transfer, UUID reviews,
-      String chair, String purpose, Instant plannedAt, Instant metAt, Boolean tookPlace, Boolean mayGoOn, Instant nextAt, String nextHow,
-      Instant earlyReviewAt, Instant reviewAt, Instant coreGroupAt, String mustNotMiss, Instant heldAt) {
+  public record Conference(UUID id, UUID caseId, UUID contactId, String kind, Cause cause, String chair, String purpose, Instant plannedAt,
+      Attempt attempt, Instant earlyReviewAt, Dates dates, Instant heldAt) {
 
     /** Whether it is of the kinds that returns rule 8875 keeps from weekends. */
     public boolean initial() {
       return INITIAL.contains(kind);
     }
   }
+
+  /** What asked for it: an enquiry, a family that arrives, or the conference whose plans it reviews; null where it was not that. */
+  public record Cause(UUID enquiryId, boolean transfer, UUID reviews) {}
+
+  /**
+   * How people tried to meet.
+   *
+   * @param follows the attempt before, which was not quorate; or null
+   * @param metAt when people sat together, or waited in vain; null before
+   * @param mayGoOn whether its chair may go on without a quorum; null until it was judged
+   * @param nextAt for when it was put off, or null
+   */
+  public record Attempt(UUID follows, Instant metAt, Boolean tookPlace, Boolean mayGoOn, Instant nextAt, String nextHow) {}
+
+  /** For when the first core group and the review were named, and what must not be missed until then; null where nothing was. */
+  public record Dates(Instant coreGroupAt, Instant reviewAt, String mustNotMiss) {}
 
   /**
    * Somebody who is asked to come, or knowingly is not.
@@ -176,7 +188,7 @@ public class Conferences implements CaseRecords, Dated {
             select :meeting, enquiry_id, transfer, reviews, chair, purpose from conference where meeting_id = :before""")
         .param("meeting", meeting).param("before", before).update();
     Conference notQuorate = get(before);
-    meetings.plan(meeting, notQuorate.nextAt(), notQuorate.nextHow());
+    meetings.plan(meeting, notQuorate.attempt().nextAt(), notQuorate.attempt().nextHow());
     meetings.notQuorate(before);
     moves.conferenceAgain(before, meeting);
   }
@@ -200,12 +212,14 @@ public class Conferences implements CaseRecords, Dated {
 
   private static Conference conference(ResultSet row) throws SQLException {
     return new Conference(row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class),
-        row.getObject("contact_id", UUID.class), row.getString("kind"), row.getObject("follows", UUID.class),
-        row.getObject("enquiry_id", UUID.class), row.getBoolean("transfer"),
-        row.getObject("reviews", UUID.class), row.getString("chair"), row.getString("purpose"), Rows.instant(row, "planned_at"),
-        Rows.instant(row, "met_at"), row.getObject("took_place", Boolean.class), row.getObject("may_go_on", Boolean.class),
-        Rows.instant(row, "next_at"), row.getString("next_how"), Rows.instant(row, "early_review_at"), Rows.instant(row, "review_at"),
-        Rows.instant(row, "core_group_at"), row.getString("must_not_miss"), Rows.instant(row, "held_at"));
+        row.getObject("contact_id", UUID.class), row.getString("kind"),
+        new Cause(row.getObject("enquiry_id", UUID.class), row.getBoolean("transfer"), row.getObject("reviews", UUID.class)),
+        row.getString("chair"), row.getString("purpose"), Rows.instant(row, "planned_at"),
+        new Attempt(row.getObject("follows", UUID.class), Rows.instant(row, "met_at"), row.getObject("took_place", Boolean.class),
+            row.getObject("may_go_on", Boolean.class), Rows.instant(row, "next_at"), row.getString("next_how")),
+        Rows.instant(row, "early_review_at"),
+        new Dates(Rows.instant(row, "core_group_at"), Rows.instant(row, "review_at"), row.getString("must_not_miss")),
+        Rows.instant(row, "held_at"));
   }
 
   /** The first attempt of a conference: its limit runs about that one. */
@@ -427,11 +441,11 @@ public class Conferences implements CaseRecords, Dated {
    */
   public void held(UUID meeting, UUID clock, Instant recordedAt, String by) {
     Conference one = get(meeting);
-    meetings.hold(meeting, one.metAt(), null, one.chair(), List.of());
-    if (one.enquiryId() != null) {
-      enquiries.conferenceHeld(one.enquiryId(), meeting);
+    meetings.hold(meeting, one.attempt().metAt(), null, one.chair(), List.of());
+    if (one.cause().enquiryId() != null) {
+      enquiries.conferenceHeld(one.cause().enquiryId(), meeting);
     }
-    chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, "Conference held", one.metAt(),
+    chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, "Conference held", one.attempt().metAt(),
         recordedAt, by, null, null, Nature.FACT, null, List.of(), null, clock));
   }
 

@@ -68,7 +68,7 @@ class DecideWayForward implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(pages.table(matter));
     shown.put("quorumText", meetings.find(matter.subjectId()).orElseThrow().quorumBecause());
-    shown.put("secondTime", conferences.get(matter.subjectId()).follows() != null);
+    shown.put("secondTime", conferences.get(matter.subjectId()).attempt().follows() != null);
     return shown;
   }
 
@@ -76,7 +76,7 @@ class DecideWayForward implements Step {
   public Map<String, Object> take(Submission typed) {
     UUID meeting = typed.matter().subjectId();
     Conference one = conferences.get(meeting);
-    if (one.follows() != null) {
+    if (one.attempt().follows() != null) {
       typed.demand("managerWhy", "It is the second time. Say which manager decided this with you, and why; "
           + "where no manager could be reached, say so.");
     }
@@ -90,10 +90,10 @@ class DecideWayForward implements Step {
   }
 
   private void goOn(Submission typed, Conference one) {
-    if (!one.tookPlace()) {
+    if (!one.attempt().tookPlace()) {
       throw new Refusal("wayForward", "Nobody met, so nothing can be decided. Set a new day.");
     }
-    if (!one.mayGoOn() && one.follows() == null) {
+    if (!one.attempt().mayGoOn() && one.attempt().follows() == null) {
       throw new Refusal("wayForward", "Fewer than social care and one other agency took part. Set a new day.");
     }
     typed.demand("ground", "Say which ground holds.");
@@ -105,11 +105,11 @@ class DecideWayForward implements Step {
   private void putOff(Submission typed, Conference one) {
     typed.demand("nextAt", "Say for when. Give both the day and the time.");
     Instant next = typed.moment("nextAt");
-    if (!next.isAfter(one.metAt())) {
+    if (!next.isAfter(one.attempt().metAt())) {
       throw new Refusal("nextAt", "The new day must lie after this attempt. Check the day and the month.");
     }
     pages.notOnAWeekend(one.id(), "nextAt", next);
-    if (next.isAfter(deadline.passes("conference", "MeetAgain", one.metAt())) || next.isAfter(pages.limit(one.id()))) {
+    if (next.isAfter(deadline.passes("conference", "MeetAgain", one.attempt().metAt())) || next.isAfter(pages.limit(one.id()))) {
       typed.demand("lateWhy", "This day lies beyond a limit. Say why it cannot be earlier; it is not blocked.");
     }
     typed.demand("planHolds", "Say whether the plan, or the interim plan, still holds until then.");

@@ -28,7 +28,7 @@ class JudgeConferenceQuorum implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     UUID meeting = UUID.fromString((String) execution.getVariable("subjectRef"));
-    Map<String, Object> facts = Map.of("tookPlace", conferences.get(meeting).tookPlace(),
+    Map<String, Object> facts = Map.of("tookPlace", conferences.get(meeting).attempt().tookPlace(),
         "socialCare", meetings.attendance(meeting).stream().anyMatch(one -> one.tookPart() && one.agency().equals(Agencies.SOCIAL_CARE)),
         "otherAgencies", agencies.countedAs(conferences.inContact(meeting)).size());
     Map<String, Object> judged = execution.getProcessEngineServices().getDecisionService()

@@ -53,8 +53,8 @@ class OpenConference implements JavaDelegate {
     boolean transfer = startingPoints.transfersIn(arriving);
     UUID meeting = meetings.call(reviews ? Conferences.REVIEW : transfer ? "transfer-in-conference" : beforeBirth(caseId)
         ? Conferences.PRE_BIRTH : "initial-conference", caseId, contactId, null, "conference-chair", "minute-taker", clock.instant());
-    conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::enquiryId).orElse(before),
-        arriving.isPresent() || earlier.map(Conference::transfer).orElse(false), reviews ? before : null);
+    conferences.open(meeting, arriving.isPresent() ? null : earlier.map(Conference::cause).map(Conferences.Cause::enquiryId).orElse(before),
+        arriving.isPresent() || earlier.filter(one -> one.cause().transfer()).isPresent(), reviews ? before : null);
     arriving.ifPresent(move -> moves.conferenceCalled(move.id(), meeting));
     execution.setVariable("subjectRef", meeting.toString());
     Chronology.Line needed = Chronology.Line.fact(contactId, caseId, null, "Conference needed", clock.instant(), "system", null)

@@ -37,11 +37,11 @@ class OpenNextDate implements JavaDelegate {
     UUID next = meetings.call(before.kind(), before.caseId(), before.contactId(), before.id(), "conference-chair", "minute-taker",
         clock.instant());
     conferences.again(next, before.id());
-    meetings.plannedAt(next).ifPresent(at -> arrivals.conferenceArranged(next, at, before.nextHow()));
+    meetings.plannedAt(next).ifPresent(at -> arrivals.conferenceArranged(next, at, before.attempt().nextHow()));
     execution.setVariable("subjectRef", next.toString());
     chronology.add(Chronology.Line.fact(before.contactId(), before.caseId(), null, "Conference not quorate", clock.instant(),
         "system", null)
-        .about(next).happened(before.metAt()));
+        .about(next).happened(before.attempt().metAt()));
     redating.recount("date of next review", null, before.caseId(), null, "The conference was not quorate and meets again");
   }
 }

@@ -135,10 +135,10 @@ class RecordConference implements Step {
   /** Returns rule 8615: an enquiry comes before its conference; and a review after what it reviews. */
   private void notTooEarly(Submission typed) {
     Conference one = conferences.get(typed.matter().subjectId());
-    if (one.reviews() != null && !typed.happenedAt().isAfter(conferences.get(one.reviews()).heldAt())) {
+    if (one.cause().reviews() != null && !typed.happenedAt().isAfter(conferences.get(one.cause().reviews()).heldAt())) {
       throw new Refusal("happenedAt", "This lies before the conference that it reviews. Check the date and time.");
     }
-    if (one.follows() != null && !typed.happenedAt().isAfter(conferences.get(one.follows()).metAt())) {
+    if (one.attempt().follows() != null && !typed.happenedAt().isAfter(conferences.get(one.attempt().follows()).attempt().metAt())) {
       throw new Refusal("happenedAt", "This lies before the attempt that was not quorate. Check the date and time.");
     }
     if (chronology.when("Enquiry decided", one.contactId(), one.caseId(), conferences.first(one.id()))

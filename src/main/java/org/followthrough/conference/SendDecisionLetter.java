@@ -54,9 +54,9 @@ class SendDecisionLetter implements Step {
     Map<String, Object> shown = new HashMap<>(pages.shows(matter));
     Conference one = conferences.get(matter.subjectId());
     shown.put("recipients", conferences.toBeTold(one.id()));
-    shown.put("decidedText", outcomes.decided(one.id()) + (one.coreGroupAt() == null
-        ? "" : "\n\nThe core group meets first: " + Words.moment(one.coreGroupAt()))
-        + (one.reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.reviewAt())));
+    shown.put("decidedText", outcomes.decided(one.id()) + (one.dates().coreGroupAt() == null
+        ? "" : "\n\nThe core group meets first: " + Words.moment(one.dates().coreGroupAt()))
+        + (one.dates().reviewAt() == null ? "" : "\n\nThe conference meets again: " + Words.moment(one.dates().reviewAt())));
     List<String> plan = plans.inWords(matter.caseId(), null, Words::escaped);
     if (!plan.isEmpty()) {
       shown.put("planText", "- " + String.join("\n- ", plan));

@@ -84,9 +84,9 @@ class StartingPoints {
       chronology.add(needed.named(earlier.kind().equals(Conferences.REVIEW) ? "Review conference held" : "First conference held")
           .happened(earlier.heldAt()));
     }
-    boolean planned = reviews && earlier.reviewAt() != null && earlier.reviewAt().isAfter(needed.happenedAt());
+    boolean planned = reviews && earlier.dates().reviewAt() != null && earlier.dates().reviewAt().isAfter(needed.happenedAt());
     if (planned) {
-      meetings.plan(needed.subjectId(), earlier.reviewAt(), null);
+      meetings.plan(needed.subjectId(), earlier.dates().reviewAt(), null);
       redating.recount("date of next review", null, needed.caseId(), null, "The review conference was called");
     } else {
       chronology.add(needed);

@@ -48,7 +48,7 @@ class Beginnings {
 
   /** Ends what runs for a move that the others have called off, our conference about it too. */
   void end(Moves.Move move) {
-    Stream.of(move.id(), move.conferenceId()).filter(Objects::nonNull)
+    Stream.of(move.id(), move.conference().id()).filter(Objects::nonNull)
         .forEach(subject -> instances.withdrawAbout(subject, "no-longer-needed"));
   }
 }

@@ -114,7 +114,7 @@ class ExchangeServlet extends HttpServlet {
       throw new Refused(403, "This message is not to us.");
     }
     Optional<Moves.Move> move = moves.find(envelope.move());
-    if (move.map(known -> !call.who.equals(known.authority())).orElse(false) || messages.anothersMove(envelope.move(), call.who)) {
+    if (move.map(known -> !call.who.equals(known.other().authority())).orElse(false) || messages.anothersMove(envelope.move(), call.who)) {
       throw new Refused(403, "This move is not between you and us.");
     }
     if (!envelope.fits(move.map(Moves.Move::incoming).orElse(true))) {
@@ -134,11 +134,12 @@ class ExchangeServlet extends HttpServlet {
 
   /** The same content under a new id would begin what has begun, or open what is settled. A stay may be announced again: for good. */
   private void refuseReplayed(Envelope envelope, boolean stays, Optional<Moves.Move> move) throws Refused {
-    boolean becomesForGood = !stays && move.map(Moves.Move::onlyForATime).orElse(true) && !messages.announcedForGood(envelope.move());
+    boolean becomesForGood = !stays && move.map(known -> known.destination().onlyForATime()).orElse(true)
+        && !messages.announcedForGood(envelope.move());
     if (envelope.type().equals("first-call") && (move.isPresent() || messages.heard(envelope.move(), envelope.type())) && !becomesForGood) {
       throw new Refused(409, "This move was announced to us before.");
     }
-    if (envelope.type().equals("pack") && move.map(Moves.Move::acceptedAt).isPresent()) {
+    if (envelope.type().equals("pack") && move.map(known -> known.acceptance().at()).isPresent()) {
       throw new Refused(409, "We have accepted this family already. No further pack is taken in.");
     }
   }

@@ -79,7 +79,7 @@ class Intake {
 
   /** A family that comes only for a time may be announced once more, for good: what must be done then begins again. */
   private String announce(Messages.Word word, Optional<Moves.Move> move) {
-    boolean forGoodNow = move.filter(Moves.Move::onlyForATime).isPresent() && !messages.said(word.id()).fields()
+    boolean forGoodNow = move.filter(known -> known.destination().onlyForATime()).isPresent() && !messages.said(word.id()).fields()
         .path("onlyForATime").asBoolean();
     if (move.isPresent() && !forGoodNow) {
       return "announced before";
@@ -89,7 +89,7 @@ class Intake {
   }
 
   private Optional<String> askAgain(Messages.Word word, Moves.Move move) {
-    if (!Moves.REFUSED.equals(move.answer())) {
+    if (!Moves.REFUSED.equals(move.reply().answer())) {
       return ended(word, move);
     }
     record.add(word, move, "Answer asked");
@@ -97,7 +97,7 @@ class Intake {
   }
 
   private String callOff(Messages.Word word, Moves.Move move) {
-    if (move.passedAt() != null) {
+    if (move.acceptance().passedAt() != null) {
       return record.later(word, move);
     }
     record.add(word, move, "Move called off");

@@ -36,29 +36,32 @@ public class AgreedActions implements CaseRecords {
   /**
    * One action as it is now.
    *
-   * @param namedPerson who has it now
-   * @param agency where they come from
    * @param meetingId where it was agreed; null for what was taken over with a family
    * @param dueOn the day that was promised, last by a core group that agreed on another; a manager’s leave to go on does not move it
    * @param goesOnUntil the later day that a manager has agreed to, or null
-   * @param acceptedAt null while the owner has not said that they take it on
-   * @param reportedAs done, late or not-happening, as its owner said last; or null
-   * @param notConfirmedWhy why it was not done although it was reported as done; or null
-   * @param contingencyBegunAt since when what was agreed for its failure is done while it goes on; or null
    * @param forChild the child whom it serves directly, or null
    * @param insteadOf the action that it takes the place of, or null
-   * @param endedAs done, replaced, not-needed, recorded-in-error, or null while it is open
    */
-  public record Agreed(UUID id, UUID meetingId, UUID caseId, String what, String namedPerson, String agency, LocalDate dueOn,
-      String ifNotDone, LocalDate goesOnUntil, Instant acceptedAt, String declinedWhy, String reportedAs, Instant reportedAt,
-      String reportedBy, String reportedWhy, String evidence, LocalDate hopedFor, String notConfirmedWhy, Instant contingencyBegunAt,
-      UUID forChild, UUID insteadOf, String endedAs, Instant endedAt) {
+  public record Agreed(UUID id, UUID meetingId, String what, Owner owner, LocalDate dueOn, LocalDate goesOnUntil, Report report,
+      Contingency contingency, UUID forChild, UUID insteadOf, Ending ending) {}
 
-    /** Whether somebody of the family does it, and not a professional. */
+  /** Who has it now, and where they come from; when they took it on, or why they cannot, each null while they have not said so. */
+  public record Owner(String name, String agency, Instant acceptedAt, String declinedWhy) {
+
+    /** Whether it is somebody of the family, and not a professional. */
     public boolean ofFamily() {
       return agency.equals(Agencies.FAMILY);
     }
   }
+
+  /** What its owner said last: done, late or not-happening, and why it was not done indeed; all null while nobody has reported. */
+  public record Report(String as, Instant at, String by, String why, String evidence, LocalDate hopedFor, String notConfirmedWhy) {}
+
+  /** What is done if it fails, null where nothing was agreed; and since when that is done while it goes on, or null. */
+  public record Contingency(String ifNotDone, Instant begunAt) {}
+
+  /** How it ended: done, replaced, not-needed or recorded-in-error, and when; both null while it is open. */
+  public record Ending(String as, Instant at) {}
 
   /**
    * What was agreed elsewhere and goes on here.
@@ -239,33 +242,34 @@ public class AgreedActions implements CaseRecords {
 
   /** How it stands today, in a few words. */
   public String standing(Agreed one) {
-    if (one.endedAs() != null) {
-      return (one.endedAs().equals(REPLACED) ? "something else is done instead" : one.endedAs().equals(NOT_NEEDED)
-          ? "not needed any more" : Words.spoken(one.endedAs()))
-          + " since " + Words.date(one.endedAt());
+    String ended = one.ending().as();
+    if (ended != null) {
+      return (ended.equals(REPLACED) ? "something else is done instead" : ended.equals(NOT_NEEDED)
+          ? "not needed any more" : Words.spoken(ended))
+          + " since " + Words.date(one.ending().at());
     }
-    String stands = DONE.equals(one.reportedAs()) && one.notConfirmedWhy() == null ? "reported done, not confirmed yet"
-        : one.acceptedAt() == null ? "not accepted yet" : "accepted";
+    String stands = DONE.equals(one.report().as()) && one.report().notConfirmedWhy() == null ? "reported done, not confirmed yet"
+        : one.owner().acceptedAt() == null ? "not accepted yet" : "accepted";
     return stands + (late(one) ? ", late since " + Words.date(one.dueOn()) : "")
         + (one.goesOnUntil() == null ? "" : ", goes on until " + Words.date(one.goesOnUntil()))
-        + (one.contingencyBegunAt() == null ? "" : ", what was agreed for this case has begun");
+        + (one.contingency().begunAt() == null ? "" : ", what was agreed for this case has begun");
   }
 
   /** Whether it is open and its promised day has passed. */
   public boolean late(Agreed one) {
-    return one.endedAs() == null && LocalDate.ofInstant(clock.instant(), Submission.LONDON).isAfter(one.dueOn());
+    return one.ending().as() == null && LocalDate.ofInstant(clock.instant(), Submission.LONDON).isAfter(one.dueOn());
   }
 
   /** What was promised, by whom, by when, and what was agreed in case it fails; in Markdown, for the top of a page. */
   public String inWords(Agreed one) {
     return "**" + Words.escaped(one.what()) + "**\n\n"
-        + Words.escaped(one.namedPerson()) + ", "
-        + (one.ofFamily() ? "of the family" : Words.escaped(agencies.spoken(one.agency())))
+        + Words.escaped(one.owner().name()) + ", "
+        + (one.owner().ofFamily() ? "of the family" : Words.escaped(agencies.spoken(one.owner().agency())))
         + ", promised for **" + Words.date(one.dueOn()) + "**"
         + (one.goesOnUntil() == null ? "" : ", goes on until **" + Words.date(one.goesOnUntil()) + "**") + ". "
         + (one.meetingId() == null ? "Taken over with the family." : meetings.find(one.meetingId())
             .map(meeting -> "Agreed at: " + Words.spoken(meeting.kind()) + ", " + Words.date(meeting.heldAt()) + ".").orElseThrow())
-        + (one.contingencyBegunAt() == null ? "" : "\n\nWhat was agreed for the case that it is not done has begun.");
+        + (one.contingency().begunAt() == null ? "" : "\n\nWhat was agreed for the case that it is not done has begun.");
   }
 
   private static void refuseNobody(String field, String namedPerson) {
@@ -276,15 +280,17 @@ public class AgreedActions implements CaseRecords {
 
   private static Agreed agreed(ResultSet row) throws SQLException {
     String givenTo = row.getString("given_to");
-    return new Agreed(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getObject("case_id", UUID.class),
-        row.getString("what"), givenTo == null ? row.getString("named_person") : givenTo,
-        givenTo == null ? row.getString("agency") : row.getString("given_agency"),
-        row.getObject("due_on", LocalDate.class), row.getString("if_not_done"), row.getObject("goes_on_until", LocalDate.class),
-        Rows.instant(row, "owner_accepted_at"), row.getString("declined_why"), row.getString("reported_as"),
-        Rows.instant(row, "reported_at"), row.getString("reported_by"), row.getString("reported_why"), row.getString("evidence"),
-        row.getObject("hoped_for", LocalDate.class), row.getString("not_confirmed_why"), Rows.instant(row, "contingency_begun_at"),
-        row.getObject("for_child", UUID.class), row.getObject("instead_of", UUID.class), row.getString("ended_as"),
-        Rows.instant(row, "ended_at"));
+    return new Agreed(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getString("what"),
+        new Owner(givenTo == null ? row.getString("named_person") : givenTo,
+            givenTo == null ? row.getString("agency") : row.getString("given_agency"), Rows.instant(row, "owner_accepted_at"),
+            row.getString("declined_why")),
+        row.getObject("due_on", LocalDate.class), row.getObject("goes_on_until", LocalDate.class),
+        new Report(row.getString("reported_as"), Rows.instant(row, "reported_at"), row.getString("reported_by"),
+            row.getString("reported_why"), row.getString("evidence"), row.getObject("hoped_for", LocalDate.class),
+            row.getString("not_confirmed_why")),
+        new Contingency(row.getString("if_not_done"), Rows.instant(row, "contingency_begun_at")),
+        row.getObject("for_child", UUID.class), row.getObject("instead_of", UUID.class),
+        new Ending(row.getString("ended_as"), Rows.instant(row, "ended_at")));
   }
 
   // When something happens to the whole case.

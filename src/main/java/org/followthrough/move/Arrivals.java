@@ -88,11 +88,12 @@ public class Arrivals {
     Move move = moves.get(id);
     JsonNode fields = call.map(told -> told.path("fields")).orElse(MissingNode.getInstance());
     Contacts.Contact contact = contacts.open(now, by);
-    contacts.arrives(contact.id(), new Contacts.Arriving(move.learnedAt(), move.learnedFrom(), move.authority(), move.reach(),
-        move.address(), call.isPresent()));
+    Moves.Notice notice = move.notice();
+    contacts.arrives(contact.id(), new Contacts.Arriving(notice.learnedAt(), notice.from(), move.other().authority(), move.call().reach(),
+        move.destination().address(), call.isPresent()));
     moves.takenDownAs(id, contact.id());
-    Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, move.why()).about(id)
-        .happened(move.learnedAt());
+    Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, notice.why()).about(id)
+        .happened(notice.learnedAt());
     chronology.add(line);
     chronology.add(line.named("Move notified"));
     if (move.caseId() == null) {
@@ -194,7 +195,7 @@ public class Arrivals {
   public UUID settle(UUID id, UUID chosen, String team, Instant at, String by) {
     Move move = moves.get(id);
     contacts.team(move.contactId(), team);
-    UUID caseId = contacts.settle(move.contactId(), chosen, move.authority(), at, by);
+    UUID caseId = contacts.settle(move.contactId(), chosen, move.other().authority(), at, by);
     moves.isCase(id, caseId);
     moves.matched(id, move.contactId());
     return caseId;
@@ -233,12 +234,12 @@ public class Arrivals {
 
   /** Keeps when our conference meets about a family that arrives; those who hold it hear of it. */
   public void conferenceArranged(UUID conference, Instant at, String place) {
-    about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> moves.conferenceMeets(move.id(), at, place));
+    about(conference).filter(move -> move.acceptance().at() == null).ifPresent(move -> moves.conferenceMeets(move.id(), at, place));
   }
 
   /** Keeps what it has decided, child by child; they hear of that too. */
   public void conferenceDecided(UUID conference) {
-    about(conference).filter(move -> move.acceptedAt() == null).ifPresent(move -> {
+    about(conference).filter(move -> move.acceptance().at() == null).ifPresent(move -> {
       String outcome = String.join("\n", jdbc.sql("""
               select coalesce(trim(n.first_name || ' ' || n.last_name), '') as name, o.outcome, o.category from meeting_outcome o
               left join person_name n on n.person_id = o.person_id and n.position = 1 where o.meeting_id = :id order by o.decided_at,

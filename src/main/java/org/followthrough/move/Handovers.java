@@ -160,7 +160,7 @@ public class Handovers implements Dated {
     List<UUID> passing = new ArrayList<>();
     for (Moving child : moves.children(move.id())) {
       if (child.staysBecause() == null && accepted(move.id(), child.personId())
-          && responsibilities.toAuthority(child.personId(), move.authority(), move.id(), at)) {
+          && responsibilities.toAuthority(child.personId(), move.other().authority(), move.id(), at)) {
         passing.add(child.personId());
       }
     }
@@ -185,8 +185,8 @@ public class Handovers implements Dated {
     List<UUID> ours = moves.children(move.id()).stream()
         .filter(child -> child.personId() != null && child.staysBecause() == null && accepted(move.id(), child.personId()))
         .map(Moving::personId).toList();
-    ours.forEach(child -> responsibilities.toUs(child, move.id(), move.passedAt()));
-    decisions.transferIn(move.contactId(), move.caseId(), ours, move.worker(), move.passedAt(), now, by);
+    ours.forEach(child -> responsibilities.toUs(child, move.id(), move.acceptance().passedAt()));
+    decisions.transferIn(move.contactId(), move.caseId(), ours, move.reply().worker(), move.acceptance().passedAt(), now, by);
   }
 
   /** Keeps when the other side let go, and who stays with it; both are only known there. */

@@ -153,7 +153,7 @@ public class Messages implements CaseRecords, Dated {
    * @return whether it was posted
    */
   public boolean post(Moves.Move move, String type, String told, Map<String, Object> fields, Instant at, String by) {
-    if (!move.connected()) {
+    if (!move.other().connected()) {
       return false;
     }
     UUID id = UUID.randomUUID();
@@ -163,7 +163,7 @@ public class Messages implements CaseRecords, Dated {
     message.put("type", type);
     message.put("move", move.id());
     message.put("from", us);
-    message.put("to", move.authority());
+    message.put("to", move.other().authority());
     message.put("at", at.toString());
     message.put("by", by);
     message.put("fields", fields);
@@ -171,7 +171,7 @@ public class Messages implements CaseRecords, Dated {
             insert into outbox (id, authority, move_id, type, told, body, posted_at) values (:id, :authority, :move, :type, :told,
               :body, :at)
             on conflict (move_id, type, told) do nothing""")
-        .param("id", id).param("authority", move.authority()).param("move", move.id()).param("type", type).param("told", told)
+        .param("id", id).param("authority", move.other().authority()).param("move", move.id()).param("type", type).param("told", told)
         .param("body", write(message)).param("at", Timestamp.from(at)).update() == 1;
   }
 
@@ -294,7 +294,7 @@ public class Messages implements CaseRecords, Dated {
    * whoever waits sees why nothing was filled in.
    */
   public String awaited(Moves.Move move) {
-    if (!move.connected()) {
+    if (!move.other().connected()) {
       return "They are not connected to this system: ring or write, and put down what they say.";
     }
     return "This page fills itself in when they answer through the system. If you hear sooner, write it down."

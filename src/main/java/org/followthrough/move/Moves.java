@@ -43,29 +43,62 @@ public class Moves implements CaseRecords, Dated, Planned {
    *
    * @param incoming whether the family comes to us
    * @param caseId the family here, or null while an arriving one is not matched
-   * @param destination team, england-or-wales, scotland, northern-ireland, abroad or not-known
-   * @param team the team that takes the family on, where it stays within the authority; or null
-   * @param authority the other side: its code in the address book, or its name; null within the authority and while not known
-   * @param connected whether messages reach the other side; else everything goes by hand
-   * @param answer taken-on or refused, or null
-   * @param theirWorker who takes the family on there; or null
-   * @param worker who takes it on here, a user; or null
-   * @param conferenceId our own conference for an arriving family, or null
-   * @param acceptedAt when the receiver accepted responsibility in writing, or null
-   * @param passedAt when the one who held the children had that acceptance in hand: from then on the receiver holds them
+   * @param contactId the contact as which an arriving family was taken down, or null
+   * @param endedAs how it ended, or null while it has not
    */
-  public record Move(UUID id, boolean incoming, UUID caseId, UUID contactId, String destination, boolean onlyForATime,
-      LocalDate staysUntil, String team, String authority, boolean connected, Instant learnedAt, String learnedFrom,
-      LocalDate movesOn, String why, String address, Instant calledAt,
-      String spokeWith, String reach, String safety, Instant packSentAt, Instant receivedAt, String receivedBy, String answer,
-      String answerWhy, String theirWorker, String worker, Instant conferenceAt, UUID conferenceId, Instant acceptedAt,
-      String acceptedBy, Instant passedAt, String endedAs) {
+  public record Move(UUID id, boolean incoming, UUID caseId, UUID contactId, Destination destination, OtherSide other, Notice notice,
+      Call call, Reply reply, Conference conference, Acceptance acceptance, String endedAs) {
 
     /** Whether the family stays within the authority. */
     public boolean toTeam() {
-      return TEAM.equals(destination);
+      return TEAM.equals(destination.kind());
     }
   }
+
+  /**
+   * Where the family goes, and for how long.
+   *
+   * @param kind team, england-or-wales, scotland, northern-ireland, abroad or not-known
+   * @param address the new one, or null while it is not known
+   * @param staysUntil the day until which it is to stay there, where it is only for a time and known; or null
+   */
+  public record Destination(String kind, String address, boolean onlyForATime, LocalDate staysUntil) {}
+
+  /**
+   * With whom the family is handed over.
+   *
+   * @param team the team that takes the family on, where it stays within the authority; or null
+   * @param authority its code in the address book, or its name; null within the authority and while not known
+   * @param connected whether messages reach the other side; else everything goes by hand
+   */
+  public record OtherSide(String team, String authority, boolean connected) {}
+
+  /** How the move became known, from whom, for which day and why; the day and the reason are null while nobody has said them. */
+  public record Notice(Instant learnedAt, String from, LocalDate movesOn, String why) {}
+
+  /** The first call between the two sides, and what keeps the children safe until the receiver takes over; null while not said. */
+  public record Call(Instant at, String spokeWith, String reach, String safety) {}
+
+  /**
+   * What the receiver has said; null while it has not.
+   *
+   * @param packReceivedAt since when it has the pack
+   * @param answer taken-on or refused
+   * @param worker who takes the family on here, a user; null where it leaves us
+   */
+  public record Reply(Instant packReceivedAt, String answer, String why, String worker) {}
+
+  /** The receiver’s conference: when it meets, or null; and its id where it is our own for an arriving family, or null. */
+  public record Conference(Instant at, UUID id) {}
+
+  /**
+   * How responsibility passes; null while it has not.
+   *
+   * @param at when the receiver accepted responsibility in writing
+   * @param by who signed that
+   * @param passedAt when the one who held the children had that acceptance in hand: from then on the receiver holds them
+   */
+  public record Acceptance(Instant at, String by, Instant passedAt) {}
 
   /**
    * A child who moves.
@@ -357,15 +390,17 @@ public class Moves implements CaseRecords, Dated, Planned {
 
   private static Move move(ResultSet row) throws SQLException {
     return new Move(row.getObject("id", UUID.class), row.getBoolean("incoming"), row.getObject("case_id", UUID.class),
-        row.getObject("contact_id", UUID.class), row.getString("destination"), row.getBoolean("only_for_a_time"),
-        row.getObject("stays_until", LocalDate.class), row.getString("team"),
-        row.getString("authority"), row.getBoolean("connected"), Rows.instant(row, "learned_at"), row.getString("learned_from"),
-        row.getObject("moves_on", LocalDate.class), row.getString("why"), row.getString("address"), Rows.instant(row, "called_at"),
-        row.getString("spoke_with"), row.getString("reach"), row.getString("safety"), Rows.instant(row, "pack_sent_at"),
-        Rows.instant(row, "received_at"), row.getString("received_by"), row.getString("answer"), row.getString("answer_why"),
-        row.getString("their_worker"), row.getString("worker"), Rows.instant(row, "conference_at"),
-        row.getObject("conference_id", UUID.class), Rows.instant(row, "accepted_at"), row.getString("accepted_by"),
-        Rows.instant(row, "passed_at"), row.getString("ended_as"));
+        row.getObject("contact_id", UUID.class),
+        new Destination(row.getString("destination"), row.getString("address"), row.getBoolean("only_for_a_time"),
+            row.getObject("stays_until", LocalDate.class)),
+        new OtherSide(row.getString("team"), row.getString("authority"), row.getBoolean("connected")),
+        new Notice(Rows.instant(row, "learned_at"), row.getString("learned_from"), row.getObject("moves_on", LocalDate.class),
+            row.getString("why")),
+        new Call(Rows.instant(row, "called_at"), row.getString("spoke_with"), row.getString("reach"), row.getString("safety")),
+        new Reply(Rows.instant(row, "received_at"), row.getString("answer"), row.getString("answer_why"), row.getString("worker")),
+        new Conference(Rows.instant(row, "conference_at"), row.getObject("conference_id", UUID.class)),
+        new Acceptance(Rows.instant(row, "accepted_at"), row.getString("accepted_by"), Rows.instant(row, "passed_at")),
+        row.getString("ended_as"));
   }
 
   // When something happens to the whole case.
@@ -395,7 +430,8 @@ public class Moves implements CaseRecords, Dated, Planned {
 
   @Override
   public Map<String, BiFunction<UUID, UUID, Optional<Instant>>> states() {
-    return Map.of("date of their conference", (caseId, move) -> find(move).map(Move::conferenceAt),
-        "end of stay", (caseId, move) -> find(move).map(Move::staysUntil).map(day -> day.atStartOfDay(Submission.LONDON).toInstant()));
+    return Map.of("date of their conference", (caseId, move) -> find(move).map(one -> one.conference().at()),
+        "end of stay", (caseId, move) -> find(move).map(one -> one.destination().staysUntil())
+            .map(day -> day.atStartOfDay(Submission.LONDON).toInstant()));
   }
 }

@@ -50,7 +50,7 @@ public class TeamHandovers {
 
   /** From this moment the other team holds these children: one row ends and the next begins, at the same instant. */
   public void pass(Moves.Move move, List<UUID> children, Instant at) {
-    children.forEach(child -> responsibilities.toTeam(child, move.team(), move.id(), at));
+    children.forEach(child -> responsibilities.toTeam(child, move.other().team(), move.id(), at));
     moves.passed(move.id(), at);
   }
 

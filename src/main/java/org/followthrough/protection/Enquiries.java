@@ -33,16 +33,20 @@ public class Enquiries implements CaseRecords, Dated {
   /**
    * An enquiry.
    *
-   * @param discussion the meeting that decided on it
-   * @param begunAt when that meeting was held, from which the enquiry and its conference are counted
+   * @param begunAt when the meeting was held that decided on it, from which the enquiry and its conference are counted
    * @param whoIsTold who may be told what, when and by whom, as the meeting said; null where it did not
    * @param medical whether the meeting wanted a doctor: {@code yes}, {@code no} or {@code a-doctor-will-say}; or null
    * @param worker the user who has it; null while nobody has
-   * @param analysedBy who wrote the analysis; null while nobody has
+   * @param historyMeans what earlier concerns mean today; null while nobody has weighed them
    */
-  public record Enquiry(UUID id, UUID caseId, UUID discussion, Instant begunAt, String whoIsTold, String medical, String worker,
-      String historyMeans, String parentsSay, String agenciesSay, String observed, String childrenSay, String comesTo,
-      String analysedBy, String requestedBy, String requestedWhy) {}
+  public record Enquiry(UUID caseId, Instant begunAt, String whoIsTold, String medical, String worker, String historyMeans,
+      Analysis analysis, Request request) {}
+
+  /** What it all comes to, and the user who wrote it; all null while nobody has. */
+  public record Analysis(String parentsSay, String agenciesSay, String observed, String childrenSay, String comesTo, String by) {}
+
+  /** Who asked for a conference although none was decided on, and why; null while nobody does. */
+  public record Request(String by, String why) {}
 
   /** Whose it is and why it may be, and on what terms agencies are asked. */
   public record Allocation(String worker, String knowsFamily, String oversight, String checksAgreed, String checksWhy) {}
@@ -238,11 +242,11 @@ public class Enquiries implements CaseRecords, Dated {
   /** The enquiry of an id. */
   public Enquiry get(UUID id) {
     return jdbc.sql("select q.*, m.held_at, m.who_is_told, m.medical from enquiry q join meeting m on m.id = q.decided_by where q.id = :id")
-        .param("id", id).query((row, n) -> new Enquiry(id, row.getObject("case_id", UUID.class), row.getObject("decided_by", UUID.class),
-            Rows.instant(row, "held_at"), row.getString("who_is_told"), row.getString("medical"), row.getString("worker"),
-            row.getString("history_means"), row.getString("parents_say"), row.getString("agencies_say"), row.getString("observed"),
-            row.getString("children_say"), row.getString("comes_to"), row.getString("analysed_by"), row.getString("requested_by"),
-            row.getString("requested_why"))).single();
+        .param("id", id).query((row, n) -> new Enquiry(row.getObject("case_id", UUID.class), Rows.instant(row, "held_at"),
+            row.getString("who_is_told"), row.getString("medical"), row.getString("worker"), row.getString("history_means"),
+            new Analysis(row.getString("parents_say"), row.getString("agencies_say"), row.getString("observed"),
+                row.getString("children_say"), row.getString("comes_to"), row.getString("analysed_by")),
+            new Request(row.getString("requested_by"), row.getString("requested_why")))).single();
   }
 
   /** Enquiries that run in families linked to this one, or with a person in common (learning point K-23). */

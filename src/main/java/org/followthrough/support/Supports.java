@@ -37,19 +37,17 @@ public class Supports implements CaseRecords, Dated {
   /**
    * Help.
    *
-   * @param follows the assessment, enquiry or conference that asked for it; null after a contact
-   * @param receiverUser who of the team takes it over; null where somebody of an agency does, or nobody is named yet
+   * @param help what is arranged; null until somebody has arranged it
    * @param declinedWhy why the one who was asked last could not
    * @param acceptedAt null until somebody has taken it over
    */
-  public record Support(UUID id, UUID caseId, UUID contactId, UUID follows, String kind, Instant begunAt, String help,
-      String receiverUser, String receiverName, String receiverAgency, String declinedWhy, Instant acceptedAt, Instant endedAt,
-      String endedAs) {}
+  public record Support(UUID id, UUID caseId, String kind, Instant begunAt, String help, Receiver receiver, String declinedWhy,
+      Instant acceptedAt) {}
 
   /** What help begins with. */
   public record Need(UUID caseId, UUID contactId, UUID follows, String kind, List<UUID> children) {}
 
-  /** Who has it: one of the team, or somebody of an agency. */
+  /** Who takes it over: one of the team, or somebody of an agency by name; all null while nobody is named. */
   public record Receiver(String user, String name, String agency) {}
 
   /**
@@ -175,11 +173,9 @@ public class Supports implements CaseRecords, Dated {
   /** The help of an id; empty where the id is something else's. */
   public Optional<Support> find(UUID id) {
     return jdbc.sql("select * from support where id = :id").param("id", id)
-        .query((row, n) -> new Support(id, row.getObject("case_id", UUID.class), row.getObject("contact_id", UUID.class),
-            row.getObject("follows", UUID.class), row.getString("kind"), Rows.instant(row, "begun_at"), row.getString("help"),
-            row.getString("receiver_user"), row.getString("receiver_name"),
-            row.getString("receiver_agency"), row.getString("declined_why"), Rows.instant(row, "accepted_at"),
-            Rows.instant(row, "ended_at"), row.getString("ended_as"))).optional();
+        .query((row, n) -> new Support(id, row.getObject("case_id", UUID.class), row.getString("kind"), Rows.instant(row, "begun_at"),
+            row.getString("help"), new Receiver(row.getString("receiver_user"), row.getString("receiver_name"),
+            row.getString("receiver_agency")), row.getString("declined_why"), Rows.instant(row, "accepted_at"))).optional();
   }
 
   /** The living children who are helped, as choices for a form, the eldest first and the unborn last. */

@@ -143,8 +143,8 @@ public class Proceedings {
   }
 
   private List<Action> actions(UUID meeting) {
-    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.namedPerson(), agencies.spoken(one.agency()), one.dueOn(),
-        actions.standing(one) + (one.insteadOf() == null ? "" : ", in place of another"), actions.late(one))).toList();
+    return actions.of(meeting).stream().map(one -> new Action(one.what(), one.owner().name(), agencies.spoken(one.owner().agency()),
+        one.dueOn(), actions.standing(one) + (one.insteadOf() == null ? "" : ", in place of another"), actions.late(one))).toList();
   }
 
   private List<Version> versions(UUID meeting, UnaryOperator<String> names) {

@@ -250,7 +250,7 @@ class IntakeTest extends Neighbours {
     dispatch.pass();
     assertThat(outcome(second)).isEqualTo("date moved");
     assertThat(outcome(first)).isEqualTo("came later");
-    assertThat(moves.get(move).conferenceAt()).isEqualTo(london("2026-12-10T10:00"));
+    assertThat(moves.get(move).conference().at()).isEqualTo(london("2026-12-10T10:00"));
     assertThat(record.moment("select due_at from clock where id = ?", clock)).isEqualTo(london("2026-12-11T17:00"));
     assertThat(record.text("select why from clock_change where clock_id = ?", clock)).isEqualTo("Their conference meets on another day");
   }
@@ -302,11 +302,11 @@ class IntakeTest extends Neighbours {
     dispatch.pass();
     Moves.Move announced = moves.get(move);
     assertThat(announced.incoming()).isTrue();
-    assertThat(announced.connected()).isTrue();
-    assertThat(announced.authority()).isEqualTo("barchester");
-    assertThat(announced.calledAt()).isEqualTo(london("2026-11-23T09:58"));
-    assertThat(announced.safety()).isEqualTo("Their aunt is there");
-    assertThat(announced.learnedAt()).as("we know of it from when they told us").isEqualTo(london("2026-11-23T09:58"));
+    assertThat(announced.other().connected()).isTrue();
+    assertThat(announced.other().authority()).isEqualTo("barchester");
+    assertThat(announced.call().at()).isEqualTo(london("2026-11-23T09:58"));
+    assertThat(announced.call().safety()).isEqualTo("Their aunt is there");
+    assertThat(announced.notice().learnedAt()).as("we know of it from when they told us").isEqualTo(london("2026-11-23T09:58"));
     assertThat(moves.children(move)).extracting(Moves.Moving::theirId).containsExactly(child);
   }
 

@@ -83,11 +83,11 @@ class ArrangeCoreGroup implements Step {
   /** What the conference named for the first core group: its day, while that was not tried, and what must not be missed. */
   private static Map<String, Object> named(Conferences.Conference one, boolean untried) {
     Map<String, Object> named = new HashMap<>();
-    if (untried && one.coreGroupAt() != null) {
-      named.put("plannedAt", Submission.wallTime(one.coreGroupAt()));
+    if (untried && one.dates().coreGroupAt() != null) {
+      named.put("plannedAt", Submission.wallTime(one.dates().coreGroupAt()));
     }
-    if (one.mustNotMiss() != null) {
-      named.put("mustNotMissText", "Not to be missed, said the conference: " + Words.escaped(one.mustNotMiss()));
+    if (one.dates().mustNotMiss() != null) {
+      named.put("mustNotMissText", "Not to be missed, said the conference: " + Words.escaped(one.dates().mustNotMiss()));
     }
     return named;
   }

@@ -70,16 +70,16 @@ class ReviewAction implements Step {
     if (action.forChild() != null) {
       lines.add("- For: " + Words.escaped(persons.name(action.forChild())));
     }
-    if (action.ifNotDone() != null) {
-      lines.add("- If it is not done: " + Words.escaped(action.ifNotDone()));
+    if (action.contingency().ifNotDone() != null) {
+      lines.add("- If it is not done: " + Words.escaped(action.contingency().ifNotDone()));
     }
     for (CoreGroups.Review said : reviews) {
       lines.add("- Core group of " + Words.date(said.metAt()) + ": " + Words.spoken(said.result())
           + (said.words() == null ? "" : ". " + Words.escaped(said.words())));
     }
     Map<String, Object> shown = new HashMap<>(Map.of("actionText", String.join("\n", lines)));
-    if (action.endedAs() != null) {
-      shown.put("endedText", "It was ended since you met: " + Words.spoken(action.endedAs()) + ".");
+    if (action.ending().as() != null) {
+      shown.put("endedText", "It was ended since you met: " + Words.spoken(action.ending().as()) + ".");
     }
     return shown;
   }

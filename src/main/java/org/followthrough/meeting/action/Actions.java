@@ -27,10 +27,10 @@ public class Actions {
    * work with this system, of whom they hear by telephone; else the agency itself, and the social workers who may hear of it.
    */
   public String owner(DelegateExecution execution) {
-    AgreedActions.Agreed action = actions.get(subject(execution));
+    AgreedActions.Owner owner = actions.get(subject(execution)).owner();
     String socialWorkers = team.role(execution, "social-worker");
-    return action.agency().equals(Agencies.SOCIAL_CARE) ? team.onDuty(execution)
-        : !action.ofFamily() && directory.anybodyIn(action.agency()) ? action.agency() + "," + socialWorkers : socialWorkers;
+    return owner.agency().equals(Agencies.SOCIAL_CARE) ? team.onDuty(execution)
+        : !owner.ofFamily() && directory.anybodyIn(owner.agency()) ? owner.agency() + "," + socialWorkers : socialWorkers;
   }
 
   /** Who looks whether it is done: the social workers, and their manager where it was one of them who said so. */

@@ -52,7 +52,7 @@ class ConfirmAction implements Step {
   @Override
   public Optional<String> notFor(Matter matter) {
     AgreedActions.Agreed action = page.action(matter);
-    return !action.ofFamily() && matter.user().equals(action.reportedBy())
+    return !action.owner().ofFamily() && matter.user().equals(action.report().by())
         ? Optional.of("You reported this yourself. A colleague or your manager confirms it.") : Optional.empty();
   }
 

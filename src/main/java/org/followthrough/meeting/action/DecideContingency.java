@@ -55,7 +55,7 @@ class DecideContingency implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = page.shows(matter);
     shown.put(Agencies.AND_FAMILY, agencies.withFamily());
-    String ifNotDone = page.action(matter).ifNotDone();
+    String ifNotDone = page.action(matter).contingency().ifNotDone();
     shown.put("agreedText", ifNotDone == null ? "Nothing." : Words.escaped(ifNotDone));
     if (ifNotDone != null) {
       shown.put("insteadWhat", ifNotDone);

@@ -49,7 +49,7 @@ class GiveActionAnew implements Step {
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = page.shows(matter);
     shown.put(Agencies.AND_FAMILY, agencies.withFamily());
-    shown.put("declinedText", Words.escaped(page.action(matter).declinedWhy()));
+    shown.put("declinedText", Words.escaped(page.action(matter).owner().declinedWhy()));
     return shown;
   }
 

@@ -33,7 +33,7 @@ class OpenAction implements JavaDelegate {
       execution.removeVariable("insteadRef");
     }
     UUID action = Actions.subject(execution);
-    boolean accepted = actions.get(action).acceptedAt() != null;
+    boolean accepted = actions.get(action).owner().acceptedAt() != null;
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     // what was accepted in the meeting stands in the chronology with its page; what was added from the case's menu has its line
     if (!accepted && chronology.when("Action agreed", null, caseId, action).isEmpty()) {

@@ -34,20 +34,21 @@ class Page {
   Map<String, Object> shows(Matter matter) {
     AgreedActions.Agreed action = action(matter);
     Map<String, Object> shown = new HashMap<>(Map.of("actionText", actions.inWords(action)));
-    if (action.reportedAs() != null) {
-      shown.put("reportText", "**" + Words.sentence(action.reportedAs()) + "**, said " + directory.name(action.reportedBy())
-          + " on " + Words.date(action.reportedAt()) + ". " + Words.escaped(action.reportedAs().equals(AgreedActions.DONE)
-              ? action.evidence() : action.reportedWhy())
-          + (action.hopedFor() == null ? "" : "\n\nHoped for by " + Words.date(action.hopedFor()) + ".")
-          + (action.notConfirmedWhy() == null ? "" : "\n\n**Not done indeed:** " + Words.escaped(action.notConfirmedWhy())));
+    AgreedActions.Report report = action.report();
+    if (report.as() != null) {
+      shown.put("reportText", "**" + Words.sentence(report.as()) + "**, said " + directory.name(report.by())
+          + " on " + Words.date(report.at()) + ". " + Words.escaped(report.as().equals(AgreedActions.DONE)
+              ? report.evidence() : report.why())
+          + (report.hopedFor() == null ? "" : "\n\nHoped for by " + Words.date(report.hopedFor()) + ".")
+          + (report.notConfirmedWhy() == null ? "" : "\n\n**Not done indeed:** " + Words.escaped(report.notConfirmedWhy())));
     }
     return shown;
   }
 
   /** Whoever speaks for an owner of another agency, or for one of the family, says who told them. */
   void demandWhoToldUs(Submission typed) {
-    AgreedActions.Agreed action = action(typed.matter());
-    if (!action.agency().equals(Agencies.SOCIAL_CARE) && !directory.groupsOf(typed.matter().user()).contains(action.agency())) {
+    String agency = action(typed.matter()).owner().agency();
+    if (!agency.equals(Agencies.SOCIAL_CARE) && !directory.groupsOf(typed.matter().user()).contains(agency)) {
       typed.demand("onBehalfOf", "This is not yours. Say who told you.");
       typed.demand("onBehalfHow", "Say how they told you.");
     }

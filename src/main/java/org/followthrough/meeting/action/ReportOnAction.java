@@ -58,7 +58,7 @@ class ReportOnAction implements Step {
   public Map<String, Object> take(Submission typed) {
     AgreedActions.Agreed action = page.action(typed.matter());
     // what a parent does a social worker may have seen themselves
-    if (!action.ofFamily()) {
+    if (!action.owner().ofFamily()) {
       page.demandWhoToldUs(typed);
     }
     if (done(typed)) {

@@ -56,8 +56,9 @@ class AcceptResponsibility implements Step {
     List<Option> may = handovers.mayPass(move.id());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("fromText", "**" + Words.escaped(book.called(move.authority())) + "** is responsible until they have this in their hands."
-        + (move.connected() ? " It goes to them by itself." : " They are not connected to this system: **send it to them "
+    shown.put("fromText", "**" + Words.escaped(book.called(move.other().authority()))
+        + "** is responsible until they have this in their hands."
+        + (move.other().connected() ? " It goes to them by itself." : " They are not connected to this system: **send it to them "
             + "in writing**, the same day."));
     shown.put("mayPass", may);
     shown.put("children", may.stream().map(Option::value).toList());

@@ -68,8 +68,9 @@ class RecordHandingOver implements Step {
     Move move = moves.get(matter.subjectId());
     List<Option> accepted = handovers.acceptedChildren(move.id());
     Map<String, Object> shown = new HashMap<>();
-    shown.put("otherText", "**" + Words.escaped(book.called(move.authority())) + "**: we accepted on " + Words.moment(move.acceptedAt())
-        + ", signed by " + Words.escaped(move.acceptedBy()) + ".\n\n" + messages.awaited(move));
+    shown.put("otherText", "**" + Words.escaped(book.called(move.other().authority())) + "**: we accepted on "
+        + Words.moment(move.acceptance().at())
+        + ", signed by " + Words.escaped(move.acceptance().by()) + ".\n\n" + messages.awaited(move));
     shown.put("acceptedChildren", accepted);
     shown.put("children", accepted.stream().map(Option::value).toList());
     return shown;
@@ -80,7 +81,7 @@ class RecordHandingOver implements Step {
     Matter matter = typed.matter();
     Move move = moves.get(matter.subjectId());
     // a page keeps the minute: what they had in hand within the minute of our signature they had after it
-    if (typed.happenedAt().plusSeconds(60).isBefore(move.acceptedAt())) {
+    if (typed.happenedAt().plusSeconds(60).isBefore(move.acceptance().at())) {
       throw new Refusal("happenedAt", "This lies before our acceptance. They cannot have handed over before they had it; check the day "
           + "and the time.");
     }

@@ -46,7 +46,7 @@ class TakeOver implements JavaDelegate {
     Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     String by = (String) execution.getVariable("recordedBy");
     Instant now = clock.instant();
-    if (move.passedAt() == null) {
+    if (move.acceptance().passedAt() == null) {
       // every child stays with them: they work with the family here as before
       arrivals.ended(move, "nobody-handed-over", now);
       return;
@@ -54,8 +54,9 @@ class TakeOver implements JavaDelegate {
     handovers.takeOver(move, by, now);
     List<UUID> kept = readBacks.kept(move.id());
     handovers.carryOn(move, tray.actions(move.id()).stream().filter(action -> kept.contains(action.id())).toList(), now, by);
-    chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Family taken over", now, by, book.called(move.authority()))
-        .about(move.id()).happened(move.passedAt()));
+    chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Family taken over", now, by,
+            book.called(move.other().authority()))
+        .about(move.id()).happened(move.acceptance().passedAt()));
     moves.end(move.id(), Moves.TAKEN_OVER, now);
   }
 }

@@ -28,6 +28,6 @@ class MakePack implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     UUID move = UUID.fromString((String) execution.getVariable("subjectRef"));
     packs.make(move, clock.instant(), (String) execution.getVariable("recordedBy"), transfers::name);
-    execution.setVariable("otherAuthorityConnected", moves.get(move).connected());
+    execution.setVariable("otherAuthorityConnected", moves.get(move).other().connected());
   }
 }

@@ -47,13 +47,13 @@ class RecordAcceptance implements Step {
     shown.put("mayPass", may);
     shown.put("anybodyMayPass", !may.isEmpty());
     shown.put("children", may.stream().map(Option::value).toList());
-    shown.put("connected", transfers.move(matter).connected());
+    shown.put("connected", transfers.move(matter).other().connected());
     return shown;
   }
 
   @Override
   public Map<String, Object> take(Submission typed) {
-    boolean connected = transfers.move(typed.matter()).connected();
+    boolean connected = transfers.move(typed.matter()).other().connected();
     if (!connected) {
       typed.demand("inWritingHow", "Only what is written relieves us. Say how you have it in writing; until then the children are ours.");
     }

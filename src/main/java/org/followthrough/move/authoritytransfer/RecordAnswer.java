@@ -29,7 +29,7 @@ class RecordAnswer implements Step {
 
   /** What the chronology calls it that they take the family on: their clocks run by where they are. */
   static String takenOn(Move move) {
-    return switch (move.destination()) {
+    return switch (move.destination().kind()) {
       case "england-or-wales" -> "Taken on in England or Wales";
       case "scotland" -> "Taken on in Scotland";
       case "northern-ireland" -> "Taken on in Northern Ireland";

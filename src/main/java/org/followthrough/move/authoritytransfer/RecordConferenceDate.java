@@ -51,7 +51,7 @@ class RecordConferenceDate implements Step {
     typed.demand("conferenceAt", "Say when they meet. Give both the day and the time.");
     Instant at = typed.moment("conferenceAt");
     // their own word carries no reason of ours
-    if (!transfers.move(typed.matter()).connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at()))
+    if (!transfers.move(typed.matter()).other().connected() && transfers.limit(typed.matter()).filter(limit -> at.isAfter(limit.at()))
         .isPresent()) {
       typed.demand("lateWhy", "This day lies after the limit. Say why it cannot be earlier; it is not blocked.");
     }

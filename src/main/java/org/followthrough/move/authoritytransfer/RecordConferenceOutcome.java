@@ -47,7 +47,7 @@ class RecordConferenceOutcome implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = new HashMap<>(transfers.shows(matter));
-    shown.put("dateText", "Their conference: **" + Words.moment(transfers.move(matter).conferenceAt()) + "**");
+    shown.put("dateText", "Their conference: **" + Words.moment(transfers.move(matter).conference().at()) + "**");
     return shown;
   }
 

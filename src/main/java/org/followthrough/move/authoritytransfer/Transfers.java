@@ -54,7 +54,7 @@ class Transfers {
 
   /** The other authority as people call it. */
   String other(Move move) {
-    return book.called(move.authority());
+    return book.called(move.other().authority());
   }
 
   String name(String user) {
@@ -65,12 +65,12 @@ class Transfers {
   Map<String, Object> shows(Matter matter) {
     Move move = move(matter);
     StringBuilder text = new StringBuilder("**" + Words.escaped(other(move)) + "**");
-    book.find(move.authority()).ifPresent(known -> known.contacts().forEach(one ->
+    book.find(move.other().authority()).ifPresent(known -> known.contacts().forEach(one ->
         text.append("\n- ").append(Words.sentence(one.tier())).append(": ").append(Words.escaped(one.name())).append(", ")
             .append(Words.escaped(one.reach()))));
-    if (move.spokeWith() != null) {
-      text.append("\n- First call with: ").append(Words.escaped(move.spokeWith()))
-          .append(move.reach() == null ? "" : ", " + Words.escaped(move.reach()));
+    if (move.call().spokeWith() != null) {
+      text.append("\n- First call with: ").append(Words.escaped(move.call().spokeWith()))
+          .append(move.call().reach() == null ? "" : ", " + Words.escaped(move.call().reach()));
     }
     text.append("\n\n").append(messages.awaited(move));
     Map<String, Object> shown = new HashMap<>(Map.of("otherText", text.toString()));
@@ -85,7 +85,7 @@ class Transfers {
    */
   Optional<Limit> limit(Matter matter) {
     Move move = move(matter);
-    if (!move.destination().equals("england-or-wales")) {
+    if (!move.destination().kind().equals("england-or-wales")) {
       return Optional.empty();
     }
     Optional<Limit> enquiry = handovers.enquiryDecided(move.id()).map(at -> new Limit(deadline.passes(CONFERENCE, "HoldInitial", at),
@@ -99,8 +99,8 @@ class Transfers {
   /** Process rules F2: a transfer-in conference is counted from one of three moments, by the table. */
   private Optional<Instant> began(Move move, Matter matter, String from) {
     return switch (from.toLowerCase(Locale.UK)) {
-      case "move notified" -> Optional.ofNullable(move.calledAt());
-      case "pack received" -> Optional.ofNullable(move.receivedAt());
+      case "move notified" -> Optional.ofNullable(move.call().at());
+      case "pack received" -> Optional.ofNullable(move.reply().packReceivedAt());
       case "taken on" -> chronology.when(RecordAnswer.takenOn(move), matter.contactId(), matter.caseId(), move.id());
       default -> throw new IllegalStateException("A transfer-in conference cannot be counted from “" + from + "”");
     };

@@ -66,8 +66,8 @@ class SettleDispute implements Step {
     Moves.Move move = moves.get(stage.moveId());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("refusalText", "**" + Words.escaped(book.called(move.authority())) + "** does not take the family on"
-        + (move.answerWhy() == null ? "." : ": " + Words.escaped(move.answerWhy())));
+    shown.put("refusalText", "**" + Words.escaped(book.called(move.other().authority())) + "** does not take the family on"
+        + (move.reply().why() == null ? "." : ": " + Words.escaped(move.reply().why())));
     shown.put("stageText", "This is now between **" + (stage.last() ? "the partners of the safeguarding partnership"
         : Words.spoken(stage.stage())) + "** of both sides.");
     List<String> before = disagreements.of(stage.moveId()).stream().filter(earlier -> earlier.result() != null).map(earlier -> "- "
@@ -76,7 +76,7 @@ class SettleDispute implements Step {
     if (!before.isEmpty()) {
       shown.put("beforeText", String.join("\n", before));
     }
-    List<String> there = book.contacts(move.authority(), disputes.roles(stage)).stream()
+    List<String> there = book.contacts(move.other().authority(), disputes.roles(stage)).stream()
         .map(contact -> "- " + Words.escaped(contact.name()) + ", " + Words.spoken(contact.tier()) + ": "
             + Words.escaped(contact.reach())).toList();
     if (!there.isEmpty()) {

@@ -70,8 +70,8 @@ class AnswerMove implements Step {
     Coming coming = arrivals.coming(move.id());
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("fromText", "**" + Words.escaped(book.called(move.authority())) + "** is responsible until we accept in writing."
-        + (move.why() == null ? "" : "\n\nWhy they move: " + Words.escaped(move.why())));
+    shown.put("fromText", "**" + Words.escaped(book.called(move.other().authority())) + "** is responsible until we accept in writing."
+        + (move.notice().why() == null ? "" : "\n\nWhy they move: " + Words.escaped(move.notice().why())));
     shown.put("workers", directory.members(team(matter) + ".social-worker"));
     List<String> ours = arrivals.oursAlready(move.contactId()).stream().map(child -> Words.escaped(persons.name(child))).toList();
     shown.put("oursText", ours.isEmpty() ? null : "**Ours already:** " + String.join(", ", ours) + ". Say so to the other authority.");

@@ -36,7 +36,7 @@ class OpenArrival implements JavaDelegate {
     boolean known = move.caseId() != null;
     execution.setVariable("contactRef", contact);
     execution.setVariable("familyKnownHere", known);
-    execution.setVariable("onlyAStay", move.onlyForATime());
+    execution.setVariable("onlyAStay", move.destination().onlyForATime());
     if (known) {
       execution.setVariable("caseRef", families.reference(move.caseId()));
       stays.record(move);

@@ -26,10 +26,11 @@ class Stays {
 
   /** Records it where it is one. */
   void record(Move move) {
-    if (move.onlyForATime()) {
+    if (move.destination().onlyForATime()) {
       chronology.add(Chronology.Line.fact(move.contactId(), move.caseId(), null, "Stay recorded", clock.instant(), "system",
           (Boolean.TRUE.equals(arrivals.coming(move.id()).onPlan()) ? "On a plan of protection of " : "Responsible: ")
-              + book.called(move.authority()) + (move.staysUntil() == null ? "" : ", until " + Words.date(move.staysUntil())))
+              + book.called(move.other().authority())
+              + (move.destination().staysUntil() == null ? "" : ", until " + Words.date(move.destination().staysUntil())))
           .about(move.id()));
       arrivals.ended(move, "stay", clock.instant());
     }

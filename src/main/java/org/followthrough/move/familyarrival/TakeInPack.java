@@ -59,10 +59,11 @@ class TakeInPack implements Step {
   public Map<String, Object> shows(Matter matter) {
     Move move = moves.get(matter.subjectId());
     Map<String, Object> shown = new HashMap<>();
-    shown.put("fromText", "**" + Words.escaped(book.called(move.authority())) + "**, " + Words.escaped(move.learnedFrom())
-        + (move.reach() == null ? "" : ", " + Words.escaped(move.reach()))
-        + (move.safety() == null ? "" : "\n\nWhat keeps the children safe until we take over: " + Words.escaped(move.safety())));
-    shown.put("connected", move.connected());
+    shown.put("fromText", "**" + Words.escaped(book.called(move.other().authority())) + "**, " + Words.escaped(move.notice().from())
+        + (move.call().reach() == null ? "" : ", " + Words.escaped(move.call().reach()))
+        + (move.call().safety() == null ? ""
+            : "\n\nWhat keeps the children safe until we take over: " + Words.escaped(move.call().safety())));
+    shown.put("connected", move.other().connected());
     sent(move).ifPresent(document -> shown.put("packText", Packs.sections(document).stream().map(line -> "- " + line)
         .collect(Collectors.joining("\n"))));
     return shown;

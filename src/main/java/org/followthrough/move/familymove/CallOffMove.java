@@ -48,7 +48,7 @@ class CallOffMove implements JavaDelegate {
     String why = (String) execution.getVariable("whyWithdrawn");
     Moves.Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     Instant now = clock.instant();
-    if (move.passedAt() != null) {
+    if (move.acceptance().passedAt() != null) {
       // it has moved: only what was still to be said about it ends here
       moves.end(move.id(), Moves.HANDED_OVER, now);
       return;

@@ -50,29 +50,32 @@ class Journey {
   }
 
   private String inWords(Moves.Move move) {
+    Moves.Destination where = move.destination();
+    Moves.Notice notice = move.notice();
     StringBuilder text = new StringBuilder("**" + departures.inWords(moves.children(move.id())).stream().map(Words::escaped)
         .collect(Collectors.joining(", ")) + "**: "
-        + (move.toTeam() ? "to the team " + Words.sentence(move.team()) : move.destination().equals(Moves.NOT_KNOWN) ? "nobody knows where"
-            : (move.destination().equals("abroad") ? "abroad, " : "") + Words.escaped(otherSide(move))));
-    if (move.onlyForATime()) {
-      text.append(", only for a time").append(move.staysUntil() == null ? "" : ", until " + Words.date(move.staysUntil()));
+        + (move.toTeam() ? "to the team " + Words.sentence(move.other().team())
+            : where.kind().equals(Moves.NOT_KNOWN) ? "nobody knows where"
+            : (where.kind().equals("abroad") ? "abroad, " : "") + Words.escaped(otherSide(move))));
+    if (where.onlyForATime()) {
+      text.append(", only for a time").append(where.staysUntil() == null ? "" : ", until " + Words.date(where.staysUntil()));
     }
-    text.append(move.movesOn() == null ? ". The day is not known" : ", on " + Words.date(move.movesOn()));
-    text.append(move.address() == null ? ". The new address is not known." : ". New address: " + Words.escaped(move.address()) + ".");
-    text.append("\n\nLearned on ").append(Words.moment(move.learnedAt())).append(" from ").append(Words.escaped(move.learnedFrom()));
-    return text.append(move.why() == null ? "." : ": " + Words.escaped(move.why())).toString();
+    text.append(notice.movesOn() == null ? ". The day is not known" : ", on " + Words.date(notice.movesOn()));
+    text.append(where.address() == null ? ". The new address is not known." : ". New address: " + Words.escaped(where.address()) + ".");
+    text.append("\n\nLearned on ").append(Words.moment(notice.learnedAt())).append(" from ").append(Words.escaped(notice.from()));
+    return text.append(notice.why() == null ? "." : ": " + Words.escaped(notice.why())).toString();
   }
 
   private String otherSide(Moves.Move move) {
-    return addresses.called(String.valueOf(move.authority()));
+    return addresses.called(String.valueOf(move.other().authority()));
   }
 
   /** Whom to ask for on the other side, a line to each; empty where the record knows nobody. */
   String contacts(Moves.Move move) {
     return move.toTeam()
-        ? directory.members(move.team() + ".team-manager").stream().map(one -> "- **" + Words.escaped(one.label()) + "**, team manager")
-        .collect(Collectors.joining("\n"))
-        : addresses.find(String.valueOf(move.authority())).stream().flatMap(other -> other.contacts().stream())
+        ? directory.members(move.other().team() + ".team-manager").stream()
+            .map(one -> "- **" + Words.escaped(one.label()) + "**, team manager").collect(Collectors.joining("\n"))
+        : addresses.find(String.valueOf(move.other().authority())).stream().flatMap(other -> other.contacts().stream())
             .map(one -> "- **" + Words.escaped(one.name()) + "**, " + Words.spoken(one.tier()) + ", " + Words.escaped(one.reach()))
             .collect(Collectors.joining("\n"));
   }
@@ -85,21 +88,24 @@ class Journey {
    * @param adults who of the adults goes along
    */
   void announce(Moves.Move move, String told, String callerReach, List<UUID> adults, Instant at, String user) {
-    if (!move.connected()) {
+    if (!move.other().connected()) {
       return;
     }
     List<UUID> children = moves.children(move.id()).stream().map(Moves.Moving::personId).toList();
+    Moves.Destination where = move.destination();
+    Moves.Notice notice = move.notice();
+    Moves.Call call = move.call();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("destination", move.destination());
-    fields.put("onlyForATime", move.onlyForATime());
-    fields.put("staysUntil", move.staysUntil() == null ? null : move.staysUntil().toString());
-    fields.put("movesOn", move.movesOn() == null ? null : move.movesOn().toString());
-    fields.put("why", move.why());
-    fields.put("address", move.address());
-    fields.put("spokeWith", move.spokeWith());
-    fields.put("reach", move.reach());
-    fields.put("safety", move.safety());
-    fields.put("learnedAt", Messages.moment(move.learnedAt()));
+    fields.put("destination", where.kind());
+    fields.put("onlyForATime", where.onlyForATime());
+    fields.put("staysUntil", where.staysUntil() == null ? null : where.staysUntil().toString());
+    fields.put("movesOn", notice.movesOn() == null ? null : notice.movesOn().toString());
+    fields.put("why", notice.why());
+    fields.put("address", where.address());
+    fields.put("spokeWith", call.spokeWith());
+    fields.put("reach", call.reach());
+    fields.put("safety", call.safety());
+    fields.put("learnedAt", Messages.moment(notice.learnedAt()));
     fields.put("callerName", directory.name(user));
     fields.put("callerReach", callerReach);
     fields.put("onPlan", departures.planned(children));

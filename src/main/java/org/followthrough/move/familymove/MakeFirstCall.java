@@ -47,7 +47,7 @@ class MakeFirstCall implements Step {
     Map<String, Object> shown = journey.shows(matter);
     shown.put("contactsText", contacts);
     shown.put("contactsKnown", !contacts.isEmpty());
-    shown.put("connected", move.connected());
+    shown.put("connected", move.other().connected());
     shown.put("offeredAdults", persons.adults(matter.caseId()));
     shown.put("adults", departures.adultsAtHome(matter.caseId()).stream().map(UUID::toString).toList());
     return shown;

@@ -22,7 +22,7 @@ class MoveOfCase implements CaseProcess {
 
   @Override
   public void ending(EndedEarly early) {
-    if (moves.get(early.subjectId()).passedAt() != null) {
+    if (moves.get(early.subjectId()).acceptance().passedAt() != null) {
       throw new Refusal("how", "The family was handed over already. If it comes back, that is a move of its own.");
     }
   }

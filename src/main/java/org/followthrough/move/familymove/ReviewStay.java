@@ -39,7 +39,7 @@ class ReviewStay implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = journey.shows(matter);
-    shown.put("connected", moves.get(matter.subjectId()).connected());
+    shown.put("connected", moves.get(matter.subjectId()).other().connected());
     return shown;
   }
 
@@ -52,7 +52,7 @@ class ReviewStay implements Step {
       return Map.of("familyHasReturned", true);
     }
     Moves.Move before = moves.get(matter.subjectId());
-    if (before.connected()) {
+    if (before.other().connected()) {
       typed.demand("callerReach", "The other authority knows of a stay only. Say how they reach you, "
           + "and they are told that it is for good.");
     }

@@ -88,9 +88,10 @@ class WeighUpMove implements Step {
     network.stream().filter(one -> behind.contains(one.id().toString()))
         .forEach(one -> networks.leaves(matter.subjectId(), one, matter.user()));
     Moves.Move move = moves.get(matter.subjectId());
-    if (move.onlyForATime()) {
+    if (move.destination().onlyForATime()) {
       // counted from the day on which they go, or from when we knew
-      Instant begins = move.movesOn() == null ? move.learnedAt() : move.movesOn().atStartOfDay(Submission.LONDON).toInstant();
+      Moves.Notice notice = move.notice();
+      Instant begins = notice.movesOn() == null ? notice.learnedAt() : notice.movesOn().atStartOfDay(Submission.LONDON).toInstant();
       chronology.add(line(typed, "Stay begun").happened(begins));
       return Map.of("whichWay", ONLY_FOR_A_TIME);
     }

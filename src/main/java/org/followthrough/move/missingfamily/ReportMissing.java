@@ -48,7 +48,7 @@ class ReportMissing implements Step {
   public Map<String, Object> shows(Matter matter) {
     Moves.Move move = moves.get(matter.subjectId());
     return Map.of("familySummary", families.summary(matter.caseId()),
-        "learnedText", "Known since " + Words.moment(move.learnedAt()) + ", from: " + Words.escaped(move.learnedFrom()) + ".");
+        "learnedText", "Known since " + Words.moment(move.notice().learnedAt()) + ", from: " + Words.escaped(move.notice().from()) + ".");
   }
 
   @Override

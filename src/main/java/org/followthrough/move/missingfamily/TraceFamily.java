@@ -83,7 +83,7 @@ class TraceFamily implements Step {
     if (!found) {
       typed.demand("next", "Say whom to ask next, and who does.");
     }
-    if (typed.happenedAt().isBefore(moves.get(move).learnedAt())) {
+    if (typed.happenedAt().isBefore(moves.get(move).notice().learnedAt())) {
       throw new Refusal("happenedAt", "The family was not known to be missing then. Check the date and time.");
     }
     searches.looked(move, new Searches.Look(typed.choices("asked"), typed.text("result"), found ? null : typed.text("next"),

@@ -54,7 +54,8 @@ class AnnounceMove implements Step {
             + (one.reach() == null ? "" : " (" + one.reach() + ")"), one.id().toString())).toList();
     Map<String, Object> shown = new HashMap<>();
     shown.put("familySummary", families.summary(matter.caseId()));
-    shown.put("learnedText", Words.moment(move.learnedAt()) + (move.why() == null ? "" : ": " + Words.escaped(move.why())));
+    shown.put("learnedText", Words.moment(move.notice().learnedAt())
+        + (move.notice().why() == null ? "" : ": " + Words.escaped(move.notice().why())));
     shown.put("network", network);
     shown.put(Agencies.OTHERS, agencies.others());
     shown.put("nobodyKnown", network.isEmpty());

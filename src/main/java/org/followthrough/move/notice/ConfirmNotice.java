@@ -58,8 +58,8 @@ class ConfirmNotice implements Step {
     shown.put("familySummary", families.summary(matter.caseId()));
     shown.put("noticeText", "**" + Words.escaped(notice.inWords(agencies::spoken)) + "** "
         + (notice.reach() == null ? "" : "(" + Words.escaped(notice.reach()) + ") ") + "was told on "
-        + Words.moment(notice.toldAt()) + ". The family moves" + (move.movesOn() == null ? "; the day is not known"
-            : " on " + Words.date(move.movesOn())) + ".");
+        + Words.moment(notice.toldAt()) + ". The family moves" + (move.notice().movesOn() == null ? "; the day is not known"
+            : " on " + Words.date(move.notice().movesOn())) + ".");
     return shown;
   }
 

@@ -74,7 +74,7 @@ public class PackTray {
             from from_elsewhere where case_id = :case and section = 'actions' and authority = :authority and not item ?? 'endedAs'
               and (person_id is null or person_id in (select person_id from move_child where move_id = :move and stays_because is null))
             order by due_on, position""")
-        .param("case", move.caseId()).param("authority", move.authority()).param("move", move.id()).query(Promise.class).list();
+        .param("case", move.caseId()).param("authority", move.other().authority()).param("move", move.id()).query(Promise.class).list();
   }
 
   private List<String> theirRows(Moves.Move move) {
@@ -84,7 +84,7 @@ public class PackTray {
               jsonb_array_elements(p.item -> 'rows') r
             where p.case_id = :case and p.section = 'plans' and p.authority = :authority and not p.item ?? 'endedOn' and not r ?? 'endedAs'
             order by p.person_id, p.position""")
-        .param("move", move.id()).param("case", move.caseId()).param("authority", move.authority())
+        .param("move", move.id()).param("case", move.caseId()).param("authority", move.other().authority())
         .query((row, n) -> mustChange(row)).list();
   }
 

@@ -212,15 +212,15 @@ public class Packs implements CaseRecords {
     }
     JsonNode theirs = content.get("move");
     // where everything goes by hand, each side has given the move an id of its own
-    if (move.connected() && !theirs.get("id").asText().equals(move.id().toString())) {
+    if (move.other().connected() && !theirs.get("id").asText().equals(move.id().toString())) {
       throw new Refusal("pack", "This pack is of another move. Ask the sender for the right one.");
     }
-    if (move.connected() && !theirs.path("from").path("code").asText().equals(move.authority())) {
+    if (move.other().connected() && !theirs.path("from").path("code").asText().equals(move.other().authority())) {
       throw new Refusal("pack", "This pack is from another authority than the family. Ask the sender for the right one.");
     }
     Set<String> children = announced.stream().map(child -> child.theirId().toString()).collect(Collectors.toSet());
     content.get("people").forEach(person -> {
-      if (move.connected() && person.get("child").asBoolean() && !children.contains(person.get("id").asText())) {
+      if (move.other().connected() && person.get("child").asBoolean() && !children.contains(person.get("id").asText())) {
         throw new Refusal("pack", "The pack is about a child who was not announced. Ask the sender who moves.");
       }
     });

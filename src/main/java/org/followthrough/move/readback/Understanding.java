@@ -39,7 +39,7 @@ public class Understanding {
   /** Who says what they have understood. */
   public String receivers(DelegateExecution execution) {
     Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
-    return move.toTeam() ? move.team() + ".social-worker," + move.team() + ".team-manager" : team.onDuty(execution);
+    return move.toTeam() ? move.other().team() + ".social-worker," + move.other().team() + ".team-manager" : team.onDuty(execution);
   }
 
   /** Who says whether it is so. */
@@ -52,7 +52,7 @@ public class Understanding {
     if (move.toTeam() || move.incoming() == receivers) {
       return null;
     }
-    return "These are the words of **" + Words.escaped(book.called(move.authority())) + "**. " + messages.awaited(move);
+    return "These are the words of **" + Words.escaped(book.called(move.other().authority())) + "**. " + messages.awaited(move);
   }
 
   /** The open actions with their dates, as choices. */

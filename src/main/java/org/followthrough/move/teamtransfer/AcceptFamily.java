@@ -45,7 +45,7 @@ class AcceptFamily implements Step {
   public Map<String, Object> shows(Matter matter) {
     Moves.Move move = moves.get(matter.subjectId());
     Map<String, Object> shown = handover.shows(matter);
-    shown.put("workerText", Words.escaped(directory.name(move.worker())));
+    shown.put("workerText", Words.escaped(directory.name(move.reply().worker())));
     shown.put("takenOverText", handovers.takenOver(matter.caseId(), handovers.going(move.id())).stream()
         .map(line -> "- " + Words.escaped(line)).collect(Collectors.joining("\n")));
     shown.put("onlySome", handovers.going(move.id()).size() < families.children(matter.caseId()).size());

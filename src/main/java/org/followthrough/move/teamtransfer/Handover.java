@@ -31,9 +31,9 @@ class Handover {
     shown.put("familySummary", families.summary(matter.caseId()));
     shown.put("moveText", "**" + departures.inWords(moves.children(move.id())).stream().map(Words::escaped)
         .collect(Collectors.joining(", ")) + "** from "
-        + Words.sentence(String.join(", ", families.teams(matter.caseId()))) + " to " + Words.sentence(move.team())
-        + (move.movesOn() == null ? "" : ", on " + Words.date(move.movesOn()))
-        + (move.why() == null ? "" : ": " + Words.escaped(move.why())));
+        + Words.sentence(String.join(", ", families.teams(matter.caseId()))) + " to " + Words.sentence(move.other().team())
+        + (move.notice().movesOn() == null ? "" : ", on " + Words.date(move.notice().movesOn()))
+        + (move.notice().why() == null ? "" : ": " + Words.escaped(move.notice().why())));
     shown.put("weighedText", departures.weighed(move.id()).map(Handover::inWords).orElse("It is not weighed up yet what the move means."));
     return shown;
   }

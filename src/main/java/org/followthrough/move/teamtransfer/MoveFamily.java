@@ -54,12 +54,12 @@ class MoveFamily implements JavaDelegate {
     List<String> from = handovers.teams(going);
     // first of all: whatever opens from here on is the new team's
     handovers.pass(move, going, now);
-    leads.name(caseId, going, move.worker(), "The family moved to the team " + Words.sentence(move.team()) + ".", now, by);
+    leads.name(caseId, going, move.reply().worker(), "The family moved to the team " + Words.sentence(move.other().team()) + ".", now, by);
     boolean all = families.children(caseId).stream().allMatch(child -> going.contains(UUID.fromString(child.value())));
     CaseSplits.Split split = all ? new CaseSplits.Split(caseId, instances.running(families.references(caseId)))
-        : splits.split(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.team()) + ".", now, by);
+        : splits.split(caseId, going, List.of(move.id()), "They move to the team " + Words.sentence(move.other().team()) + ".", now, by);
     moves.isCase(move.id(), split.caseId());
-    from.forEach(team -> instances.handOver(split.instances(), team, move.team()));
+    from.forEach(team -> instances.handOver(split.instances(), team, move.other().team()));
     instances.end(LeadProfessionals.LEAD_PROFESSIONAL_WITHDRAWN, families.references(split.caseId()), null);
     chronology.add(Chronology.Line.fact(null, split.caseId(), null, "Responsibility passed", now, by, null).about(move.id()));
     execution.setVariable("responsibilityPassed", true);

@@ -17,6 +17,6 @@ public class ReceivingTeam {
 
   /** Who answers for it. */
   public String manager(DelegateExecution execution) {
-    return moves.get(UUID.fromString((String) execution.getVariable("subjectRef"))).team() + ".team-manager";
+    return moves.get(UUID.fromString((String) execution.getVariable("subjectRef"))).other().team() + ".team-manager";
   }
 }

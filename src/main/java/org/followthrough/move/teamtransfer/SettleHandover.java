@@ -37,7 +37,7 @@ class SettleHandover implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = handover.shows(matter);
-    shown.put("refusedText", Words.escaped(moves.get(matter.subjectId()).answerWhy()));
+    shown.put("refusedText", Words.escaped(moves.get(matter.subjectId()).reply().why()));
     return shown;
   }
 

@@ -41,7 +41,7 @@ class TakeFamilyOn implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Map<String, Object> shown = handover.shows(matter);
-    shown.put("workers", directory.members(moves.get(matter.subjectId()).team() + ".social-worker"));
+    shown.put("workers", directory.members(moves.get(matter.subjectId()).other().team() + ".social-worker"));
     return shown;
   }
 

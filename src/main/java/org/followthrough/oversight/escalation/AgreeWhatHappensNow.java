@@ -135,7 +135,7 @@ class AgreeWhatHappensNow implements Step {
   }
 
   private String ifNotDone(Clocks.Running late) {
-    return isAction(late) ? actions.get(late.subjectId()).ifNotDone() : null;
+    return isAction(late) ? actions.get(late.subjectId()).contingency().ifNotDone() : null;
   }
 
   private String byHowMuch(Clocks.Running late) {

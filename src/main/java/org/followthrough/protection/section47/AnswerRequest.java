@@ -49,9 +49,9 @@ class AnswerRequest implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    Enquiries.Enquiry enquiry = enquiries.get(matter.subjectId());
+    Enquiries.Request request = enquiries.get(matter.subjectId()).request();
     Map<String, Object> shown = background.shows(matter);
-    shown.put("requestText", "**" + Words.escaped(enquiry.requestedBy()) + "**: " + Words.escaped(enquiry.requestedWhy()));
+    shown.put("requestText", "**" + Words.escaped(request.by()) + "**: " + Words.escaped(request.why()));
     shown.put("findingsText", background.findings(matter.subjectId()));
     shown.put("offeredChildren", enquiries.withoutConference(matter.subjectId()));
     return shown;

@@ -46,9 +46,10 @@ class Background {
 
   /** What the analysis says, for those who decide. */
   String analysis(UUID enquiry) {
-    Enquiries.Enquiry said = enquiries.get(enquiry);
+    Enquiries.Enquiry one = enquiries.get(enquiry);
+    Enquiries.Analysis said = one.analysis();
     StringBuilder text = new StringBuilder();
-    part(text, "What the history means", said.historyMeans());
+    part(text, "What the history means", one.historyMeans());
     part(text, "What parents and carers say", said.parentsSay());
     part(text, "What agencies say", said.agenciesSay());
     part(text, "What was observed", said.observed());

@@ -62,7 +62,7 @@ class DecideFinding implements Step {
   /** Where no child is left to decide for, because the last of them has died, nothing is decided and everybody may say so. */
   @Override
   public Optional<String> notFor(Matter matter) {
-    return matter.user().equals(enquiries.get(matter.subjectId()).analysedBy()) && !enquiries.undecided(matter.subjectId()).isEmpty()
+    return matter.user().equals(enquiries.get(matter.subjectId()).analysis().by()) && !enquiries.undecided(matter.subjectId()).isEmpty()
         ? Optional.of("You wrote the analysis. Two pairs of eyes see more than one: another manager, or your deputy, decides.")
         : Optional.empty();
   }

@@ -61,7 +61,7 @@ class AcceptSupport implements Step {
   @Override
   public Optional<String> notFor(Matter matter) {
     Supports.Support support = supports.find(matter.subjectId()).orElseThrow();
-    boolean theirs = support.receiverUser() == null || support.receiverUser().equals(matter.user());
+    boolean theirs = support.receiver().user() == null || support.receiver().user().equals(matter.user());
     return theirs || directory.groupsOf(matter.user()).stream().anyMatch(group -> group.endsWith(".team-manager")) ? Optional.empty()
         : Optional.of("This was handed to somebody else by name. They answer it, or a manager who has heard from them.");
   }
@@ -70,10 +70,11 @@ class AcceptSupport implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     Supports.Support support = supports.find(matter.subjectId()).orElseThrow();
+    Supports.Receiver receiver = support.receiver();
     return Map.of("supportText", "**" + Words.sentence(support.kind()) + "** for "
         + supports.children(support.id()).stream().map(child -> Words.escaped(child.label())).collect(Collectors.joining(", "))
-        + ", handed to **" + Words.escaped(support.receiverUser() == null ? support.receiverName() : directory.name(support.receiverUser()))
-        + "**" + (support.receiverAgency() == null ? "" : ", " + Words.escaped(agencies.spoken(support.receiverAgency())))
+        + ", handed to **" + Words.escaped(receiver.user() == null ? receiver.name() : directory.name(receiver.user()))
+        + "**" + (receiver.agency() == null ? "" : ", " + Words.escaped(agencies.spoken(receiver.agency())))
         + "\n\n" + Words.escaped(support.help()));
   }
 

@@ -26,11 +26,11 @@ public class Support {
    * telephone.
    */
   public String receiver(DelegateExecution execution) {
-    Supports.Support support = supports.find(UUID.fromString((String) execution.getVariable("subjectRef"))).orElseThrow();
+    Supports.Receiver receiver = supports.find(UUID.fromString((String) execution.getVariable("subjectRef"))).orElseThrow().receiver();
     String managers = team.role(execution, "team-manager");
-    if (support.receiverUser() != null) {
+    if (receiver.user() != null) {
       return team.role(execution, "social-worker") + "," + managers;
     }
-    return directory.anybodyIn(support.receiverAgency()) ? support.receiverAgency() + "," + managers : managers;
+    return directory.anybodyIn(receiver.agency()) ? receiver.agency() + "," + managers : managers;
   }
 }
