@@ -260,7 +260,6 @@ class HouseTest {
       Map.entry("family.Chronology$Line", 15),
       Map.entry("meeting.AgreedActions$Agreed", 23),
       Map.entry("minutes.Receipts$Copy", 20),
-      Map.entry("minutes.Minutes$Version", 13),
       Map.entry("move.Moves$Move", 32),
       Map.entry("move.pack.Packs", 9),
       Map.entry("protection.Enquiries$Enquiry", 16),
