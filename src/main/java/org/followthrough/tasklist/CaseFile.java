@@ -1,5 +1,6 @@
 package org.followthrough.tasklist;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,18 +49,19 @@ public class CaseFile implements CaseRecords {
   public record Member(UUID id, String name, String relation, String lives, String language, boolean interpreter,
       List<String> notes) {}
 
+  /** The row of the table of deadlines that a clock counts by: the limit in words, where it comes from (source or null), its class. */
+  public record Limit(String rule, String basis, String source, String grave) {}
+
   /**
-   * A clock with the rule that explains it.
+   * A clock with the limit that explains it.
    *
-   * @param grave its class, as the table of deadlines spells it
    * @param lateBy by how much it was met late, or is late, in words; null where it is not, and until {@link File#late} has said it
    */
   public record Counted(UUID id, String what, String state, Instant due, Instant met, String countedFrom,
-      Instant countedFromAt, String rule, String basis, String source, String grave, String lateBy, String escalatedTo,
-      List<String> changes) {
+      Instant countedFromAt, @JsonUnwrapped Limit limit, String lateBy, String escalatedTo, List<String> changes) {
 
     private Counted late(String by) {
-      return new Counted(id, what, state, due, met, countedFrom, countedFromAt, rule, basis, source, grave, by, escalatedTo, changes);
+      return new Counted(id, what, state, due, met, countedFrom, countedFromAt, limit, by, escalatedTo, changes);
     }
   }
 
@@ -263,8 +265,8 @@ public class CaseFile implements CaseRecords {
           Instant metRecorded = Rows.instant(row, "met_recorded_at");
           String state = state(row.getString("ended_as"), due, met, metRecorded, now);
           return new Counted(id, Words.label(row.getString("obligation")),
-              state, due, met, row.getString("count_from"), Rows.instant(row, "counted_from"), row.getString("rule"),
-              row.getString("basis"), row.getString("source"), row.getString("class"), null,
+              state, due, met, row.getString("count_from"), Rows.instant(row, "counted_from"),
+              new Limit(row.getString("rule"), row.getString("basis"), row.getString("source"), row.getString("class")), null,
               row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
               jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
                   .query((change, m) -> changed(Rows.instant(change, "changed_at"), Rows.instant(change, "was_due"),
