@@ -265,7 +265,6 @@ class HouseTest {
       Map.entry("protection.Enquiries$Enquiry", 16),
       Map.entry("referral.Contacts$Contact", 18),
       Map.entry("support.Supports$Support", 14),
-      Map.entry("tasklist.CaseFile$File", 15),
       Map.entry("tasklist.LateApi", 9));
 
   /** Classes that take more than eight in a constructor, and records of more than twelve parts. */

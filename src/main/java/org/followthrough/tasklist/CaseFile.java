@@ -79,15 +79,21 @@ public class CaseFile implements CaseRecords {
   /** Another case that belongs with this one. */
   public record Linked(String reference, String why) {}
 
+  /** What a case answers to: its own reference, or its contact's, those of the cases joined into it, those of its contacts. */
+  public record References(String reference, List<String> aliases, List<String> contacts) {}
+
+  /** The family: its children, and who else lives in the household or around it. */
+  public record Family(List<Child> children, List<Member> household) {}
+
   /** Everything a worker sees of a case. */
-  public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
-      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household,
+  public record File(@JsonUnwrapped References references, String team, boolean mayChange,
+      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, @JsonUnwrapped Family family,
       List<Proceedings.Meeting> meetings, List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks,
       List<Line> chronology, List<Linked> linked) {
 
     /** The same, with how late each clock is that was met late or still runs: the record keeps no calendar of working days. */
     public File late(Function<Counted, String> by) {
-      return new File(reference, aliases, contacts, team, mayChange, protections, plans, children, household, meetings, elsewhere, packs,
+      return new File(references, team, mayChange, protections, plans, family, meetings, elsewhere, packs,
           clocks.stream().map(one -> Set.of(LATE, MET_LATE).contains(one.state) ? one.late(by.apply(one)) : one).toList(),
           chronology, linked);
     }
@@ -174,12 +180,12 @@ public class CaseFile implements CaseRecords {
   public File open(UUID caseId, UUID contactId, String reader, String team, boolean mayChange, UnaryOperator<String> names,
       UnaryOperator<String> authorities) {
     looked(reader, "case file", contactId, caseId);
-    return new File(card(caseId, contactId).reference(),
-        strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
-        strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
-        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names, authorities),
-        household(caseId), proceedings.meetings(caseId, names), elsewhere.of(caseId, authorities),
-        elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
+    return new File(new References(card(caseId, contactId).reference(),
+            strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
+            strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId)),
+        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId),
+        new Family(children(caseId, names, authorities), household(caseId)), proceedings.meetings(caseId, names),
+        elsewhere.of(caseId, authorities), elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
         lines(caseId, contactId, names, authorities),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());
