@@ -39,7 +39,7 @@ public class Minutes implements CaseRecords {
    * @param toChange what the chair wants changed, null unless it was sent back
    */
   public record Version(UUID id, UUID meetingId, int number, String why, String summary, String confidential, String letter,
-      String challenged, String toChange, Instant writtenAt, String writtenBy, Instant agreedAt, String agreedBy) {}
+      String challenged, String toChange, String writtenBy, Instant agreedAt, String agreedBy) {}
 
   private final JdbcClient jdbc;
   private final Meetings meetings;
@@ -132,8 +132,7 @@ public class Minutes implements CaseRecords {
   private static Version version(ResultSet row) throws SQLException {
     return new Version(row.getObject("id", UUID.class), row.getObject("meeting_id", UUID.class), row.getInt("version"),
         row.getString("why"), row.getString("summary"), row.getString("confidential"), row.getString("letter"), row.getString("challenged"),
-        row.getString("to_change"), Rows.instant(row, "written_at"), row.getString("written_by"), Rows.instant(row, "agreed_at"),
-        row.getString("agreed_by"));
+        row.getString("to_change"), row.getString("written_by"), Rows.instant(row, "agreed_at"), row.getString("agreed_by"));
   }
 
   /**

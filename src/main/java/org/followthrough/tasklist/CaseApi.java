@@ -56,7 +56,7 @@ class CaseApi {
     return file.open(matter.caseId(), matter.contactId(), on.user(), Words.sentence(sight.holder(matter.caseId(), matter.contactId())),
         sight.mayChange(on.groups(), matter.caseId(), matter.contactId()), directory::name,
         code -> Words.sentence(addressBook.called(code)))
-        .late(one -> lateness.by(DeadlineClass.valueOf(one.grave().toUpperCase(Locale.ROOT)), one.due(),
+        .late(one -> lateness.by(DeadlineClass.valueOf(one.limit().grave().toUpperCase(Locale.ROOT)), one.due(),
             one.met() == null ? clock.instant() : one.met()));
   }
 

@@ -1,5 +1,6 @@
 package org.followthrough.tasklist;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,18 +49,19 @@ public class CaseFile implements CaseRecords {
   public record Member(UUID id, String name, String relation, String lives, String language, boolean interpreter,
       List<String> notes) {}
 
+  /** The row of the table of deadlines that a clock counts by: the limit in words, where it comes from (source or null), its class. */
+  public record Limit(String rule, String basis, String source, String grave) {}
+
   /**
-   * A clock with the rule that explains it.
+   * A clock with the limit that explains it.
    *
-   * @param grave its class, as the table of deadlines spells it
    * @param lateBy by how much it was met late, or is late, in words; null where it is not, and until {@link File#late} has said it
    */
   public record Counted(UUID id, String what, String state, Instant due, Instant met, String countedFrom,
-      Instant countedFromAt, String rule, String basis, String source, String grave, String lateBy, String escalatedTo,
-      List<String> changes) {
+      Instant countedFromAt, @JsonUnwrapped Limit limit, String lateBy, String escalatedTo, List<String> changes) {
 
     private Counted late(String by) {
-      return new Counted(id, what, state, due, met, countedFrom, countedFromAt, rule, basis, source, grave, by, escalatedTo, changes);
+      return new Counted(id, what, state, due, met, countedFrom, countedFromAt, limit, by, escalatedTo, changes);
     }
   }
 
@@ -77,15 +79,21 @@ public class CaseFile implements CaseRecords {
   /** Another case that belongs with this one. */
   public record Linked(String reference, String why) {}
 
+  /** What a case answers to: its own reference, or its contact's, those of the cases joined into it, those of its contacts. */
+  public record References(String reference, List<String> aliases, List<String> contacts) {}
+
+  /** The family: its children, and who else lives in the household or around it. */
+  public record Family(List<Child> children, List<Member> household) {}
+
   /** Everything a worker sees of a case. */
-  public record File(String reference, List<String> aliases, List<String> contacts, String team, boolean mayChange,
-      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, List<Child> children, List<Member> household,
+  public record File(@JsonUnwrapped References references, String team, boolean mayChange,
+      List<Proceedings.Protected> protections, List<Proceedings.Planned> plans, @JsonUnwrapped Family family,
       List<Proceedings.Meeting> meetings, List<Elsewhere.From> elsewhere, List<Elsewhere.Made> packs, List<Counted> clocks,
       List<Line> chronology, List<Linked> linked) {
 
     /** The same, with how late each clock is that was met late or still runs: the record keeps no calendar of working days. */
     public File late(Function<Counted, String> by) {
-      return new File(reference, aliases, contacts, team, mayChange, protections, plans, children, household, meetings, elsewhere, packs,
+      return new File(references, team, mayChange, protections, plans, family, meetings, elsewhere, packs,
           clocks.stream().map(one -> Set.of(LATE, MET_LATE).contains(one.state) ? one.late(by.apply(one)) : one).toList(),
           chronology, linked);
     }
@@ -172,12 +180,12 @@ public class CaseFile implements CaseRecords {
   public File open(UUID caseId, UUID contactId, String reader, String team, boolean mayChange, UnaryOperator<String> names,
       UnaryOperator<String> authorities) {
     looked(reader, "case file", contactId, caseId);
-    return new File(card(caseId, contactId).reference(),
-        strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
-        strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId),
-        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId), children(caseId, names, authorities),
-        household(caseId), proceedings.meetings(caseId, names), elsewhere.of(caseId, authorities),
-        elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
+    return new File(new References(card(caseId, contactId).reference(),
+            strings("select reference from family_case where joined_into = :case order by 1", caseId, contactId),
+            strings("select reference from contact where case_id = :case or id = :contact order by 1", caseId, contactId)),
+        team, mayChange, proceedings.protections(caseId), proceedings.plans(caseId),
+        new Family(children(caseId, names, authorities), household(caseId)), proceedings.meetings(caseId, names),
+        elsewhere.of(caseId, authorities), elsewhere.packs(caseId, names, authorities), clocks(caseId, contactId),
         lines(caseId, contactId, names, authorities),
         jdbc.sql("select f.reference, l.why from case_link l join family_case f on f.id = l.other_id where l.case_id = :case")
             .param("case", caseId).query(Linked.class).list());
@@ -263,8 +271,8 @@ public class CaseFile implements CaseRecords {
           Instant metRecorded = Rows.instant(row, "met_recorded_at");
           String state = state(row.getString("ended_as"), due, met, metRecorded, now);
           return new Counted(id, Words.label(row.getString("obligation")),
-              state, due, met, row.getString("count_from"), Rows.instant(row, "counted_from"), row.getString("rule"),
-              row.getString("basis"), row.getString("source"), row.getString("class"), null,
+              state, due, met, row.getString("count_from"), Rows.instant(row, "counted_from"),
+              new Limit(row.getString("rule"), row.getString("basis"), row.getString("source"), row.getString("class")), null,
               row.getString("asked") == null ? null : Words.sentence(row.getString("asked").replace(".", " ").replace(",", ", ")),
               jdbc.sql("select * from clock_change where clock_id = :id order by changed_at").param("id", id)
                   .query((change, m) -> changed(Rows.instant(change, "changed_at"), Rows.instant(change, "was_due"),

@@ -126,8 +126,8 @@ class FamiliesTest {
     assertThat(childrenOf(duplicate)).isEmpty();
     assertThat(record.openEpisodes(stays)).containsExactly("Orla");
     CaseFile.File file = files.open(caseId(first), null, "manager", "North", true, name -> name, code -> code);
-    assertThat(file.aliases()).containsExactly(duplicate);
-    assertThat(file.contacts()).containsExactly(first, second);
+    assertThat(file.references().aliases()).containsExactly(duplicate);
+    assertThat(file.references().contacts()).containsExactly(first, second);
     assertThat(file.chronology()).extracting(CaseFile.Line::what).contains("Cases joined", "Response decided");
 
     practice.handIn("manager", "Name lead professional", second, Map.of("lead", "worker", "leadReason", "Knows her."));

@@ -52,7 +52,7 @@ class CaseWithoutTaskTest {
       assertThatThrownBy(() -> menu.chooseOnCase(stranger, reference, "end", Map.of())).as(stranger)
           .isInstanceOf(ResponseStatusException.class);
     }
-    assertThat(api.file("cases", reference, () -> "manager").reference()).isEqualTo(reference);
+    assertThat(api.file("cases", reference, () -> "manager").references().reference()).isEqualTo(reference);
     assertThatThrownBy(() -> menu.chooseOnCase("worker", reference, "end", Map.of())).as("a worker corrects nothing")
         .isInstanceOf(Refusal.class);
   }

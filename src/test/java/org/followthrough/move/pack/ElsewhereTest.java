@@ -85,7 +85,7 @@ class ElsewhereTest {
 
   @Test
   void who_holds_the_child_is_said_beside_who_works_with_the_child_here() {
-    assertThat(file().children()).hasSize(3).allSatisfy(child -> {
+    assertThat(file().family().children()).hasSize(3).allSatisfy(child -> {
       assertThat(child.heldBy()).isEqualTo("Felpersham");
       assertThat(child.team()).isEqualTo("North");
     });
