@@ -417,6 +417,31 @@ class HouseTest {
         owners, Set.of("section-47"))).containsExactly("ActionAgreed", "family-move", "action", "minutes");
   }
 
+  /** What is written into the chronology, and what a step says has happened. */
+  private static final Pattern EVENT = Pattern.compile(
+      "(?:Line\\s*\\.fact\\([^;\"]*|named\\(|String event\\([^)]*\\) \\{\\s*return )\"([A-Z][^\"]*[^\".])\"");
+
+  /** The events that more than one area spells, each with these areas. */
+  private static Map<String, Set<String>> spelledByMany(Map<String, String> sourcesOfAreas) {
+    Map<String, Set<String>> many = new TreeMap<>();
+    sourcesOfAreas.values().stream().flatMap(source -> EVENT.matcher(source).results().map(found -> found.group(1))).distinct()
+        .forEach(event -> many.put(event, sourcesOfAreas.entrySet().stream()
+            .filter(area -> area.getValue().contains('"' + event + '"')).map(Map.Entry::getKey).collect(Collectors.toSet())));
+    many.values().removeIf(areas -> areas.size() < 2);
+    return many;
+  }
+
+  @Test
+  void an_event_that_several_areas_know_is_spelled_once() throws IOException {
+    Map<String, String> areas = new TreeMap<>();
+    sources("src/main/java").forEach((file, source) -> areas.merge(
+        file.toString().replaceAll(".*org.followthrough.", "").replaceAll("[/\\\\].*", ""), source, String::concat));
+    assertThat(spelledByMany(areas)).as("Events of family spells what more than one area knows").isEmpty();
+    assertThat(spelledByMany(Map.of("plan", "add(Line.fact(null, caseId, null, \"Plan ended\", at));", "family", "when(\"Plan ended\")",
+        "move", "String event(Submission typed) {\n    return \"Move weighed\";")))
+        .isEqualTo(Map.of("Plan ended", Set.of("plan", "family")));
+  }
+
   // That they bite ---------------------------------------------------------------------------------------------------
 
   @Test

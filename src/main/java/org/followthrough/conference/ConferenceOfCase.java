@@ -9,6 +9,7 @@ import org.followthrough.deadline.Redating;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.move.Handovers;
 import org.followthrough.move.Moves;
@@ -44,7 +45,7 @@ class ConferenceOfCase implements CaseProcess {
   @Override
   public void born(UUID caseId, UUID child, LocalDate on, Instant at, String by) {
     conferences.openReview(caseId)
-        .ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, caseId, child, "Child born", at, by, null)
+        .ifPresent(review -> redating.bringForward(Chronology.Line.fact(null, caseId, child, Events.CHILD_BORN, at, by, null)
         .about(review).happened(on.atStartOfDay(Submission.LONDON).toInstant()), "A child was born"));
   }
 

@@ -17,6 +17,7 @@ import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Persons;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.move.Moves;
@@ -135,15 +136,15 @@ public class Conferences implements CaseRecords, Dated {
   public Map<String, Consumer<Correction>> events() {
     return Map.of(
         // a transfer-in conference has moments of its own from which it may be counted
-        "Taken on", taken -> taken.with("Taken on"), "Pack received", received -> received.with("Pack received"),
-        "Conference recorded", this::met, "Conference held", this::met, "Conference did not take place", this::met,
+        Events.TAKEN_ON, taken -> taken.with(Events.TAKEN_ON), Events.PACK_RECEIVED, received -> received.with(Events.PACK_RECEIVED),
+        Events.CONFERENCE_RECORDED, this::met, Events.CONFERENCE_HELD, this::met, Events.CONFERENCE_DID_NOT_TAKE_PLACE, this::met,
         "Conference goes on", goesOn -> {
           goesOn.notBefore(goesOn.found("select met_at from conference where meeting_id = :subject").orElse(null),
               "It would go on before people met.");
           goesOn.move("update conference set early_review_at = :now where meeting_id = :subject and early_review_at = :was");
-          goesOn.with("Early review asked");
+          goesOn.with(Events.EARLY_REVIEW_ASKED);
         },
-        "Dissent answered", answered -> answered.with("Early review asked"),
+        "Dissent answered", answered -> answered.with(Events.EARLY_REVIEW_ASKED),
         "Decision letter sent", sent -> {
           sent.notBefore(sent.found("select held_at from meeting where id = :subject").orElse(null),
               "The letter would lie before the conference.");
@@ -170,7 +171,8 @@ public class Conferences implements CaseRecords, Dated {
     met.notAfter(met.found("select min(sent_at) from decision_letter where meeting_id = :subject").orElse(null),
         "The conference would lie after its letter was sent.");
     met.move("update conference set met_at = :now where meeting_id = :subject");
-    met.with("Conference recorded", "Conference held", "Conference not quorate", "First conference held", "Review conference held");
+    met.with(Events.CONFERENCE_RECORDED, Events.CONFERENCE_HELD, "Conference not quorate", "First conference held",
+        "Review conference held");
   }
 
   // The conference and its attempts -----------------------------------------------------------------------------------------
@@ -445,7 +447,7 @@ public class Conferences implements CaseRecords, Dated {
     if (one.cause().enquiryId() != null) {
       enquiries.conferenceHeld(one.cause().enquiryId(), meeting);
     }
-    chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, "Conference held", one.attempt().metAt(),
+    chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, Events.CONFERENCE_HELD, one.attempt().metAt(),
         recordedAt, by, null, null, Nature.FACT, null, List.of(), null, clock));
   }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences.View;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.meeting.Outcomes;
 import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves;
@@ -66,7 +67,7 @@ class DecidePlan implements Step {
 
   @Override
   public String event() {
-    return "Plan decided";
+    return Events.PLAN_DECIDED;
   }
 
   @Override
@@ -131,7 +132,7 @@ class DecidePlan implements Step {
     String following = outcomes.of(matter.subjectId()).stream().anyMatch(NEEDS_SUPPORT::contains) ? "support" : inForce
         ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.CLOSING_NEEDED, typed.recordedAt(),
           matter.user(), null)
           .about(matter.subjectId()));
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.conference.Conferences.Invitation;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Option;
@@ -56,12 +57,12 @@ class RecordConference implements Step {
 
   @Override
   public String event() {
-    return "Conference recorded";
+    return Events.CONFERENCE_RECORDED;
   }
 
   @Override
   public String event(Submission typed) {
-    return typed.yes("tookPlace") ? event() : "Conference did not take place";
+    return typed.yes("tookPlace") ? event() : Events.CONFERENCE_DID_NOT_TAKE_PLACE;
   }
 
   @Override
@@ -141,7 +142,7 @@ class RecordConference implements Step {
     if (one.attempt().follows() != null && !typed.happenedAt().isAfter(conferences.get(one.attempt().follows()).attempt().metAt())) {
       throw new Refusal("happenedAt", "This lies before the attempt that was not quorate. Check the date and time.");
     }
-    if (chronology.when("Enquiry decided", one.contactId(), one.caseId(), conferences.first(one.id()))
+    if (chronology.when(Events.ENQUIRY_DECIDED, one.contactId(), one.caseId(), conferences.first(one.id()))
         .filter(decided -> typed.happenedAt().isBefore(decided)).isPresent()) {
       throw new Refusal("happenedAt", "The conference would lie before the enquiry that asked for it. Check the date and time.");
     }

@@ -9,6 +9,7 @@ import org.followthrough.conference.Conferences.Conference;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.move.Arrivals;
 import org.followthrough.move.Moves.Move;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 class StartingPoints {
 
   /** The moments from which a transfer-in conference may be counted. */
-  private static final List<String> OF_A_TRANSFER = List.of("Move notified", "Pack received", "Taken on");
+  private static final List<String> OF_A_TRANSFER = List.of(Events.MOVE_NOTIFIED, Events.PACK_RECEIVED, Events.TAKEN_ON);
 
   private final Meetings meetings;
   private final Conferences conferences;
@@ -61,8 +62,8 @@ class StartingPoints {
     }
     // an enquiry there keeps its own time here
     Optional<Instant> decided = arriving.isPresent() ? Optional.ofNullable(arrivals.coming(about).enquiryDecidedAt())
-        : chronology.when("Enquiry decided", needed.contactId(), needed.caseId(), about);
-    decided.ifPresent(at -> chronology.add(needed.named("Enquiry decided").happened(at)));
+        : chronology.when(Events.ENQUIRY_DECIDED, needed.contactId(), needed.caseId(), about);
+    decided.ifPresent(at -> chronology.add(needed.named(Events.ENQUIRY_DECIDED).happened(at)));
     if (transfer) {
       return;
     }
@@ -92,7 +93,7 @@ class StartingPoints {
       chronology.add(needed);
     }
     if (earlier.earlyReviewAt() != null || !planned) {
-      chronology.add(needed.named("Early review asked").happened(earlier.earlyReviewAt() == null
+      chronology.add(needed.named(Events.EARLY_REVIEW_ASKED).happened(earlier.earlyReviewAt() == null
           ? needed.happenedAt() : earlier.earlyReviewAt()));
     }
   }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.WorkingDays;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.meeting.Outcomes;
@@ -56,7 +57,7 @@ class DemoPlans {
         new Meetings.Attended(JOANS, "Joan Patel", "Designated safeguarding lead", "joan.patel@school.example", true, null),
         new Meetings.Attended("health", "Niamh Doherty", "Health visitor", "niamh.doherty@health.example", true, null)));
     meetings.judged(conference, true, "Social care and two agencies that work with the children took part.");
-    chronology.add(Chronology.Line.fact(contactId, family, null, "Conference held", heldAt, "chair", null).about(conference));
+    chronology.add(Chronology.Line.fact(contactId, family, null, Events.CONFERENCE_HELD, heldAt, "chair", null).about(conference));
     coreGroups.join(family, "Joan Patel", "Designated safeguarding lead", JOANS, "joan.patel@school.example", heldAt);
     coreGroups.join(family, "Niamh Doherty", "Health visitor", "health", "niamh.doherty@health.example", heldAt);
     outcomes.decide(conference, children, "plan-begins", "neglect", "They are alone at night, again and again.", heldAt, "chair");
@@ -75,7 +76,7 @@ class DemoPlans {
     UUID action = actions.agree(conference, family, "Bring both children to the breakfast club", "Joan Patel", JOANS,
         today.plusDays(21), "The family worker brings them",
         new Meetings.Terms(true, null), heldAt, "chair");
-    chronology.add(Chronology.Line.fact(contactId, family, null, "Action agreed", heldAt,
+    chronology.add(Chronology.Line.fact(contactId, family, null, Events.ACTION_AGREED, heldAt,
         "chair", "Bring both children to the breakfast club").about(action));
     begun.add(new Begun(AgreedActions.ACTION_AGREED, action));
     return begun;

@@ -2,6 +2,7 @@ package org.followthrough.exchange;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.followthrough.family.Events;
 import org.followthrough.move.Messages;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
@@ -30,7 +31,7 @@ class GiveMessageByHand implements Step {
 
   @Override
   public String event() {
-    return "Message given by hand";
+    return Events.MESSAGE_GIVEN_BY_HAND;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
+import org.followthrough.family.Events;
 import org.followthrough.move.Arrivals;
 import org.followthrough.move.AuthorityWords;
 import org.followthrough.move.Messages;
@@ -92,7 +93,7 @@ class Intake {
     if (!Moves.REFUSED.equals(move.reply().answer())) {
       return ended(word, move);
     }
-    record.add(word, move, "Answer asked");
+    record.add(word, move, Events.ANSWER_ASKED);
     return Optional.of(begin(Arrivals.REFUSAL_DISPUTED, move, move.id()));
   }
 
@@ -100,7 +101,7 @@ class Intake {
     if (move.acceptance().passedAt() != null) {
       return record.later(word, move);
     }
-    record.add(word, move, "Move called off");
+    record.add(word, move, Events.MOVE_CALLED_OFF);
     beginnings.end(move);
     moves.end(move.id(), Moves.CALLED_OFF, clock.instant());
     return "processes withdrawn";

@@ -63,7 +63,7 @@ public class Families implements CaseRecords, Referenced, Dated {
     return Map.of("Legal status recorded", status -> {
       status.move("update legal_status set until = :now where person_id = :person and until = :was");
       status.move("update legal_status set since = :now where person_id = :person and recorded_at = :recorded and since = :was");
-    }, "What follows arranged", order -> {
+    }, Events.WHAT_FOLLOWS_ARRANGED, order -> {
       order.move("update legal_status set until = :now where case_id = :case and until = :was");
       if (order.move("update legal_status set since = :now where case_id = :case and recorded_at = :recorded and since = :was") > 0) {
         order.with("Legal status recorded");
@@ -340,7 +340,7 @@ public class Families implements CaseRecords, Referenced, Dated {
     lock(caseId);
     records().forEach(one -> one.died(child, on, at));
     Instant happened = on.atStartOfDay(Submission.LONDON).toInstant();
-    chronology.add(Chronology.Line.fact(null, caseId, child, "Child died", at, by, null).happened(happened));
+    chronology.add(Chronology.Line.fact(null, caseId, child, Events.CHILD_DIED, at, by, null).happened(happened));
   }
 
   /** Takes back that a child has died: it was somebody else, or a mistake. What was written about it stays readable. */

@@ -54,13 +54,13 @@ public class Networks implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Move announced", told -> told.move("update move_notice set told_at = :now where move_id = :subject and told_at = :was"),
-        "Notice confirmed", confirmed -> {
+    return Map.of(Events.MOVE_ANNOUNCED, told -> told.move("update move_notice set told_at = :now where move_id = :subject "
+        + "and told_at = :was"), Events.NOTICE_CONFIRMED, confirmed -> {
           confirmed.move("update move_notice set confirmed_at = :now where move_id = :subject and confirmed_at = :was");
-          confirmed.with("Notice confirmed");
-        }, "Succession confirmed", confirmed -> {
+          confirmed.with(Events.NOTICE_CONFIRMED);
+        }, Events.SUCCESSION_CONFIRMED, confirmed -> {
           confirmed.move("update move_leaving set confirmed_at = :now where move_id = :subject and confirmed_at = :was");
-          confirmed.with("Succession confirmed");
+          confirmed.with(Events.SUCCESSION_CONFIRMED);
         });
   }
 

@@ -53,10 +53,10 @@ public class Persons implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Birth recorded", born -> {
+    return Map.of(Events.BIRTH_RECORDED, born -> {
       born.move("update person set born_on = :nowDay where id = :person");
-      born.with("Child born");
-    }, "Child died", died -> {
+      born.with(Events.CHILD_BORN);
+    }, Events.CHILD_DIED, died -> {
       died.notBefore(died.found("select born_on from person where id = :person").orElse(null), "The child would die before it was born.");
       died.move("update person set died_on = :nowDay where id = :person");
     });

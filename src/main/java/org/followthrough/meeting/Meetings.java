@@ -16,6 +16,7 @@ import org.followthrough.deadline.Planned;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
@@ -77,10 +78,10 @@ public class Meetings implements CaseRecords, Dated, Planned {
   @Override
   public Map<String, Consumer<Correction>> events() {
     Consumer<Correction> held = meeting -> meeting.move("update meeting set held_at = :now where id = :subject and held_at = :was");
-    return Map.of("Conference recorded", held, "Conference held", held, "Conference did not take place", held,
-        "Strategy discussion convened", convened -> convened.move("update meeting set planned_at = :now where id = :subject "
+    return Map.of(Events.CONFERENCE_RECORDED, held, Events.CONFERENCE_HELD, held, Events.CONFERENCE_DID_NOT_TAKE_PLACE, held,
+        Events.STRATEGY_DISCUSSION_CONVENED, convened -> convened.move("update meeting set planned_at = :now where id = :subject "
             + "and planned_at = :was"),
-        "Strategy discussion held", this::discussed, "Core group held", this::coreGroupMet);
+        Events.STRATEGY_DISCUSSION_HELD, this::discussed, Events.CORE_GROUP_HELD, this::coreGroupMet);
   }
 
   private void discussed(Correction held) {
@@ -93,7 +94,7 @@ public class Meetings implements CaseRecords, Dated, Planned {
     held.notAfter(held.found("select min(decided_at) from meeting_outcome where meeting_id = :subject").orElse(null),
         "The discussion would lie after its outcome was decided.");
     held.move("update meeting set held_at = :now where id = :subject and held_at = :was");
-    held.with("Further meeting called");
+    held.with(Events.FURTHER_MEETING_CALLED);
   }
 
   private void coreGroupMet(Correction held) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
@@ -39,8 +40,8 @@ public class Outcomes implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Outcome decided", decided -> decided(decided, "Outcome decided", "Closing needed", "Assessment decided"),
-        "Plan decided", decided -> decided(decided, "Plan decided"));
+    return Map.of(Events.OUTCOME_DECIDED, decided -> decided(decided, Events.OUTCOME_DECIDED, Events.CLOSING_NEEDED,
+        Events.ASSESSMENT_DECIDED), Events.PLAN_DECIDED, decided -> decided(decided, Events.PLAN_DECIDED));
   }
 
   /** For each child at one moment: what was decided in the same minute is one decision. */

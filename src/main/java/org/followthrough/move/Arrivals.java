@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.move.Moves.Move;
 import org.followthrough.page.Refusal;
@@ -95,7 +96,7 @@ public class Arrivals {
     Chronology.Line line = Chronology.Line.fact(contact.id(), move.caseId(), null, "Family announced", now, by, notice.why()).about(id)
         .happened(notice.learnedAt());
     chronology.add(line);
-    chronology.add(line.named("Move notified"));
+    chronology.add(line.named(Events.MOVE_NOTIFIED));
     if (move.caseId() == null) {
       for (String section : List.of("children", "adults")) {
         fields.path(section).forEach(person -> name(contact.id(), person, now, by));

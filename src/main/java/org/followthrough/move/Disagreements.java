@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.page.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,7 +57,7 @@ public class Disagreements implements CaseRecords, Dated {
       talked.notBefore(talked.found("select begun_at from dispute_stage where id = :subject").orElse(null),
           "This lies before the dispute.");
       talked.move("update dispute_stage set ended_at = :now where id = :subject and ended_at = :was");
-      talked.with("Answer asked");
+      talked.with(Events.ANSWER_ASKED);
     });
   }
 

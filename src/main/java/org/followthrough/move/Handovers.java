@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.family.Responsibilities;
@@ -71,11 +72,12 @@ public class Handovers implements Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    Consumer<Correction> received = receipt -> receipt.with("Answer asked");
+    Consumer<Correction> received = receipt -> receipt.with(Events.ANSWER_ASKED);
     Consumer<Correction> accepted = acceptance -> acceptance.notAfter(
         acceptance.found("select passed_at from move where id = :subject").orElse(null),
         "Responsibility would pass before it was accepted.");
-    return Map.of("Receipt recorded", received, "Pack received", received, "Acceptance recorded", accepted, "Family accepted", accepted,
+    return Map.of("Receipt recorded", received, Events.PACK_RECEIVED, received, "Acceptance recorded", accepted,
+        "Family accepted", accepted,
         // both authorities keep the moment in which responsibility passed, and no holder is ever rewritten
         "Handing over recorded", Correction.NEVER);
   }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.page.Answer;
 import org.followthrough.page.Refusal;
 import org.followthrough.page.Rows;
@@ -125,7 +126,7 @@ public class Messages implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Message given by hand", given -> given.move("update outbox set received_at = :now where id = :subject "
+    return Map.of(Events.MESSAGE_GIVEN_BY_HAND, given -> given.move("update outbox set received_at = :now where id = :subject "
         + "and received_at = :was"));
   }
 

@@ -16,6 +16,7 @@ import org.followthrough.deadline.Planned;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.page.Rows;
 import org.followthrough.page.Submission;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,7 +125,7 @@ public class Moves implements CaseRecords, Dated, Planned {
     Consumer<Correction> reviewed = dates("ended_at").andThen(stay -> stay.with("Move learned"));
     return Map.ofEntries(Map.entry("Move learned", dates("learned_at")), Map.entry("Other side told", dates("called_at")),
         Map.entry("Move weighed up", dates("weighed_at")), Map.entry("Pack sent", dates("pack_sent_at")),
-        Map.entry("Receipt recorded", dates("received_at")), Map.entry("Pack received", dates("received_at")),
+        Map.entry("Receipt recorded", dates("received_at")), Map.entry(Events.PACK_RECEIVED, dates("received_at")),
         Map.entry("Answer recorded", answered), Map.entry("Family taken on", answered), Map.entry("Handover refused", answered),
         Map.entry("Acceptance recorded", dates("accepted_at")), Map.entry("Family accepted", dates("accepted_at")),
         Map.entry("Family told", dates("ended_at")), Map.entry("Stay reviewed", reviewed));

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Persons;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Refusal;
@@ -74,9 +75,9 @@ public class Plans implements CaseRecords, Dated {
       held.move("update plan set begun_on = :nowDay where begun_by = :subject");
       held.move("update plan set ended_on = :nowDay where ended_by = :subject and ended_on = :wasDay");
     };
-    return Map.of("Conference recorded", conference, "Conference held", conference,
-        "Plan ended", ended -> ended.move("update plan set ended_on = :nowDay where id = :subject and ended_on = :wasDay"),
-        "Child died", died -> died.move("update plan set ended_on = greatest(begun_on, :nowDay) where person_id = :person "
+    return Map.of(Events.CONFERENCE_RECORDED, conference, Events.CONFERENCE_HELD, conference,
+        Events.PLAN_ENDED, ended -> ended.move("update plan set ended_on = :nowDay where id = :subject and ended_on = :wasDay"),
+        Events.CHILD_DIED, died -> died.move("update plan set ended_on = greatest(begun_on, :nowDay) where person_id = :person "
             + "and ended_why = 'died'"));
   }
 

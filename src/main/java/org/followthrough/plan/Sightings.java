@@ -13,6 +13,7 @@ import org.followthrough.deadline.Planned;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.page.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,7 +49,8 @@ public class Sightings implements CaseRecords, Dated, Planned {
   public Map<String, Consumer<Correction>> events() {
     Consumer<Correction> seen = visit -> visit.move("update sighting set at = :now where during = :subject and recorded_at = :recorded "
         + "and at = :was");
-    return Map.of("Child seen", seen, "Child not met", seen, "Access refused", seen, "Child not seen", seen, "Child visited", visit -> {
+    return Map.of(Events.CHILD_SEEN, seen, Events.CHILD_NOT_MET, seen, Events.ACCESS_REFUSED, seen, "Child not seen", seen,
+        "Child visited", visit -> {
       // whether a visit met its date was decided by the visits that were known then
       visit.notBefore(visit.found(OTHERS.formatted("max", "s.at <= :was")).orElse(null),
           "It would lie before another visit to this child.");
@@ -56,7 +58,7 @@ public class Sightings implements CaseRecords, Dated, Planned {
       visit.notBefore(visit.found("select held_at from meeting m join plan p on p.begun_by = m.id where p.id = :subject").orElse(null),
           "This lies before the conference that began the plan.");
       seen.accept(visit);
-    }, "Child seen by another agency", visit ->
+    }, Events.CHILD_SEEN_BY_ANOTHER_AGENCY, visit ->
         visit.move("update sighting set at = :now where during is null and person_id = :person and recorded_at = :recorded and at = :was"));
   }
 

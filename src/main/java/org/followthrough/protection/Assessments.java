@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.page.Option;
@@ -67,7 +68,7 @@ public class Assessments implements CaseRecords, Dated {
       decided.notBefore(decided.found("select agreed_at from assessment where id = :subject").orElse(null),
           "It would be decided before the assessment was agreed.");
       decided.move("update assessment_child set decided_at = :now where assessment_id = :subject and decided_at = :was");
-      decided.with("Next step decided", "Closing needed");
+      decided.with("Next step decided", Events.CLOSING_NEEDED);
     });
   }
 

@@ -1,5 +1,6 @@
 package org.followthrough.protection;
 
+import org.followthrough.family.Events;
 import static java.util.Map.entry;
 
 import java.sql.Timestamp;
@@ -91,9 +92,9 @@ public class Enquiries implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.ofEntries(entry("Strategy discussion held", this::begun),
-        entry("Conference recorded", Enquiries::endedByConference), entry("Conference held", Enquiries::endedByConference),
-        entry("Conference of other authority held", held -> held.move("""
+    return Map.ofEntries(entry(Events.STRATEGY_DISCUSSION_HELD, this::begun),
+        entry(Events.CONFERENCE_RECORDED, Enquiries::endedByConference), entry(Events.CONFERENCE_HELD, Enquiries::endedByConference),
+        entry(Events.CONFERENCE_OF_OTHER_AUTHORITY_HELD, held -> held.move("""
             update enquiry_child set ended_at = greatest(begun_at, :now) where ended_at = :was and ended_as = 'conference-held'
               and person_id in (select person_id from move_child where move_id = :subject)""")),
         entry("Enquiry allocated", allocated -> {
@@ -101,7 +102,7 @@ public class Enquiries implements CaseRecords, Dated {
           allocated.move("update enquiry_agency set asked_at = :now where enquiry_id = :subject and asked_at = :was");
           allocated.with("Medical decided");
         }),
-        entry("Access refused", refused -> refused.move("update enquiry_access set refused_at = :now where enquiry_id = :subject "
+        entry(Events.ACCESS_REFUSED, refused -> refused.move("update enquiry_access set refused_at = :now where enquiry_id = :subject "
             + "and refused_at = :was")),
         entry("Legal advice taken", taken -> taken.move("update enquiry_access set advised_at = :now where enquiry_id = :subject "
             + "and advised_at = :was")),
@@ -135,8 +136,8 @@ public class Enquiries implements CaseRecords, Dated {
           where before.person_id = c.person_id
           and before.enquiry_id <> c.enquiry_id and before.ended_as <> 'recorded-in-error' and before.ended_at <= c.begun_at))
         where enquiry_id = (select id from enquiry where decided_by = :subject)""");
-    held.with("Enquiry decided");
-    of(held.line().caseId()).forEach(enquiry -> held.withOf(enquiry, "Injury or sexual abuse alleged"));
+    held.with(Events.ENQUIRY_DECIDED);
+    of(held.line().caseId()).forEach(enquiry -> held.withOf(enquiry, Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED));
   }
 
   private List<UUID> of(UUID caseId) {

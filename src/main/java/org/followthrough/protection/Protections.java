@@ -15,6 +15,7 @@ import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.page.Matter;
@@ -64,13 +65,13 @@ public class Protections implements CaseRecords, Dated, Planned {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Protection needed", needed -> {
+    return Map.of(Events.PROTECTION_NEEDED, needed -> {
       if (needed.found("select decided_at from decision where contact_id = :contact and decided_at = :was").isPresent()) {
         throw new Refusal("entry", "The decision on the contact said so. Correct when that was decided.");
       }
       needed.notAfter(needed.found("select min(since) from protection where case_id = :case and since >= :was").orElse(null),
           "Protection would be needed after it was arranged.");
-    }, "Protection arranged", this::held, "What follows arranged", followed -> {
+    }, "Protection arranged", this::held, Events.WHAT_FOLLOWS_ARRANGED, followed -> {
       followed.notBefore(followed.found("select max(since) from protection where need_id = :subject and followed_at = :was "
           + "and since <= :was").orElse(null), "It would be said what follows before the protection began.");
       followed.move("update protection set followed_at = :now where need_id = :subject and followed_at = :was");

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Redating;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -58,7 +59,7 @@ class DecideResponse implements Step {
 
   @Override
   public String event() {
-    return "Response decided";
+    return Events.RESPONSE_DECIDED;
   }
 
   @Override
@@ -121,7 +122,7 @@ class DecideResponse implements Step {
           typed.recordedAt(), matter.user(), null));
     }
     if (typed.yes("childNeedsProtectingNow")) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Protection needed", typed.recordedAt(),
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.PROTECTION_NEEDED, typed.recordedAt(),
           matter.user(), null).happened(typed.happenedAt()));
     }
     boolean discussionDecided = response.equals(STRATEGY_DISCUSSION)
@@ -145,11 +146,11 @@ class DecideResponse implements Step {
   /** What is new is talked over at the discussion that waits to be held, which then is due by this decision too. */
   private void bringForward(Submission typed, UUID waiting) {
     Matter matter = typed.matter();
-    Chronology.Line called = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Strategy discussion called",
+    Chronology.Line called = Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.STRATEGY_DISCUSSION_CALLED,
         typed.recordedAt(), matter.user(), null).about(waiting).happened(typed.happenedAt());
     redating.bringForward(called, "A further contact was decided");
     if (contacts.injuryAlleged(matter.contactId())) {
-      redating.bringForward(called.named("Injury or sexual abuse alleged"), "A further contact alleges an injury or sexual abuse");
+      redating.bringForward(called.named(Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED), "A further contact alleges an injury or sexual abuse");
     }
   }
 }

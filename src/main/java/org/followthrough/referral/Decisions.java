@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.page.Option;
 import org.followthrough.page.Refusal;
@@ -52,12 +53,12 @@ public class Decisions implements CaseRecords, Dated {
 
   @Override
   public Map<String, Consumer<Correction>> events() {
-    return Map.of("Response decided", decided -> {
+    return Map.of(Events.RESPONSE_DECIDED, decided -> {
       decided.notBefore(decided.found("select received_at from contact where id = :contact").orElse(null),
           "The decision would lie before the contact was received.");
       decided.move("update decision set decided_at = :now where contact_id = :contact and decided_at = :was");
-      decided.with("Protection needed", "Strategy discussion called", "Injury or sexual abuse alleged", "Assessment decided",
-          "Support needed");
+      decided.with(Events.PROTECTION_NEEDED, Events.STRATEGY_DISCUSSION_CALLED, Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED,
+          Events.ASSESSMENT_DECIDED, Events.SUPPORT_NEEDED);
     });
   }
 

@@ -12,6 +12,7 @@ import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Chronology;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ public class Episodes implements CaseRecords, Dated {
     return Map.of("Contact received", received -> {
       received.move("update episode set referred_at = :now from decision where episode.decision_id = decision.id "
           + "and decision.contact_id = :contact");
-      received.with("Referral assessed");
+      received.with(Events.REFERRAL_ASSESSED);
     });
   }
 
@@ -132,7 +133,7 @@ public class Episodes implements CaseRecords, Dated {
     for (UUID child : leaving.children()) {
       // returns: closed because the services of another authority took over
       if (records.stream().noneMatch(one -> one.finishesHere(child)) && close(child, "RC5", "R" + why, leaving.at())) {
-        chronology.add(Chronology.Line.fact(leaving.contactId(), leaving.caseId(), child, "Episode closed", leaving.at(), leaving.by(),
+        chronology.add(Chronology.Line.fact(leaving.contactId(), leaving.caseId(), child, Events.EPISODE_CLOSED, leaving.at(), leaving.by(),
             "RC5: r" + why).about(leaving.move()));
       }
     }

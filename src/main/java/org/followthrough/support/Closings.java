@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.page.Matter;
@@ -119,7 +120,7 @@ public class Closings {
       }
       plans.ofChild(child).ifPresent(plan -> plans.end(plan.id(), on, "support-ended", null, at, matter.user()));
       episodes.close(child, code, why, closed);
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, "Episode closed", at, matter.user(),
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), child, Events.EPISODE_CLOSED, at, matter.user(),
           code + ": " + why)
           .about(matter.subjectId()).happened(closed));
     }

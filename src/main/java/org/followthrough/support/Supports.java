@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.followthrough.family.CaseRecords;
 import org.followthrough.family.Correction;
 import org.followthrough.family.Dated;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.page.Option;
@@ -85,7 +86,7 @@ public class Supports implements CaseRecords, Dated {
       reviewed.move("update support_review set reviewed_at = :now where support_id = :subject and reviewed_at = :was");
       reviewed.move("update support set ended_at = :now where id = :subject and ended_at = :was");
       reviewed.move("update support_child set ended_at = :now where support_id = :subject and ended_at = :was");
-      reviewed.with("Support last reviewed", "Closing needed");
+      reviewed.with("Support last reviewed", Events.CLOSING_NEEDED);
     });
   }
 

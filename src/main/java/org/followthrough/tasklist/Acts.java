@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
@@ -77,14 +78,14 @@ class Acts {
         typed.text("agency"), typed.date("dueOn"), typed.text("ifNotDone"),
         new Meetings.Terms(false, typed.text("forChild") == null ? null : UUID.fromString(typed.text("forChild"))), typed.recordedAt(),
             on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Action agreed", typed.recordedAt(), on.user(),
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, Events.ACTION_AGREED, typed.recordedAt(), on.user(),
         typed.text("what"))
         .about(action));
     begin(AgreedActions.ACTION_AGREED, on, Map.of("subjectRef", action.toString()));
   }
 
   private void protect(TaskList.Entry on, Submission typed) {
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, "Protection needed", typed.recordedAt(), on.user(),
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), null, Events.PROTECTION_NEEDED, typed.recordedAt(), on.user(),
         typed.text("why")));
     begin(Protections.PROTECTION_NEEDED, on, Map.of());
   }

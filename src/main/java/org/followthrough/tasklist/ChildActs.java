@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.followthrough.deadline.Redating;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.page.Matter;
@@ -85,8 +86,9 @@ class ChildActs implements Offers {
     }
     sightings.record(new Sightings.Sighting(plan.personId(), plan.caseId(), null, typed.text("agency"), typed.text("who"),
         at, true, null, null, null, null, null), typed.recordedAt(), on.user());
-    chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Child seen by another agency", typed.recordedAt(), on.user(),
-        typed.text("who") + ", " + agencies.spoken(typed.text("agency")) + ": " + typed.text("told")).about(plan.id()).happened(at));
+    chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), Events.CHILD_SEEN_BY_ANOTHER_AGENCY,
+        typed.recordedAt(), on.user(), typed.text("who") + ", " + agencies.spoken(typed.text("agency")) + ": " + typed.text("told"))
+        .about(plan.id()).happened(at));
     redating.recount("child last seen by anyone", null, plan.caseId(), plan.id(), "Another agency has seen the child");
   }
 
@@ -100,7 +102,7 @@ class ChildActs implements Offers {
       throw new Refusal("bornOn", "The child was expected much later. Check the month and the year.");
     }
     persons.born(child, born, typed.text("firstName"), typed.text("lastName"), typed.text("sex"), typed.recordedAt(), on.user());
-    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, "Birth recorded", typed.recordedAt(), on.user(),
+    chronology.add(Chronology.Line.fact(null, on.matter().caseId(), child, Events.BIRTH_RECORDED, typed.recordedAt(), on.user(),
         typed.text("words"))
         .happened(born.atStartOfDay(Submission.LONDON).toInstant()));
     processes.forEach(one -> one.born(on.matter().caseId(), child, born, typed.recordedAt(), on.user()));

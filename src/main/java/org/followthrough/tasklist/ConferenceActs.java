@@ -11,6 +11,7 @@ import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Option;
@@ -72,7 +73,7 @@ class ConferenceActs implements Offers {
     // the review may have been held while this was typed
     UUID review = conferences.openReview(matter.caseId())
         .orElseThrow(() -> new Refusal("No review waits to be held any more. Look at the case again."));
-    redating.bringForward(Chronology.Line.fact(null, matter.caseId(), null, "Early review asked", typed.recordedAt(),
+    redating.bringForward(Chronology.Line.fact(null, matter.caseId(), null, Events.EARLY_REVIEW_ASKED, typed.recordedAt(),
         on.user(), typed.text("why"))
         .about(review), "An earlier review was asked for");
   }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.followthrough.conference.Conferences;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
 import org.followthrough.page.Matter;
@@ -74,7 +75,7 @@ class PlanChanges {
     }
     mayEnd(plan, how, ended, typed);
     plans.end(plan.id(), ended.isBefore(plan.begunOn()) ? plan.begunOn() : ended, how, null, typed.recordedAt(), on.user());
-    chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), "Plan ended", typed.recordedAt(), on.user(),
+    chronology.add(Chronology.Line.fact(null, plan.caseId(), plan.personId(), Events.PLAN_ENDED, typed.recordedAt(), on.user(),
         Words.sentence(how) + ": " + typed.text("why")).about(plan.id()).happened(ended.atStartOfDay(Submission.LONDON).toInstant()));
     List<String> references = families.references(on.matter().caseId());
     instances.tell(Plans.PLAN_ENDED, references, List.of(plan.id()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -55,7 +56,7 @@ class RecordCoreGroup implements Step {
 
   @Override
   public String event() {
-    return "Core group held";
+    return Events.CORE_GROUP_HELD;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.followthrough.conference.Conferences;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.Redating;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -110,7 +111,7 @@ class AnswerDissent implements Step {
       }
       redating.recount("date of next review", null, matter.caseId(), null, why);
     }
-    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Early review asked", typed.recordedAt(),
+    redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.EARLY_REVIEW_ASKED, typed.recordedAt(),
         matter.user(), null)
         .about(review).happened(typed.happenedAt()), "A dissent was answered with an earlier review");
   }

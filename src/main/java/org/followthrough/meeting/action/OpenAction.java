@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,8 @@ class OpenAction implements JavaDelegate {
     boolean accepted = actions.get(action).owner().acceptedAt() != null;
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     // what was accepted in the meeting stands in the chronology with its page; what was added from the case's menu has its line
-    if (!accepted && chronology.when("Action agreed", null, caseId, action).isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, caseId, null, "Action agreed", clock.instant(), "system", actions.get(action).what())
+    if (!accepted && chronology.when(Events.ACTION_AGREED, null, caseId, action).isEmpty()) {
+      chronology.add(Chronology.Line.fact(null, caseId, null, Events.ACTION_AGREED, clock.instant(), "system", actions.get(action).what())
           .about(action));
     }
     execution.setVariable("ownerHasAccepted", accepted);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
 import org.followthrough.meeting.Meetings;
@@ -41,7 +42,7 @@ class AgreeAction implements Step {
 
   @Override
   public String event() {
-    return "Action agreed";
+    return Events.ACTION_AGREED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.followthrough.move.authoritytransfer;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.followthrough.family.Events;
 import org.followthrough.move.Handovers;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Nature;
@@ -30,7 +31,7 @@ class RecordConferenceOutcome implements Step {
 
   @Override
   public String event() {
-    return "Conference of other authority held";
+    return Events.CONFERENCE_OF_OTHER_AUTHORITY_HELD;
   }
 
   @Override

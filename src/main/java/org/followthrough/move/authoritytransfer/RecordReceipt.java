@@ -2,6 +2,7 @@ package org.followthrough.move.authoritytransfer;
 
 import java.util.Map;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
@@ -42,7 +43,8 @@ class RecordReceipt implements Step {
   public Map<String, Object> take(Submission typed) {
     Matter matter = typed.matter();
     moves.received(matter.subjectId(), typed.text("receivedBy"), typed.happenedAt());
-    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
+    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.ANSWER_ASKED, typed.recordedAt(),
+        matter.user(), null)
         .about(matter.subjectId()).happened(typed.happenedAt()));
     return Map.of();
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.move.Disagreements;
 import org.followthrough.move.Messages;
@@ -105,7 +106,7 @@ class SettleDispute implements Step {
     return switch (result) {
       case Disagreements.ASKED_AGAIN -> {
         post(typed, stage, move, "asked-again", Map.of("stage", stage.stage(), "said", typed.text("said")));
-        chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(),
+        chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.ANSWER_ASKED, typed.recordedAt(),
             matter.user(), null)
             .about(move.id()).happened(typed.happenedAt()));
         yield Map.of("whatCameOfIt", result, "disputeSettledAs", result);

@@ -3,13 +3,14 @@ package org.followthrough.move.familyarrival;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Persons;
-import org.followthrough.move.Arrivals;
 import org.followthrough.move.Arrivals.Coming;
+import org.followthrough.move.Arrivals;
 import org.followthrough.move.Messages;
-import org.followthrough.move.Moves;
 import org.followthrough.move.Moves.Move;
+import org.followthrough.move.Moves;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Refusal;
@@ -57,7 +58,7 @@ class AnswerMove implements Step {
   /** One of the moments from which a transfer-in conference may be counted. */
   @Override
   public String event(Submission typed) {
-    return taken(typed) ? "Taken on" : event();
+    return taken(typed) ? Events.TAKEN_ON : event();
   }
 
   private static boolean taken(Submission typed) {

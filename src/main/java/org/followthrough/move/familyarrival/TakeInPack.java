@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.move.Messages;
-import org.followthrough.move.Moves;
 import org.followthrough.move.Moves.Move;
+import org.followthrough.move.Moves;
 import org.followthrough.move.pack.Packs;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
@@ -46,7 +47,7 @@ class TakeInPack implements Step {
 
   @Override
   public String event() {
-    return "Pack received";
+    return Events.PACK_RECEIVED;
   }
 
   /** The pack is read where it lies, never in the chronology. */
@@ -82,7 +83,8 @@ class TakeInPack implements Step {
     moves.received(move.id(), receivedBy, typed.happenedAt());
     messages.post(move, "receipt", null, Map.of("receivedBy", receivedBy, "happenedAt", Messages.moment(typed.happenedAt())),
         typed.recordedAt(), receivedBy);
-    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(), matter.user(), null)
+    chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.ANSWER_ASKED, typed.recordedAt(),
+        matter.user(), null)
         .about(move.id()).happened(typed.happenedAt()));
     return Map.of();
   }

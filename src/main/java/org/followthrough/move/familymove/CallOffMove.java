@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
 import org.followthrough.move.Messages;
@@ -58,7 +59,7 @@ class CallOffMove implements JavaDelegate {
     String told = networks.notices(move.id()).stream().filter(one -> one.toldAt() != null)
         .map(one -> one.inWords(agencies::spoken)).collect(Collectors.joining("; "));
     if (!told.isEmpty()) {
-      chronology.add(Chronology.Line.fact(null, move.caseId(), null, "Move called off", now,
+      chronology.add(Chronology.Line.fact(null, move.caseId(), null, Events.MOVE_CALLED_OFF, now,
           "system", "They were told of the move, and hear now that it is off: " + told + ".")
           .about(move.id()));
     }

@@ -2,6 +2,7 @@ package org.followthrough.move.familymove;
 
 import java.util.Map;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.move.Departures;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Matter;
@@ -61,7 +62,7 @@ class ReviewStay implements Step {
     // that they stay is news of its own: what follows counts from here
     chronology.add(WeighUpMove.line(typed, "Move learned").happened(typed.happenedAt()));
     if (move.toTeam()) {
-      chronology.add(WeighUpMove.line(typed, "Answer asked"));
+      chronology.add(WeighUpMove.line(typed, Events.ANSWER_ASKED));
     }
     journey.announce(move, "for-good", typed.text("callerReach"), departures.adultsAtHome(matter.caseId()), typed.recordedAt(),
         matter.user());

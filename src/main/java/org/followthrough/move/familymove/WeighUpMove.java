@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Networks;
 import org.followthrough.move.Departures;
 import org.followthrough.move.Moves;
@@ -96,7 +97,7 @@ class WeighUpMove implements Step {
       return Map.of("whichWay", ONLY_FOR_A_TIME);
     }
     if (move.toTeam()) {
-      chronology.add(line(typed, "Answer asked"));
+      chronology.add(line(typed, Events.ANSWER_ASKED));
     }
     return Map.of("whichWay", way(move));
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.move.Moves;
@@ -59,7 +60,7 @@ class ReportMissing implements Step {
     Optional<UUID> waiting = meetings.calledDiscussion(matter.caseId());
     // the discussion that waits to be held talks this over too, and is due by this as well
     waiting.ifPresent(meeting -> redating.bringForward(Chronology.Line.fact(matter.contactId(), matter.caseId(), null,
-        "Strategy discussion called", typed.recordedAt(), matter.user(), null).about(meeting), "The family is missing"));
+        Events.STRATEGY_DISCUSSION_CALLED, typed.recordedAt(), matter.user(), null).about(meeting), "The family is missing"));
     return Map.of("discussionToBeCalled", waiting.isEmpty());
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
 import org.followthrough.move.Moves;
@@ -43,7 +44,7 @@ class AnnounceMove implements Step {
 
   @Override
   public String event() {
-    return "Move announced";
+    return Events.MOVE_ANNOUNCED;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.followthrough.move.notice;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
 import org.followthrough.move.Moves;
@@ -42,7 +43,7 @@ class ConfirmNotice implements Step {
 
   @Override
   public String event() {
-    return "Notice confirmed";
+    return Events.NOTICE_CONFIRMED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.followthrough.move.succession;
 
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.family.Networks;
 import org.followthrough.page.Matter;
@@ -34,7 +35,7 @@ class ConfirmSuccession implements Step {
 
   @Override
   public String event() {
-    return "Succession confirmed";
+    return Events.SUCCESSION_CONFIRMED;
   }
 
   @Override

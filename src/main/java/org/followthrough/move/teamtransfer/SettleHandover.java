@@ -2,6 +2,7 @@ package org.followthrough.move.teamtransfer;
 
 import java.util.Map;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.move.Moves;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
@@ -46,7 +47,7 @@ class SettleHandover implements Step {
     Matter matter = typed.matter();
     boolean goesAhead = typed.yes("goesAhead");
     if (goesAhead) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Answer asked", typed.recordedAt(),
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.ANSWER_ASKED, typed.recordedAt(),
           matter.user(), null)
           .about(matter.subjectId()));
     } else {

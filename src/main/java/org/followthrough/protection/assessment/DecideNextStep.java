@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -79,7 +80,7 @@ class DecideNextStep implements Step {
     boolean another = !assessments.undecided(id).isEmpty();
     List<String> steps = assessments.nextSteps(id);
     if (!another && steps.contains(NO_FURTHER_ACTION)) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.CLOSING_NEEDED, typed.recordedAt(),
           matter.user(), null)
           .about(id).happened(typed.happenedAt()));
     }

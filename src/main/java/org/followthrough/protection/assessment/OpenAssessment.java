@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.protection.Assessments;
@@ -56,9 +57,9 @@ class OpenAssessment implements JavaDelegate {
     execution.setVariable("subjectRef", begun.get().toString());
     execution.setVariable("partOfEnquiry", enquiry);
     Instant decided = enquiry ? clock.instant()
-        : chronology.when(meeting ? "Outcome decided" : "Response decided", contactId, caseId, before).orElse(clock.instant());
+        : chronology.when(meeting ? Events.OUTCOME_DECIDED : Events.RESPONSE_DECIDED, contactId, caseId, before).orElse(clock.instant());
     Optional<Instant> referred = assessments.referred(begun.get());
-    chronology.add(line.about(begun.get()).named(referred.isPresent() ? "Referral assessed" : "Assessment decided")
+    chronology.add(line.about(begun.get()).named(referred.isPresent() ? Events.REFERRAL_ASSESSED : Events.ASSESSMENT_DECIDED)
         .happened(referred.orElse(decided)));
   }
 }

@@ -3,6 +3,7 @@ package org.followthrough.protection.emergencyprotection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -37,7 +38,7 @@ class ArrangeWhatFollows implements Step {
 
   @Override
   public String event() {
-    return "What follows arranged";
+    return Events.WHAT_FOLLOWS_ARRANGED;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.followthrough.deadline.Redating;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.CaseProcess;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.page.Refusal;
 import org.followthrough.protection.Protections;
@@ -57,7 +58,7 @@ class ProtectionOfCase implements CaseProcess {
   @Override
   public void alive(UUID caseId, UUID child, String why, Instant at, String by) {
     if (protections.endedByDeath(child)) {
-      chronology.add(Chronology.Line.fact(null, caseId, null, "Protection needed", at, by, why));
+      chronology.add(Chronology.Line.fact(null, caseId, null, Events.PROTECTION_NEEDED, at, by, why));
       instances.begin(Protections.PROTECTION_NEEDED, families.reference(caseId), Map.of());
     }
   }

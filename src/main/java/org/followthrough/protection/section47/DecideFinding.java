@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Nature;
 import org.followthrough.page.Option;
@@ -89,8 +90,8 @@ class DecideFinding implements Step {
     String following = follows(enquiry, "child-in-need", "legal-action") ? "support" : follows(enquiry, Enquiries.CONFERENCE)
         ? "nothing" : "closing";
     if (!anotherChild && following.equals("closing")) {
-      chronology.add(Chronology.Line.fact(typed.matter().contactId(), typed.matter().caseId(), null, "Closing needed", typed.recordedAt(),
-          typed.matter().user(), null).about(enquiry));
+      chronology.add(Chronology.Line.fact(typed.matter().contactId(), typed.matter().caseId(), null, Events.CLOSING_NEEDED,
+          typed.recordedAt(), typed.matter().user(), null).about(enquiry));
     }
     return Map.of("anotherChild", anotherChild, "conferenceNeeded", follows(enquiry, Enquiries.CONFERENCE),
         "whatElseFollows", following);

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.deadline.Redating;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.protection.Enquiries;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenEnquiry implements JavaDelegate {
 
-  private static final String INJURY = "Injury or sexual abuse alleged";
+  private static final String INJURY = Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED;
 
   private final Enquiries enquiries;
   private final Meetings meetings;
@@ -51,7 +52,8 @@ class OpenEnquiry implements JavaDelegate {
     Instant held = meetings.find(discussion).orElseThrow().heldAt();
     // counted from the discussion too: a child is seen on the day on which it was decided
     boolean injury = chronology.when(INJURY, contactId, caseId, discussion).isPresent();
-    Chronology.Line line = Chronology.Line.fact(contactId, caseId, null, "Enquiry decided", clock.instant(), "system", null).happened(held);
+    Chronology.Line line = Chronology.Line.fact(contactId, caseId, null, Events.ENQUIRY_DECIDED, clock.instant(), "system", null)
+        .happened(held);
 
     Optional<UUID> enquiry = enquiries.open(discussion, caseId, clock.instant());
     execution.setVariable("enquiryUnderWay", enquiry.isEmpty());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.deadline.Redating;
+import org.followthrough.family.Events;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Reads;
 import org.followthrough.page.Step;
@@ -47,13 +48,13 @@ class SeeChild implements Step {
 
   @Override
   public String event() {
-    return "Child seen";
+    return Events.CHILD_SEEN;
   }
 
   @Override
   public String event(Submission typed) {
     return typed.text("seen") == null ? "Visit not needed any more" : typed.is("seen", "yes") ? event()
-        : typed.is("whyNot", NOT_MET) ? "Child not met" : "Access refused";
+        : typed.is("whyNot", NOT_MET) ? Events.CHILD_NOT_MET : Events.ACCESS_REFUSED;
   }
 
   /** A visit that met nobody is none. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.followthrough.deadline.Clocks;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -39,7 +40,7 @@ class ConveneDiscussion implements Step {
 
   @Override
   public String event() {
-    return "Strategy discussion convened";
+    return Events.STRATEGY_DISCUSSION_CONVENED;
   }
 
   /** The agencies are asked; the clock runs until they have talked. */

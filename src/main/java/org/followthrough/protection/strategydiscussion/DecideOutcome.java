@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.meeting.Outcomes;
 import org.followthrough.page.Matter;
@@ -42,7 +43,7 @@ class DecideOutcome implements Step {
 
   @Override
   public String event() {
-    return "Outcome decided";
+    return Events.OUTCOME_DECIDED;
   }
 
   @Override
@@ -75,7 +76,7 @@ class DecideOutcome implements Step {
     boolean another = !undecided(matter).isEmpty();
     String gravest = gravest(outcomes.of(meeting));
     if (!another && gravest.equals(NO_FURTHER_ACTION)) {
-      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, "Closing needed", typed.recordedAt(),
+      chronology.add(Chronology.Line.fact(matter.contactId(), matter.caseId(), null, Events.CLOSING_NEEDED, typed.recordedAt(),
           matter.user(), null)
           .about(meeting).happened(typed.happenedAt()));
     }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.referral.Contacts;
@@ -45,23 +46,24 @@ class OpenDiscussion implements JavaDelegate {
     UUID meeting = meetings.call("strategy-discussion", caseId, contactId, earlier.map(Meetings.Meeting::id).orElse(null), "team-manager",
         "social-worker", clock.instant());
     execution.setVariable("subjectRef", meeting.toString());
-    Chronology.Line called = Chronology.Line.fact(contactId, caseId, null, "Strategy discussion called", clock.instant(), "system", null)
+    Chronology.Line called = Chronology.Line.fact(contactId, caseId, null, Events.STRATEGY_DISCUSSION_CALLED, clock.instant(),
+        "system", null)
         .about(meeting);
     if (earlier.isPresent()) {
-      chronology.add(called.named("Further meeting called").happened(earlier.get().heldAt()));
+      chronology.add(called.named(Events.FURTHER_MEETING_CALLED).happened(earlier.get().heldAt()));
       return;
     }
     Optional<Instant> enquiryBegun = Optional.ofNullable((Date) execution.getVariable("enquiryBegunAt")).map(Date::toInstant)
         .or(() -> before == null ? Optional.empty() : chronology.when("Urgent enquiry begun", contactId, caseId, before));
     // what an assessment or a review fears is new, however long ago the contact was decided
     Instant since = (contactId == null || before != null ? Optional.<Instant>empty()
-        : chronology.when("Response decided", contactId, caseId, null))
+        : chronology.when(Events.RESPONSE_DECIDED, contactId, caseId, null))
         .filter(decided -> enquiryBegun.isEmpty()).orElse(clock.instant());
     chronology.add(called.happened(since));
     enquiryBegun.ifPresent(begun -> chronology.add(called.named("Urgent enquiry begun").happened(begun)));
     if (Boolean.TRUE.equals(execution.getVariable("injuryAlleged"))
         || contactId != null && (before == null || enquiryBegun.isPresent()) && contacts.injuryAlleged(contactId)) {
-      chronology.add(called.named("Injury or sexual abuse alleged").happened(since));
+      chronology.add(called.named(Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED).happened(since));
     }
   }
 }

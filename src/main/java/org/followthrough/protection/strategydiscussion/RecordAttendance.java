@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.meeting.Outcomes;
@@ -66,7 +67,7 @@ class RecordAttendance implements Step {
 
   @Override
   public String event() {
-    return "Strategy discussion held";
+    return Events.STRATEGY_DISCUSSION_HELD;
   }
 
   @Override

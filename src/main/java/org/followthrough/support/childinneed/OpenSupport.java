@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.engine.ProcessInstances;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.protection.Assessments;
@@ -58,8 +59,9 @@ class OpenSupport implements JavaDelegate {
     }
     UUID support = begun.support().get();
     execution.setVariable("subjectRef", support.toString());
-    Instant since = before != null ? clock.instant() : chronology.when("Response decided", contactId, caseId, null).orElse(clock.instant());
-    chronology.add(joined.named("Support needed").about(support).happened(since));
+    Instant since = before != null ? clock.instant() : chronology.when(Events.RESPONSE_DECIDED, contactId, caseId, null)
+        .orElse(clock.instant());
+    chronology.add(joined.named(Events.SUPPORT_NEEDED).about(support).happened(since));
     // help that has lost its last child to this one is over
     instances.end("SupportWithdrawn", families.references(caseId), begun.replaced());
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.followthrough.family.Chronology;
+import org.followthrough.family.Events;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.Meetings;
 import org.followthrough.page.Matter;
@@ -93,7 +94,7 @@ class ReviewSupport implements Step {
     if (!goesOn.equals("continue")) {
       typed.demand("why", "Say why it does not go on as it is.");
       if (goesOn.equals("close")) {
-        chronology.add(reviewed.named("Closing needed"));
+        chronology.add(reviewed.named(Events.CLOSING_NEEDED));
       } else if (meetings.discussionCalled(matter.caseId())) {
         throw new Refusal("goesOn", "A strategy discussion is called already: say there what you fear. Choose how "
             + "the help goes on until then.");
