@@ -40,15 +40,16 @@ class Copied {
   /** A table that may be copied into: what it makes by itself, such as a position, it makes for the copy too. */
   private record Table(String name, String columns, String order) {}
 
-  /** What the pages left behind: rows as JSON, by table, the names made up in them, and what time it was then. */
-  private record Left(String contact, List<String> madeUp, Map<Table, String> rows, Date until) {}
+  /**
+   * What the pages left behind: rows as JSON, by table, the names made up in them, the models that they name, and what time it was then.
+   */
+  private record Left(String contact, List<String> madeUp, Map<Table, String> rows, Set<String> models, Date until) {}
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Map<String, Integer> done = new HashMap<>();
   private final Map<String, Left> left = new HashMap<>();
   private List<Table> tables;
-  private Set<String> models;
 
   Copied(JdbcClient jdbc, TransactionTemplate transaction) {
     this.jdbc = jdbc;
@@ -65,7 +66,8 @@ class Copied {
       return byItsPages.get();
     }
     List<String> madeUp = MADE_UP.matcher(pages.toString()).results().map(MatchResult::group).distinct().toList();
-    String like = ClockUtil.getCurrentTime().toInstant() + " " + replaced(MADE_UP, pages.toString(), name -> "#" + madeUp.indexOf(name));
+    String like = ClockUtil.getCurrentTime().toInstant() + inForce() + replaced(MADE_UP, pages.toString(),
+        name -> "#" + madeUp.indexOf(name));
     if (left.containsKey(like)) {
       return copy(left.get(like), madeUp);
     }
@@ -82,8 +84,17 @@ class Copied {
         MADE_UP.matcher(found).results().map(MatchResult::group).filter(name -> !names.contains(name)).forEach(names::add);
       }
     });
-    left.put(like, new Left(contact, names, rows, ClockUtil.getCurrentTime()));
+    left.put(like, new Left(contact, names, rows, models(), ClockUtil.getCurrentTime()));
     return contact;
+  }
+
+  /** By which models and which calendar it is worked. */
+  private String inForce() {
+    return jdbc.sql("""
+            select concat_ws(' ', (select md5(string_agg(id_, '' order by id_)) from camunda.act_re_deployment),
+              (select changed_at from casework.calendar), (select string_agg(day::text || working, ' ') from casework.holiday_override),
+                '')""")
+        .query(String.class).single();
   }
 
   private Map<Table, String> since(long before) {
@@ -96,18 +107,21 @@ class Copied {
               where table_schema in ('camunda', 'casework') and table_type = 'BASE TABLE' and table_name not like 'act\\_re\\_%'
               group by 1 order by 1""")
           .query(Table.class).list();
-      models = jdbc.sql("""
-              select id_ from camunda.act_re_procdef union select id_ from camunda.act_re_deployment
-              union select id_ from camunda.act_re_decision_def union select id_ from camunda.act_re_decision_req_def
-              union select id_ from camunda.act_re_camformdef union select id_ from camunda.act_ru_jobdef
-              union select id_ from camunda.act_ge_bytearray where deployment_id_ is not null""")
-          .query(String.class).list().stream().map(id -> id.substring(id.lastIndexOf(':') + 1)).collect(Collectors.toSet());
     }
     Map<Table, String> rows = new LinkedHashMap<>();
     tables.forEach(table -> jdbc.sql("select jsonb_agg(to_jsonb(t) order by %s)::text from %s t where xmin::text::bigint > %d"
             .formatted(table.order(), table.name(), before))
         .query(String.class).optional().ifPresent(found -> rows.put(table, found)));
     return rows;
+  }
+
+  private Set<String> models() {
+    return jdbc.sql("""
+            select id_ from camunda.act_re_procdef union select id_ from camunda.act_re_deployment
+            union select id_ from camunda.act_re_decision_def union select id_ from camunda.act_re_decision_req_def
+            union select id_ from camunda.act_re_camformdef union select id_ from camunda.act_ru_jobdef
+            union select id_ from camunda.act_ge_bytearray where deployment_id_ is not null""")
+        .query(String.class).list().stream().map(id -> id.substring(id.lastIndexOf(':') + 1)).collect(Collectors.toSet());
   }
 
   private String copy(Left like, List<String> madeUp) {
@@ -117,7 +131,7 @@ class Copied {
       names.put(name, i < madeUp.size() ? madeUp.get(i) : Character.isDigit(name.charAt(0)) ? String.valueOf(System.nanoTime())
           : Practice.aNewName());
     }
-    UnaryOperator<String> own = name -> models.contains(name) ? name : names.computeIfAbsent(name, this::another);
+    UnaryOperator<String> own = name -> like.models().contains(name) ? name : names.computeIfAbsent(name, this::another);
     transaction.executeWithoutResult(status -> {
       // the rows are right as they are: nothing is to be checked or to follow
       jdbc.sql("set local session_replication_role = replica").update();
