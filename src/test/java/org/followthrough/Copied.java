@@ -32,13 +32,13 @@ class Copied {
 
   /** Names and numbers that a test has made up for itself alone, see {@link Practice#aNewName}. */
   private static final Pattern MADE_UP = Pattern.compile("[A-Z][a-z]{15,}|\\d{10,}");
-  private static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+  static final String ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final Pattern OWN = Pattern.compile(MADE_UP + "|" + ID + "|C[TP]-\\d{4}-\\d{6}");
   /** What the engine keeps as bytes, as JSON shows it. */
   private static final Pattern BYTES = Pattern.compile("\"\\\\\\\\x([0-9a-f]+)\"");
 
   /** A table that may be copied into: what it makes by itself, such as a position, it makes for the copy too. */
-  private record Table(String name, String columns, String order) {}
+  record Table(String name, String columns, String order) {}
 
   /**
    * What the pages left behind: rows as JSON, by table, the names made up in them, the models that they name, and what time it was then.
@@ -74,7 +74,7 @@ class Copied {
     if (done.merge(like, 1, Integer::sum) < 2) {
       return byItsPages.get();
     }
-    long before = jdbc.sql("select pg_current_xact_id()::text::bigint").query(Long.class).single();
+    long before = now();
     String contact = byItsPages.get();
     Map<Table, String> rows = since(before);
     // those of the pages first, whose names are told by whoever asks for a copy; then those that the pages make up themselves
@@ -97,7 +97,13 @@ class Copied {
         .query(String.class).single();
   }
 
-  private Map<Table, String> since(long before) {
+  /** The transaction of this moment. */
+  long now() {
+    return jdbc.sql("select pg_current_xact_id()::text::bigint").query(Long.class).single();
+  }
+
+  /** Everything that was written since a transaction, as JSON, by table. */
+  Map<Table, String> since(long before) {
     if (tables == null) {
       tables = jdbc.sql("""
               select format('%I.%I', table_schema, table_name) as name, string_agg(quote_ident(column_name), ', ') filter (
@@ -115,7 +121,7 @@ class Copied {
     return rows;
   }
 
-  private Set<String> models() {
+  Set<String> models() {
     return jdbc.sql("""
             select id_ from camunda.act_re_procdef union select id_ from camunda.act_re_deployment
             union select id_ from camunda.act_re_decision_def union select id_ from camunda.act_re_decision_req_def

@@ -25,6 +25,7 @@ public class Decisions implements CaseRecords, Dated {
 
   /** The message that asks for a decision again. */
   public static final String DECISION_TAKEN_BACK = "DecisionTakenBack";
+
   /** One child's part in a decision. */
   public record ForChild(UUID child, String response, String reasons) {}
 

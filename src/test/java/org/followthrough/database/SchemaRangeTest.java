@@ -1,11 +1,13 @@
 package org.followthrough.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.followthrough.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Which releases may start on which schema. */
+/** Which releases may start on which schema, and what becomes of what an older one has written. */
 class SchemaRangeTest {
 
   private static final String NAME = "range";
@@ -80,5 +82,33 @@ class SchemaRangeTest {
         .hasMessageMatching("This release is too old for its database: it knows the schema up to [0-9.]+, the database stands at 900"
             + " and lets no release run that knows less than 899; nothing was changed, start a newer release\\."));
     assertThat(history()).isEqualTo(before);
+  }
+
+  @Test
+  void what_an_older_release_has_brought_forward_goes_on_as_a_further_event() {
+    thisRelease.withPropertyValues("spring.flyway.target=22").run(older -> assertThat(older).hasNotFailed());
+    there("insert into casework.contact (id, reference, opened_at, opened_by) values (gen_random_uuid(), 'CT-1', now(), 'contact')");
+    there("""
+        insert into casework.chronology_entry (id, contact_id, subject_id, what, happened_at, recorded_at, recorded_by, nature, fields,
+          corrects, correction_why)
+        select cast(e.id as uuid), c.id, cast(about as uuid), what, now(), now(), 'worker', 'fact', '[]', cast(corrects as uuid),
+          case when corrects is not null then 'Misread.' end
+        from casework.contact c, (values
+          (1, '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-0000000000aa', 'Early review asked', null),
+          (2, '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-0000000000aa', 'Early review asked', null),
+          (3, '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-0000000000aa', 'Early review asked',
+            '00000000-0000-0000-0000-000000000002'),
+          (4, '00000000-0000-0000-0000-000000000004', '00000000-0000-0000-0000-0000000000bb', 'Early review asked', null),
+          (5, '00000000-0000-0000-0000-000000000005', '00000000-0000-0000-0000-0000000000aa', 'Child seen', null),
+          (6, '00000000-0000-0000-0000-000000000006', '00000000-0000-0000-0000-0000000000aa', 'Child seen', null))
+          as e (n, id, about, what, corrects) order by n""");
+
+    thisRelease.run(now -> assertThat(now).hasNotFailed().satisfies(started -> {
+      JdbcClient jdbc = JdbcClient.create(started.getBean(DataSource.class));
+      assertThat(jdbc.sql("select right(id::text, 1) from casework.chronology_entry where further order by 1").query(String.class).list())
+          .as("the second one of a subject, and its correction").containsExactly("2", "3");
+      assertThatThrownBy(() -> jdbc.sql("update casework.chronology_entry set words = 'Not so.'").update())
+          .hasMessageContaining("append-only");
+    }));
   }
 }

@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenEnquiry implements JavaDelegate {
 
-  private static final String INJURY = Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED;
-
   private final Enquiries enquiries;
   private final Meetings meetings;
   private final Families families;
@@ -51,7 +49,7 @@ class OpenEnquiry implements JavaDelegate {
     UUID discussion = UUID.fromString((String) execution.getVariable("subjectRef"));
     Instant held = meetings.find(discussion).orElseThrow().heldAt();
     // counted from the discussion too: a child is seen on the day on which it was decided
-    boolean injury = chronology.when(INJURY, contactId, caseId, discussion).isPresent();
+    boolean injury = chronology.when(Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED, contactId, caseId, discussion).isPresent();
     Chronology.Line line = Chronology.Line.fact(contactId, caseId, null, Events.ENQUIRY_DECIDED, clock.instant(), "system", null)
         .happened(held);
 
@@ -62,7 +60,7 @@ class OpenEnquiry implements JavaDelegate {
           "system", null)
           .about(running.enquiryId()));
       if (injury) {
-        redating.bringForward(line.named(INJURY).about(running.enquiryId()), "An injury is alleged");
+        redating.bringForward(line.named(Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED).about(running.enquiryId()), "An injury is alleged");
       }
     }
     if (enquiry.isPresent()) {
@@ -72,7 +70,7 @@ class OpenEnquiry implements JavaDelegate {
       execution.setVariable("subjectRef", enquiry.get().toString());
       chronology.add(line.about(enquiry.get()));
       if (injury) {
-        chronology.add(line.named(INJURY).about(enquiry.get()));
+        chronology.add(line.named(Events.INJURY_OR_SEXUAL_ABUSE_ALLEGED).about(enquiry.get()));
       }
     }
   }
