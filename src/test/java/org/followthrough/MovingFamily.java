@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** Families who move between two authorities: as the processes before leave them behind, and what the other side writes. */
 @Component
 public class MovingFamily {
+
+  private static final AtomicInteger BIRTHDAYS = new AtomicInteger();
 
   private final Practice practice;
   private final TheRecord record;
@@ -118,7 +121,7 @@ public class MovingFamily {
 
   /** A birthday that hardly anybody shares: who has the same first name and the same one is asked about. */
   public static String birthday(int firstYear) {
-    return LocalDate.of(firstYear, 1, 1).plusDays(System.nanoTime() % 2500).toString();
+    return LocalDate.of(firstYear, 1, 1).plusDays(BIRTHDAYS.getAndIncrement() % 2500).toString();
   }
 
   /** What fellshire says when it rings first. */

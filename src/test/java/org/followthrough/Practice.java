@@ -10,6 +10,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
@@ -33,6 +35,8 @@ import org.springframework.stereotype.Component;
 /** How people work, for tests: they start, hand in pages, and time passes. Every act is somebody's, as in Tasklist. */
 @Component
 public class Practice {
+
+  private static final AtomicLong NAMES = new AtomicLong();
 
   private final RuntimeService runtime;
   private final TaskService tasks;
@@ -232,11 +236,18 @@ public class Practice {
         System.nanoTime() + " Long Road"), changes);
   }
 
-  /** A surname that nobody else has, and that sounds like nobody else's. */
+  /**
+   * A surname that nobody else has, and that neither sounds nor is spelt like anybody else's: its first four consonants, by which the
+   * database tells sounds, are counted, and the rest is left to chance.
+   */
   public static String aNewName() {
     StringBuilder name = new StringBuilder();
-    for (long rest = System.nanoTime(); rest > 0; rest /= 14) {
-      name.append("bdfgklmnprstvz".charAt((int) (rest % 14))).append("aeiou".charAt((int) (rest % 5)));
+    long rest = NAMES.getAndIncrement();
+    for (int i = 0; i < 12; i++) {
+      String consonants = i < 4 ? "fklmnprst" : "bdfgklmnprstvz";
+      int letter = i < 4 ? (int) (rest % consonants.length()) : ThreadLocalRandom.current().nextInt(consonants.length());
+      name.append(consonants.charAt(letter)).append("aeiou".charAt(ThreadLocalRandom.current().nextInt(5)));
+      rest /= consonants.length();
     }
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
