@@ -5,6 +5,8 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.followthrough.release.Proposals;
+import org.followthrough.release.Releases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
@@ -21,14 +23,18 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final LostRaceRetry lostRaces;
   private final ObjectProvider<Assignments> assignments;
   private final ObjectProvider<FormIntake> intake;
+  private final ObjectProvider<Releases> releases;
+  private final ObjectProvider<Proposals> proposals;
 
   EngineSetup(ApplicationContext context, HouseRules houseRules, LostRaceRetry lostRaces, ObjectProvider<Assignments> assignments,
-      ObjectProvider<FormIntake> intake) {
+      ObjectProvider<FormIntake> intake, ObjectProvider<Releases> releases, ObjectProvider<Proposals> proposals) {
     this.context = context;
     this.houseRules = houseRules;
     this.lostRaces = lostRaces;
     this.assignments = assignments;
     this.intake = intake;
+    this.releases = releases;
+    this.proposals = proposals;
   }
 
   @Override
@@ -41,6 +47,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());
     engine.setTaskService(new AssignedTasks(assignments::getObject));
+    engine.setRepositoryService(new ProposedDeployments(releases::getObject, proposals::getObject));
     engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey), new FormGuard(intake::getObject)));
     engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(houseRules)));
     // no script engine is on the class path; none is looked for either

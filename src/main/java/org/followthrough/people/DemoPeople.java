@@ -25,7 +25,7 @@ public class DemoPeople {
       new Person("worker", "Sam", "Carter", "social worker, North", List.of("north.social-worker")),
       new Person("manager", "Grace", "Mensah", "team manager, North", List.of("north.team-manager")),
       new Person("service-manager", "Owen", "Pritchard", "service manager", List.of("service-manager")),
-      new Person("head", "Helen", "Adeyemi", "head of service", List.of("head-of-service")),
+      new Person("head", "Helen", "Adeyemi", "head of service", List.of("head-of-service", Grants.MODEL_APPROVER)),
       new Person("chair", "Martin", "Walsh", "conference chair", List.of("conference-chair")),
       new Person("minutes", "Rosa", "Lindqvist", "minute taker", List.of("minute-taker")),
       new Person("out-of-hours", "Tom", "Okafor", "emergency duty team", List.of("out-of-hours")),

@@ -38,8 +38,10 @@ class Grants implements SmartInitializingSingleton {
 
   static final String ADMIN = "camunda-admin";
   static final String DESIGNER = "process-designer";
+  /** Puts in force what others propose; beside whatever else somebody is. */
+  static final String MODEL_APPROVER = "model-approver";
   static final List<String> ROLES = List.of("contact-centre", "service-manager", "head-of-service",
-      "conference-chair", "minute-taker", "out-of-hours", DESIGNER, ADMIN);
+      "conference-chair", "minute-taker", "out-of-hours", DESIGNER, MODEL_APPROVER, ADMIN);
 
   private final IdentityService identity;
   private final AuthorizationService authorizations;
@@ -74,6 +76,7 @@ class Grants implements SmartInitializingSingleton {
       grant(group, Resources.PROCESS_INSTANCE, ANY, CREATE);
     }
     grant(DESIGNER, Resources.APPLICATION, "cockpit", ACCESS);
+    grant(MODEL_APPROVER, Resources.APPLICATION, "cockpit", ACCESS);
     grant(DESIGNER, Resources.DEPLOYMENT, ANY, CREATE, READ);
     grant(DESIGNER, Resources.DECISION_DEFINITION, ANY, READ);
     grant(DESIGNER, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);

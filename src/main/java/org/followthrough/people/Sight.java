@@ -82,6 +82,16 @@ public class Sight {
     return groups.contains("head-of-service") || groups.contains(Grants.ADMIN);
   }
 
+  /** Whether members of these groups draw models. */
+  public static boolean mayProposeModels(List<String> groups) {
+    return groups.contains(Grants.DESIGNER) || groups.contains(Grants.ADMIN);
+  }
+
+  /** Whether members of these groups may put in force what others have drawn. */
+  public static boolean mayPutModelsInForce(List<String> groups) {
+    return groups.contains(Grants.MODEL_APPROVER);
+  }
+
   /** Whether members of these groups run the engine. */
   public static boolean isOperations(List<String> groups) {
     return groups.contains(Grants.ADMIN);

@@ -120,7 +120,7 @@ class SignIn {
   @Bean
   @Order(1)
   SecurityFilterChain rest(HttpSecurity http) throws Exception {
-    return http.securityMatcher(path("/engine-rest(/.*)?"))
+    return http.securityMatcher(path("/engine-rest(/.*)?|/rest/models(/.*)?"))
         .authenticationManager(passwords(MAY_USE_REST))
         .authorizeHttpRequests(requests -> requests
             .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()

@@ -310,7 +310,7 @@ class WallsTest {
     HttpResponse<String> answer = Visitor.at(port).withBasic("designer", "designer-demo").deploy(CREATE, good);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     String deployment = Visitor.read(answer).path("id").asText();
-    String house = engine.getRepositoryService().createDeploymentQuery().deploymentSource(ModelDeployer.NAME).list().get(0).getId();
+    String house = engine.getRepositoryService().createDeploymentQuery().deploymentSource("follow-through").list().get(0).getId();
     for (String person : List.of("designer", "admin")) {
       Visitor visitor = Visitor.at(port).withBasic(person, person + "-demo");
       assertThat(visitor.send("DELETE", "/engine-rest/deployment/" + deployment + "?cascade=true", null, null).statusCode())

@@ -142,8 +142,7 @@ class UpgradeTest {
     }
     assertThat(Visitor.read(Visitor.at(house.port(), "admin").get("/actuator/health")).at("/components/models/details/releaseFilesThatWait")
         .fieldNames()).toIterable().as("files of this release that wait: those that it changed as well")
-        .isSubsetOf("bpmn/lead-professional.bpmn",
-            "forms/lead-professional/name-lead-professional.form", "bpmn/deadlines.dmn");
+        .isSubsetOf("lead-professional.bpmn", "name-lead-professional.form", "deadlines.dmn");
   }
 
   @Test

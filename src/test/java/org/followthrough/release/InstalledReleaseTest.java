@@ -1,4 +1,4 @@
-package org.followthrough.engine;
+package org.followthrough.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.followthrough.Designer;
 import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
@@ -34,13 +35,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** One deployment for all, nothing twice, and no designer's work lost or asked about by installing a release. */
 @InTheHouse
 @ExtendWith(OutputCaptureExtension.class)
-class ModelDeployerTest {
+class InstalledReleaseTest {
 
   private static final String DEADLINES = "bpmn/deadlines.dmn";
   private static final String FORM = "forms/referral/tell-referrer.form";
 
   @LocalServerPort int port;
-  @Autowired ModelDeployer deployer;
+  @Autowired InstalledRelease deployer;
   @Autowired RepositoryService repository;
   @Autowired Practice practice;
   @Autowired TheRecord record;
@@ -61,7 +62,9 @@ class ModelDeployerTest {
     practice.endEverything();
     repository.createDeploymentQuery().list().stream().filter(deployment -> !deployment.getId().equals(release.getId()))
         .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
-    record.change("delete from release_model");
+    for (String table : List.of("release_model", "model_release", "model_proposal_file", "model_proposal")) {
+      record.change("delete from " + table);
+    }
     deployer.afterSingletonsInstantiated();
   }
 
@@ -109,9 +112,8 @@ class ModelDeployerTest {
     return Files.readString(Path.of("bpmn/lead-professional.bpmn")).replace("Name lead professional", "Find lead professional");
   }
 
-  private void aDesignerDeploys(Map<String, String> files) {
-    Visitor designer = Visitor.at(port).withBasic("designer", "designer-demo");
-    assertThat(designer.deploy("/engine-rest/deployment/create", files).statusCode()).isEqualTo(200);
+  private void aDesignerChanges(Map<String, String> files) {
+    new Designer(port).changes(files);
   }
 
   /** By when a contact of Monday 11 January 2027 is to be decided. */
@@ -160,7 +162,7 @@ class ModelDeployerTest {
   void a_limit_that_a_designer_changed_is_in_force_after_the_next_start() throws IOException {
     assertThat(dueForAContact()).isEqualTo(london("2027-01-12T17:00"));
     practice.itIs("2031-01-06T10:00");
-    aDesignerDeploys(Map.of("deadlines.dmn", daysToDecide(3)));
+    aDesignerChanges(Map.of("deadlines.dmn", daysToDecide(3)));
     deployer.afterSingletonsInstantiated();
     assertThat(repository.createDeploymentQuery().count()).as("nothing of the release goes over it").isEqualTo(2);
     assertThat(dueForAContact()).isEqualTo(london("2027-01-14T17:00"));
@@ -169,7 +171,7 @@ class ModelDeployerTest {
 
   @Test
   void a_release_that_did_not_change_a_designers_file_leaves_it_in_force_and_brings_the_rest() throws IOException {
-    aDesignerDeploys(Map.of("deadlines.dmn", daysToDecide(3)));
+    aDesignerChanges(Map.of("deadlines.dmn", daysToDecide(3)));
     theNextReleaseStarts(FORM, formSayingCaller());
     assertThat(deployed(newest(), FORM)).isEqualTo(formSayingCaller());
     assertThat(deployed(newest(), DEADLINES)).isEqualTo(daysToDecide(3));
@@ -179,21 +181,21 @@ class ModelDeployerTest {
 
   @Test
   void where_both_changed_a_file_the_designers_stays_and_the_releases_waits_for_all_to_see(CapturedOutput log) throws IOException {
-    aDesignerDeploys(Map.of("deadlines.dmn", daysToDecide(3)));
+    aDesignerChanges(Map.of("deadlines.dmn", daysToDecide(3)));
     theNextReleaseStarts(DEADLINES, daysToDecide(5), FORM, formSayingCaller());
     assertThat(dueForAContact()).isEqualTo(london("2027-01-14T17:00"));
     assertThat(deployed(newest(), FORM)).as("what only the release changed").isEqualTo(formSayingCaller());
-    assertThat(waiting().fieldNames()).toIterable().containsExactly(DEADLINES);
-    assertThat(waiting().path(DEADLINES).asText()).startsWith("2031-01-07T10:00");
-    assertThat(log).contains("Designers’ versions stay in force; of this release wait: bpmn/deadlines.dmn");
+    assertThat(waiting().fieldNames()).toIterable().containsExactly("deadlines.dmn");
+    assertThat(waiting().path("deadlines.dmn").asText()).startsWith("2031-01-07T10:00");
+    assertThat(log).contains("Designers’ versions stay in force; of this release wait: deadlines.dmn");
 
     practice.itIs("2031-01-08T10:00");
     deployer.install(aRelease(DEADLINES, daysToDecide(5), FORM, formSayingCaller()), built);
     assertThat(dueForAContact()).as("after one more start").isEqualTo(london("2027-01-14T17:00"));
-    assertThat(waiting().path(DEADLINES).asText()).as("since when").startsWith("2031-01-07T10:00");
+    assertThat(waiting().path("deadlines.dmn").asText()).as("since when").startsWith("2031-01-07T10:00");
 
     practice.itIs("2031-01-09T10:00");
-    aDesignerDeploys(Map.of("deadlines.dmn", daysToDecide(5)));
+    aDesignerChanges(Map.of("deadlines.dmn", daysToDecide(5)));
     deployer.install(aRelease(DEADLINES, daysToDecide(5), FORM, formSayingCaller()), built);
     assertThat(waiting()).as("once the designer took it over").isEmpty();
     assertThat(dueForAContact()).isEqualTo(london("2027-01-18T17:00"));
@@ -201,36 +203,30 @@ class ModelDeployerTest {
 
   @Test
   void a_designers_process_keeps_the_form_that_no_release_knows() throws IOException {
-    String process = findInsteadOfName();
+    String process = findInsteadOfName().replace("\"name-lead-professional\"", "\"thank-lead-professional\"");
     String added = Files.readString(Path.of(FORM)).replace("\"id\": \"tell-referrer\"", "\"id\": \"thank-lead-professional\"");
-    Map<String, String> files = new TreeMap<>(Map.of("lead-professional.bpmn", process, "thank-lead-professional.form", added));
-    try (Stream<Path> forms = Files.list(Path.of("forms/lead-professional"))) {
-      for (Path form : forms.toList()) {
-        files.put(form.getFileName().toString(), Files.readString(form));
-      }
-    }
-    aDesignerDeploys(files);
+    aDesignerChanges(Map.of("lead-professional.bpmn", process, "thank-lead-professional.form", added));
     theNextReleaseStarts(FORM, formSayingCaller());
     assertThat(deployed(newest(), "bpmn/lead-professional.bpmn")).isEqualTo(process);
-    assertThat(repository.getDeploymentResourceNames(newest().getId())).contains("thank-lead-professional.form")
+    assertThat(repository.getDeploymentResourceNames(newest().getId())).contains("forms/lead-professional/thank-lead-professional.form")
         .hasSize(files().size() + 1);
     assertThat(waiting()).isEmpty();
   }
 
   @Test
   void a_designers_form_stays_too() throws IOException {
-    aDesignerDeploys(Map.of("tell-referrer.form", formSayingCaller()));
+    aDesignerChanges(Map.of("tell-referrer.form", formSayingCaller()));
     theNextReleaseStarts(DEADLINES, daysToDecide(3));
     assertThat(deployed(newest(), FORM)).isEqualTo(formSayingCaller());
     assertThat(dueForAContact()).isEqualTo(london("2027-01-14T17:00"));
   }
 
   @Test
-  void a_designers_model_that_this_release_has_taken_over_changes_nothing() throws IOException {
-    aDesignerDeploys(Map.of("lead-professional.bpmn", Files.readString(Path.of("bpmn/lead-professional.bpmn"))));
-    deployer.afterSingletonsInstantiated();
-    assertThat(repository.createDeploymentQuery().count()).isEqualTo(2);
-    assertThat(waiting()).isEmpty();
+  void what_is_in_force_already_is_not_proposed_again() throws IOException {
+    String answered = new Designer(port).proposes(Map.of("from Modeler.bpmn", Files.readString(Path.of("bpmn/lead-professional.bpmn"))));
+    assertThat(answered).as("the deployment by which it is in force").isEqualTo(release.getId());
+    assertThat(repository.createDeploymentQuery().count()).isEqualTo(1);
+    assertThat(record.count("select count(*) from model_proposal")).isZero();
   }
 
   @Test
@@ -244,7 +240,7 @@ class ModelDeployerTest {
         files.put(form.getFileName().toString(), Files.readString(form));
       }
     }
-    aDesignerDeploys(files);
+    aDesignerChanges(files);
     practice.itIs("2031-01-06T12:00");
     String contact = practice.aRecordedContact("Niall");
     practice.handIn("manager", "Decide response", contact, practice.aDecision("strategy-discussion"));
@@ -253,7 +249,7 @@ class ModelDeployerTest {
 
   @Test
   void what_todays_rules_refuse_stays_as_it_is_and_keeps_no_start_from_succeeding(CapturedOutput log) throws IOException {
-    aDesignerDeploys(Map.of("lead-professional.bpmn", findInsteadOfName()));
+    aDesignerChanges(Map.of("lead-professional.bpmn", findInsteadOfName()));
     String theirs = newest().getId();
     // accepted once, under the rules of its day
     record.change("update camunda.act_ge_bytearray set bytes_ = convert_to(replace(convert_from(bytes_, 'UTF8'), '</bpmn:process>',"
