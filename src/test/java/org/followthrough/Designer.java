@@ -42,9 +42,10 @@ public final class Designer {
         Map.of("against", proposal(id).path("against").asText(), "reason", "Agreed with the designer."));
   }
 
-  /** Proposes these files and has them put in force. */
-  public void changes(Map<String, String> files) {
+  /** Proposes these files and has them put in force; answers the id of the deployment. */
+  public String changes(Map<String, String> files) {
     HttpResponse<String> answer = putInForce(proposes(files));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Visitor.read(answer).path("deployment").asText();
   }
 }

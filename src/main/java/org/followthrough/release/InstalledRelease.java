@@ -119,7 +119,7 @@ class InstalledRelease extends AbstractHealthIndicator implements SmartInitializ
     for (Map.Entry<String, byte[]> file : release.entrySet()) {
       String name = file.getKey();
       byte[] ours = file.getValue();
-      InForce.Current now = current.get(plain(name));
+      InForce.Current now = current.get(ModelFile.key(name));
       byte[] before = brought.get(name);
       boolean same = now != null && Arrays.equals(now.file().content(), ours);
       boolean theirs = now != null && !same && (before == null || !Arrays.equals(now.file().content(), before));
@@ -128,7 +128,7 @@ class InstalledRelease extends AbstractHealthIndicator implements SmartInitializ
       }
       boolean stays = theirs || apart && designers.contains(about(name));
       if (stays && !same && !Arrays.equals(before, ours)) {
-        wait.computeIfAbsent(about(name), none -> new TreeMap<>()).put(plain(name), ours);
+        wait.computeIfAbsent(about(name), none -> new TreeMap<>()).put(ModelFile.key(name), ours);
       }
       keep(name, ours, builtAt);
       changed |= !stays && !same;
@@ -149,20 +149,15 @@ class InstalledRelease extends AbstractHealthIndicator implements SmartInitializ
   private static List<ModelFile> formsThatNoReleaseKnows(ModelFile process, Map<String, InForce.Current> current,
       Map<String, byte[]> release) {
     Set<String> known = new TreeSet<>();
-    release.keySet().forEach(name -> known.add(plain(name)));
+    release.keySet().forEach(name -> known.add(ModelFile.key(name)));
     return process.forms().stream().filter(form -> !known.contains(form) && current.containsKey(form))
         .map(form -> current.get(form).file()).toList();
-  }
-
-  /** Ours are named after the process, table or form in them, so that this is their key. */
-  private static String plain(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** The process or table that a file belongs to: forms lie in the folder of their process. */
   private static String about(String name) {
     String[] path = name.split("/");
-    return path.length > 2 ? path[1] : plain(name).replaceFirst("\\.[^.]+$", "");
+    return path.length > 2 ? path[1] : ModelFile.key(name).replaceFirst("\\.[^.]+$", "");
   }
 
   private Map<String, byte[]> brought() {

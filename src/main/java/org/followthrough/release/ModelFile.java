@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -43,20 +47,31 @@ record ModelFile(String key, byte[] content) {
       }
       if (name.endsWith(FORM)) {
         JsonNode form = JSON.readTree(content);
-        return new ModelFile(only(name, "form", form.path("id").isTextual() ? List.of(form.path("id").asText()) : List.of()) + FORM, content);
+        return new ModelFile(only(name, "form", form.path("id").isTextual() ? List.of(form.path("id").asText()) : List.of()) + FORM,
+            content);
       }
     } catch (ModelException | IOException e) {
-      throw new BadUserRequestException(name + " cannot be read. Open it in Modeler, save it, and deploy it again.");
+      throw refused(name, "%s; open it in Modeler, save it, and deploy it again".formatted(
+          name.endsWith(FORM) ? "this is no Camunda Form" : "the file is no readable XML"));
     }
-    throw new BadUserRequestException(name + " is no .bpmn, .dmn or .form file. Only those can be deployed.");
+    throw refused(name, "only .bpmn, .dmn and .form files can be deployed");
   }
 
   private static String only(String name, String kind, List<String> ids) {
     if (ids.size() != 1) {
-      throw new BadUserRequestException("%s holds %s; a file holds one, with an id. Draw each %s in a file of its own.".formatted(name,
-          ids.isEmpty() ? "no " + kind : "more than one " + kind, kind));
+      throw refused(name, "there is %s; draw one, with an id, in a file of its own".formatted(
+          ids.isEmpty() ? "no " + kind : "more than one " + kind));
     }
     return ids.get(0);
+  }
+
+  private static BadUserRequestException refused(String name, String why) {
+    return new BadUserRequestException("Not deployed. In " + name + " " + why + ".");
+  }
+
+  /** The key of a file by the name under which it is deployed. */
+  static String key(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   private static BpmnModelInstance process(byte[] content) {
@@ -76,12 +91,12 @@ record ModelFile(String key, byte[] content) {
     return key.substring(0, key.lastIndexOf('.'));
   }
 
-  /** The forms that the tasks of this process open, by their keys. */
+  /** The forms that this process opens, at its start and in its tasks, by their keys. */
   Set<String> forms() {
-    Set<String> forms = new LinkedHashSet<>();
-    process(content).getModelElementsByType(UserTask.class).stream().map(UserTask::getCamundaFormRef).filter(form -> form != null)
-        .forEach(form -> forms.add(form + FORM));
-    return forms;
+    BpmnModelInstance model = process(content);
+    return Stream.concat(model.getModelElementsByType(StartEvent.class).stream().map(StartEvent::getCamundaFormRef),
+            model.getModelElementsByType(UserTask.class).stream().map(UserTask::getCamundaFormRef))
+        .filter(Objects::nonNull).map(form -> form + FORM).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Under which name it is deployed; a form beside the others of its process. */

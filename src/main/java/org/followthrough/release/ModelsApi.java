@@ -55,7 +55,8 @@ class ModelsApi {
    *
    * @param against to be sent back with the decision, so that nobody decides about what they have not seen
    */
-  record Difference(Proposed proposal, String against, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy, String reason) {}
+  record Difference(Proposed proposal, String against, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy,
+      String reason) {}
 
   /** @param change what happens to the file: it is {@code new} or {@code changed} */
   record ChangedFile(String key, String change) {}
@@ -87,12 +88,11 @@ class ModelsApi {
   }
 
   @PostMapping("/proposals/{id}/in-force")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void putInForce(@PathVariable UUID id, @RequestBody Decision decision, Principal user) {
+  Map<String, String> putInForce(@PathVariable UUID id, @RequestBody Decision decision, Principal user) {
     if (!Sight.mayPutModelsInForce(reader(user))) {
       throw forbidden("Only who may put models in force can do this.");
     }
-    proposals.putInForce(id, decision.against(), user.getName(), decision.reason());
+    return Map.of("deployment", proposals.putInForce(id, decision.against(), user.getName(), decision.reason()));
   }
 
   @PostMapping("/proposals/{id}/withdrawal")
@@ -107,7 +107,8 @@ class ModelsApi {
   Proposals.Answer returnTo(@RequestBody Earlier earlier, Principal user) {
     reader(user);
     ModelFile file = inForce.version(earlier.key(), earlier.version()).orElseThrow(() -> new Refusal("There is no such version."));
-    return proposals.propose("Return to version " + earlier.version() + " of " + file.id(), Map.of(file.key(), file.content()), user.getName());
+    return proposals.propose("Return to version " + earlier.version() + " of " + file.id(), Map.of(file.key(), file.content()),
+        user.getName());
   }
 
   /** What the rules say against putting it in force, all of it. */

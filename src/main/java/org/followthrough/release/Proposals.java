@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -28,7 +31,8 @@ public class Proposals {
   /** Who proposes what a release brings and a designer has changed as well. */
   static final String RELEASE = "release";
 
-  private static final String SELECT = "select id, title, proposed_at, proposed_by, outcome, decided_at, decided_by, reason from model_proposal";
+  private static final String SELECT =
+      "select id, title, proposed_at, proposed_by, outcome, decided_at, decided_by, reason from model_proposal";
 
   private final JdbcClient jdbc;
   private final InForce inForce;
@@ -69,18 +73,23 @@ public class Proposals {
    * @throws BadUserRequestException when it could not be put in force: with all that is wrong, and what to do
    */
   public Answer propose(String title, Map<String, byte[]> files, String by) {
-    List<ModelFile> read = files.entrySet().stream().map(file -> ModelFile.read(file.getKey(), file.getValue())).toList();
     Map<String, InForce.Current> now = inForce.all();
-    List<ModelFile> changed = read.stream()
+    Map<String, ModelFile> read = new LinkedHashMap<>();
+    files.forEach((name, content) -> read.put(name, ModelFile.read(name, content)));
+    List<ModelFile> changed = read.values().stream()
         .filter(file -> !now.containsKey(file.key()) || !file.sameAs(now.get(file.key()).file())).toList();
     if (changed.isEmpty()) {
-      String deployment = now.get(read.get(0).key()).deployment();
-      return new Answer(deployment, title, clock.instant());
+      return new Answer(now.get(read.values().iterator().next().key()).deployment(), title, clock.instant());
     }
     String contents = digest(changed);
     Optional<Proposal> same = waiting(contents);
     if (same.isEmpty()) {
-      releases.rehearse(InForce.completed(changed, now));
+      // what is said of a file names it as it came
+      Map<String, String> called = new HashMap<>();
+      read.forEach((name, file) -> called.put(file.key(), name));
+      Map<String, byte[]> together = new LinkedHashMap<>();
+      InForce.completed(changed, now).forEach((name, content) -> together.put(called.getOrDefault(ModelFile.key(name), name), content));
+      releases.rehearse(together);
       transaction.executeWithoutResult(status -> keep(title, contents, changed, by));
       same = waiting(contents);
     }
@@ -109,7 +118,8 @@ public class Proposals {
   }
 
   private Optional<Proposal> waiting(String contents) {
-    return jdbc.sql(SELECT + " where contents = :contents and outcome is null").param("contents", contents).query(Proposals::read).optional();
+    return jdbc.sql(SELECT + " where contents = :contents and outcome is null").param("contents", contents).query(Proposals::read)
+        .optional();
   }
 
   /** Those that wait, the oldest first. */
@@ -130,10 +140,11 @@ public class Proposals {
    * Puts a proposal in force: new cases follow it from this moment. Everything or nothing of it happens.
    *
    * @param against what was in force when they looked at the difference, as {@link #against} says it
+   * @return the deployment by which it is in force
    * @throws Refusal when it is their own, no longer waits, or when something else has come in force since they looked
    */
-  public void putInForce(UUID id, String against, String by, String reason) {
-    transaction.executeWithoutResult(status -> {
+  public String putInForce(UUID id, String against, String by, String reason) {
+    return transaction.execute(status -> {
       releases.takeTurns();
       Proposal proposal = open(id, reason);
       if (proposal.by().equals(by)) {
@@ -147,6 +158,7 @@ public class Proposals {
       String deployment = releases.deploy(InForce.completed(files, now), proposal.title(), proposal.id().toString());
       decide(id, "in-force", by, reason);
       releases.keep(deployment, by, id, null);
+      return deployment;
     });
   }
 
@@ -178,7 +190,7 @@ public class Proposals {
 
   /** A word for what these files would take the place of: another when something else has come in force. */
   static String against(List<ModelFile> files, Map<String, InForce.Current> inForce) {
-    return digest(files.stream().map(file -> inForce.get(file.key())).filter(current -> current != null).map(InForce.Current::file).toList());
+    return digest(files.stream().map(file -> inForce.get(file.key())).filter(Objects::nonNull).map(InForce.Current::file).toList());
   }
 
   private static String digest(Collection<ModelFile> files) {

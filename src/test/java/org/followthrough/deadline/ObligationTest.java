@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.followthrough.Designer;
 import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.TheRecord;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,6 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @InTheHouse
 class ObligationTest {
 
+  @LocalServerPort int port;
   @Autowired Practice practice;
   @Autowired TheRecord record;
   @Autowired Menu menu;
@@ -505,7 +508,7 @@ class ObligationTest {
     String table = Files.readString(Path.of("bpmn/deadlines.dmn"));
     String changed = table.replaceFirst("(?s)(id=\"Cell_ReferralDecideResponse_Amount\">\\s*<text>)1<", "$1" + days + "<");
     assertThat(changed).isNotEqualTo(table);
-    return engine.getRepositoryService().createDeployment().source("Camunda Modeler").addString("deadlines.dmn", changed).deploy().getId();
+    return new Designer(port).changes(Map.of("deadlines.dmn", changed));
   }
 
   // The safety sweep.

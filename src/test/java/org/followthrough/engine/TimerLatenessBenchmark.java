@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -11,6 +12,8 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.followthrough.FollowThrough;
+import org.followthrough.release.InForceForTests;
+import org.followthrough.release.Releases;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -41,7 +44,7 @@ class TimerLatenessBenchmark {
     arguments[settings.length + 2] = "--server.port=0";
     try (ConfigurableApplicationContext application = SpringApplication.run(FollowThrough.class, arguments)) {
       ProcessEngine engine = application.getBean(ProcessEngine.class);
-      engine.getRepositoryService().createDeployment().addModelInstance("one-timer.bpmn", ONE_TIMER).deploy();
+      InForceForTests.put(application.getBean(Releases.class), Map.of("one-timer.bpmn", Bpmn.convertToString(ONE_TIMER)));
       long[] late = new long[timers];
       for (int i = 0; i < timers; i++) {
         // long enough for the acquisition to fall asleep as deeply as it ever does

@@ -43,7 +43,6 @@ class ExchangeTest extends Neighbours {
   @Autowired TheRecord record;
   @Autowired Menu menu;
   @Autowired FormIntake forms;
-  @Autowired ProcessEngine engine;
   @Autowired Messages messages;
   @Autowired Moves moves;
   @Autowired Clocks clocks;

@@ -27,6 +27,8 @@ import org.followthrough.TheRecord;
 import org.followthrough.family.Chronology;
 import org.followthrough.move.Messages;
 import org.followthrough.move.Moves;
+import org.followthrough.release.InForceForTests;
+import org.followthrough.release.Releases;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,7 @@ class IntakeTest extends Neighbours {
 
   @Autowired Practice practice;
   @Autowired TheRecord record;
-  @Autowired ProcessEngine engine;
+  @Autowired Releases releases;
   @Autowired Messages messages;
   @Autowired Moves moves;
   @Autowired Chronology chronology;
@@ -92,8 +94,7 @@ class IntakeTest extends Neighbours {
     record.change("delete from inbox");
     record.change("update outbox set on_its_way_at = posted_at where on_its_way_at is null");
     contact = practice.aRecordedContact("Aoife");
-    deployment = engine.getRepositoryService().createDeployment().addString("stand-in.bpmn", MODEL).addString("stand-in.form", FORM)
-        .deploy().getId();
+    deployment = InForceForTests.put(releases, Map.of("stand-in.bpmn", MODEL, "stand-in.form", FORM));
   }
 
   @AfterEach

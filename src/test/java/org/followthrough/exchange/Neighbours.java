@@ -5,6 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -31,6 +37,28 @@ abstract class Neighbours {
     }
     HOGGLESTOCK = new OtherSide(KEYS.context("hogglestock", "hogglestock"), OURS);
     BARCHESTER = new OtherSide(KEYS.context("barchester", "barchester"), OURS);
+  }
+
+  /** That of the other tests in this process; the engine's own interfaces know one engine by its name, whichever came last. */
+  private static ProcessEngine others;
+
+  @Autowired ProcessEngine engine;
+
+  @BeforeAll
+  static void rememberTheOthersEngine() {
+    others = ProcessEngines.getProcessEngine(ProcessEngines.NAME_DEFAULT, false);
+  }
+
+  @BeforeEach
+  void ourEngineAnswers() {
+    ProcessEngines.registerProcessEngine(engine);
+  }
+
+  @AfterAll
+  static void theOthersEngineAnswers() {
+    if (others != null) {
+      ProcessEngines.registerProcessEngine(others);
+    }
   }
 
   @DynamicPropertySource

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.followthrough.Designer;
 import org.followthrough.InTheHouse;
 import org.followthrough.Practice;
 import org.followthrough.referral.Contacts;
@@ -19,11 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A designer adds a field in Modeler and deploys: no code, and nothing of it is lost. */
 @InTheHouse
 class DesignersFieldTest {
 
+  @LocalServerPort int port;
   @Autowired Practice practice;
   @Autowired RepositoryService repository;
   @Autowired CaseFile file;
@@ -34,15 +36,9 @@ class DesignersFieldTest {
   @BeforeEach
   void aDesignerAddsAFieldToRecordContact() throws IOException {
     practice.itIs("2026-11-16T10:00");
-    DeploymentBuilder fromModeler = repository.createDeployment().name("contact").source("Camunda Modeler")
-        .addInputStream("contact.bpmn", Files.newInputStream(Path.of("bpmn/contact.bpmn")));
-    try (Stream<Path> forms = Files.list(Path.of("forms/contact"))) {
-      for (Path form : forms.toList()) {
-        fromModeler.addString(form.getFileName().toString(), form.endsWith("record-contact.form")
-            ? withOneMoreField(form) : Files.readString(form));
-      }
-    }
-    deployment = fromModeler.deploy().getId();
+    // the form alone: its process and the other forms of that come along
+    deployment = new Designer(port).changes(
+        Map.of("record-contact.form", withOneMoreField(Path.of("forms/contact/record-contact.form"))));
   }
 
   private static String withOneMoreField(Path form) throws IOException {

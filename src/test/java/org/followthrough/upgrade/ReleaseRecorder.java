@@ -29,6 +29,7 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.followthrough.DepartingFamily;
+import org.followthrough.Designer;
 import org.followthrough.HeldConference;
 import org.followthrough.MovingFamily;
 import org.followthrough.PlannedFamily;
@@ -160,8 +161,7 @@ class ReleaseRecorder {
         .replace("names one at once", DESIGNERS_WORDS));
     files.put("name-lead-professional.form", Files.readString(Path.of("forms", "lead-professional", "name-lead-professional.form")));
     assertThat(String.join("", files.values())).contains(">" + DESIGNERS_LIMIT + "<", DESIGNERS_WORDS);
-    assertThat(Visitor.at(house.port()).withBasic("designer", "designer-demo").deploy("/engine-rest/deployment/create", files).statusCode())
-        .isEqualTo(200);
+    new Designer(house.port()).changes(files);
   }
 
   private void familiesThatMove() {
