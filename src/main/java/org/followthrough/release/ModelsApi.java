@@ -55,11 +55,11 @@ class ModelsApi {
    *
    * @param against to be sent back with the decision, so that nobody decides about what they have not seen
    */
-  record Difference(Proposed proposal, String against, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy,
+  record Difference(Proposed proposal, String against, List<String> touches, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy,
       String reason) {}
 
   /** @param change what happens to the file: it is {@code new} or {@code changed} */
-  record ChangedFile(String key, String change) {}
+  record ChangedFile(String key, String change, List<String> changes) {}
 
   record Decision(String against, String reason) {}
 
@@ -81,8 +81,8 @@ class ModelsApi {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such proposal."));
     Map<String, InForce.Current> now = inForce.all();
     List<ModelFile> files = proposals.files(id);
-    return new Difference(proposed(proposal, user), Proposals.against(files, now),
-        files.stream().map(file -> new ChangedFile(file.key(), now.containsKey(file.key()) ? "changed" : "new")).toList(),
+    return new Difference(proposed(proposal, user), Proposals.against(files, now), List.of(),
+        files.stream().map(file -> new ChangedFile(file.key(), now.containsKey(file.key()) ? "changed" : "new", List.of())).toList(),
         proposal.outcome(), proposal.decidedAt(), proposal.decidedBy() == null ? null : directory.name(proposal.decidedBy()),
         proposal.reason());
   }

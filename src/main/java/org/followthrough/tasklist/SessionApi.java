@@ -15,8 +15,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class SessionApi {
 
-  /** Who is signed in; {@code asked} whether something late may be their business, {@code manages} whether they give tasks to others. */
-  record Session(String user, String name, String banner, boolean asked, boolean manages) {}
+  /**
+   * Who is signed in.
+   *
+   * @param asked whether something late may be their business
+   * @param manages whether they give tasks to others
+   * @param models whether they draw models, or put them in force
+   */
+  record Session(String user, String name, String banner, boolean asked, boolean manages, boolean models) {}
 
   private final Directory directory;
   private final String banner;
@@ -32,6 +38,7 @@ class SessionApi {
     token.getToken();
     List<String> groups = directory.groupsOf(user.getName());
     return new Session(user.getName(), directory.name(user.getName()), banner, Sight.isAsked(groups),
-        Sight.overAllTeams(groups) || !Sight.managedTeams(groups).isEmpty() || Sight.isOperations(groups));
+        Sight.overAllTeams(groups) || !Sight.managedTeams(groups).isEmpty() || Sight.isOperations(groups),
+        Sight.mayProposeModels(groups) || Sight.mayPutModelsInForce(groups));
   }
 }

@@ -2,7 +2,7 @@
 // lists that open.
 import { card } from './cards.js';
 import { onForm } from './forms.js';
-import { element } from './html.js';
+import { element } from '../../../../../assets/webapps/html.js';
 
 const injector = () => window.angular.element(document.documentElement).injector();
 

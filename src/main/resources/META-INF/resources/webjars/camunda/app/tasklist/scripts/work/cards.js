@@ -1,7 +1,7 @@
 // Whose family is it: one line on every task of the list, and under the heading of the open task.
 import { call } from '../../../../../assets/webapps/server.js';
-import { element } from './html.js';
-import { due, moment, names } from './words.js';
+import { element } from '../../../../../assets/webapps/html.js';
+import { due, moment, names } from '../../../../../assets/webapps/words.js';
 
 // Tasklist draws its cards one by one; they are asked for together
 const GATHER = 25;

@@ -1,8 +1,8 @@
 // The family's case, laid out for reading under pressure: a tab of every task, and what "Find a case" shows.
 import { address, call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
-import { element, uniqueId } from './html.js';
+import { element, uniqueId } from '../../../../../assets/webapps/html.js';
 import { changeMenu } from './change.js';
-import { day, delay, due, longDay, moment, time } from './words.js';
+import { day, delay, due, longDay, moment, time } from '../../../../../assets/webapps/words.js';
 
 /** One function per section, top to bottom. Each answers an element, or null when it has nothing to say. */
 export const sections = [protection, summary, changes, plans, clocks, children, household, packs, meetings, elsewhere, chronology, linked];

@@ -1,6 +1,6 @@
 // The menus of a case: what everybody may begin for the family, and what a manager may correct; each with its few questions.
 import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
-import { element, uniqueId } from './html.js';
+import { element, uniqueId } from '../../../../../assets/webapps/html.js';
 import { openTask } from './next.js';
 
 /**

@@ -2,8 +2,8 @@
 // once; 30/02/2024 is refused instead of becoming 1 March; what is on the screen is what is sent. The calendar's week
 // begins on Monday.
 import { onForm } from './forms.js';
-import { element } from './html.js';
-import { longDay } from './words.js';
+import { element } from '../../../../../assets/webapps/html.js';
+import { longDay } from '../../../../../assets/webapps/words.js';
 
 export const watchDates = () => onForm(({ form, container }) => () => {
   const draw = () => requestAnimationFrame(() => fieldsOf(form, container).forEach(echo));

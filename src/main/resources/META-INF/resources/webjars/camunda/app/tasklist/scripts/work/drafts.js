@@ -2,9 +2,9 @@
 // the server has it. Never in the browser's storage, where the next user of the computer could read it.
 import { address, call, DatabaseAway, OtherWorker, Refused, SignedOut, whoIsHere } from '../../../../../assets/webapps/server.js';
 import { SIGNED_IN } from '../../../../../assets/webapps/frame.js';
-import { element } from './html.js';
+import { element } from '../../../../../assets/webapps/html.js';
 import { onForm, valuesOf } from './forms.js';
-import { time } from './words.js';
+import { time } from '../../../../../assets/webapps/words.js';
 
 const PAUSE = 700;
 // browsers refuse a body above 64 KiB for a call that outlives its page

@@ -2,7 +2,7 @@
 // in the body of a call only: no address, storage or access log ever has a name in it.
 import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
 import { casePage, showCase } from './case.js';
-import { element, uniqueId } from './html.js';
+import { element, uniqueId } from '../../../../../assets/webapps/html.js';
 
 const PATH = '/find';
 const MOST = 20;

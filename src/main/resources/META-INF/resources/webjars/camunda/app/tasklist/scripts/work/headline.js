@@ -1,6 +1,6 @@
 // The card's line once more, under the heading of the open task: whoever fills a form sees whose family it is.
 import { card, showCard } from './cards.js';
-import { element } from './html.js';
+import { element } from '../../../../../assets/webapps/html.js';
 
 const openTask = () => new URLSearchParams(location.hash.split('?')[1]).get('task');
 

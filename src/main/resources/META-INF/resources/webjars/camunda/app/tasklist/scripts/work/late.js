@@ -3,9 +3,9 @@
 import { session } from '../../../../../assets/webapps/frame.js';
 import { call, Refused, SignedOut } from '../../../../../assets/webapps/server.js';
 import { casePage, showCase } from './case.js';
-import { element, uniqueId } from './html.js';
+import { element, uniqueId } from '../../../../../assets/webapps/html.js';
 import { openTask } from './next.js';
-import { due, moment, names } from './words.js';
+import { due, moment, names } from '../../../../../assets/webapps/words.js';
 
 const PATH = '/late';
 
