@@ -67,7 +67,9 @@ public final class Release {
     String path = Stream.concat(Stream.of(release.resolve(JAR).toString()), libraries().stream())
         .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Duser.timezone=UTC", "-Xmx768m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        "-Duser.timezone=UTC", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+        // room from the beginning: a start would else collect its garbage again and again
+        "-Xms512m", "-Xmx768m", "-Xmn300m", "-XX:MetaspaceSize=256m"));
     command.addAll(archive);
     command.addAll(machineOptions);
     command.addAll(List.of("-cp", path, main.getName()));
