@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Comparing what is said of one thing in two versions, and saying it. */
@@ -19,19 +19,17 @@ final class Facts {
   private static final int LONG = 160;
   private static final int AROUND = 40;
 
-  /** Hears of a fact that differs; one of both is null where it is on one side only. */
-  interface Heard {
-
-    void differs(String path, String was, String now);
-  }
+  /** A fact that differs; one of both is null where it is on one side only. */
+  record Fact(String path, String was, String now) {}
 
   private Facts() {}
 
-  static void compare(Map<String, String> before, Map<String, String> after, Heard heard) {
+  /** The facts that differ, in the order of the newer version. */
+  static List<Fact> differing(Map<String, String> before, Map<String, String> after) {
     Set<String> paths = new LinkedHashSet<>(after.keySet());
     paths.addAll(before.keySet());
-    paths.stream().filter(path -> !Objects.equals(before.get(path), after.get(path)))
-        .forEach(path -> heard.differs(path, before.get(path), after.get(path)));
+    return paths.stream().filter(path -> !Objects.equals(before.get(path), after.get(path)))
+        .map(path -> new Fact(path, before.get(path), after.get(path))).toList();
   }
 
   /** Adds a fact under a path that is not taken yet. */
@@ -43,21 +41,26 @@ final class Facts {
     facts.put(free, value);
   }
 
-  /** "page was “a”, now “b”". */
+  /** "page was “a”, now “b”"; null where it is on one side only. */
   static String said(String noun, String was, String now) {
-    if (was == null) {
-      return noun + " is new" + (now.isEmpty() ? "" : ": " + quoted(now));
-    }
-    if (now == null) {
-      return noun + " is gone" + (was.isEmpty() ? "" : "; it was " + quoted(was));
-    }
-    if (was.length() < LONG || now.length() < LONG) {
-      return noun + " was " + (was.isEmpty() ? "empty" : quoted(was)) + ", now " + (now.isEmpty() ? "empty" : quoted(now));
+    if (was == null || now == null || was.length() < LONG || now.length() < LONG) {
+      return shown(noun, was == null ? null : quoted(was), now == null ? null : quoted(now));
     }
     int same = same(was, now);
     int sameEnd = Math.min(Math.min(was.length(), now.length()) - same,
         same(new StringBuilder(was).reverse().toString(), new StringBuilder(now).reverse().toString()));
-    return noun + " was " + quoted(cut(was, same, sameEnd)) + ", now " + quoted(cut(now, same, sameEnd));
+    return shown(noun, quoted(cut(was, same, sameEnd)), quoted(cut(now, same, sameEnd)));
+  }
+
+  /** The same with what has its quotation marks already, or needs none. */
+  static String shown(String noun, String was, String now) {
+    if (was == null) {
+      return noun + " is new" + (now.isEmpty() ? "" : ": " + now);
+    }
+    if (now == null) {
+      return noun + " is gone" + (was.isEmpty() ? "" : "; it was " + was);
+    }
+    return noun + " was " + (was.isEmpty() ? "empty" : was) + ", now " + (now.isEmpty() ? "empty" : now);
   }
 
   /** How many characters both begin with. */
@@ -73,8 +76,9 @@ final class Facts {
     return (from == 0 ? "" : "…") + text.substring(from, to < 0 ? text.length() : to) + (to < 0 ? "" : "…");
   }
 
+  /** In quotation marks; nothing stays nothing. */
   static String quoted(String value) {
-    return "“" + value + "”";
+    return value.isEmpty() ? "" : "“" + value + "”";
   }
 
   /** Those of the newer order that must be taken out and put elsewhere to get it from the older: as few as possible. */
@@ -103,11 +107,9 @@ final class Facts {
     return moved;
   }
 
-  /** What is said of a thing that is new: every fact of it. */
-  static String listed(Map<String, String> facts, UnaryOperator<String> noun) {
-    Map<String, String> said = new LinkedHashMap<>();
-    facts.forEach((path, value) -> add(said, noun.apply(path), value));
-    return String.join("; ", said.entrySet().stream()
-        .map(one -> one.getKey() + (one.getValue().isEmpty() ? "" : " " + quoted(one.getValue()))).toList());
+  /** Every fact of a thing that is new. */
+  static String listed(Map<String, String> facts, UnaryOperator<String> noun, BinaryOperator<String> shown) {
+    return String.join("; ", facts.entrySet().stream()
+        .map(one -> (noun.apply(one.getKey()) + " " + shown.apply(one.getKey(), one.getValue())).strip()).toList());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.followthrough.page.DeployedForm;
 
 /** What is otherwise between two versions of a page: its fields and texts, matched by their ids, else by their keys. */
 final class PageDifference {
@@ -30,7 +31,7 @@ final class PageDifference {
       Map.entry("validate/maxLength", "number of letters at most"), Map.entry("validate/minLength", "number of letters at least"),
       Map.entry("validate/max", "largest number"), Map.entry("validate/min", "smallest number"),
       Map.entry("defaultValue", "what is filled in already"), Map.entry("readonly", "only to be read"),
-      Map.entry("properties/learning", "learning points"));
+      Map.entry("showOutline", "drawn with a frame"), Map.entry("properties/learning", "learning points"));
 
   private final Drawn before;
   private final Drawn after;
@@ -52,19 +53,20 @@ final class PageDifference {
           return;
         }
         Map<String, String> facts = facts(part.drawn());
-        facts.keySet().removeIf(path -> path.startsWith("layout/") || path.matches("id|label|text"));
-        changes.add(new Change(part.place(), "is new" + after.where(part) + (facts.isEmpty() ? "" : ": ")
-            + Facts.listed(facts, PageDifference::noun), Touches.PAGE));
+        facts.keySet().removeIf(path -> path.startsWith("layout/") || path.matches("id|label|type"));
+        changes.add(new Change(part.place(), "is new" + after.where(part) + ": "
+            + DeployedForm.inModeler(part.drawn().path("type").asText()) + (facts.isEmpty() ? "" : "; ")
+            + Facts.listed(facts, PageDifference::noun, PageDifference::spoken), Touches.PAGE));
         return;
       }
       Part was = before.parts.get(old);
-      Facts.compare(facts(was.drawn()), facts(part.drawn()), (path, one, another) -> {
-        if (path.startsWith("layout/")) {
+      for (Facts.Fact fact : Facts.differing(facts(was.drawn()), facts(part.drawn()))) {
+        if (fact.path().startsWith("layout/")) {
           arranged[0] = true;
         } else {
-          changes.add(new Change(was.place(), said(path, one, another, part.drawn()), Touches.PAGE));
+          changes.add(new Change(was.place(), said(fact.path(), fact.was(), fact.now()), Touches.PAGE));
         }
-      });
+      }
       choices(was, part, changes);
       if (!Objects.equals(part.in().isEmpty() ? "" : pairs.get(part.in()), was.in())) {
         changes.add(new Change(was.place(), "stood " + before.inside(was) + ", stands now " + after.inside(part), Touches.PAGE));
@@ -140,7 +142,14 @@ final class PageDifference {
     return path.equals(REQUIRED) ? "must be answered" : NOUNS.getOrDefault(path, quoted(path));
   }
 
-  private static String said(String path, String was, String now, JsonNode field) {
+  /** What a new part says of itself. */
+  private static String spoken(String path, String value) {
+    Matcher choice = CHOICE.matcher(path);
+    return path.equals(REQUIRED) && value.equals("true") ? "" : quoted(value)
+        + (choice.matches() && "label".equals(choice.group(2)) ? ", kept as " + quoted(choice.group(1)) : "");
+  }
+
+  private static String said(String path, String was, String now) {
     if (path.equals(REQUIRED) && (was == null || now == null)) {
       return was == null && now.equals("true") ? "must be answered now" : now == null && was.equals("true")
           ? "need not be answered any more" : Facts.said(noun(path), was, now);
@@ -151,6 +160,9 @@ final class PageDifference {
     }
     if (choice.matches() && "label".equals(choice.group(2))) {
       return "choice " + quoted(now == null ? was : now) + (now == null ? " is gone" : " is new, kept as " + quoted(choice.group(1)));
+    }
+    if (path.equals("type") && was != null && now != null) {
+      return Facts.said(noun(path), DeployedForm.inModeler(was), DeployedForm.inModeler(now));
     }
     return Facts.said(noun(path), was, now);
   }

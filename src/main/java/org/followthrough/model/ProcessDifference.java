@@ -38,7 +38,7 @@ final class ProcessDifference {
       Map.entry("startEvent", "start"), Map.entry("endEvent", "end"), Map.entry("boundaryEvent", "boundary event"),
       Map.entry("exclusiveGateway", "gateway"), Map.entry("parallelGateway", "parallel gateway"), Map.entry(WAY, "way"),
       Map.entry("intermediateThrowEvent", "event"), Map.entry("intermediateCatchEvent", "event that is waited for"),
-      Map.entry("textAnnotation", "note"));
+      Map.entry("receiveTask", "receive task"), Map.entry("textAnnotation", "note"));
 
   /** How a fact is called, and what it concerns. */
   private record Noun(String words, Touches touches) {}
@@ -48,29 +48,33 @@ final class ProcessDifference {
       noun("@name", "label", Touches.WORDING),
       noun("documentation", "explanation", Touches.WORDING),
       noun("text", "text", Touches.WORDING),
-      noun("@candidateGroups", "who is asked", Touches.OWNER),
-      noun("@candidateUsers", "which persons are asked", Touches.OWNER),
-      noun("@assignee", "whose task it is at once", Touches.OWNER),
-      noun("@candidateStarterGroups", "who may start it", Touches.OWNER),
-      noun("@candidateStarterUsers", "which persons may start it", Touches.OWNER),
-      noun("@dueDate", "when it is due", Touches.CLOCK),
-      noun("@followUpDate", "when it is looked at again", Touches.CLOCK),
-      noun("@formRef", "page", Touches.PAGE),
-      noun("@formKey", "page outside the house", Touches.PAGE),
-      noun("@formRefBinding", "which version of the page is shown", Touches.PAGE),
-      noun("@formRefVersion", "number of the version of the page", Touches.PAGE),
-      noun("@delegateExpression", "what the application does", Touches.STEP),
+      noun("@camunda:candidateGroups", "who is asked", Touches.OWNER),
+      noun("@camunda:candidateUsers", "which persons are asked", Touches.OWNER),
+      noun("@camunda:assignee", "whose task it is at once", Touches.OWNER),
+      noun("@camunda:candidateStarterGroups", "who may start it", Touches.OWNER),
+      noun("@camunda:candidateStarterUsers", "which persons may start it", Touches.OWNER),
+      noun("@camunda:dueDate", "when it is due", Touches.CLOCK),
+      noun("@camunda:followUpDate", "when it is looked at again", Touches.CLOCK),
+      noun("@camunda:formRef", "page", Touches.PAGE),
+      noun("@camunda:formKey", "page outside the house", Touches.PAGE),
+      noun("@camunda:formRefBinding", "which version of the page is shown", Touches.PAGE),
+      noun("@camunda:formRefVersion", "number of the version of the page", Touches.PAGE),
+      noun("@camunda:delegateExpression", "what the application does", Touches.STEP),
       noun("@calledElement", "which process is called", Touches.STEP),
-      noun("@calledElementBinding", "which version of it is called", Touches.STEP),
-      noun("@decisionRef", "which table is asked", Touches.DECISION),
-      noun("@initiator", "where it is kept who began it", Touches.STEP),
+      noun("@camunda:calledElementBinding", "which version of it is called", Touches.STEP),
+      noun("@camunda:decisionRef", "which table is asked", Touches.DECISION),
+      noun("@camunda:initiator", "where it is kept who began it", Touches.STEP),
       noun("@attachedToRef", "what it stands at", Touches.STEP),
+      noun("@cancelActivity", "interrupts what is going on there", Touches.STEP),
+      noun("@isInterrupting", "interrupts what is going on there", Touches.STEP),
+      noun("@messageRef", "message", Touches.STEP),
+      noun("conditionExpression", "taken when", Touches.DECISION),
       noun("@default", "way that is taken when no other fits", Touches.DECISION),
       noun("@triggeredByEvent", "begun by an event", Touches.STEP),
       noun("@isExecutable", "whether it can run", Touches.STEP),
-      noun("@historyTimeToLive", "days for which its history is kept", Touches.STEP),
-      noun("@isStartableInTasklist", "whether Tasklist offers to start it", Touches.STEP),
-      noun("@versionTag", "version tag", Touches.WORDING),
+      noun("@camunda:historyTimeToLive", "days for which its history is kept", Touches.STEP),
+      noun("@camunda:isStartableInTasklist", "whether Tasklist offers to start it", Touches.STEP),
+      noun("@camunda:versionTag", "version tag", Touches.WORDING),
       noun("container", "what it stands in", Touches.STEP),
       noun("timerEventDefinition", "clock", Touches.CLOCK),
       noun("timerEventDefinition/timeDate", "time of its clock", Touches.CLOCK),
@@ -78,14 +82,14 @@ final class ProcessDifference {
       noun("timerEventDefinition/timeCycle", "how often its clock strikes", Touches.CLOCK),
       noun("messageEventDefinition", "message event", Touches.STEP),
       noun("messageEventDefinition/@messageRef", "message", Touches.STEP),
-      noun("messageEventDefinition/@delegateExpression", "what the application does with its message", Touches.STEP),
+      noun("messageEventDefinition/@camunda:delegateExpression", "what the application does with its message", Touches.STEP),
       noun("terminateEventDefinition", "“ends everything around it at once”", Touches.STEP),
-      noun("multiInstanceLoopCharacteristics/@collection", "for each of whom it is done", Touches.STEP),
-      noun("multiInstanceLoopCharacteristics/@elementVariable", "what each of them is called inside", Touches.STEP),
+      noun("multiInstanceLoopCharacteristics/@camunda:collection", "for each of whom it is done", Touches.STEP),
+      noun("multiInstanceLoopCharacteristics/@camunda:elementVariable", "what each of them is called inside", Touches.STEP),
       noun("multiInstanceLoopCharacteristics/@isSequential", "one after the other", Touches.STEP),
       noun("multiInstanceLoopCharacteristics", "“done several times”", Touches.STEP));
 
-  private static final Pattern LINE = Pattern.compile("extensionElements/(?:\\w+/)*(\\w+)\\[(.*)](?: \\d+)?");
+  private static final Pattern LINE = Pattern.compile("extensionElements/(?:[\\w:]+/)*camunda:(\\w+)\\[(.*)](?: \\d+)?");
   private static final Map<String, Noun> LINES = Map.ofEntries(
       noun("in", "what is handed in as", Touches.STEP), noun("out", "what comes back as", Touches.STEP),
       noun("inputParameter", "input", Touches.STEP), noun("outputParameter", "output", Touches.STEP),
@@ -132,14 +136,20 @@ final class ProcessDifference {
       Map<String, String> facts = after.facts(id);
       facts.keySet().removeAll(List.of("kind", "container", "@name", "@sourceRef", "@targetRef"));
       return new Change(after.place(id), after.way(id) + " to " + after.label(thing.getAttribute("targetRef")) + " is new"
-          + (facts.isEmpty() ? "" : ": " + Facts.listed(facts, path -> noun(path).words())), Touches.DECISION);
+          + (facts.isEmpty() ? "" : ": " + listed(facts)), Touches.DECISION);
     }
     Map<String, String> facts = after.facts(id);
     String kind = facts.remove("kind");
     facts.remove("@name");
+    facts.keySet().removeIf(path -> path.endsWith("EventDefinition/@id"));
     String in = facts.remove("container");
-    return new Change(after.place(id), "is new" + (in == null ? "" : " in " + in) + ": " + kind + (facts.isEmpty() ? "" : "; ")
-        + Facts.listed(facts, path -> noun(path).words()), Touches.STEP);
+    return new Change(after.place(id), "is new" + (in == null ? "" : " in " + after.label(in)) + ": " + kind
+        + (facts.isEmpty() ? "" : "; ") + listed(facts), Touches.STEP);
+  }
+
+  private String listed(Map<String, String> facts) {
+    return Facts.listed(facts, path -> noun(path).words(),
+        (path, value) -> after.refers(path, value) ? after.label(value) : quoted(spoken(path, value)));
   }
 
   /** What goes with what holds it, or with what it leads from or to. */
@@ -165,15 +175,15 @@ final class ProcessDifference {
     Map<String, String> now = after.facts(id);
     boolean way = WAY.equals(after.things.get(id).getLocalName());
     boolean message = FILE.equals(before.container(id)) && !"process".equals(after.things.get(id).getLocalName());
-    Facts.compare(was, now, (path, one, another) -> {
+    for (Facts.Fact fact : Facts.differing(was, now)) {
+      String event = fact.path().replaceFirst("/@id$", "");
       // which of them it is is said by its kind
-      if (path.endsWith("EventDefinition/@id") && (one == null || another == null)) {
-        return;
+      if (event.endsWith("EventDefinition") && was.containsKey(event) != now.containsKey(event) && !event.equals(fact.path())) {
+        continue;
       }
-      Noun noun = noun(path);
-      Touches touches = message && path.equals("@name") ? Touches.STEP : noun.touches();
-      changes.add(new Change(after.place(id), way ? ofWay(id, path, one, another) : ofElement(id, path, noun, one, another), touches));
-    });
+      changes.add(new Change(after.place(id), way ? ofWay(id, fact) : ofElement(fact),
+          message && fact.path().equals("@name") ? Touches.STEP : noun(fact.path()).touches()));
+    }
     List<String> lines = now.keySet().stream().filter(path -> path.startsWith("extensionElements")).toList();
     String moved = Facts.moved(was.keySet(), lines).stream().map(path -> noun(path).words()).collect(Collectors.joining(", "));
     if (!moved.isEmpty()) {
@@ -191,31 +201,47 @@ final class ProcessDifference {
     }
   }
 
-  private String ofElement(String id, String path, Noun noun, String was, String now) {
-    if (path.matches("@(cancelActivity|isInterrupting)")) {
-      return "false".equals(now) ? "does not interrupt any more" : was != null && was.equals("false") && now == null
-          ? "interrupts now what is going on there" : said("whether it interrupts what is going on there", was, now);
+  private String ofElement(Facts.Fact fact) {
+    String path = fact.path();
+    String was = fact.was();
+    String now = fact.now();
+    if (path.matches("@(cancelActivity|isInterrupting)") && (was == null || now == null)) {
+      return was == null ? "does not interrupt any more what is going on there" : "interrupts now what is going on there";
     }
     if (path.equals("@name") && was != null && now != null) {
       return "is the new label of " + quoted(was);
     }
     if (path.equals("container")) {
-      return "stood in " + was + ", stands now in " + now;
+      return "stood in " + referred(before, was, now) + ", stands now in " + referred(after, now, was);
     }
-    return said(noun.words(), was == null ? null : spoken(path, was, now), now == null ? null : spoken(path, now, was));
+    if (before.refers(path, was) || after.refers(path, now)) {
+      return Facts.shown(noun(path).words(), referred(before, was, now), referred(after, now, was));
+    }
+    return said(noun(path).words(), was == null ? null : spoken(path, was, now), now == null ? null : spoken(path, now, was));
   }
 
-  private String ofWay(String id, String path, String was, String now) {
+  private String ofWay(String id, Facts.Fact fact) {
+    String path = fact.path();
+    String was = fact.was();
+    String now = fact.now();
     String way = before.way(id);
     String to = " to " + before.label(before.things.get(id).getAttribute("targetRef"));
     return switch (path) {
-      case "@targetRef" -> way + " led to " + was + ", now to " + now;
-      case "@sourceRef" -> way + to + " began at " + was + ", begins now here";
-      case "@name" -> was == null ? way + to + " is called " + quoted(now) : now == null ? way + to + " has lost its label"
-          : way + to + " is called " + quoted(now) + " now";
+      case "@targetRef" -> way + " led to " + referred(before, was, now) + ", now to " + referred(after, now, was);
+      case "@sourceRef" -> way + to + " began at " + referred(before, was, now) + ", begins now here";
+      case "@name" -> now == null ? way + to + " has lost its label" : way + to + " is called " + quoted(now) + " now";
       case "conditionExpression" -> said("when " + way + to + " is taken", was, now);
       default -> way + to + ": " + said(noun(path).words(), was, now);
     };
+  }
+
+  /** Another element under its label; with its id, where the label alone would read the same. */
+  private String referred(Drawn version, String id, String beside) {
+    if (id == null) {
+      return null;
+    }
+    boolean alike = beside != null && version.label(id).equals((version == before ? after : before).label(beside));
+    return version.label(id) + (alike && version.things.containsKey(id) ? " (" + id + ")" : "");
   }
 
   // Words --------------------------------------------------------------------------------------------------------------
@@ -231,8 +257,9 @@ final class ProcessDifference {
       return NOUNS.get(path);
     }
     int at = path.lastIndexOf('@');
-    return new Noun(at < 0 ? quoted(path) : "attribute " + quoted(path.substring(at + 1))
-        + (at == 0 ? "" : " of " + quoted(path.substring(0, at - 1))), Touches.STEP);
+    String words = at < 0 ? quoted(path) : "attribute " + quoted(path.substring(at + 1))
+        + (at == 0 ? "" : " of " + quoted(path.substring(0, at - 1)));
+    return new Noun(words.replace("camunda:", ""), Touches.STEP);
   }
 
   /** A value in words, unless another would then read the same. */
@@ -243,7 +270,7 @@ final class ProcessDifference {
 
   /** Groups as people say them; an expression without words of its own stays. */
   private static String spoken(String path, String value) {
-    if (!path.equals("@candidateGroups")) {
+    if (!path.equals("@camunda:candidateGroups")) {
       return value;
     }
     Matcher role = ROLE.matcher(value);
@@ -311,17 +338,22 @@ final class ProcessDifference {
       Element thing = things.get(id);
       Map<String, String> facts = new LinkedHashMap<>();
       if (!id.equals(FILE)) {
-        facts.put("kind", KINDS.getOrDefault(thing.getLocalName(), thing.getLocalName()));
+        facts.put("kind", KINDS.getOrDefault(Xml.name(thing), Xml.name(thing)));
         if (!container(id).equals(FILE)) {
-          facts.put("container", label(container(id)));
+          facts.put("container", container(id));
         }
       }
       Xml.facts(thing, child -> isThing(child) || TOLD_BY_FLOWS.contains(child.getLocalName())).forEach((path, value) -> {
         if (!path.equals("@id") || id.equals(FILE)) {
-          facts.put(path, path.matches("(.*/)?@(default|\\w+Ref)") && things.containsKey(value) ? label(value) : value);
+          facts.put(path, value);
         }
       });
       return facts;
+    }
+
+    /** Whether a value names another element. */
+    private boolean refers(String path, String value) {
+      return path.matches("(.*/)?@(default|\\w+Ref)") && things.containsKey(value);
     }
 
     /** Where a change is: an element, or what a way leads out of. */

@@ -24,11 +24,12 @@ final class TableDifference {
   private static final Set<String> IN_ORDER = Set.of("FIRST", "RULE ORDER", "OUTPUT ORDER", "COLLECT");
   private static final Set<String> COLUMNS = Set.of("input", "output");
   private static final Map<String, String> NOUNS = Map.ofEntries(Map.entry("@name", "name"), Map.entry("@label", "label"),
+      Map.entry("kind", "kind of element"),
       Map.entry("description", "explanation"), Map.entry("inputExpression/text", "what is looked at"),
       Map.entry("inputExpression/@typeRef", "type"), Map.entry("@typeRef", "type"), Map.entry("inputValues/text", "values it may have"),
       Map.entry("outputValues/text", "values it may have"), Map.entry("@hitPolicy", "hit policy"),
       Map.entry("@aggregation", "how hits are put together"),
-      Map.entry("@historyTimeToLive", "days for which its history is kept"), Map.entry("@versionTag", "version tag"));
+      Map.entry("@camunda:historyTimeToLive", "days for which its history is kept"), Map.entry("@camunda:versionTag", "version tag"));
 
   private final Drawn before;
   private final Drawn after;
@@ -65,12 +66,15 @@ final class TableDifference {
   }
 
   private String listed(Element now) {
-    String facts = Facts.listed(own(now), TableDifference::noun);
+    Map<String, String> said = own(now);
+    said.remove("kind");
+    String facts = Facts.listed(said, TableDifference::noun, (path, value) -> quoted(value));
     return facts.isEmpty() ? "" : ": " + facts;
   }
 
   private static Map<String, String> own(Element thing) {
     Map<String, String> facts = Xml.facts(thing, child -> Drawn.isThing(child) || child.getLocalName().endsWith("Entry"));
+    facts.put("kind", Xml.name(thing));
     if (!Set.of(Drawn.FILE, "decisionTable").contains(thing.getLocalName())) {
       facts.remove("@id");
     }
@@ -79,14 +83,14 @@ final class TableDifference {
 
   private static String noun(String path) {
     int at = path.lastIndexOf('@');
-    return NOUNS.getOrDefault(path, at < 0 ? quoted(path) : "attribute " + quoted(path.substring(at + 1))
+    return NOUNS.getOrDefault(path, at < 0 ? quoted(path) : "attribute " + quoted(path.substring(at + 1)).replace("camunda:", "")
         + (at == 0 ? "" : " of " + quoted(path.substring(0, at - 1))));
   }
 
   private void compare(Element was, Element now, List<Change> changes) {
     String place = before.place(was);
-    Facts.compare(own(was), own(now), (path, one, another) -> changes.add(new Change(place, said(noun(path), one, another),
-        path.matches("description|@label") ? Touches.WORDING : after.touches(now))));
+    Facts.differing(own(was), own(now)).forEach(fact -> changes.add(new Change(place, said(noun(fact.path()), fact.was(), fact.now()),
+        fact.path().matches("description|@label") ? Touches.WORDING : after.touches(now))));
     if (!"rule".equals(now.getLocalName())) {
       return;
     }
@@ -101,18 +105,15 @@ final class TableDifference {
     cellsNow.forEach((column, cell) -> {
       Element old = cellsBefore.get(column);
       String label = after.column(column);
-      Map<String, String> facts = Xml.facts(cell, none -> false);
       if (old == null) {
         if (!Drawn.value(cell).isEmpty()) {
           changes.add(new Change(place, said(label, null, Drawn.shown(Drawn.value(cell))), after.touches(column)));
         }
         return;
       }
-      Facts.compare(Xml.facts(old, none -> false), facts, (path, one, another) -> {
-        boolean text = path.equals("text");
-        changes.add(new Change(place, text ? said(label, shown(one, another), shown(another, one))
-            : label + ": " + said(noun(path), one, another), after.touches(column)));
-      });
+      Facts.differing(Xml.facts(old, none -> false), Xml.facts(cell, none -> false)).forEach(fact -> changes.add(new Change(place,
+          fact.path().equals("text") ? said(label, shown(fact.was(), fact.now()), shown(fact.now(), fact.was()))
+              : label + ": " + said(noun(fact.path()), fact.was(), fact.now()), after.touches(column))));
     });
   }
 
@@ -129,7 +130,7 @@ final class TableDifference {
     String policy = table.getAttribute("hitPolicy");
     if (IN_ORDER.contains(policy) || IN_ORDER.contains(old.getAttribute("hitPolicy"))) {
       Facts.moved(Drawn.ids(old, "rule"), Drawn.ids(table, "rule")).forEach(id -> changes.add(new Change(
-          before.place(before.things.get(id)), "is asked" + after.position(after.things.get(id)) + " now", after.touches(id))));
+          before.place(before.things.get(id)), "stands now" + after.position(after.things.get(id)), after.touches(id))));
     }
     for (String kind : COLUMNS) {
       Facts.moved(Drawn.ids(old, kind), Drawn.ids(table, kind)).forEach(id -> changes.add(new Change(

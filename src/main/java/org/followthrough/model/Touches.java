@@ -7,7 +7,7 @@ public enum Touches {
   STEP("how the work goes at %d place"),
 
   /** Who is asked. */
-  OWNER("who is asked at %d place"),
+  OWNER("who is asked at %d task"),
 
   /** By when. */
   CLOCK("%d time limit"),
@@ -16,7 +16,7 @@ public enum Touches {
   PAGE("%d page"),
 
   /** Which way is taken, and what a table answers. */
-  DECISION("%d decision"),
+  DECISION("what is decided at %d place"),
 
   /** Labels, explanations and sources: what is read, and nothing that happens. */
   WORDING("the wording at %d place"),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -26,21 +27,31 @@ final class Xml {
 
   /** What means the same as if it were not there. */
   private static final Map<String, String> USUAL = Map.ofEntries(Map.entry("cancelActivity", "true"), Map.entry("isInterrupting", "true"),
-      Map.entry("isSequential", "false"), Map.entry("triggeredByEvent", "false"), Map.entry("asyncBefore", "false"),
-      Map.entry("asyncAfter", "false"), Map.entry("exclusive", "true"), Map.entry("hitPolicy", "UNIQUE"));
+      Map.entry("isSequential", "false"), Map.entry("triggeredByEvent", "false"), Map.entry("camunda:asyncBefore", "false"),
+      Map.entry("camunda:asyncAfter", "false"), Map.entry("camunda:exclusive", "true"), Map.entry("hitPolicy", "UNIQUE"));
   /** Which program saved the file. */
   private static final Set<String> SAVED_BY = Set.of("exporter", "exporterVersion");
   /** Children that are one line each, told apart by the first of these attributes. */
-  private static final Map<String, List<String>> LINES = Map.of("in", List.of("target", "businessKey", "variables"),
-      "out", List.of("target", "variables"), "property", List.of("name", "id"), "inputParameter", List.of("name"),
-      "outputParameter", List.of("name"), "executionListener", List.of("event"), "taskListener", List.of("event"));
+  private static final Map<String, List<String>> LINES = Map.of("camunda:in", List.of("target", "businessKey", "variables"),
+      "camunda:out", List.of("target", "variables"), "camunda:property", List.of("name", "id"), "camunda:inputParameter", List.of("name"),
+      "camunda:outputParameter", List.of("name"), "camunda:executionListener", List.of("event"),
+      "camunda:taskListener", List.of("event"));
+
+  /** What holds only others of which each is said. */
+  private static final Set<String> HOLDERS = Set.of("extensionElements", "camunda:properties", "camunda:inputOutput");
+  private static final Map<String, String> PREFIXES = Map.of("http://www.omg.org/spec/BPMN/20100524/MODEL", "",
+      "https://www.omg.org/spec/DMN/20191111/MODEL/", "", "http://camunda.org/schema/1.0/bpmn", "camunda:",
+      "http://camunda.org/schema/1.0/dmn", "camunda:", "http://camunda.org/schema/modeler/1.0", "modeler:",
+      XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "xsi:");
+  private static final Pattern DRAWING =
+      Pattern.compile("https?://(www\\.omg\\.org/spec/(BPMN/.*/DI|DD/.*|DMN/.*/(DMNDI|DI|DC)/?)|bpmn\\.io/schema/dmn/biodi/.*)");
 
   private Xml() {}
 
   /** @throws IllegalArgumentException when it is no XML */
   static Document read(byte[] xml) {
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setNamespaceAware(true);
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -80,8 +91,7 @@ final class Xml {
 
   /** Where boxes and columns stand: the interchange of diagrams, and what Modeler keeps of its own about them. */
   static boolean drawing(Node node) {
-    String of = String.valueOf(node.getNamespaceURI());
-    return of.matches("https?://www\\.omg\\.org/spec/(BPMN/.*/DI|DD/.*|DMN/.*(/DMNDI|/DI|/DC)/?)") || of.contains("bpmn.io/schema/dmn/biodi");
+    return node.getNamespaceURI() != null && DRAWING.matcher(node.getNamespaceURI()).matches();
   }
 
   /**
@@ -105,13 +115,14 @@ final class Xml {
       if (drawing(child) || apart.test(child)) {
         continue;
       }
-      String name = child.getLocalName();
+      String name = name(child);
       if (LINES.containsKey(name)) {
         line(child, path, facts);
         continue;
       }
       // that it is there must be said by itself where nothing else of it would be, and of events always
-      if (name.endsWith("EventDefinition") || attributes(child).isEmpty() && text(child).isEmpty() && children(child).isEmpty()) {
+      if (name.endsWith("EventDefinition") || !HOLDERS.contains(name) && attributes(child).isEmpty() && text(child).isEmpty()
+          && children(child).isEmpty()) {
         Facts.add(facts, path + name, "");
       }
       collect(child, path + name + named(child) + "/", facts, apart);
@@ -125,7 +136,7 @@ final class Xml {
 
   private static void line(Element line, String path, Map<String, String> facts) {
     Map<String, String> said = new TreeMap<>(attributes(line));
-    String key = LINES.get(line.getLocalName()).stream().filter(said::containsKey).findFirst().orElse("");
+    String key = LINES.get(name(line)).stream().filter(said::containsKey).findFirst().orElse("");
     boolean itself = !key.equals("businessKey") && !key.equals("variables");
     String of = itself ? said.getOrDefault(key, "") : key;
     if (itself) {
@@ -134,23 +145,28 @@ final class Xml {
     Map<String, String> within = facts(line, none -> false);
     within.keySet().removeIf(one -> one.startsWith("@"));
     said.putAll(within);
-    Facts.add(facts, path + line.getLocalName() + "[" + of + "]", said.size() == 1
+    Facts.add(facts, path + name(line) + "[" + of + "]", said.size() == 1
         && said.keySet().iterator().next().matches("source|value|text|businessKey|variables") ? said.values().iterator().next()
         : said.entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")));
   }
 
-  /** Attributes that say something, without prefix. */
+  /** The name of an element or attribute: its own prefix says nothing, whose word it is does. */
+  static String name(Node node) {
+    String of = node.getNamespaceURI();
+    return of == null ? node.getLocalName() : PREFIXES.getOrDefault(of, "{" + of + "}") + node.getLocalName();
+  }
+
+  /** Attributes that say something. */
   static Map<String, String> attributes(Element element) {
     Map<String, String> said = new TreeMap<>();
     for (Node attribute : written(element)) {
-      String name = attribute.getLocalName();
+      String name = name(attribute);
       String value = attribute.getNodeValue().strip();
-      boolean type = XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(attribute.getNamespaceURI());
       if (XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI()) || drawing(attribute)
           || SAVED_BY.contains(name) || value.equals(USUAL.get(name))) {
         continue;
       }
-      Facts.add(said, name, type ? value.replaceAll("^.*:", "") : value);
+      Facts.add(said, name, name.equals("xsi:type") ? value.replaceAll("^.*:", "") : value);
     }
     return said;
   }
