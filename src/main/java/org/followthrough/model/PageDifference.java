@@ -54,28 +54,38 @@ final class PageDifference {
         }
         Map<String, String> facts = facts(part.drawn());
         facts.keySet().removeIf(path -> path.startsWith("layout/") || path.matches("id|label|type"));
-        changes.add(new Change(part.place(), "is new" + after.where(part) + ": "
+        changes.add(new Change(after.place(part), "is new" + after.where(part) + ": "
             + DeployedForm.inModeler(part.drawn().path("type").asText()) + (facts.isEmpty() ? "" : "; ")
             + Facts.listed(facts, PageDifference::noun, PageDifference::spoken), Touches.PAGE));
         return;
       }
       Part was = before.parts.get(old);
+      List<String> choicesGone = new ArrayList<>();
+      List<String> choicesNew = new ArrayList<>();
       for (Facts.Fact fact : Facts.differing(facts(was.drawn()), facts(part.drawn()))) {
-        if (fact.path().startsWith("layout/")) {
+        Matcher choice = CHOICE.matcher(fact.path());
+        boolean labelled = choice.matches() && "label".equals(choice.group(2));
+        if (labelled && fact.now() == null) {
+          choicesGone.add(quoted(fact.was()));
+        } else if (labelled && fact.was() == null) {
+          choicesNew.add(spoken(fact.path(), fact.now()));
+        } else if (fact.path().startsWith("layout/")) {
           arranged[0] = true;
         } else {
-          changes.add(new Change(was.place(), said(fact.path(), fact.was(), fact.now()), Touches.PAGE));
+          changes.add(new Change(before.place(was), said(fact.path(), fact.was(), fact.now()), Touches.PAGE));
         }
       }
-      choices(was, part, changes);
+      choices("gone", choicesGone, was, changes);
+      choices("new", choicesNew, was, changes);
+      order(was, part, changes);
       if (!Objects.equals(part.in().isEmpty() ? "" : pairs.get(part.in()), was.in())) {
-        changes.add(new Change(was.place(), "stood " + before.inside(was) + ", stands now " + after.inside(part), Touches.PAGE));
+        changes.add(new Change(before.place(was), "stood " + before.inside(was) + ", stands now " + after.inside(part), Touches.PAGE));
       }
     });
     before.parts.forEach((id, part) -> {
       boolean withItsGroup = !part.in().isEmpty() && !pairs.containsValue(part.in());
       if (!pairs.containsValue(id)) {
-        changes.add(new Change(part.place(), "is gone" + (withItsGroup ? ", with the group it stood in" : ""), Touches.PAGE));
+        changes.add(new Change(before.place(part), "is gone" + (withItsGroup ? ", with the group it stood in" : ""), Touches.PAGE));
       }
     });
     order(pairs, changes);
@@ -105,14 +115,21 @@ final class PageDifference {
       List<String> was = before.parts.keySet().stream().filter(now::contains).toList();
       Set<String> moved = new LinkedHashSet<>(Facts.moved(was, now));
       ids.stream().filter(id -> moved.contains(pairs.get(id))).forEach(id -> changes.add(
-          new Change(after.parts.get(id).place(), "has moved; it stands now" + after.where(after.parts.get(id)), Touches.PAGE)));
+          new Change(after.place(after.parts.get(id)), "has moved; it stands now" + after.where(after.parts.get(id)), Touches.PAGE)));
     });
   }
 
-  private static void choices(Part was, Part now, List<Change> changes) {
+  private void choices(String are, List<String> choices, Part of, List<Change> changes) {
+    if (!choices.isEmpty()) {
+      changes.add(new Change(before.place(of), (choices.size() == 1 ? "choice is " : "choices are ") + are + ": "
+          + String.join("; ", choices), Touches.PAGE));
+    }
+  }
+
+  private void order(Part was, Part now, List<Change> changes) {
     List<String> moved = Facts.moved(values(was), values(now));
     if (!moved.isEmpty()) {
-      changes.add(new Change(was.place(), "its choices stand in another order: "
+      changes.add(new Change(before.place(was), "its choices stand in another order: "
           + String.join(", ", values(now).stream().map(value -> quoted(words(now.drawn(), value))).toList()), Touches.PAGE));
     }
   }
@@ -157,9 +174,6 @@ final class PageDifference {
     Matcher choice = CHOICE.matcher(path);
     if (choice.matches() && "label".equals(choice.group(2)) && was != null && now != null) {
       return "choice " + quoted(was) + " is called " + quoted(now) + " now";
-    }
-    if (choice.matches() && "label".equals(choice.group(2))) {
-      return "choice " + quoted(now == null ? was : now) + (now == null ? " is gone" : " is new, kept as " + quoted(choice.group(1)));
     }
     if (path.equals("type") && was != null && now != null) {
       return Facts.said(noun(path), DeployedForm.inModeler(was), DeployedForm.inModeler(now));
@@ -210,7 +224,7 @@ final class PageDifference {
   // A version ----------------------------------------------------------------------------------------------------------
 
   /** One field, text or group; the page itself too, under an empty id. */
-  private record Part(String id, JsonNode drawn, String in, String place) {}
+  private record Part(String id, JsonNode drawn, String in, String label) {}
 
   /** One version, its parts in their order. */
   private static final class Drawn {
@@ -225,6 +239,9 @@ final class PageDifference {
       }
       try {
         JsonNode form = JSON.readTree(json);
+        if (!form.isObject()) {
+          throw new IllegalArgumentException("this is no page that can be read: it is no drawing of a form");
+        }
         parts.put(PAGE, new Part(PAGE, form, "", PAGE));
         find(form, "");
       } catch (IOException unreadable) {
@@ -243,6 +260,12 @@ final class PageDifference {
       }
     }
 
+    /** Where a change is: a part, and its group where others are called the same. */
+    private String place(Part part) {
+      boolean alone = parts.values().stream().filter(other -> other.label().equals(part.label())).count() < 2;
+      return alone || part.in().isEmpty() ? part.label() : part.label() + " in " + parts.get(part.in()).label();
+    }
+
     /** A part as people see it. */
     private static String named(JsonNode part, String id) {
       String label = part.path("label").asText(part.path("dateLabel").asText(part.path("timeLabel").asText())).strip();
@@ -255,7 +278,7 @@ final class PageDifference {
     }
 
     private String inside(Part part) {
-      return part.in().isEmpty() ? "outside of all groups" : "in " + parts.get(part.in()).place();
+      return part.in().isEmpty() ? "outside of all groups" : "in " + parts.get(part.in()).label();
     }
 
     /** Where a part stands: after which other, in which group. */
@@ -265,9 +288,9 @@ final class PageDifference {
         if (other == part) {
           break;
         }
-        before = other.in().equals(part.in()) && !other.id().equals(PAGE) ? " after " + other.place() : before;
+        before = other.in().equals(part.in()) && !other.id().equals(PAGE) ? " after " + other.label() : before;
       }
-      return (before.isEmpty() ? " first" : before) + (part.in().isEmpty() ? "" : " in " + parts.get(part.in()).place());
+      return (before.isEmpty() ? " first" : before) + (part.in().isEmpty() ? "" : " in " + parts.get(part.in()).label());
     }
   }
 }

@@ -20,10 +20,11 @@ import org.w3c.dom.Element;
 /** What is otherwise between two versions of a process: its elements, matched by their ids. */
 final class ProcessDifference {
 
-  private static final String FILE = "definitions";
+  /** The whole, which no id can be called. */
+  private static final String FILE = "/";
   private static final String WAY = "sequenceFlow";
   /** Elements that hold others. */
-  private static final Set<String> HOLDERS = Set.of(FILE, "process", "subProcess", "transaction", "adHocSubProcess");
+  private static final Set<String> HOLDERS = Set.of("definitions", "process", "subProcess", "transaction", "adHocSubProcess");
   /** What belongs to its element, also where it has an id. */
   private static final Set<String> PARTS = Set.of("documentation", "extensionElements", "multiInstanceLoopCharacteristics",
       "standardLoopCharacteristics", "ioSpecification", "laneSet", "property", "BPMNDiagram");
@@ -136,7 +137,7 @@ final class ProcessDifference {
       Map<String, String> facts = after.facts(id);
       facts.keySet().removeAll(List.of("kind", "container", "@name", "@sourceRef", "@targetRef"));
       return new Change(after.place(id), after.way(id) + " to " + after.label(thing.getAttribute("targetRef")) + " is new"
-          + (facts.isEmpty() ? "" : ": " + listed(facts)), Touches.DECISION);
+          + (facts.isEmpty() ? "" : ": " + listed(facts)), after.touches(id));
     }
     Map<String, String> facts = after.facts(id);
     String kind = facts.remove("kind");
@@ -149,7 +150,7 @@ final class ProcessDifference {
 
   private String listed(Map<String, String> facts) {
     return Facts.listed(facts, path -> noun(path).words(),
-        (path, value) -> after.refers(path, value) ? after.label(value) : quoted(spoken(path, value)));
+        (path, value) -> after.refers(path, value) ? after.alone(value) : quoted(spoken(path, value)));
   }
 
   /** What goes with what holds it, or with what it leads from or to. */
@@ -163,7 +164,7 @@ final class ProcessDifference {
     Element thing = before.things.get(id);
     if (WAY.equals(thing.getLocalName())) {
       return new Change(before.place(id), before.way(id) + " to " + before.label(thing.getAttribute("targetRef")) + " is gone",
-          Touches.DECISION);
+          before.touches(id));
     }
     List<String> within = before.things.keySet().stream().filter(inner -> !after.things.containsKey(inner) && before.isIn(inner, id)
         && !WAY.equals(before.things.get(inner).getLocalName())).map(before::label).toList();
@@ -181,8 +182,14 @@ final class ProcessDifference {
       if (event.endsWith("EventDefinition") && was.containsKey(event) != now.containsKey(event) && !event.equals(fact.path())) {
         continue;
       }
+      // a way stands where what it leads from stands
+      if (way && fact.path().equals("container") && !before.container(after.things.get(id).getAttribute("sourceRef"))
+          .equals(after.container(after.things.get(id).getAttribute("sourceRef")))) {
+        continue;
+      }
+      boolean leads = fact.path().matches("@(source|target)Ref") && way;
       changes.add(new Change(after.place(id), way ? ofWay(id, fact) : ofElement(fact),
-          message && fact.path().equals("@name") ? Touches.STEP : noun(fact.path()).touches()));
+          leads ? after.touches(id) : message && fact.path().equals("@name") ? Touches.STEP : noun(fact.path()).touches()));
     }
     List<String> lines = now.keySet().stream().filter(path -> path.startsWith("extensionElements")).toList();
     String moved = Facts.moved(was.keySet(), lines).stream().map(path -> noun(path).words()).collect(Collectors.joining(", "));
@@ -194,7 +201,7 @@ final class ProcessDifference {
       List<String> asked = Facts.moved(before.from(id), after.from(id));
       if (!asked.isEmpty()) {
         changes.add(new Change(after.place(id), "its ways are tried in another order: "
-            + after.from(id).stream().map(flow -> after.way(flow).replaceFirst("^the way |^a way$", "")
+            + after.from(id).stream().map(flow -> after.way(flow).replaceFirst("^the way ", "")
                 + " to " + after.label(after.things.get(flow).getAttribute("targetRef"))).collect(Collectors.joining(", ")),
             Touches.DECISION));
       }
@@ -240,8 +247,9 @@ final class ProcessDifference {
     if (id == null) {
       return null;
     }
-    boolean alike = beside != null && version.label(id).equals((version == before ? after : before).label(beside));
-    return version.label(id) + (alike && version.things.containsKey(id) ? " (" + id + ")" : "");
+    String label = version.alone(id);
+    boolean alike = beside != null && label.equals((version == before ? after : before).alone(beside));
+    return label + (alike && version.things.containsKey(id) ? " (" + id + ")" : "");
   }
 
   // Words --------------------------------------------------------------------------------------------------------------
@@ -316,10 +324,10 @@ final class ProcessDifference {
           && !PARTS.contains(element.getLocalName()) && !Xml.drawing(element);
     }
 
-    /** The element that holds another. */
+    /** The element that holds another; nothing for one that is not there. */
     private String container(String id) {
-      return things.get(id).getParentNode() instanceof Element holder
-          ? holder.getLocalName().equals(FILE) ? FILE : holder.getAttribute("id") : "";
+      return things.containsKey(id) && things.get(id).getParentNode() instanceof Element holder
+          ? holder.getLocalName().equals("definitions") ? FILE : holder.getAttribute("id") : "";
     }
 
     private boolean isIn(String id, String holder) {
@@ -386,6 +394,17 @@ final class ProcessDifference {
       }
       String chosen = id.replaceFirst("^[A-Za-z]+_", "");
       return "the " + kind + " " + quoted(GENERATED.matcher(chosen).matches() ? id : Words.label(chosen));
+    }
+
+    /** What a way is about: at a gateway it is chosen, elsewhere it is only what comes next. */
+    private Touches touches(String way) {
+      Element from = things.get(things.get(way).getAttribute("sourceRef"));
+      return from != null && from.getLocalName().equals("exclusiveGateway") ? Touches.DECISION : Touches.STEP;
+    }
+
+    /** A label without the kind that is said beside it. */
+    private String alone(String id) {
+      return label(id).replaceFirst("^the (message|signal|error|escalation) ", "");
     }
 
     private String way(String id) {

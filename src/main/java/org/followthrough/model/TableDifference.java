@@ -276,11 +276,11 @@ final class TableDifference {
       return number == 1 ? " first of all" : " after " + row(Xml.children((Element) row.getParentNode(), "rule").get(number - 2));
     }
 
-    /** Everything that a row says. */
+    /** What a row answers; what it fits is its name. */
     private String content(Element row) {
       List<String> content = new ArrayList<>();
       cells(row).forEach((column, cell) -> {
-        if (!value(cell).isEmpty()) {
+        if (cell.getLocalName().equals("outputEntry") && !value(cell).isEmpty()) {
           content.add(column(column) + " " + quoted(shown(value(cell))));
         }
       });

@@ -28,7 +28,9 @@ final class Xml {
   /** What means the same as if it were not there. */
   private static final Map<String, String> USUAL = Map.ofEntries(Map.entry("cancelActivity", "true"), Map.entry("isInterrupting", "true"),
       Map.entry("isSequential", "false"), Map.entry("triggeredByEvent", "false"), Map.entry("camunda:asyncBefore", "false"),
-      Map.entry("camunda:asyncAfter", "false"), Map.entry("camunda:exclusive", "true"), Map.entry("hitPolicy", "UNIQUE"));
+      Map.entry("camunda:asyncAfter", "false"), Map.entry("camunda:exclusive", "true"), Map.entry("hitPolicy", "UNIQUE"),
+      // the engine knows no other expressions
+      Map.entry("xsi:type", "tFormalExpression"));
   /** Which program saved the file. */
   private static final Set<String> SAVED_BY = Set.of("exporter", "exporterVersion");
   /** Children that are one line each, told apart by the first of these attributes. */
@@ -163,10 +165,13 @@ final class Xml {
       String name = name(attribute);
       String value = attribute.getNodeValue().strip();
       if (XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI()) || drawing(attribute)
-          || SAVED_BY.contains(name) || value.equals(USUAL.get(name))) {
+          || SAVED_BY.contains(name)) {
         continue;
       }
-      Facts.add(said, name, name.equals("xsi:type") ? value.replaceAll("^.*:", "") : value);
+      String unprefixed = name.equals("xsi:type") ? value.replaceAll("^.*:", "") : value;
+      if (!unprefixed.equals(USUAL.get(name))) {
+        Facts.add(said, name, unprefixed);
+      }
     }
     return said;
   }
