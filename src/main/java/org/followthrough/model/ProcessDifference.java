@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,10 +123,7 @@ final class ProcessDifference {
     });
     before.things.keySet().stream().filter(id -> !after.things.containsKey(id) && !impliedToGo(id))
         .forEach(id -> changes.add(gone(id)));
-    Map<String, String> was = Xml.drawn(before.model);
-    Map<String, String> now = Xml.drawn(after.model);
-    return Stream.concat(was.keySet().stream(), now.keySet().stream())
-        .anyMatch(id -> before.things.containsKey(id) == after.things.containsKey(id) && !Objects.equals(was.get(id), now.get(id)));
+    return Xml.arrangedAnew(before.model, after.model, before.things.keySet(), after.things.keySet());
   }
 
   // Elements -----------------------------------------------------------------------------------------------------------

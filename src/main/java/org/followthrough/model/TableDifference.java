@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +23,8 @@ final class TableDifference {
   private static final Set<String> IN_ORDER = Set.of("FIRST", "RULE ORDER", "OUTPUT ORDER", "COLLECT");
   private static final Set<String> COLUMNS = Set.of("input", "output");
   private static final Map<String, String> NOUNS = Map.ofEntries(Map.entry("@name", "name"), Map.entry("@label", "label"),
-      Map.entry("kind", "kind of element"),
-      Map.entry("description", "explanation"), Map.entry("inputExpression/text", "what is looked at"),
+      Map.entry("kind", "kind of element"), Map.entry("description", "explanation"),
+      Map.entry("inputExpression/text", "what is looked at"),
       Map.entry("inputExpression/@typeRef", "type"), Map.entry("@typeRef", "type"), Map.entry("inputValues/text", "values it may have"),
       Map.entry("outputValues/text", "values it may have"), Map.entry("@hitPolicy", "hit policy"),
       Map.entry("@aggregation", "how hits are put together"),
@@ -59,10 +58,7 @@ final class TableDifference {
       }
     }
     after.tables().forEach(table -> order(table, changes));
-    Map<String, String> was = Xml.drawn(before.model);
-    Map<String, String> now = Xml.drawn(after.model);
-    return Stream.concat(was.keySet().stream(), now.keySet().stream())
-        .anyMatch(id -> before.things.containsKey(id) == after.things.containsKey(id) && !Objects.equals(was.get(id), now.get(id)));
+    return Xml.arrangedAnew(before.model, after.model, before.things.keySet(), after.things.keySet());
   }
 
   private String listed(Element now) {
@@ -73,7 +69,8 @@ final class TableDifference {
   }
 
   private static Map<String, String> own(Element thing) {
-    Map<String, String> facts = Xml.facts(thing, child -> Drawn.isThing(child) || child.getLocalName().endsWith("Entry"));
+    Map<String, String> facts = Xml.facts(thing, child -> Drawn.isThing(child)
+        || child.getLocalName().endsWith("Entry") && child.getParentNode() == thing);
     facts.put("kind", Xml.name(thing));
     if (!Set.of(Drawn.FILE, "decisionTable").contains(thing.getLocalName())) {
       facts.remove("@id");
@@ -129,11 +126,11 @@ final class TableDifference {
     }
     String policy = table.getAttribute("hitPolicy");
     if (IN_ORDER.contains(policy) || IN_ORDER.contains(old.getAttribute("hitPolicy"))) {
-      Facts.moved(Drawn.ids(old, "rule"), Drawn.ids(table, "rule")).forEach(id -> changes.add(new Change(
+      Facts.moved(Drawn.ids(old, "rule"), Drawn.ids(table, "rule")).stream().filter(after.things::containsKey).forEach(id -> changes.add(new Change(
           before.place(before.things.get(id)), "stands now" + after.position(after.things.get(id)), after.touches(id))));
     }
     for (String kind : COLUMNS) {
-      Facts.moved(Drawn.ids(old, kind), Drawn.ids(table, kind)).forEach(id -> changes.add(new Change(
+      Facts.moved(Drawn.ids(old, kind), Drawn.ids(table, kind)).stream().filter(after.things::containsKey).forEach(id -> changes.add(new Change(
           after.place(after.things.get(id)), "stands at another place of the table", Touches.DRAWING)));
     }
   }
@@ -182,8 +179,11 @@ final class TableDifference {
       return things.values().stream().filter(one -> "decisionTable".equals(one.getLocalName())).toList();
     }
 
+    /** The ids of columns or rows; what has none is told by its number. */
     private static List<String> ids(Element table, String kind) {
-      return Xml.children(table, kind).stream().map(one -> one.getAttribute("id")).toList();
+      List<String> ids = new ArrayList<>();
+      Xml.children(table, kind).forEach(one -> ids.add(one.hasAttribute("id") ? one.getAttribute("id") : kind + " " + (ids.size() + 1)));
+      return ids;
     }
 
     /** The cells of a row by the ids of their columns. */

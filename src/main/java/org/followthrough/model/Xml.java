@@ -186,8 +186,14 @@ final class Xml {
     return written;
   }
 
-  /** Where each element is drawn, by its id, without the ids of the drawing itself; nothing for no model. */
-  static Map<String, String> drawn(Document model) {
+  /** Whether what both versions have is drawn elsewhere or otherwise, whatever the ids of the drawing itself. */
+  static boolean arrangedAnew(Document before, Document after, Set<String> idsBefore, Set<String> idsAfter) {
+    return Facts.differing(drawn(before), drawn(after)).stream().map(Facts.Fact::path)
+        .anyMatch(id -> idsBefore.contains(id) == idsAfter.contains(id));
+  }
+
+  /** How each element is drawn, by its id; nothing for no model. */
+  private static Map<String, String> drawn(Document model) {
     Map<String, String> drawn = new TreeMap<>();
     if (model != null) {
       drawn(model.getDocumentElement(), "", drawn);

@@ -140,6 +140,24 @@ class DifferenceTest {
     assertThat(changed("bpmn/threshold.dmn", first)).containsExactly("“Threshold”: hit policy is new: “FIRST”");
   }
 
+  @Test
+  void a_row_is_named_by_what_it_fits() throws IOException {
+    assertThat(changed("bpmn/threshold.dmn", edited("(Cell_SignificantHarm_YoungestChild\">\\s*<text>)<", "$1\"unborn\"<")))
+        .containsExactly("row 1 (Significant harm alleged true): Youngest child was empty, now “unborn”");
+    String nameless = read("bpmn/threshold.dmn").replaceAll("<(rule|input|output) id=\"[^\"]*\"", "<$1");
+    assertThat(Difference.between("threshold.dmn", bytes(nameless), bytes(nameless.replaceFirst("<text>true</text>", "<text>false</text>"))))
+        .as("without an id it is said all the same").hasSize(1);
+  }
+
+  @Test
+  void columns_that_come_and_go_are_said_once() throws IOException {
+    UnaryOperator<String> without = text -> text.replaceAll("(?s)<output id=\"Output_Source\".*?/>", "")
+        .replaceAll("(?s)<outputEntry id=\"Cell_[^_]*_Source\">.*?</outputEntry>", "");
+    assertThat(changed("bpmn/deadlines.dmn", without)).containsExactly("column “Source”: is gone");
+    assertThat(said(Difference.between("deadlines.dmn", bytes(without.apply(read("bpmn/deadlines.dmn"))), bytes(read("bpmn/deadlines.dmn")))))
+        .contains("column “Source”: is new: label “Source”; name “source”; type “string”").hasSizeGreaterThan(80);
+  }
+
   // A page -------------------------------------------------------------------------------------------------------------
 
   @Test
