@@ -21,7 +21,7 @@ final class TableDifference {
   private static final String DEADLINES = "deadlines";
   /** Where the order of rows decides what comes out. */
   private static final Set<String> IN_ORDER = Set.of("FIRST", "RULE ORDER", "OUTPUT ORDER", "COLLECT");
-  private static final Set<String> COLUMNS = Set.of("input", "output");
+  private static final List<String> COLUMNS = List.of("input", "output");
   private static final Map<String, String> NOUNS = Map.ofEntries(Map.entry("@name", "name"), Map.entry("@label", "label"),
       Map.entry("kind", "kind of element"), Map.entry("description", "explanation"),
       Map.entry("inputExpression/text", "what is looked at"),
@@ -124,15 +124,16 @@ final class TableDifference {
     if (old == null) {
       return;
     }
-    String policy = table.getAttribute("hitPolicy");
-    if (IN_ORDER.contains(policy) || IN_ORDER.contains(old.getAttribute("hitPolicy"))) {
-      Facts.moved(Drawn.ids(old, "rule"), Drawn.ids(table, "rule")).stream().filter(after.things::containsKey).forEach(id -> changes.add(new Change(
-          before.place(before.things.get(id)), "stands now" + after.position(after.things.get(id)), after.touches(id))));
+    if (IN_ORDER.contains(table.getAttribute("hitPolicy"))) {
+      moved(old, table, "rule").forEach(id -> changes.add(new Change(before.place(before.things.get(id)),
+          "stands now" + after.position(after.things.get(id)), after.touches(id))));
     }
-    for (String kind : COLUMNS) {
-      Facts.moved(Drawn.ids(old, kind), Drawn.ids(table, kind)).stream().filter(after.things::containsKey).forEach(id -> changes.add(new Change(
-          after.place(after.things.get(id)), "stands at another place of the table", Touches.DRAWING)));
-    }
+    COLUMNS.forEach(kind -> moved(old, table, kind).forEach(id -> changes.add(new Change(after.place(after.things.get(id)),
+        "stands at another place of the table", Touches.DRAWING))));
+  }
+
+  private List<String> moved(Element old, Element table, String kind) {
+    return Facts.moved(Drawn.ids(old, kind), Drawn.ids(table, kind)).stream().filter(after.things::containsKey).toList();
   }
 
   // A version ----------------------------------------------------------------------------------------------------------
@@ -190,7 +191,7 @@ final class TableDifference {
     private Map<String, Element> cells(Element row) {
       Element table = (Element) row.getParentNode();
       Map<String, Element> cells = new LinkedHashMap<>();
-      for (String kind : List.of("input", "output")) {
+      for (String kind : COLUMNS) {
         List<String> columns = ids(table, kind);
         List<Element> entries = Xml.children(row, kind + "Entry");
         for (int i = 0; i < entries.size(); i++) {
@@ -227,6 +228,7 @@ final class TableDifference {
       return FILE.equals(thing.getLocalName()) ? Touches.WORDING : ofDeadlines(thing) ? Touches.CLOCK : Touches.DECISION;
     }
 
+    /** What a column concerns, and what a row does. */
     private Touches touches(String id) {
       Element column = things.get(id);
       if (column == null || !ofDeadlines(column)) {
