@@ -183,9 +183,14 @@ final class ProcessDifference {
           .equals(after.container(after.things.get(id).getAttribute("sourceRef")))) {
         continue;
       }
-      boolean leads = fact.path().matches("@(source|target)Ref") && way;
+      if (message && fact.path().equals("@name")) {
+        // what others tell it by, and no mere label
+        changes.add(new Change(after.place(id), said("name", fact.was(), fact.now()), Touches.STEP));
+        continue;
+      }
+      boolean leads = way && fact.path().matches("@(source|target)Ref");
       changes.add(new Change(after.place(id), way ? ofWay(id, fact) : ofElement(fact),
-          leads ? after.touches(id) : message && fact.path().equals("@name") ? Touches.STEP : noun(fact.path()).touches()));
+          leads ? after.touches(id) : noun(fact.path()).touches()));
     }
     List<String> lines = now.keySet().stream().filter(path -> path.startsWith("extensionElements")).toList();
     String moved = Facts.moved(was.keySet(), lines).stream().map(path -> noun(path).words()).collect(Collectors.joining(", "));

@@ -93,8 +93,8 @@ class DifferenceTest {
         "“Answer overdue”: time of its clock was “${deadline.due(execution)}”, now “${ladder.climbAt(execution)}”");
     assertThat(says(SMALL, SMALL.replace(" cancelActivity=\"false\"", ""))).containsExactly(
         "“Answer overdue”: interrupts now what is going on there");
-    assertThat(says(SMALL, SMALL.replace("name=\"LetterAnswered\"", "name=\"LetterLost\""))).contains(
-        "the message “LetterLost”: is the new label of “LetterAnswered”");
+    assertThat(says(SMALL, SMALL.replace("name=\"LetterAnswered\"", "name=\"LetterLost\""))).containsExactly(
+        "the message “LetterLost”: name was “LetterAnswered”, now “LetterLost”");
     assertThat(says(SMALL, SMALL.replace("<camunda:in source=\"caseRef\" target=\"caseRef\" />", ""))).containsExactly(
         "“Escalate answer”: what is handed in as “caseRef” is gone; it was “caseRef”");
     assertThat(says(SMALL, SMALL.replace("calledElement=\"escalation\"", "calledElement=\"dispute\""))).containsExactly(
