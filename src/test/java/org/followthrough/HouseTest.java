@@ -78,6 +78,7 @@ class HouseTest {
    */
   private static final Map<String, Set<String>> USES = new TreeMap<>(Map.ofEntries(
       Map.entry("page", Set.of()),
+      Map.entry("model", Set.of("page")),
       Map.entry("family", Set.of("page")),
       Map.entry("people", Set.of("page", "family")),
       Map.entry("deadline", Set.of("page", "family")),

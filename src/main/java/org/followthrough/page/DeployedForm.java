@@ -95,7 +95,7 @@ public class DeployedForm {
     boolean timeless = field.kind() == Reads.Kind.MOMENT && !"datetime".equals(input.path("subtype").asText())
         || field.kind() == Reads.Kind.DATE && !input.path("subtype").asText().startsWith("date");
     if (!field.kind().components().contains(type) || timeless) {
-      return List.of(named + "is asked with a " + IN_MODELER.getOrDefault(type, type) + "; draw a " + inModeler(field.kind())
+      return List.of(named + "is asked with a " + inModeler(type) + "; draw a " + inModeler(field.kind())
           + " under this key");
     }
     if (field.list() != null) {
@@ -111,6 +111,11 @@ public class DeployedForm {
     offered.stream().filter(answer -> (yes || field.only()) && !known.contains(answer)).forEach(answer ->
         lacking.add(named + "offers “" + answer + "”, from which nothing would follow; take it out, or ask for it in a field of its own"));
     return lacking;
+  }
+
+  /** A kind of component as Modeler calls it: {@code checklist} is "checkbox group". */
+  public static String inModeler(String type) {
+    return IN_MODELER.getOrDefault(type, type);
   }
 
   private static String inModeler(Reads.Kind kind) {
