@@ -82,7 +82,7 @@ class HouseTest {
       Map.entry("family", Set.of("page")),
       Map.entry("people", Set.of("page", "family")),
       Map.entry("deadline", Set.of("page", "family")),
-      Map.entry("release", Set.of("page", "people")),
+      Map.entry("release", Set.of("page", "people", "model")),
       Map.entry("engine", Set.of("page", "family", "people", "deadline", "release")),
       Map.entry("meeting", Set.of("page", "family", "people", "deadline", "engine")),
       Map.entry("childdeath", Set.of("page", "family", "engine")),

@@ -3,10 +3,14 @@ package org.followthrough.release;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.followthrough.model.Change;
+import org.followthrough.model.Difference;
 import org.followthrough.page.Refusal;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Sight;
@@ -55,11 +59,10 @@ class ModelsApi {
    *
    * @param against to be sent back with the decision, so that nobody decides about what they have not seen
    */
-  record Difference(Proposed proposal, String against, List<String> touches, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy,
+  record Beside(Proposed proposal, String against, String inShort, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy,
       String reason) {}
 
-  /** @param change what happens to the file: it is {@code new} or {@code changed} */
-  record ChangedFile(String key, String change, List<String> changes) {}
+  record ChangedFile(String key, List<Change> changes) {}
 
   record Decision(String against, String reason) {}
 
@@ -75,14 +78,17 @@ class ModelsApi {
   }
 
   @GetMapping("/proposals/{id}")
-  Difference difference(@PathVariable UUID id, Principal user) {
+  Beside beside(@PathVariable UUID id, Principal user) {
     reader(user);
     Proposals.Proposal proposal = proposals.of(id)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such proposal."));
     Map<String, InForce.Current> now = inForce.all();
     List<ModelFile> files = proposals.files(id);
-    return new Difference(proposed(proposal, user), Proposals.against(files, now), List.of(),
-        files.stream().map(file -> new ChangedFile(file.key(), now.containsKey(file.key()) ? "changed" : "new", List.of())).toList(),
+    Map<String, List<Change>> changes = new LinkedHashMap<>();
+    files.forEach(file -> changes.put(file.key(), Difference.between(file.key(),
+        Optional.ofNullable(now.get(file.key())).map(current -> current.file().content()).orElse(null), file.content())));
+    return new Beside(proposed(proposal, user), Proposals.against(files, now), Difference.inShort(changes),
+        changes.entrySet().stream().map(file -> new ChangedFile(file.getKey(), file.getValue())).toList(),
         proposal.outcome(), proposal.decidedAt(), proposal.decidedBy() == null ? null : directory.name(proposal.decidedBy()),
         proposal.reason());
   }

@@ -107,7 +107,10 @@ class ProposalsTest {
     String id = told.path("id").asText();
     JsonNode seen = designer.proposal(id);
     assertThat(seen.at("/proposal/by").asText()).isEqualTo("Ines Moreau");
+    assertThat(seen.path("inShort").asText()).isEqualTo("Changes 1 time limit.");
     assertThat(seen.at("/files/0/key").asText()).isEqualTo("deadlines.dmn");
+    assertThat(seen.at("/files/0/changes/0/place").asText()).isEqualTo("referral, Decide response");
+    assertThat(seen.at("/files/0/changes/0/what").asText()).isEqualTo("Amount was “1”, now “3”");
     assertThat(designer.putInForce(id).statusCode()).isEqualTo(200);
 
     assertThat(dueForAContact()).isEqualTo(london("2027-01-14T17:00"));

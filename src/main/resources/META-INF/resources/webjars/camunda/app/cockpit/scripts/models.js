@@ -7,6 +7,7 @@ import { moment } from '../../../../assets/webapps/words.js';
 
 const PATH = '/models';
 const PROPOSAL = 'proposal';
+const MOST = 25;
 
 export const modelsLink = {
   id: 'follow-through-models-link',
@@ -114,17 +115,18 @@ function proposal(one, overview, open, decided) {
   return element('li', {}, details);
 }
 
-function changes({ files, touches }) {
+/** In a sentence, and then one by one; a file drawn anew has so many that only the first are unfolded. */
+function changes({ files, inShort }) {
+  const lines = some => element('ul', {}, some.map(({ place, what }) => element('li', {}, element('strong', {}, `${place}: `), what)));
   return [
-    touches.length ? element('p', {}, `It changes ${listed(touches)}.`) : null,
+    element('p', {}, inShort),
     ...files.map(file => element('div', {},
-      element('h4', {}, file.key, file.change === 'new' ? element('span', { class: 'ft-quiet' }, ' is new') : null),
-      element('ul', {}, file.changes.map(change => element('li', {},
-        change.place ? element('strong', {}, `${change.place}: `) : null, change.what))))),
-  ].filter(Boolean);
+      element('h4', {}, file.key),
+      lines(file.changes.slice(0, MOST)),
+      file.changes.length > MOST ? element('details', {}, element('summary', {}, `and ${file.changes.length - MOST} more`),
+        lines(file.changes.slice(MOST))) : null)),
+  ];
 }
-
-const listed = words => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** The reason, and what may be done; whoever proposed it may only take it back. */
 function decision({ proposal: { id, yours }, against }, { mayPutInForce }, decided) {
