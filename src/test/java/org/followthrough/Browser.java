@@ -93,8 +93,12 @@ class Browser implements AutoCloseable {
         .setBody("<!doctype html><body></body>")));
     page.route("**/*.js", route -> {
       String path = URI.create(route.request().url()).getPath().replaceFirst("^/camunda/", "/webjars/camunda/");
-      route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
-          .setPath(Path.of("src/main/resources/META-INF/resources" + path)));
+      Path script = Path.of("src/main/resources/META-INF/resources" + path);
+      if (Files.exists(script)) {
+        route.fulfill(new Route.FulfillOptions().setContentType("text/javascript").setPath(script));
+      } else {
+        route.abort();
+      }
     });
     page.navigate("http://blank.example/camunda/app/tasklist/");
     return page;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 /** A process designer with Modeler, and the head of service who puts in force what they propose. */
@@ -29,6 +30,11 @@ public final class Designer {
     HttpResponse<String> answer = deploys(files);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return Visitor.read(answer).path("id").asText();
+  }
+
+  /** The titles of what waits for a second person. */
+  public List<String> proposed() {
+    return Visitor.read(head.get("/api/models")).path("proposals").findValuesAsText("title");
   }
 
   /** What the head of service sees of a proposal. */

@@ -54,14 +54,19 @@ class ModelsInTheBrowserTest {
     }
   }
 
+  private String cockpit(String place) {
+    return "http://127.0.0.1:" + port + "/camunda/app/cockpit/default/#/" + place;
+  }
+
   private void lookAndPutInForce(String proposal) {
     browser.signIn("head", "en-GB");
     // the link that Modeler shows after a deployment
-    browser.page().navigate("http://127.0.0.1:" + port + "/camunda/app/cockpit/default/#/repository/?deploymentsQuery=%5B%7B%22type%22:%22id%22,"
-        + "%22operator%22:%22eq%22,%22value%22:%22" + proposal + "%22%7D%5D");
+    browser.page().navigate(cockpit("repository/?deploymentsQuery=%5B%7B%22type%22:%22id%22,%22operator%22:%22eq%22,%22value%22:%22"
+        + proposal + "%22%7D%5D"));
     Locator page = browser.page().locator(".ft-models");
     page.locator("summary:has-text('from Modeler by Ines Moreau')").waitFor();
-    page.locator("li:has-text('referral, Decide response: Amount was “1”, now “3”')").waitFor();
+    page.locator(".ft-proposals li li").filter(
+        new Locator.FilterOptions().setHasText("referral, Decide response: Amount was “1”, now “3”")).waitFor();
     page.locator("button:has-text('Put in force')").click();
     page.locator(".ft-problem:has-text('Say why')").waitFor();
     page.locator("textarea").fill("Agreed in the practice board of 8 January.");
@@ -72,7 +77,7 @@ class ModelsInTheBrowserTest {
 
   private void takeBack() {
     browser.signIn("designer", "en-GB");
-    browser.page().navigate("http://127.0.0.1:" + port + "/camunda/app/cockpit/default/#/dashboard");
+    browser.page().navigate(cockpit("dashboard"));
     browser.page().locator("a:text-is('Models')").click();
     Locator page = browser.page().locator(".ft-models");
     Locator limits = page.locator("tr:has(th:text-is('deadlines'))");
@@ -82,7 +87,7 @@ class ModelsInTheBrowserTest {
     assertThat(page.locator("button:has-text('Put in force')").count()).as("their own").isZero();
 
     browser.signIn("head", "en-GB");
-    browser.page().navigate("http://127.0.0.1:" + port + "/camunda/app/cockpit/default/#/models");
+    browser.page().navigate(cockpit("models"));
     page = browser.page().locator(".ft-models");
     page.locator("summary:has-text('Return to version 1')").click();
     page.locator("textarea").fill("Three days were too many.");
@@ -92,7 +97,7 @@ class ModelsInTheBrowserTest {
 
   private void nobodyElse() {
     browser.signIn("manager", "en-GB");
-    browser.page().navigate("http://127.0.0.1:" + port + "/camunda/app/cockpit/default/#/models");
+    browser.page().navigate(cockpit("models"));
     browser.page().locator(".ft-models .ft-problem:has-text('for process designers')").waitFor();
     assertThat(browser.page().locator("a:text-is('Models')").count()).isZero();
   }

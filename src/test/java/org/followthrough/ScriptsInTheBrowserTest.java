@@ -59,6 +59,9 @@ class ScriptsInTheBrowserTest {
       window.form = await window.openForm('task-1');
       """;
 
+  private static final String WORDS = "/assets/webapps/words.js";
+  private static final String DATES = "/camunda/app/tasklist/scripts/work/dates.js";
+
   private Browser browser;
 
   @BeforeAll
@@ -87,7 +90,7 @@ class ScriptsInTheBrowserTest {
   private Object call(String module, String function, Object... arguments) {
     return browser.page().evaluate("""
         async ([module, name, given]) => {
-          const all = await import(`/camunda/app/tasklist/scripts/work/${module}`);
+          const all = await import(module);
           const answer = all[name](...given.map(one => typeof one === 'string' && one[0] === '@' ? new Date(one.slice(1)) : one));
           return answer instanceof Date ? `${answer.getFullYear()}-${answer.getMonth() + 1}-${answer.getDate()}` : answer ?? null;
         }""", List.of(module, function, Arrays.asList(arguments)));
@@ -100,13 +103,13 @@ class ScriptsInTheBrowserTest {
   void dates_are_londons_and_british_whatever_the_machine(String locale, String zone) {
     at(locale, zone);
 
-    assertThat(call("words.js", "day", "2026-12-01")).isEqualTo("1 December 2026");
-    assertThat(call("words.js", "day", "2026-11-30T23:59:59Z")).isEqualTo("30 November 2026");
-    assertThat(call("words.js", "longDay", "2026-12-01")).isEqualTo("Tuesday 1 December 2026");
-    assertThat(call("words.js", "time", "2026-07-01T16:30:00Z")).as("in summer").isEqualTo("17:30");
-    assertThat(call("words.js", "time", "2026-12-01T00:00:00Z")).as("midnight").isEqualTo("00:00");
-    assertThat(call("words.js", "moment", "2026-07-01T23:30:00Z")).as("next day in London").isEqualTo("2 July 2026, 00:30");
-    assertThat(call("words.js", "moment", "2026-07-01")).as("a plain day has no time").isEqualTo("1 July 2026");
+    assertThat(call(WORDS, "day", "2026-12-01")).isEqualTo("1 December 2026");
+    assertThat(call(WORDS, "day", "2026-11-30T23:59:59Z")).isEqualTo("30 November 2026");
+    assertThat(call(WORDS, "longDay", "2026-12-01")).isEqualTo("Tuesday 1 December 2026");
+    assertThat(call(WORDS, "time", "2026-07-01T16:30:00Z")).as("in summer").isEqualTo("17:30");
+    assertThat(call(WORDS, "time", "2026-12-01T00:00:00Z")).as("midnight").isEqualTo("00:00");
+    assertThat(call(WORDS, "moment", "2026-07-01T23:30:00Z")).as("next day in London").isEqualTo("2 July 2026, 00:30");
+    assertThat(call(WORDS, "moment", "2026-07-01")).as("a plain day has no time").isEqualTo("1 July 2026");
   }
 
   @ParameterizedTest(name = "at {1}, what is due at {0} and late by {2} is “{3}”")
@@ -130,7 +133,7 @@ class ScriptsInTheBrowserTest {
   void what_is_due_is_said_as_somebody_would_say_it(String due, String now, String lateBy, String said) {
     at("en-US", "America/New_York");
 
-    assertThat(call("words.js", "due", due, lateBy, "@" + now)).isEqualTo(said);
+    assertThat(call(WORDS, "due", due, lateBy, "@" + now)).isEqualTo(said);
   }
 
   @ParameterizedTest(name = "happened {0}, recorded {1}: {2}")
@@ -145,17 +148,17 @@ class ScriptsInTheBrowserTest {
   void how_long_after_it_happened_something_was_written_down(String happened, String recorded, String said) {
     at("en-US", "America/New_York");
 
-    assertThat(call("words.js", "delay", happened, recorded)).isEqualTo(said);
+    assertThat(call(WORDS, "delay", happened, recorded)).isEqualTo(said);
   }
 
   @Test
   void names_are_joined_as_in_a_sentence() {
     at("en-US", "America/New_York");
 
-    assertThat(call("words.js", "names", List.of())).isEqualTo("");
-    assertThat(call("words.js", "names", List.of("Zoë"))).isEqualTo("Zoë");
-    assertThat(call("words.js", "names", List.of("Niall", "Zoë"))).isEqualTo("Niall and Zoë");
-    assertThat(call("words.js", "names", List.of("Aoife", "Niall", "Zoë"))).isEqualTo("Aoife, Niall and Zoë");
+    assertThat(call(WORDS, "names", List.of())).isEqualTo("");
+    assertThat(call(WORDS, "names", List.of("Zoë"))).isEqualTo("Zoë");
+    assertThat(call(WORDS, "names", List.of("Niall", "Zoë"))).isEqualTo("Niall and Zoë");
+    assertThat(call(WORDS, "names", List.of("Aoife", "Niall", "Zoë"))).isEqualTo("Aoife, Niall and Zoë");
   }
 
   // Dates -----------------------------------------------------------------------------------------------------------
@@ -167,7 +170,7 @@ class ScriptsInTheBrowserTest {
   void a_date_is_read_as_it_is_written_in_britain(String typed, String date) {
     at("en-US", "America/New_York");
 
-    assertThat(call("dates.js", "written", typed, "@2026-11-16T10:00:00Z")).isEqualTo(date);
+    assertThat(call(DATES, "written", typed, "@2026-11-16T10:00:00Z")).isEqualTo(date);
   }
 
   @ParameterizedTest(name = "“{0}” is no date")
@@ -176,7 +179,7 @@ class ScriptsInTheBrowserTest {
   void what_is_no_day_of_the_calendar_is_never_taken_for_another(String typed) {
     at("en-US", "America/New_York");
 
-    assertThat(call("dates.js", "written", typed)).isNull();
+    assertThat(call(DATES, "written", typed)).isNull();
   }
 
   // Drafts ----------------------------------------------------------------------------------------------------------

@@ -59,8 +59,8 @@ class ModelsApi {
    *
    * @param against to be sent back with the decision, so that nobody decides about what they have not seen
    */
-  record Beside(Proposed proposal, String against, String inShort, List<ChangedFile> files, String outcome, Instant decidedAt, String decidedBy,
-      String reason) {}
+  record Beside(Proposed proposal, String against, String inShort, List<ChangedFile> files, String outcome, Instant decidedAt,
+      String decidedBy, String reason) {}
 
   record ChangedFile(String key, List<Change> changes) {}
 
