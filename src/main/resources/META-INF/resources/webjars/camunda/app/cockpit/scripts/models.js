@@ -78,7 +78,7 @@ function page() {
       const { id } = await call('POST', 'api/models/proposals', { key, version });
       await read(id);
       told.textContent = 'Proposed. A second person puts it in force.';
-      proposals.scrollIntoView({ block: 'start' });
+      heading.scrollIntoView({ block: 'start' });
     } catch (failure) {
       told.textContent = sentence(failure);
     }
