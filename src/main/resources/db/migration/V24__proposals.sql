@@ -33,6 +33,9 @@ create table model_release (
   check ((proposal_id is null) = (built_at is not null))
 );
 
+-- An older release would put in force at once what a designer deploys.
+update schema_range set oldest_release = '24';
+
 -- What of a release waited behind a designer's waits as a proposal from now on. The column is for releases from before this.
 with waiting as (
   insert into model_proposal (id, title, contents, proposed_at, proposed_by)

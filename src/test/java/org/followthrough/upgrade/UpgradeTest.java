@@ -20,13 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.followthrough.TheRecord;
 import org.followthrough.Visitor;
 import org.followthrough.database.Dump;
@@ -77,6 +80,7 @@ class UpgradeTest {
   private Everybody everybody;
   private RuntimeService runtime;
   private ManagementService management;
+  private TaskService tasks;
   private TheRecord record;
   private SpelledNames names;
 
@@ -90,6 +94,7 @@ class UpgradeTest {
     house = new Installed(database);
     everybody = new Everybody(house);
     runtime = house.get(ProcessEngine.class).getRuntimeService();
+    tasks = house.get(ProcessEngine.class).getTaskService();
     management = house.get(ProcessEngine.class).getManagementService();
     record = house.get(TheRecord.class);
     names = new SpelledNames(house);
@@ -239,6 +244,32 @@ class UpgradeTest {
           and not exists (select from escalation_step s where s.clock_id = c.id)""",
         Timestamp.from(ClockUtil.getCurrentTime().toInstant())))
         .as("late, and nobody is asked").isEmpty();
+  }
+
+  @Test
+  @Order(12)
+  void every_process_that_ran_goes_on() {
+    // what neither a page, a message nor a timer has reached yet is handed in, and what that calls
+    for (int page = 0; page < 12; page++) {
+      standing().stream().flatMap(this::within).flatMap(one -> tasks.createTaskQuery().processInstanceId(one).list().stream())
+          .forEach(task -> assertThat(everybody.refusal(task)).isEmpty());
+    }
+    assertThat(standing()).isEmpty();
+  }
+
+  /** A process, and all that it has called. */
+  private Stream<String> within(String process) {
+    return Stream.concat(Stream.of(process), runtime.createProcessInstanceQuery().superProcessInstanceId(process).list().stream()
+        .map(ProcessInstance::getId).flatMap(this::within));
+  }
+
+  /** The processes of the release before that stand where they stood. */
+  private List<String> standing() {
+    Timestamp start = Timestamp.from(london(clock.toString()));
+    return record.texts("""
+        select i.id_ from camunda.act_hi_procinst i where i.end_time_ is null and i.start_time_ < ? and not exists
+          (select from camunda.act_hi_actinst a where a.proc_inst_id_ = i.id_ and (a.start_time_ >= ? or a.end_time_ >= ?))""",
+        start, start, start);
   }
 
   /** The tasks and timers of all families that are not due with their clocks. */
