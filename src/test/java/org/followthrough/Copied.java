@@ -147,7 +147,7 @@ class Copied {
           .param("rows", replaced(OWN, replaced(BYTES, rows, bytes -> inBytes(bytes, own)), own)).update());
     });
     ClockUtil.setCurrentTime(like.until());
-    return names.get(like.contact());
+    return replaced(OWN, like.contact(), own);
   }
 
   private static String inBytes(String quoted, UnaryOperator<String> own) {

@@ -47,9 +47,6 @@ class KilledTest {
     contact = signIn("contact");
     assertThat(contact.handIn(task, person()).statusCode()).as("the page that was open before the kill").isEqualTo(204);
     task = contact.next("after=" + task);
-
-    killAndStart();
-    contact = signIn("contact");
     // with this page the decision's clock starts, days after it ran out: its timer is due at once
     assertThat(contact.handIn(task, Map.of("nature", "fact", "narrative", "No coat in the frost.", "whereHarm", "inside-the-home",
         "factors", List.of("neglect"), "anotherConcern", "no")).statusCode()).isEqualTo(204);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -183,9 +184,9 @@ class RaceTest {
   @Test
   void six_recipients_who_confirm_at_one_instant_all_have_their_receipt() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      String contact = aFamilyWithContacts(1).contacts().get(0);
-      UUID circulation = meetings.circulated(contact, london("2026-11-16T10:00"),
-          "police", "health", "school", "housing", "probation", "voluntary");
+      String contact = alike("circulated", 1, one -> meetings.circulated(one, london("2026-11-16T10:00"),
+          "police", "health", "school", "housing", "probation", "voluntary")).contacts().get(0);
+      UUID circulation = UUID.fromString(meetingOf(contact));
       List<String> tasks = practice.tasks("Confirm receipt", contact).stream().map(Task::getId).toList();
       assertThat(tasks).hasSize(6);
 
@@ -209,10 +210,12 @@ class RaceTest {
   void minutes_circulated_while_their_timer_fires_are_out_and_leave_no_escalation() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       practice.itIs("2026-11-16T10:00");
-      String contact = aFamilyWithContacts(1).contacts().get(0);
-      UUID meeting = meetings.about(contact, london("2026-11-16T10:00"), "police", "health");
-      practice.handIn("worker", "Write minutes", contact, HeldMeeting.written());
-      practice.handIn("manager", "Agree minutes", contact, HeldMeeting.agreed());
+      String contact = alike("to be circulated", 1, one -> {
+        meetings.about(one, london("2026-11-16T10:00"), "police", "health");
+        practice.handIn("worker", "Write minutes", one, HeldMeeting.written());
+        practice.handIn("manager", "Agree minutes", one, HeldMeeting.agreed());
+      }).contacts().get(0);
+      UUID meeting = UUID.fromString(meetingOf(contact));
       Task circulate = practice.task("Circulate minutes", contact);
       Map<String, Object> page = meetings.sent(circulate);
       Job timer = practice.timers("Event_MinutesOverdue", contact).get(0);
@@ -268,6 +271,10 @@ class RaceTest {
     };
   }
 
+  private String meetingOf(String contact) {
+    return record.text("select m.id::text from meeting m join contact c on c.id = m.contact_id where c.reference = ?", contact);
+  }
+
   /** A timer fires, unless the work was done first and its timer went with it. */
   private void fires(Job timer) {
     try {
@@ -283,7 +290,22 @@ class RaceTest {
 
   /** Straight to the decision: a family of two children and so many contacts about both, from callers without a name. */
   private Family aFamilyWithContacts(int howMany) {
-    String family = "CP-RACE-" + System.nanoTime();
+    return alike("to be decided", howMany, contact -> {});
+  }
+
+  /** The same, with what has followed from its contact. */
+  private Family alike(String what, int howMany, Consumer<String> follows) {
+    long number = System.nanoTime();
+    List<String> contacts = IntStream.range(0, howMany).mapToObj(i -> "CT-RACE-" + number + "-" + i).toList();
+    practice.alike(List.of(what, howMany, number), () -> {
+      written("CP-RACE-" + number, contacts);
+      follows.accept(contacts.get(0));
+      return contacts.get(0);
+    });
+    return new Family("CP-RACE-" + number, contacts);
+  }
+
+  private void written(String family, List<String> contacts) {
     record.change("insert into family_case (reference, opened_at) values (?, now())", family);
     for (String name : List.of("Ronan", "Sorcha")) {
       record.change("""
@@ -296,9 +318,7 @@ class RaceTest {
           select child.id, f.id, 'north', now() from child, family_case f where f.reference = ?""", name, family, family);
     }
     RuntimeService runtime = engine.getRuntimeService();
-    List<String> contacts = new ArrayList<>();
-    for (int i = 0; i < howMany; i++) {
-      String contact = "CT-RACE-" + System.nanoTime();
+    for (String contact : contacts) {
       record.change("""
           with new as (insert into contact (reference, case_id, team, received_at, opened_at, opened_by, who_referred, source_code,
             recommendation)
@@ -314,9 +334,7 @@ class RaceTest {
           "whoReferred", "anonymous", "startedBy", "contact"));
       runtime.createProcessInstanceByKey("referral").businessKey(family).setVariables(references)
           .startBeforeActivity("Activity_ReachDecision").execute();
-      contacts.add(contact);
     }
-    return new Family(family, contacts);
   }
 
   /** Does all of it at one instant; returns what went wrong. */
