@@ -51,7 +51,7 @@ public class TheRecord {
         Object clock = instance.getProcessDefinitionId().startsWith("escalation:") ? null
             : runtime.getVariable(timer.getExecutionId(), "clockRef");
         Clocks.Running running = clock == null ? null : clocks.get(UUID.fromString(clock.toString()));
-        if (running != null && !Set.of(running.dueAt(), running.amberAt()).contains(timer.getDuedate().toInstant())) {
+        if (running != null && !Set.of(running.dueAt(), running.counted().amberAt()).contains(timer.getDuedate().toInstant())) {
           wrong.add(running.obligation() + ": the timer " + timer.getDuedate().toInstant() + ", the clock " + running.dueAt());
         }
       }

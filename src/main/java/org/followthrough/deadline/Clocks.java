@@ -20,14 +20,28 @@ public class Clocks implements CaseRecords {
   /**
    * One clock.
    *
-   * @param countFrom the name of the event it counts from
-   * @param countedFrom when that happened
-   * @param rule the limit in words
    * @param endedAs {@code met} or {@code withdrawn}, null while it runs
    */
   public record Running(UUID id, String process, String obligation, String processInstanceId, UUID contactId, UUID caseId,
-      UUID subjectId, String countFrom, Instant countedFrom, Instant dueAt, Instant amberAt, String rule, DeadlineClass deadlineClass,
-      String ruleDefinition, String escalateTo, Instant metAt, Instant metRecordedAt, String endedAs) {}
+      UUID subjectId, Counted counted, Rule rule, Instant dueAt, Instant metAt, String endedAs) {}
+
+  /**
+   * How a clock was counted.
+   *
+   * @param from the name of the event it counts from
+   * @param at when that happened
+   * @param amberAt from when on it is said to be due soon
+   */
+  public record Counted(String from, Instant at, Instant amberAt) {}
+
+  /**
+   * The rule that a clock keeps, whatever is in force after its start.
+   *
+   * @param inWords the limit
+   * @param table the table that it stands in, by its definition's id
+   * @param escalateTo the manager who is asked first
+   */
+  public record Rule(String inWords, String table, DeadlineClass deadlineClass, String escalateTo) {}
 
   /**
    * A clock that runs beyond its due time, and what was done about it.
@@ -285,10 +299,11 @@ public class Clocks implements CaseRecords {
   private static Running running(ResultSet row) throws SQLException {
     return new Running(row.getObject("id", UUID.class), row.getString("process"), row.getString("obligation"),
         row.getString("process_instance_id"), row.getObject("contact_id", UUID.class),
-        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("count_from"),
-        instant(row, "counted_from"), instant(row, "due_at"), instant(row, "amber_at"), row.getString("rule"),
-        DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getString("rule_definition"),
-        row.getString("escalate_to"), instant(row, "met_at"), instant(row, "met_recorded_at"), row.getString("ended_as"));
+        row.getObject("case_id", UUID.class), row.getObject("subject_id", UUID.class),
+        new Counted(row.getString("count_from"), instant(row, "counted_from"), instant(row, "amber_at")),
+        new Rule(row.getString("rule"), row.getString("rule_definition"),
+            DeadlineClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)), row.getString("escalate_to")),
+        instant(row, "due_at"), instant(row, "met_at"), row.getString("ended_as"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

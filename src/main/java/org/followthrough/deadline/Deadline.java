@@ -56,7 +56,7 @@ public class Deadline {
    * @throws IllegalStateException when the model has no obligation there
    */
   public Date warning(DelegateExecution execution) {
-    return Date.from(around(execution).amberAt());
+    return Date.from(around(execution).counted().amberAt());
   }
 
   private Clocks.Running around(DelegateExecution execution) {

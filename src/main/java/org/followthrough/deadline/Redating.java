@@ -60,7 +60,7 @@ public class Redating {
   @Transactional
   public void recount(String event, UUID contactId, UUID caseId, UUID subjectId, String why) {
     for (Clocks.Running running : clocks.of(contactId, caseId, subjectId)) {
-      DeadlineTable table = deployed.table(running.ruleDefinition());
+      DeadlineTable table = deployed.table(running.rule().table());
       boolean settled = running.endedAs() != null && dates.movesOn(event);
       if (!settled && table.row(running.process(), running.obligation()).countsFrom(event, table)) {
         recount(running, why);
@@ -116,21 +116,21 @@ public class Redating {
 
   /** Whether a clock counts, or might by its row, from one of these moments, or from a state that they may have changed. */
   private boolean concerned(Clocks.Running one, List<Correction.Moved> moved) {
-    DeadlineTable table = deployed.table(one.ruleDefinition());
+    DeadlineTable table = deployed.table(one.rule().table());
     DeadlineRow row = table.row(one.process(), one.obligation());
     return moved.stream().anyMatch(moment -> about(one, moment) && row.countsFrom(moment.line().what(), table))
-        || dates.movesOn(one.countFrom()) && (one.endedAs() == null || moved.stream().anyMatch(moment -> seenThen(one, moment)));
+        || dates.movesOn(one.counted().from()) && (one.endedAs() == null || moved.stream().anyMatch(moment -> seenThen(one, moment)));
   }
 
   /** Whether this is the very moment that a clock was counted from. */
   private static boolean from(Clocks.Running one, Correction.Moved moment) {
-    return about(one, moment) && one.countFrom().equalsIgnoreCase(moment.line().what())
-        && one.countedFrom().equals(moment.line().happenedAt());
+    return about(one, moment) && one.counted().from().equalsIgnoreCase(moment.line().what())
+        && one.counted().at().equals(moment.line().happenedAt());
   }
 
   /** Whether a clock that was met had counted from a state that was, or now would have been, of this moment. */
   private boolean seenThen(Clocks.Running met, Correction.Moved moment) {
-    return met.countedFrom().equals(moment.line().happenedAt()) || whenMet(met, met.countFrom()).filter(moment.now()::equals).isPresent();
+    return met.counted().at().equals(moment.line().happenedAt()) || whenMet(met, met.counted().from()).filter(moment.now()::equals).isPresent();
   }
 
   /** The date of this name by what was known when a clock was met, as it was corrected since. */
@@ -152,12 +152,12 @@ public class Redating {
    * the one that it counts from, unless whichever was first counts.
    */
   private Instant happened(Clocks.Running one, String event, List<Correction.Moved> moved) {
-    boolean counted = one.countFrom().equalsIgnoreCase(event);
+    boolean counted = one.counted().from().equalsIgnoreCase(event);
     if (counted && !dates.movesOn(event) && !chronology.isRepeated(event, one.subjectId())) {
-      return moved.stream().filter(moment -> from(one, moment)).findFirst().map(Correction.Moved::now).orElse(one.countedFrom());
+      return moved.stream().filter(moment -> from(one, moment)).findFirst().map(Correction.Moved::now).orElse(one.counted().at());
     }
     return (one.endedAs() == null ? dates.when(event, one.contactId(), one.caseId(), one.subjectId()) : whenMet(one, event))
-        .orElse(counted ? one.countedFrom() : null);
+        .orElse(counted ? one.counted().at() : null);
   }
 
   private boolean recount(Clocks.Running running, String why) {
@@ -165,11 +165,11 @@ public class Redating {
   }
 
   private boolean count(Clocks.Running running, Function<String, Instant> happened, String why) {
-    DeadlineTable table = deployed.table(running.ruleDefinition());
+    DeadlineTable table = deployed.table(running.rule().table());
     DeadlineRow counting = dueDates.counting(table.row(running.process(), running.obligation()), happened, table);
     Instant counted = happened.apply(counting.countFrom());
     Instant due = dueDates.due(counting, counted);
-    if (due.equals(running.dueAt()) && counted.equals(running.countedFrom())) {
+    if (due.equals(running.dueAt()) && counted.equals(running.counted().at())) {
       return false;
     }
     clocks.moved(running, counting, counted, due, dueDates.amberFrom(counting, due), why, clock.instant());

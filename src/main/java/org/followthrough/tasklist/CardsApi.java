@@ -103,8 +103,8 @@ class CardsApi {
     Instant due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
     boolean late = due != null && now.isAfter(due);
     List<Clocks.Running> its = running.stream().filter(one -> one.dueAt().equals(due)).toList();
-    boolean amber = due != null && !late && its.stream().anyMatch(one -> !now.isBefore(one.amberAt()));
-    DeadlineClass grave = (its.isEmpty() ? running : its).stream().map(Clocks.Running::deadlineClass).min(Comparator.naturalOrder())
+    boolean amber = due != null && !late && its.stream().anyMatch(one -> !now.isBefore(one.counted().amberAt()));
+    DeadlineClass grave = (its.isEmpty() ? running : its).stream().map(one -> one.rule().deadlineClass()).min(Comparator.naturalOrder())
         .orElse(DeadlineClass.STATUTORY);
     return new Card(task.getId(), card.children(), card.reference(), task.getName(), due, amber, late ? lateness.by(grave, due, now) : null,
         intake.notFor(task.getName(), matter).orElse(null));

@@ -61,7 +61,7 @@ class LateApi {
   record Line(String reference, List<String> children, boolean open, List<Item> items) {}
 
   private static final Comparator<Clocks.Late> WORST_FIRST = Comparator
-      .<Clocks.Late, DeadlineClass>comparing(late -> late.clock().deadlineClass()).thenComparing(late -> late.clock().dueAt());
+      .<Clocks.Late, DeadlineClass>comparing(late -> late.clock().rule().deadlineClass()).thenComparing(late -> late.clock().dueAt());
 
   private final Directory directory;
   private final OpenTasks openTasks;
@@ -134,7 +134,7 @@ class LateApi {
     return late.stream().map(one -> {
       List<OpenTask> under = open.getOrDefault(one.clock().id(), List.of());
       Optional<OpenTask> theirs = under.stream().filter(reader::has).max(Comparator.comparing(OpenTask::asks));
-      DeadlineClass grave = one.clock().deadlineClass();
+      DeadlineClass grave = one.clock().rule().deadlineClass();
       Instant due = one.clock().dueAt();
       return new Item(theirs.map(OpenTask::id).orElse(null), Words.label(one.clock().obligation()), due, grave.spelling(),
           lateness.by(grave, due, reader.now()), theirs.filter(OpenTask::asks).isPresent(), whose(under, holders, reader),

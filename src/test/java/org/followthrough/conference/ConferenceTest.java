@@ -117,7 +117,7 @@ class ConferenceTest {
     conference.needed(contact, london("2026-12-18T11:00"));
     assertThat(kind(contact)).isEqualTo("pre-birth-conference");
     isDue("HoldConference", contact, "2026-12-30T17:00");
-    assertThat(clock("HoldConference", contact).countFrom()).isEqualTo("birth expected");
+    assertThat(clock("HoldConference", contact).counted().from()).isEqualTo("birth expected");
   }
 
   @Test
@@ -466,7 +466,7 @@ class ConferenceTest {
     // 23, 24, 29, 30, 31 December, 4 to 8 January
     Clocks.Running again = record.clocks("RecordConference", contact).get(0);
     assertThat(again.dueAt()).isEqualTo(london("2027-01-08T17:00"));
-    assertThat(again.countFrom()).isEqualTo("conference not quorate");
+    assertThat(again.counted().from()).isEqualTo("conference not quorate");
     late("2027-01-08T17:00", again, "service-manager");
   }
 
@@ -498,7 +498,7 @@ class ConferenceTest {
     // 20 working days from 6 January
     Clocks.Running review = record.clocks("HoldConference", contact).get(0);
     assertThat(review.dueAt()).isEqualTo(london("2027-02-03T17:00"));
-    assertThat(review.countFrom()).isEqualTo("early review asked");
+    assertThat(review.counted().from()).isEqualTo("early review asked");
   }
 
   @Test
@@ -643,7 +643,7 @@ class ConferenceTest {
     // three months after 6 January, and twenty working days before the day that was named
     Clocks.Running review = record.clocks("HoldConference", contact).get(0);
     assertThat(review.dueAt()).isEqualTo(london("2027-04-06T17:00"));
-    assertThat(review.countFrom()).isEqualTo("first conference held");
+    assertThat(review.counted().from()).isEqualTo("first conference held");
     assertThat(practice.task(ARRANGE, contact)).hasDueDate(at("2027-03-02T17:00"));
     assertThat(conference.shown(ARRANGE, contact)).containsEntry("plannedAt", "2027-04-01T10:00");
 
@@ -699,7 +699,7 @@ class ConferenceTest {
     assertThat(process).hasPassed(findId("Core group unchanged"), findId("Visits ended"));
     Clocks.Running next = record.clocks("HoldConference", contact).get(0);
     assertThat(next.dueAt()).isEqualTo(london("2027-10-01T17:00"));
-    assertThat(next.countFrom()).isEqualTo("review conference held");
+    assertThat(next.counted().from()).isEqualTo("review conference held");
   }
 
   @Test

@@ -288,7 +288,7 @@ class MinutesTest {
         + "where subject_id = ? and what in ('Copies sent', 'Minutes sent') order by position", meeting))
         .containsExactly("Copies sent 19:00", "Copies sent 19:10", "Minutes sent 19:20");
     assertThat(practice.tasks("Confirm receipt", contact)).hasSize(8);
-    assertThat(record.clock("ConfirmReceipts", contact).countedFrom()).isEqualTo(london("2026-11-20T19:20"));
+    assertThat(record.clock("ConfirmReceipts", contact).counted().at()).isEqualTo(london("2026-11-20T19:20"));
     assertThat(record.texts("select recipient || ': ' || why from minutes_left_out where minutes_id = ? order by 1", meeting)).hasSize(3)
         .first().asString().startsWith("Declan " + name + ": The record of a strategy discussion goes to nobody of the family");
   }

@@ -64,7 +64,7 @@ class ConferenceActsTest {
     menu.chooseOnCase("worker", family, "earlier-review", Map.of("why", "He was left alone twice."));
     // twenty working days from Monday 11 January
     assertThat(review().dueAt()).isEqualTo(london("2027-02-08T17:00"));
-    assertThat(review().countFrom()).isEqualTo("early review asked");
+    assertThat(review().counted().from()).isEqualTo("early review asked");
     practice.itIs("2027-01-18T09:00");
     menu.chooseOnCase("manager", family, "earlier-review", Map.of("why", "And now a third time."));
     assertThat(review().dueAt()).isEqualTo(london("2027-02-08T17:00"));
@@ -104,7 +104,7 @@ class ConferenceActsTest {
         "lastName", "O’Neill", "sex", "F"));
     // twenty working days from Tuesday 19 January, the day of birth
     assertThat(review().dueAt()).isEqualTo(london("2027-02-16T17:00"));
-    assertThat(review().countFrom()).isEqualTo("child born");
+    assertThat(review().counted().from()).isEqualTo("child born");
   }
 
   private void dissent() {

@@ -65,7 +65,7 @@ class AgreeWhatHappensNow implements Step {
     Clocks.Running late = late(matter);
     String what = Words.label(late.obligation());
     Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
-        + late.rule() + (countsBack(late) ? " the " : ", from ") + late.countFrom() + " on " + Words.moment(late.countedFrom()) + ")"
+        + late.rule().inWords() + (countsBack(late) ? " the " : ", from ") + late.counted().from() + " on " + Words.moment(late.counted().at()) + ")"
         + byHowMuch(late) + ".\n\n"
         + missing.of(late) + missing.whomToAsk(late) + promised(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId()))));
@@ -89,13 +89,13 @@ class AgreeWhatHappensNow implements Step {
     if (newDate.isAfter(typed.recordedAt().plus(LONGEST))) {
       throw new Refusal("newDate", "The new date is more than three months ahead. Check the month and year, or agree on a nearer step.");
     }
-    if (late.deadlineClass() == DeadlineClass.DANGER
+    if (late.rule().deadlineClass() == DeadlineClass.DANGER
         && newDate.isAfter(WorkingDays.closingOf(workingDays.next(WorkingDays.dayOf(typed.recordedAt()))))) {
       throw new Refusal("newDate", "A child may be in danger: the new date cannot lie beyond the next working day.");
     }
     // what runs out does so whatever was agreed: afterwards is too late
-    if (countsBack(late) && late.countedFrom().isAfter(typed.recordedAt()) && newDate.isAfter(late.countedFrom())) {
-      throw new Refusal("newDate", "The " + late.countFrom() + " is on " + Words.moment(late.countedFrom())
+    if (countsBack(late) && late.counted().at().isAfter(typed.recordedAt()) && newDate.isAfter(late.counted().at())) {
+      throw new Refusal("newDate", "The " + late.counted().from() + " is on " + Words.moment(late.counted().at())
           + ", and the new date cannot lie beyond it.");
     }
     if (planAsked(late)) {
@@ -140,7 +140,7 @@ class AgreeWhatHappensNow implements Step {
 
   private String byHowMuch(Clocks.Running late) {
     Instant now = clock.instant();
-    return now.isAfter(late.dueAt()) ? " and is late by **" + lateness.by(late.deadlineClass(), late.dueAt(), now) + "**" : "";
+    return now.isAfter(late.dueAt()) ? " and is late by **" + lateness.by(late.rule().deadlineClass(), late.dueAt(), now) + "**" : "";
   }
 
   /** Which promise it is, and how it stands: a late action is one of many. */
@@ -151,7 +151,7 @@ class AgreeWhatHappensNow implements Step {
 
   /** Whether it was due some time before an end, and not after an event. */
   private static boolean countsBack(Clocks.Running late) {
-    return late.countedFrom().isAfter(late.dueAt());
+    return late.counted().at().isAfter(late.dueAt());
   }
 
   private Clocks.Running late(Matter matter) {

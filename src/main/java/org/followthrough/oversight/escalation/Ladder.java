@@ -37,7 +37,7 @@ public class Ladder {
 
   /** When the next tier is brought in unless somebody answers. */
   public Date climbAt(DelegateExecution execution) {
-    boolean danger = late(execution).deadlineClass() == DeadlineClass.DANGER;
+    boolean danger = late(execution).rule().deadlineClass() == DeadlineClass.DANGER;
     boolean first = (Integer) execution.getVariable("tiersThisTime") < 2;
     return Date.from(deadline.passes("escalation", (first ? "FirstClimb" : "SecondClimb") + (danger ? "InDanger" : ""),
         ((Date) execution.getVariable("askedAt")).toInstant()));
@@ -92,7 +92,7 @@ public class Ladder {
   }
 
   private int firstTier(DelegateExecution execution) {
-    int tier = Tiers.LINE.indexOf(late(execution).escalateTo());
+    int tier = Tiers.LINE.indexOf(late(execution).rule().escalateTo());
     while (tier < Tiers.LINE.size() - 1 && !tiers.held(late(execution), tier)) {
       tier++;
     }
@@ -101,7 +101,7 @@ public class Ladder {
 
   /** The tier above; none for class "record", which stops at the first manager. */
   private Integer above(DelegateExecution execution) {
-    return late(execution).deadlineClass() == DeadlineClass.RECORD ? null : nextTier(execution);
+    return late(execution).rule().deadlineClass() == DeadlineClass.RECORD ? null : nextTier(execution);
   }
 
   private Integer nextTier(DelegateExecution execution) {

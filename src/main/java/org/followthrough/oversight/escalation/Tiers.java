@@ -50,7 +50,7 @@ class Tiers {
     List<String> agencies = silent.of(late);
     List<String> groups = new ArrayList<>(agencies.isEmpty() ? List.of(manager)
         : agencies.stream().map(agency -> leadOf(agency, late).orElse(manager)).distinct().toList());
-    if (late.deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
+    if (late.rule().deadlineClass() == DeadlineClass.DANGER && !officeHours()) {
       groups.add("out-of-hours");
     }
     return groups;

@@ -104,7 +104,7 @@ class CoreGroupTest {
     assertThat(process).hasPassed(findId("Core group met"), findId("Core group held"));
     Clocks.Running first = record.clock("HoldCoreGroup", contact);
     assertThat(first.metAt()).isEqualTo(london("2027-01-05T10:00"));
-    assertThat(first.countFrom()).isEqualToIgnoringCase("first conference held");
+    assertThat(first.counted().from()).isEqualToIgnoringCase("first conference held");
     assertThat(record.clock("ReviewPlan", contact).dueAt()).isEqualTo(london("2027-01-06T17:00"));
     assertThat(record.texts("select agency || ', ' || coalesce(name, '-') || ', ' || took_part from attendance where meeting_id = ? "
         + "order by position", UUID.fromString(first.subjectId().toString()))).containsExactly("social-care, Sam Carter, true",
@@ -115,7 +115,7 @@ class CoreGroupTest {
         findId("Minutes needed"), findId("Nothing to be completed"));
     Clocks.Running next = record.clocks("HoldCoreGroup", contact).get(0);
     assertThat(next.dueAt()).isEqualTo(london("2027-02-02T17:00"));
-    assertThat(next.countFrom()).isEqualToIgnoringCase("previous core group held");
+    assertThat(next.counted().from()).isEqualToIgnoringCase("previous core group held");
     assertThat(practice.task(ARRANGE, contact).getDueDate()).isEqualTo(london("2027-02-02T17:00"));
     assertThat(record.clock("ProduceMinutes", contact).dueAt()).isEqualTo(london("2027-01-12T17:00"));
     assertThat(record.clock("ProduceMinutes", contact).subjectId()).isEqualTo(first.subjectId());

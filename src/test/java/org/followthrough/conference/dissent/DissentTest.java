@@ -167,7 +167,7 @@ class DissentTest {
 
   private String reviewLimit(String contact) {
     Clocks.Running limit = record.clocks("HoldConference", contact).get(0);
-    return limit.dueAt().atZone(java.time.ZoneId.of("Europe/London")).toLocalDateTime() + " " + limit.countFrom();
+    return limit.dueAt().atZone(java.time.ZoneId.of("Europe/London")).toLocalDateTime() + " " + limit.counted().from();
   }
 
   private UUID held(String contact) {

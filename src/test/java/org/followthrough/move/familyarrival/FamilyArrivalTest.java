@@ -304,7 +304,7 @@ class FamilyArrivalTest {
     assertThat(record.text("select kind from meeting where id = ?", meeting)).isEqualTo("transfer-in-conference");
     assertThat(record.text("select conference_id::text from move where id = ?", move)).isEqualTo(meeting.toString());
     Clocks.Running limit = clocks.newest("HoldConference", meeting);
-    assertThat(limit.countFrom()).isEqualTo("move notified");
+    assertThat(limit.counted().from()).isEqualTo("move notified");
     assertThat(limit.dueAt()).isEqualTo(london("2027-01-15T17:00"));
     assertThat(record.texts("select what from chronology_entry where subject_id = ? order by what", meeting))
         .contains("Move notified", "Pack received", "Taken on").doesNotContain("Enquiry decided");
@@ -344,7 +344,7 @@ class FamilyArrivalTest {
     assertThat(record.text("select coalesce(enquiry_id::text, 'none') from conference where meeting_id = ?", meeting))
         .as("the move is no enquiry").isEqualTo("none");
     Clocks.Running limit = clocks.newest("HoldConference", meeting);
-    assertThat(limit.countFrom()).isEqualTo("enquiry decided");
+    assertThat(limit.counted().from()).isEqualTo("enquiry decided");
     assertThat(limit.dueAt()).isEqualTo(london("2027-01-13T17:00"));
   }
 

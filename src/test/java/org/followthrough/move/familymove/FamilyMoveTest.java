@@ -407,7 +407,7 @@ class FamilyMoveTest {
     assertThat(record.text("select only_for_a_time::text from move where id = ?", move)).isEqualTo("false");
     assertThat(record.count("select count(*) from outbox where move_id = ? and type = 'first-call'", move))
         .as("they hear that it is for good").isEqualTo(2);
-    assertThat(moving.clock("SendWholePack", move).countedFrom()).isEqualTo(london("2027-02-01T10:00"));
+    assertThat(moving.clock("SendWholePack", move).counted().at()).isEqualTo(london("2027-02-01T10:00"));
   }
 
   // How it ends.

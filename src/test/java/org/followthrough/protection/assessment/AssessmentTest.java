@@ -71,7 +71,7 @@ class AssessmentTest {
     Task write = practice.task(WRITE, contact);
     assertThat(write).hasDueDate(at("2026-12-29T17:00"));
     assertThat(practice.groupsOf(write)).containsExactly("north.social-worker");
-    assertThat(clock(contact).countFrom()).isEqualTo("referral assessed");
+    assertThat(clock(contact).counted().from()).isEqualTo("referral assessed");
     assertThat(practice.process("assessment", contact).getBusinessKey()).isEqualTo(practice.caseOf(contact));
   }
 
@@ -95,8 +95,8 @@ class AssessmentTest {
     practice.handIn("manager", "Decide response", second, practice.aDecision("assessment", "happenedEarlier", true,
         "happenedAt", "2026-11-30T16:00"));
 
-    assertThat(clock(second).countFrom()).isEqualTo("assessment decided");
-    assertThat(clock(second).countedFrom()).isEqualTo(london("2026-11-30T16:00"));
+    assertThat(clock(second).counted().from()).isEqualTo("assessment decided");
+    assertThat(clock(second).counted().at()).isEqualTo(london("2026-11-30T16:00"));
     assertThat(practice.task(WRITE, second)).hasDueDate(at("2027-02-04T17:00"));
   }
 
@@ -107,7 +107,7 @@ class AssessmentTest {
     ProcessInstance process = meetings.begin("AssessmentNeeded", contact, meeting);
 
     assertThat(assessed(contact)).containsExactly("Sorcha");
-    assertThat(clock(contact).countFrom()).as("the meeting belongs to the referral").isEqualTo("referral assessed");
+    assertThat(clock(contact).counted().from()).as("the meeting belongs to the referral").isEqualTo("referral assessed");
     assertThat(process).isWaitingAt(findId(WRITE));
   }
 
@@ -117,7 +117,7 @@ class AssessmentTest {
     ProcessInstance process = meetings.begin("AssessmentNeeded", contact, UUID.randomUUID());
 
     assertThat(assessed(contact)).containsExactly("Ronan", "Sorcha");
-    assertThat(clock(contact).countFrom()).isEqualTo("referral assessed");
+    assertThat(clock(contact).counted().from()).isEqualTo("referral assessed");
     practice.handIn("worker", WRITE, contact, forTwo());
     practice.handIn("manager", AGREE, contact, Map.of("agreed", "yes"));
     hasEndedAt(process, "Enquiry informed");

@@ -88,8 +88,8 @@ class EmergencyProtectionTest {
     assertThat(practice.groupsOf(practice.task(FOLLOWS, contact))).containsExactly("north.social-worker", "north.team-manager",
         "out-of-hours");
     Clocks.Running watch = clock("ArrangeWhatFollows", contact);
-    assertThat(watch.countedFrom()).isEqualTo(london("2026-11-23T18:10"));
-    assertThat(watch.countFrom()).isEqualTo("end of protection");
+    assertThat(watch.counted().at()).isEqualTo(london("2026-11-23T18:10"));
+    assertThat(watch.counted().from()).isEqualTo("end of protection");
 
     practice.itIs("2026-11-23T11:00");
     practice.handIn("worker", FOLLOWS, contact, safe(contact, "Aoife"));

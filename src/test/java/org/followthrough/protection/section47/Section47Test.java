@@ -378,7 +378,7 @@ class Section47Test {
     practice.handIn("manager", "Allocate enquiry", contact, allocated());
     assertThat(record.clock("SeeChildren", contact)).satisfies(clock -> {
       assertThat(clock.dueAt()).isEqualTo(london("2026-11-20T23:59:59"));
-      assertThat(clock.countFrom()).isEqualTo("injury or sexual abuse alleged");
+      assertThat(clock.counted().from()).isEqualTo("injury or sexual abuse alleged");
     });
   }
 

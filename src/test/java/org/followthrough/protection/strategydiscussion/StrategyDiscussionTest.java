@@ -119,7 +119,7 @@ class StrategyDiscussionTest {
         "kind", "police-protection", "since", "2026-11-20T16:10", "until", null));
 
     isDue(contact, "2026-11-21T16:10");
-    assertThat(clock(contact).countFrom()).isEqualTo("urgent enquiry begun");
+    assertThat(clock(contact).counted().from()).isEqualTo("urgent enquiry begun");
   }
 
   @ParameterizedTest(name = "injury {0}, enquiry since {1}: held by {2}")
@@ -195,7 +195,7 @@ class StrategyDiscussionTest {
     decided(second);
 
     isDue(first, ATTENDANCE, "2026-11-19T23:59:59");
-    assertThat(clock(first).countFrom()).isEqualTo("injury or sexual abuse alleged");
+    assertThat(clock(first).counted().from()).isEqualTo("injury or sexual abuse alleged");
     assertThat(record.texts("select why from clock_change where clock_id = ?", clock(first).id()))
         .containsExactly("A further contact alleges an injury or sexual abuse");
     practice.itIs("2026-11-19T23:59:59");
@@ -575,7 +575,7 @@ class StrategyDiscussionTest {
     through(contact, held("chairAsks", true), "no-further-action");
     assertThat(because(contact)).isEqualTo("Social work, police and health took part. The chair asks for a further meeting.");
     isDue(contact, due);
-    assertThat(clock(contact).countFrom()).isEqualTo("further meeting called");
+    assertThat(clock(contact).counted().from()).isEqualTo("further meeting called");
   }
 
   @Test
