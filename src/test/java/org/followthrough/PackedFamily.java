@@ -99,8 +99,8 @@ public class PackedFamily {
     UUID entry = chronology.add(line(contact, child(contact, "Aoife"), "Doctor rang", "Aoife has an ear infection."));
     chronology.correct(entry, london("2027-02-01T10:00"), "It was on Monday.", NOW, "worker");
     chronology.add(line(contact, child(contact, "Ruairí"), "School rang", "Only about him."));
-    chronology.add(new Chronology.Line(null, family.caseOf(contact), null, null, "Assessment written", NOW, NOW, "worker", null,
-        null, Nature.JUDGEMENT, null, List.of(new Answer("What does this child say?", "I am hungry."),
+    chronology.add(new Chronology.Line(null, family.caseOf(contact), null, null, "Assessment written", NOW,
+        Chronology.Recorded.by("worker", NOW), Nature.JUDGEMENT, null, List.of(new Answer("What does this child say?", "I am hungry."),
             new Answer("What does this child say?", "I will run away."), new Answer("What helps the children?", "Their aunt.")),
         null, null));
     chronology.add(line(contact, null, "Father rang", "Łukasz says that Zoë is well."));

@@ -448,7 +448,7 @@ public class Conferences implements CaseRecords, Dated {
       enquiries.conferenceHeld(one.cause().enquiryId(), meeting);
     }
     chronology.add(new Chronology.Line(one.contactId(), one.caseId(), null, meeting, Events.CONFERENCE_HELD, one.attempt().metAt(),
-        recordedAt, by, null, null, Nature.FACT, null, List.of(), null, clock));
+        Chronology.Recorded.by(by, recordedAt), Nature.FACT, null, List.of(), null, clock));
   }
 
   /** Keeps why it goes on without a quorum; it is reviewed early. */

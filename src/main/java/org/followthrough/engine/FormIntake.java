@@ -86,8 +86,8 @@ public class FormIntake {
     boolean meets = step == null || step.meetsItsClock(typed);
     Object clockRef = task.getVariable(Deadline.CLOCK_REF);
     chronology.add(new Chronology.Line(after.contactId(), after.caseId(), null, after.subjectId(),
-        step == null ? task.getName() : step.event(typed), happened, now, matter.user(),
-        page.text("onBehalfOf"), page.text("onBehalfHow"),
+        step == null ? task.getName() : step.event(typed), happened,
+        new Chronology.Recorded(matter.user(), now, page.text("onBehalfOf"), page.text("onBehalfHow")),
         step == null ? Nature.FACT : step.nature(typed),
         null, form.inWords(told(step, accepted), shown), task.getId(),
         meets && clockRef != null ? UUID.fromString(clockRef.toString()) : null));

@@ -33,31 +33,38 @@ public class Chronology implements CaseRecords {
    * @param subjectId what it is about where that is finer than the family: a meeting, an arrangement; or null
    * @param clockId the clock that this event meets, or null
    */
-  public record Line(UUID contactId, UUID caseId, UUID personId, UUID subjectId, String what, Instant happenedAt, Instant recordedAt,
-      String recordedBy, String onBehalfOf, String onBehalfHow, Nature nature, String words, List<Answer> fields,
-      String taskId, UUID clockId) {
+  public record Line(UUID contactId, UUID caseId, UUID personId, UUID subjectId, String what, Instant happenedAt, Recorded recorded,
+      Nature nature, String words, List<Answer> fields, String taskId, UUID clockId) {
 
     /** A plain fact that the machine or a manager adds, happening as it is recorded. */
     public static Line fact(UUID contactId, UUID caseId, UUID personId, String what, Instant at, String by, String words) {
-      return new Line(contactId, caseId, personId, null, what, at, at, by, null, null, Nature.FACT, words, List.of(), null, null);
+      return new Line(contactId, caseId, personId, null, what, at, Recorded.by(by, at), Nature.FACT, words, List.of(), null, null);
     }
 
     /** The same line, of this subject. */
     public Line about(UUID subject) {
-      return new Line(contactId, caseId, personId, subject, what, happenedAt, recordedAt, recordedBy, onBehalfOf, onBehalfHow,
-          nature, words, fields, taskId, clockId);
+      return new Line(contactId, caseId, personId, subject, what, happenedAt, recorded, nature, words, fields, taskId, clockId);
     }
 
     /** The same line under another name: a second event of the same moment. */
     public Line named(String event) {
-      return new Line(contactId, caseId, personId, subjectId, event, happenedAt, recordedAt, recordedBy, onBehalfOf, onBehalfHow,
-          nature, words, fields, taskId, clockId);
+      return new Line(contactId, caseId, personId, subjectId, event, happenedAt, recorded, nature, words, fields, taskId, clockId);
     }
 
     /** The same line, of something that happened earlier than it is recorded. */
     public Line happened(Instant at) {
-      return new Line(contactId, caseId, personId, subjectId, what, at, recordedAt, recordedBy, onBehalfOf, onBehalfHow,
-          nature, words, fields, taskId, clockId);
+      return new Line(contactId, caseId, personId, subjectId, what, at, recorded, nature, words, fields, taskId, clockId);
+    }
+  }
+
+  /**
+   * Who wrote it down, and when; and for whom, where they were told it by somebody who does not work here, and how they were told.
+   */
+  public record Recorded(String by, Instant at, String onBehalfOf, String onBehalfHow) {
+
+    /** By somebody who tells it themselves. */
+    public static Recorded by(String user, Instant at) {
+      return new Recorded(user, at, null, null);
     }
   }
 
@@ -116,8 +123,8 @@ public class Chronology implements CaseRecords {
         .param("id", id)
         .param("contact", line.contactId()).param("case", line.caseId()).param("person", line.personId())
         .param("subject", line.subjectId()).param("what", line.what())
-        .param("happened", Timestamp.from(line.happenedAt())).param("recorded", Timestamp.from(line.recordedAt()))
-        .param("by", line.recordedBy()).param("behalf", line.onBehalfOf()).param("how", line.onBehalfHow())
+        .param("happened", Timestamp.from(line.happenedAt())).param("recorded", Timestamp.from(line.recorded().at()))
+        .param("by", line.recorded().by()).param("behalf", line.recorded().onBehalfOf()).param("how", line.recorded().onBehalfHow())
         .param("nature", line.nature().spelled()).param("words", line.words()).param("fields", write(line.fields()))
         .param("task", line.taskId()).param("clock", line.clockId()).param("further", further)
         .param("corrects", corrects).param("why", why)
@@ -220,8 +227,8 @@ public class Chronology implements CaseRecords {
 
   private Line line(ResultSet row, Instant happenedAt, Instant recordedAt, String by) throws SQLException {
     return new Line(row.getObject("contact_id", UUID.class), row.getObject("case_id", UUID.class),
-        row.getObject("person_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("what"), happenedAt, recordedAt, by,
-        row.getString("on_behalf_of"), row.getString("on_behalf_how"), Nature.of(row.getString("nature")),
+        row.getObject("person_id", UUID.class), row.getObject("subject_id", UUID.class), row.getString("what"), happenedAt,
+        new Recorded(by, recordedAt, row.getString("on_behalf_of"), row.getString("on_behalf_how")), Nature.of(row.getString("nature")),
         row.getString("words"), fields(row.getString("fields")), row.getString("task_id"), row.getObject("clock_id", UUID.class));
   }
 
