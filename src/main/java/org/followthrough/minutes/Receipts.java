@@ -24,10 +24,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class Receipts implements CaseRecords, Dated {
 
-  /** A copy that was sent; {@code receivedAt} is null while nobody has said that it arrived. */
-  public record Copy(UUID id, UUID minutesId, UUID circulationId, String recipient, String agency, UUID personId, String purpose,
-      String extent, String way, String reach, String agreedWith, Instant sentAt, String sentBy, Instant sentAgainAt,
-      Instant notHadAt, Instant receivedAt, String receivedFor, String handedOverBy, String acted, String recordedBy) {}
+  /** A copy that was sent. */
+  public record Copy(UUID id, UUID minutesId, String recipient, String agency, UUID personId, String purpose, String extent, String way,
+      String reach, String agreedWith, Sent sent, Receipt receipt) {}
+
+  /**
+   * When a copy was sent, and again.
+   *
+   * @param notHadAt when its recipient said that they had not had it; null where nobody did
+   */
+  public record Sent(Instant at, Instant againAt, Instant notHadAt) {}
+
+  /**
+   * That a copy has arrived, and what came of it.
+   *
+   * @param at null while nobody has said so
+   * @param onBehalfOf for whom it was said, where the recipient did not say it themselves
+   */
+  public record Receipt(Instant at, String onBehalfOf, String handedOverBy, String acted, String recordedBy) {}
 
   private final JdbcClient jdbc;
   private final Minutes minutes;
@@ -92,7 +106,7 @@ public class Receipts implements CaseRecords, Dated {
    * @throws Refusal when that lies before it was sent
    */
   public void received(UUID copyId, String onBehalfOf, String acted, Instant at, Instant recordedAt, String by) {
-    if (at.isBefore(copy(copyId).sentAt())) {
+    if (at.isBefore(copy(copyId).sent().at())) {
       throw new Refusal("happenedAt", "That lies before the minutes were sent. Check the date and time.");
     }
     jdbc.sql("""
@@ -135,7 +149,7 @@ public class Receipts implements CaseRecords, Dated {
 
   /** The professionals of a round who have not confirmed yet, in the order of sending. The family is never chased. */
   public List<Copy> missing(UUID circulationId) {
-    return awaited(circulationId).stream().filter(copy -> copy.receivedAt() == null).toList();
+    return awaited(circulationId).stream().filter(copy -> copy.receipt().at() == null).toList();
   }
 
   /** A copy. */
@@ -156,11 +170,12 @@ public class Receipts implements CaseRecords, Dated {
   }
 
   private static Copy copy(ResultSet row) throws SQLException {
-    return new Copy(row.getObject("id", UUID.class), row.getObject("minutes_id", UUID.class), row.getObject("circulation_id", UUID.class),
+    return new Copy(row.getObject("id", UUID.class), row.getObject("minutes_id", UUID.class),
         row.getString("recipient"), row.getString("agency"), row.getObject("person_id", UUID.class), row.getString("purpose"),
-        row.getString("extent"), row.getString("way"), row.getString("reach"), row.getString("agreed_with"), Rows.instant(row, "sent_at"),
-        row.getString("sent_by"), Rows.instant(row, "sent_again_at"), Rows.instant(row, "not_had_at"), Rows.instant(row, "received_at"),
-        row.getString("received_for"), row.getString("handed_over_by"), row.getString("acted"), row.getString("recorded_by"));
+        row.getString("extent"), row.getString("way"), row.getString("reach"), row.getString("agreed_with"),
+        new Sent(Rows.instant(row, "sent_at"), Rows.instant(row, "sent_again_at"), Rows.instant(row, "not_had_at")),
+        new Receipt(Rows.instant(row, "received_at"), row.getString("received_for"), row.getString("handed_over_by"),
+            row.getString("acted"), row.getString("recorded_by")));
   }
 
   // When something happens to the whole case.

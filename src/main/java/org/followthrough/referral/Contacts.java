@@ -76,10 +76,8 @@ public class Contacts implements CaseRecords, Referenced, Dated {
   }
 
   /** What the process and its forms need to know of a contact. */
-  public record Contact(UUID id, String reference, UUID caseId, String team, Instant receivedAt, String whoReferred,
-      String referrerName, String referrerRole, String agency, String sourceCode, String referrerPhone,
-      String referrerReach, boolean withholdName, String whereabouts, String safeNow, String recommendation,
-      String because, String openedBy) {}
+  public record Contact(UUID id, String reference, UUID caseId, String team, Instant receivedAt, Referrer referrer, String safeNow,
+      String recommendation, String because, String openedBy) {}
 
   /** What is read of the page <i>Record contact</i>. */
   public static final Reads RECEIVED = new Reads().moment("happenedAt").choice("how").choice("sourceCode").choiceFrom("teams", "team")
@@ -164,9 +162,8 @@ public class Contacts implements CaseRecords, Referenced, Dated {
     return jdbc.sql("select * from contact where id = :id").param("id", id)
         .query((row, n) -> new Contact(row.getObject("id", UUID.class), row.getString("reference"),
             row.getObject("case_id", UUID.class), row.getString("team"), instant(row.getTimestamp("received_at")),
-            row.getString("who_referred"), row.getString("referrer_name"), row.getString("referrer_role"),
-            row.getString("agency"), row.getString("source_code"), row.getString("referrer_phone"),
-            row.getString("referrer_reach"), row.getBoolean("withhold_name"), row.getString("whereabouts"),
+            new Referrer(row.getString("who_referred"), row.getString("referrer_name"), row.getString("referrer_role"),
+                row.getString("agency"), row.getString("referrer_phone"), row.getString("referrer_reach"), row.getBoolean("withhold_name")),
             row.getString("safe_now"), row.getString("recommendation"), row.getString("because"),
             row.getString("opened_by")))
         .single();
@@ -187,8 +184,8 @@ public class Contacts implements CaseRecords, Referenced, Dated {
     List<Families.Member> members = everyone(contactId).stream()
         .map(named -> new Families.Member(named.personId(), named.child(), named.relation(), named.lives())).toList();
     UUID caseId = families.settle(contactId, chosen, members, contact.team(), authority, at, by);
-    if (contact.agency() != null) {
-      families.involve(caseId, contactId, contact.agency(), contact.referrerName(), contact.referrerRole(), contact.referrerPhone(), at);
+    if (contact.referrer().agency() != null) {
+      families.involve(caseId, contactId, contact.referrer().agency(), contact.referrer().name(), contact.referrer().role(), contact.referrer().phone(), at);
     }
     return caseId;
   }

@@ -5,27 +5,31 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.followthrough.page.Words;
 
-/** Who told us, and how to reach them again, in words. */
-final class Referrer {
+/**
+ * Who told us, and how to reach them again.
+ *
+ * @param kind a professional, a member of the public, or somebody who gave no name
+ * @param withholdName whether the family must not hear who it was
+ */
+public record Referrer(String kind, String name, String role, String agency, String phone, String reach, boolean withholdName) {
 
-  private Referrer() {}
-
-  static String described(Contacts.Contact contact, UnaryOperator<String> spoken) {
+  /** All of it in words; agencies as {@code spoken} calls them. */
+  String described(UnaryOperator<String> spoken) {
     List<String> said = new ArrayList<>();
-    said.add(contact.referrerName() == null ? "Name not given" : contact.referrerName());
-    if (contact.referrerRole() != null) {
-      said.add(contact.referrerRole());
+    said.add(name == null ? "Name not given" : name);
+    if (role != null) {
+      said.add(role);
     }
-    if (contact.agency() != null) {
-      said.add(Words.escaped(spoken.apply(contact.agency())));
+    if (agency != null) {
+      said.add(Words.escaped(spoken.apply(agency)));
     }
-    if (contact.referrerPhone() != null) {
-      said.add("telephone " + contact.referrerPhone());
+    if (phone != null) {
+      said.add("telephone " + phone);
     }
-    if (contact.referrerReach() != null) {
-      said.add(contact.referrerReach());
+    if (reach != null) {
+      said.add(reach);
     }
-    if (contact.withholdName()) {
+    if (withholdName) {
       said.add("**asked not to be named to the family**");
     }
     return String.join(" · ", said);

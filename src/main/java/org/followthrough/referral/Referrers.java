@@ -23,7 +23,7 @@ public class Referrers {
    */
   public String asked(DelegateExecution execution) {
     UUID contact = contacts.idOf((String) execution.getVariable("contactRef")).orElseThrow();
-    String agency = contacts.byId(contact).agency();
+    String agency = contacts.byId(contact).referrer().agency();
     return agency != null && directory.anybodyIn(agency) ? agency + ",contact-centre" : "contact-centre";
   }
 }

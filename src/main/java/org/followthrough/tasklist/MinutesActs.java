@@ -94,7 +94,7 @@ class MinutesActs implements Offers {
   private void handedOver(TaskList.Entry on, Submission typed) {
     Instant at = typed.moment("at");
     UUID copy = UUID.fromString(typed.text("copy"));
-    if (at.isAfter(typed.recordedAt()) || at.isBefore(receipts.copy(copy).sentAt())) {
+    if (at.isAfter(typed.recordedAt()) || at.isBefore(receipts.copy(copy).sent().at())) {
       throw new Refusal("at", "This lies in the future, or before the copy was sent. Check the day and the time.");
     }
     receipts.handedOver(copy, typed.text("by"), at, typed.recordedAt(), on.user());

@@ -338,8 +338,8 @@ class MinutesTest {
 
     Receipts.Copy copy = copyFor("Declan");
     assertThat(copy.agreedWith()).isEqualTo("Grace Mensah (chair), DS Hughes (police)");
-    assertThat(copy.receivedAt()).isEqualTo(london("2026-11-20T18:40"));
-    assertThat(copy.handedOverBy()).isEqualTo("Sam Carter, at home");
+    assertThat(copy.receipt().at()).isEqualTo(london("2026-11-20T18:40"));
+    assertThat(copy.receipt().handedOverBy()).isEqualTo("Sam Carter, at home");
     assertThat(documentOf("Declan")).contains("We are worried about your children")
         .as("the list of decisions may name another parent’s child").doesNotContain("Aoife")
         .doesNotContain("bruises", "Dan Hughes", "See the children");

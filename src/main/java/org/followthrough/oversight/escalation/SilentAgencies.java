@@ -31,7 +31,7 @@ class SilentAgencies {
   /** From where a word is late: each is asked through its own safeguarding lead, where it has one here. */
   List<String> of(Clocks.Running late) {
     return switch (late.obligation()) {
-      case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).agency()).stream().toList();
+      case "ConfirmOutcomeHeard" -> Optional.ofNullable(contacts.byId(late.contactId()).referrer().agency()).stream().toList();
       case "CheckAgencies" -> enquiries.silent(late.subjectId());
       case "CollectReports" -> conferences.silent(late.subjectId());
       case "CollectConfirmations" -> networks.silent(late.subjectId()).stream().map(Networks.Notice::agency).distinct().toList();

@@ -90,17 +90,17 @@ class RecordAttendance implements Step {
       shown.put("socialWorkName", directory.name(matter.user()));
     }
     Contacts.Contact contact = matter.contactId() == null ? null : contacts.byId(matter.contactId());
-    if (contact != null && "professional".equals(contact.whoReferred())) {
-      String place = contact.agency() == null ? "referrer"
-          : agencies.countsAs(contact.agency()).filter(PARTNERS::contains).orElse("referrer");
+    if (contact != null && "professional".equals(contact.referrer().kind())) {
+      String place = contact.referrer().agency() == null ? "referrer"
+          : agencies.countsAs(contact.referrer().agency()).filter(PARTNERS::contains).orElse("referrer");
       shown.put("referrerExpected", place.equals("referrer"));
       if (!place.equals("referrer")) {
-        shown.put(place + "From", contact.agency());
+        shown.put(place + "From", contact.referrer().agency());
       }
-      put(shown, "referrerText", contact.referrerName());
-      put(shown, place + "Name", contact.referrerName());
-      put(shown, place + "Role", contact.referrerRole());
-      put(shown, place + "Reach", contact.referrerPhone());
+      put(shown, "referrerText", contact.referrer().name());
+      put(shown, place + "Name", contact.referrer().name());
+      put(shown, place + "Role", contact.referrer().role());
+      put(shown, place + "Reach", contact.referrer().phone());
     }
     return shown;
   }
@@ -127,7 +127,7 @@ class RecordAttendance implements Step {
       place(typed, place, typed.text(place + "From") == null ? place : typed.text(place + "From"), attendance);
     }
     if (referrerExpected) {
-      String agency = contacts.byId(matter.contactId()).agency();
+      String agency = contacts.byId(matter.contactId()).referrer().agency();
       place(typed, "referrer", agency == null ? "other" : agency, attendance);
     }
     for (String other : OTHERS) {

@@ -108,9 +108,9 @@ class ReceiptsTest {
     practice.itIs("2026-11-23T15:00");
     practice.handIn("worker", task, heard("onBehalfOf", "Lena Ruiz, housing", "happenedEarlier", true, "happenedAt", "2026-11-23T14:00"));
     Receipts.Copy copy = copyFor("Lena Ruiz");
-    assertThat(copy.receivedAt()).isEqualTo(london("2026-11-23T14:00"));
-    assertThat(copy.receivedFor()).isEqualTo("Lena Ruiz, housing");
-    assertThat(copy.recordedBy()).isEqualTo("worker");
+    assertThat(copy.receipt().at()).isEqualTo(london("2026-11-23T14:00"));
+    assertThat(copy.receipt().onBehalfOf()).isEqualTo("Lena Ruiz, housing");
+    assertThat(copy.receipt().recordedBy()).isEqualTo("worker");
   }
 
   @Test
@@ -128,7 +128,7 @@ class ReceiptsTest {
     assertThatThrownBy(() -> practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes")))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("acted"));
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes", "acted", "We weigh him on Friday."));
-    assertThat(copyFor("Niamh Byrne").acted()).isEqualTo("We weigh him on Friday.");
+    assertThat(copyFor("Niamh Byrne").receipt().acted()).isEqualTo("We weigh him on Friday.");
   }
 
   // Not heard.
@@ -141,7 +141,7 @@ class ReceiptsTest {
 
     Task again = practice.task("Send minutes again", contact);
     assertThat(again.getDueDate()).isEqualTo(Date.from(london("2026-11-25T17:00")));
-    assertThat(copyFor("Niamh Byrne").notHadAt()).isEqualTo(london("2026-11-24T09:00"));
+    assertThat(copyFor("Niamh Byrne").sent().notHadAt()).isEqualTo(london("2026-11-24T09:00"));
     assertThat(practice.tasks("Confirm receipt", contact)).as("the others are not asked again").hasSize(1);
     assertThatThrownBy(() -> practice.handIn("worker", again.getId(), Map.of("way", "post", "reach", "The clinic")))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("checked"));
@@ -150,8 +150,8 @@ class ReceiptsTest {
     practice.itIs("2026-11-24T09:20");
     practice.handIn("worker", again.getId(), Map.of("way", "secure-email", "reach", "niamh.byrne@example.nhs.uk", "checked", true));
 
-    assertThat(copyFor("Niamh Byrne").sentAgainAt()).isEqualTo(london("2026-11-24T09:20"));
-    assertThat(copyFor("Niamh Byrne").sentAt()).as("the first sending stays").isEqualTo(london("2026-11-23T10:00"));
+    assertThat(copyFor("Niamh Byrne").sent().againAt()).isEqualTo(london("2026-11-24T09:20"));
+    assertThat(copyFor("Niamh Byrne").sent().at()).as("the first sending stays").isEqualTo(london("2026-11-23T10:00"));
     practice.handIn("health", receipt("Niamh Byrne"), Map.of("received", "yes"));
     practice.handIn("police", receipt("Dan Hughes"), Map.of("received", "yes"));
     assertThat(practice.process("receipts", contact)).isNull();
@@ -247,7 +247,7 @@ class ReceiptsTest {
 
     Receipts.Copy mother = receipts.copies(meeting).get(1);
     receipts.handedOver(mother.id(), "Sam Carter", london("2026-11-25T10:00"), london("2026-12-24T12:00"), "worker");
-    assertThat(receipts.copy(mother.id()).receivedAt()).isEqualTo(london("2026-11-25T10:00"));
+    assertThat(receipts.copy(mother.id()).receipt().at()).isEqualTo(london("2026-11-25T10:00"));
   }
 
   @Test
