@@ -32,7 +32,7 @@ class AcknowledgeContact implements Step {
 
   @Override
   public Map<String, Object> shows(Matter matter) {
-    return Map.of("referrerText", Referrer.described(contacts.byId(matter.contactId()), agencies::spoken));
+    return Map.of("referrerText", contacts.byId(matter.contactId()).referrer().described(agencies::spoken));
   }
 
   @Override

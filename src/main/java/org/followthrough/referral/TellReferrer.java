@@ -34,7 +34,7 @@ class TellReferrer implements Step {
   @Override
   public Map<String, Object> shows(Matter matter) {
     return Map.of("outcomeText", decisions.standing(matter.contactId()).map(decisions::told).orElse(""),
-        "referrerText", Referrer.described(contacts.byId(matter.contactId()), agencies::spoken));
+        "referrerText", contacts.byId(matter.contactId()).referrer().described(agencies::spoken));
   }
 
   @Override
