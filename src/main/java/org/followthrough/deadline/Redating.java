@@ -130,7 +130,8 @@ public class Redating {
 
   /** Whether a clock that was met had counted from a state that was, or now would have been, of this moment. */
   private boolean seenThen(Clocks.Running met, Correction.Moved moment) {
-    return met.counted().at().equals(moment.line().happenedAt()) || whenMet(met, met.counted().from()).filter(moment.now()::equals).isPresent();
+    return met.counted().at().equals(moment.line().happenedAt())
+        || whenMet(met, met.counted().from()).filter(moment.now()::equals).isPresent();
   }
 
   /** The date of this name by what was known when a clock was met, as it was corrected since. */

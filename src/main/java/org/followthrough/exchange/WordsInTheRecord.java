@@ -38,6 +38,7 @@ class WordsInTheRecord {
   private Chronology.Line line(Messages.Word word, Moves.Move move, String what) {
     Messages.Said said = messages.said(word.id());
     return new Chronology.Line(move.contactId(), move.caseId(), null, move.id(), what, word.saidAt(),
-        new Chronology.Recorded(book.called(word.authority()), clock.instant(), said.by(), null), Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
+        new Chronology.Recorded(book.called(word.authority()), clock.instant(), said.by(), null),
+        Nature.REPORTED, Words.sentence(word.type()), said.inWords(), null, null);
   }
 }

@@ -33,7 +33,13 @@ public class Receipts implements CaseRecords, Dated {
    *
    * @param notHadAt when its recipient said that they had not had it; null where nobody did
    */
-  public record Sent(Instant at, Instant againAt, Instant notHadAt) {}
+  public record Sent(Instant at, Instant againAt, Instant notHadAt) {
+
+    /** When it was sent last. */
+    public Instant last() {
+      return againAt == null ? at : againAt;
+    }
+  }
 
   /**
    * That a copy has arrived, and what came of it.

@@ -185,7 +185,8 @@ public class Contacts implements CaseRecords, Referenced, Dated {
         .map(named -> new Families.Member(named.personId(), named.child(), named.relation(), named.lives())).toList();
     UUID caseId = families.settle(contactId, chosen, members, contact.team(), authority, at, by);
     if (contact.referrer().agency() != null) {
-      families.involve(caseId, contactId, contact.referrer().agency(), contact.referrer().name(), contact.referrer().role(), contact.referrer().phone(), at);
+      Referrer referrer = contact.referrer();
+      families.involve(caseId, contactId, referrer.agency(), referrer.name(), referrer.role(), referrer.phone(), at);
     }
     return caseId;
   }

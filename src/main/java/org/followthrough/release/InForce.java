@@ -1,6 +1,7 @@
 package org.followthrough.release;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,18 +55,25 @@ class InForce {
     return files;
   }
 
-  /** The versions of a file, the newest first. */
-  List<Version> versions(String key) {
-    return jdbc.sql(DEFINITIONS + """
-            select d.version_, p.deploy_time_, r.put_in_force_by, m.reason,
-              (select count(*) from camunda.act_re_procdef v join camunda.act_ru_execution e on e.proc_def_id_ = v.id_
-               where d.key = v.key_ || '.bpmn' and v.version_ = d.version_ and e.parent_id_ is null)::int as running
+  /** The versions of every file by its key, the newest first. */
+  Map<String, List<Version>> versions() {
+    Map<String, List<Version>> versions = new TreeMap<>();
+    jdbc.sql(DEFINITIONS + """
+            , running as (
+              select v.key_ || '.bpmn' as key, v.version_, count(*)::int as cases
+              from camunda.act_ru_execution e join camunda.act_re_procdef v on v.id_ = e.proc_def_id_
+              where e.parent_id_ is null group by 1, 2)
+            select d.key, d.version_, p.deploy_time_, r.put_in_force_by, m.reason, coalesce(running.cases, 0)
             from definition d join camunda.act_re_deployment p on p.id_ = d.deployment_id_
+            left join running on running.key = d.key and running.version_ = d.version_
             left join model_release r on r.deployment_id = d.deployment_id_
             left join model_proposal m on m.id = r.proposal_id
-            where d.key = :key order by d.version_ desc""").param("key", key)
-        .query((row, n) -> new Version(row.getInt(1), row.getTimestamp(2).toInstant(), row.getString(3), row.getString(4), row.getInt(5)))
-        .list();
+            order by d.key, d.version_ desc""")
+        .query(row -> {
+          versions.computeIfAbsent(row.getString(1), none -> new ArrayList<>()).add(new Version(row.getInt(2),
+              row.getTimestamp(3).toInstant(), row.getString(4), row.getString(5), row.getInt(6)));
+        });
+    return versions;
   }
 
   /** A file as it was in one of its versions. */

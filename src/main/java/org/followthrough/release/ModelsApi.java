@@ -2,7 +2,6 @@ package org.followthrough.release;
 
 import java.security.Principal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,7 @@ class ModelsApi {
   @GetMapping
   Overview overview(Principal user) {
     List<String> groups = reader(user);
-    List<Model> models = new ArrayList<>();
-    inForce.all().keySet().forEach(key -> models.add(new Model(key, named(inForce.versions(key)))));
+    List<Model> models = inForce.versions().entrySet().stream().map(one -> new Model(one.getKey(), named(one.getValue()))).toList();
     return new Overview(Sight.mayProposeModels(groups), Sight.mayPutModelsInForce(groups),
         proposals.waiting().stream().map(proposal -> proposed(proposal, user)).toList(), models);
   }

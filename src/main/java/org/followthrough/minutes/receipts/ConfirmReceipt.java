@@ -58,7 +58,7 @@ class ConfirmReceipt implements Step {
     shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())));
     shown.put("purpose", copy.purpose());
     shown.put("purposeText", Words.spoken(copy.purpose()));
-    shown.put("sentText", Words.moment(copy.sent().againAt() == null ? copy.sent().at() : copy.sent().againAt()) + ", " + Words.spoken(copy.way()));
+    shown.put("sentText", Words.moment(copy.sent().last()) + ", " + Words.spoken(copy.way()));
     // below the title that the task has
     shown.put("documentText", redacted.of(copy.id()).replaceAll("(?m)^#", "###"));
     return shown;

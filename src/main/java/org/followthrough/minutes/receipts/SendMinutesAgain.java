@@ -50,7 +50,7 @@ class SendMinutesAgain implements Step {
     Receipts.Copy copy = copy(matter);
     Map<String, Object> shown = new HashMap<>();
     shown.put("recipientText", Words.escaped(copy.recipient()) + ", " + Words.escaped(agencies.spoken(copy.agency())));
-    shown.put("sentText", Words.moment(copy.sent().againAt() == null ? copy.sent().at() : copy.sent().againAt()) + ", " + Words.spoken(copy.way()));
+    shown.put("sentText", Words.moment(copy.sent().last()) + ", " + Words.spoken(copy.way()));
     shown.put("way", copy.way());
     shown.put("reach", copy.reach());
     return shown;

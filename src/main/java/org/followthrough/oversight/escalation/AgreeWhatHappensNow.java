@@ -65,7 +65,8 @@ class AgreeWhatHappensNow implements Step {
     Clocks.Running late = late(matter);
     String what = Words.label(late.obligation());
     Map<String, Object> shown = new HashMap<>(Map.of("lateText", "**" + what + "** was due on **" + Words.moment(late.dueAt()) + "** ("
-        + late.rule().inWords() + (countsBack(late) ? " the " : ", from ") + late.counted().from() + " on " + Words.moment(late.counted().at()) + ")"
+        + late.rule().inWords() + (countsBack(late) ? " the " : ", from ") + late.counted().from() + " on "
+        + Words.moment(late.counted().at()) + ")"
         + byHowMuch(late) + ".\n\n"
         + missing.of(late) + missing.whomToAsk(late) + promised(late)
         + (late.caseId() == null ? "" : families.summary(late.caseId()))));
