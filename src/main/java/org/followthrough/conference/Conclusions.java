@@ -3,6 +3,7 @@ package org.followthrough.conference;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.page.ForModels;
 import org.springframework.stereotype.Component;
 
 /** The plans that a conference has begun or ended, each with its visits. */
@@ -15,10 +16,12 @@ public class Conclusions {
     this.conferences = conferences;
   }
 
+  @ForModels
   public List<String> plansBegun(DelegateExecution execution) {
     return conferences.plansBegun(meeting(execution)).stream().map(UUID::toString).toList();
   }
 
+  @ForModels
   public List<String> plansEnded(DelegateExecution execution) {
     return conferences.plansEnded(meeting(execution)).stream().map(UUID::toString).toList();
   }

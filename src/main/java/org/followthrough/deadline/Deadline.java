@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.family.Chronology;
+import org.followthrough.page.ForModels;
 import org.followthrough.page.Matter;
 import org.followthrough.page.Matters;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,7 @@ public class Deadline {
    *
    * @throws IllegalStateException when the model has no obligation there; a missing date is an error, never now
    */
+  @ForModels
   public Date due(DelegateExecution execution) {
     return Date.from(around(execution).dueAt());
   }
@@ -55,6 +57,7 @@ public class Deadline {
    *
    * @throws IllegalStateException when the model has no obligation there
    */
+  @ForModels
   public Date warning(DelegateExecution execution) {
     return Date.from(around(execution).counted().amberAt());
   }

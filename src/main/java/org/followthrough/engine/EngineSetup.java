@@ -41,14 +41,15 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   public void preInit(ProcessEngineConfigurationImpl engine) {
     ModelBeans beans = new ModelBeans(context);
     ((SpringProcessEngineConfiguration) engine).setBeans(beans);
-    engine.setExpressionManager(new GuardedExpressions(context, beans));
+    Expressions allowed = new Expressions(beans::isDelegate, beans::answers);
+    engine.setExpressionManager(new GuardedExpressions(context, beans, allowed));
     engine.setCustomPreCommandInterceptorsTxRequired(List.of(lostRaces));
     engine.setHistoryLevel(new LeanHistory());
     engine.setCustomHistoryLevels(List.of(engine.getHistoryLevel()));
     engine.setResourceAuthorizationProvider(new TaskGrants());
     engine.setTaskService(new AssignedTasks(assignments::getObject));
     engine.setRepositoryService(new ProposedDeployments(releases::getObject, proposals::getObject));
-    engine.setCustomPreDeployers(List.of(new ModelGuard(beans::containsKey), new FormGuard(intake::getObject)));
+    engine.setCustomPreDeployers(List.of(new ModelGuard(allowed), new FormGuard(intake::getObject)));
     engine.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(houseRules)));
     // no script engine is on the class path; none is looked for either
     engine.setEnableFetchScriptEngineFromProcessApplication(false);

@@ -1,8 +1,6 @@
 package org.followthrough.engine;
 
-import java.util.Map;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import org.camunda.bpm.dmn.engine.impl.spi.el.ElProvider;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
@@ -16,20 +14,16 @@ import org.springframework.context.ApplicationContext;
 /**
  * Expressions outside a running process come from queries and filters, that is, from users. They are evaluated only from
  * a short list, whichever way they come in (CVE-2026-109432: the engine checks the top level of a query, not its
- * {@code orQueries}). Those of models are held against the rule of {@link ModelGuard} once more as the engine has read them:
+ * {@code orQueries}). Those of models are held against the rule of {@link Expressions} once more as the engine has read them:
  * what a deployment managed to hide does not run.
  */
 class GuardedExpressions extends SpringExpressionManager {
 
-  private static final Pattern ASKABLE = Pattern.compile(
-      "[#$]\\{ *(currentUser\\(\\)|currentUserGroups\\(\\)|now\\(\\)|dateTime\\(\\)(\\.(plus|minus)(Days|Weeks|Hours|Months)\\(\\d{1,4}\\)"
-          + "|\\.withTimeAtStartOfDay\\(\\))*) *}");
+  private final Expressions allowed;
 
-  private final Predicate<String> bean;
-
-  GuardedExpressions(ApplicationContext context, Map<Object, Object> beans) {
+  GuardedExpressions(ApplicationContext context, ModelBeans beans, Expressions allowed) {
     super(context, beans);
-    bean = beans::containsKey;
+    this.allowed = allowed;
   }
 
   @Override
@@ -38,18 +32,28 @@ class GuardedExpressions extends SpringExpressionManager {
     return new Guarded(createValueExpression(now), now);
   }
 
+  /** The engine hands its tables the way past {@link #createExpression}; ours speak FEEL and never ask for it. */
+  @Override
+  protected ElProvider createElProvider() {
+    return text -> {
+      throw new ProcessEngineException("Not evaluated. Decision tables speak FEEL only.");
+    };
+  }
+
   private class Guarded extends JuelExpression {
 
     private final String refusal;
+    private final boolean question;
 
     Guarded(ValueExpression value, String text) {
       super(value, GuardedExpressions.this, text);
-      refusal = isLiteralText() ? null : ModelGuard.refusal(text, bean);
+      refusal = isLiteralText() ? null : allowed.refusal(text);
+      question = isLiteralText() || Expressions.isQuestion(text);
     }
 
     @Override
     public Object getValue(VariableScope scope, BaseDelegateExecution execution) {
-      if (scope == null && !isLiteralText() && !ASKABLE.matcher(getExpressionText()).matches()) {
+      if (scope == null && !question) {
         throw new BadUserRequestException("This expression is not allowed in a query. Allowed are currentUser(), "
             + "currentUserGroups(), now() and dateTime() with plus or minus.");
       }
@@ -57,6 +61,11 @@ class GuardedExpressions extends SpringExpressionManager {
         throw new ProcessEngineException("Not evaluated. The model " + refusal + ".");
       }
       return super.getValue(scope, execution);
+    }
+
+    @Override
+    public void setValue(Object value, VariableScope scope, BaseDelegateExecution execution) {
+      throw new ProcessEngineException("Not evaluated. An expression of a model sets nothing.");
     }
   }
 }

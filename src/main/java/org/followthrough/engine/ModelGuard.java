@@ -6,13 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
@@ -37,18 +35,12 @@ class ModelGuard implements Deployer {
   private static final Set<String> FEEL = Set.of("feel", "http://www.omg.org/spec/feel/20140401",
       "https://www.omg.org/spec/dmn/20191111/feel/");
   private static final Set<String> NOT_IN_FORMS = Set.of("dynamiclist", "filepicker", "html", "iframe", "button");
-  private static final Pattern EXPRESSION = Pattern.compile("[#$]\\{([^}]*)}");
-  /** One variable, its negation or comparison with a word; or one call of a bean. */
-  private static final Pattern VARIABLE = Pattern.compile("!? *[a-zA-Z]\\w*( *(==|!=) *'[a-z0-9-]*')?");
-  private static final Pattern CALL = Pattern.compile("([a-zA-Z]\\w*)\\.[a-zA-Z]\\w*\\( *(ARGUMENT( *, *ARGUMENT)*)? *\\)"
-      .replace("ARGUMENT", "([a-zA-Z]\\w*|'[\\w. -]*')"));
-  private static final Pattern BEAN = Pattern.compile("[#$]\\{ *(\\w+) *}");
 
-  private final Predicate<String> bean;
+  private final Expressions allowed;
   private final ObjectMapper json = new ObjectMapper();
 
-  ModelGuard(Predicate<String> bean) {
-    this.bean = bean;
+  ModelGuard(Expressions allowed) {
+    this.allowed = allowed;
   }
 
   @Override
@@ -96,12 +88,10 @@ class ModelGuard implements Deployer {
         throw refused(file, here + " names code or a page outside the house (camunda:" + attribute.getLocalName()
             + "); use camunda:delegateExpression with one of the delegates, and camunda:formRef for forms");
       }
-      Matcher delegate = BEAN.matcher(FormerNames.translated(attribute.getNodeValue()));
-      if (attribute.getLocalName().toLowerCase(Locale.ROOT).endsWith("delegateexpression") && delegate.matches()
-          && !bean.test(delegate.group(1))) {
-        throw refused(file, here + " calls “" + delegate.group(1) + "”, which is no bean that models may use");
+      if (attribute.getLocalName().toLowerCase(Locale.ROOT).endsWith("delegateexpression")) {
+        expression(file, here, allowed.refusalOfDelegate(FormerNames.translated(attribute.getNodeValue())));
       }
-      expressions(file, here, attribute.getNodeValue());
+      expression(file, here, allowed.refusal(FormerNames.translated(attribute.getNodeValue())));
     }
     StringBuilder text = new StringBuilder();
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
@@ -112,30 +102,13 @@ class ModelGuard implements Deployer {
       }
     }
     // the engine joins the pieces of a text, whatever stands between them
-    expressions(file, here, text.toString());
+    expression(file, here, allowed.refusal(FormerNames.translated(text.toString())));
   }
 
-  private void expressions(String file, String here, String text) {
-    String why = refusal(FormerNames.translated(text), bean);
-    if (why != null) {
-      throw refused(file, here + " " + why);
+  private static void expression(String file, String here, String refusal) {
+    if (refusal != null) {
+      throw refused(file, here + " " + refusal);
     }
-  }
-
-  /** What is wrong with the expressions in a text, or null when models may evaluate them. */
-  static String refusal(String text, Predicate<String> bean) {
-    Matcher found = EXPRESSION.matcher(text);
-    while (found.find()) {
-      String expression = found.group(1).strip();
-      Matcher call = CALL.matcher(expression);
-      if (call.matches() && !bean.test(call.group(1))) {
-        return "calls “" + call.group(1) + "”, which is no bean that models may use";
-      }
-      if (!call.matches() && !VARIABLE.matcher(expression).matches() && !"execution.processBusinessKey".equals(expression)) {
-        return "has the expression “" + expression + "”; allowed are one variable, compared with a word at most, or one call of a bean";
-      }
-    }
-    return EXPRESSION.matcher(text).replaceAll("").matches("(?s).*[#$]\\{.*") ? "has an expression that is not closed" : null;
   }
 
   private void form(String file, JsonNode component) {
@@ -166,7 +139,7 @@ class ModelGuard implements Deployer {
     }
   }
 
-  private static ProcessEngineException refused(String file, String why) {
-    return new ProcessEngineException("Not deployed. In " + file + " " + why + ".");
+  private static BadUserRequestException refused(String file, String why) {
+    return new BadUserRequestException("Not deployed. In " + file + " " + why + ".");
   }
 }

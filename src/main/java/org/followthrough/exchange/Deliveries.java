@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.move.Messages;
+import org.followthrough.page.ForModels;
 import org.springframework.stereotype.Component;
 
 /** When a message is tried again that has not reached the other side: later each time, and never not at all. */
@@ -27,6 +28,7 @@ public class Deliveries {
   }
 
   /** When to try the message of this process again. */
+  @ForModels
   public Date nextTry(DelegateExecution execution) {
     int attempts = messages.posted(UUID.fromString((String) execution.getVariable("subjectRef"))).attempts();
     return Date.from(clock.instant().plus(pause(attempts, ThreadLocalRandom.current().nextDouble())));

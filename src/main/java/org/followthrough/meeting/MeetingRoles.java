@@ -2,6 +2,7 @@ package org.followthrough.meeting;
 
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Team;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,7 @@ public class MeetingRoles {
   }
 
   /** Who chairs the meeting that a process is about, and agrees its minutes. */
+  @ForModels
   public String chair(DelegateExecution execution) {
     return chair(subject(execution), (String) execution.getVariable("caseRef"), (String) execution.getVariable("contactRef"));
   }
@@ -29,12 +31,14 @@ public class MeetingRoles {
   }
 
   /** Who writes for the meeting that a process is about. */
+  @ForModels
   public String writer(DelegateExecution execution) {
     String role = meetings.writerRole(subject(execution));
     return role.equals("social-worker") ? team.onDuty(execution) : role;
   }
 
   /** Who writes down what a meeting says: whoever writes for it and whoever chairs it. */
+  @ForModels
   public String recorder(DelegateExecution execution) {
     if (meetings.find(subject(execution)).isEmpty()) {
       return team.onDuty(execution);
@@ -44,6 +48,7 @@ public class MeetingRoles {
   }
 
   /** Who decides when a conference was not quorate: its chair; the second time a manager with the chair. */
+  @ForModels
   public String inquorate(DelegateExecution execution) {
     String chair = chair(execution);
     return meetings.find(subject(execution)).orElseThrow().follows() == null ? chair : chair + ",service-manager";

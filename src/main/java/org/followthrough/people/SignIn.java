@@ -55,7 +55,8 @@ class SignIn {
 
   /**
    * All that may be sent to the engine's interface. Everything else could write names into the engine's own tables (comments,
-   * variables, a task's name), drive a process past its forms, or silence a timer; and nobody needs it.
+   * variables, a task's name), drive a process past its forms, or silence a timer; and nobody needs it. Nor is a deployment taken away:
+   * what was in force before it would come back unseen, so a return is proposed like any change.
    */
   private static final Map<String, Pattern> MAY_BE_SENT = Map.of(
       "POST", Pattern.compile(
@@ -71,7 +72,7 @@ class SignIn {
       "PUT", Pattern.compile(
           "/(process-definition|process-instance|job-definition|job)(/[^/]+)?/suspended|/(job|job-definition)/[^/]+/retries"
               + "|/user/[^/]+/(profile|credentials)|/group/[^/]+(/members/[^/]+)?|/authorization/[^/]+"),
-      "DELETE", Pattern.compile("/user/[^/]+|/group/[^/]+(/members/[^/]+)?|/authorization/[^/]+|/deployment/[^/]+"));
+      "DELETE", Pattern.compile("/user/[^/]+|/group/[^/]+(/members/[^/]+)?|/authorization/[^/]+"));
 
   private static boolean pastTheRecord(HttpServletRequest request) {
     Matcher engine = ENGINE.matcher(path(request));
@@ -79,9 +80,7 @@ class SignIn {
       return false;
     }
     Pattern allowed = MAY_BE_SENT.get(request.getMethod());
-    return allowed == null || !allowed.matcher(Objects.toString(engine.group(1), "")).matches()
-        // with a deployment its running processes would go as well
-        || "DELETE".equals(request.getMethod()) && request.getParameter("cascade") != null;
+    return allowed == null || !allowed.matcher(Objects.toString(engine.group(1), "")).matches();
   }
 
   /** What people are called, and who exists, is for operations: the engine would let everybody rename or delete themselves. */

@@ -3,6 +3,7 @@ package org.followthrough.people;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.page.ForModels;
 import org.followthrough.page.Matters;
 import org.springframework.stereotype.Component;
 
@@ -20,16 +21,19 @@ public class Team {
   }
 
   /** The group of a team-bound role in the team that holds the case. */
+  @ForModels
   public String role(DelegateExecution execution, String role) {
     return of((String) execution.getVariable("caseRef"), (String) execution.getVariable("contactRef")) + "." + role;
   }
 
   /** Who works for a child by day and by night: workers and managers of the team that holds the case, and out of hours. */
+  @ForModels
   public String onDuty(DelegateExecution execution) {
     return role(execution, "social-worker") + "," + role(execution, "team-manager") + ",out-of-hours";
   }
 
   /** Who decides at any hour: the managers of the team that holds the case, and out of hours. */
+  @ForModels
   public String decider(DelegateExecution execution) {
     return role(execution, "team-manager") + ",out-of-hours";
   }

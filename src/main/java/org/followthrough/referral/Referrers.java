@@ -2,6 +2,7 @@ package org.followthrough.referral;
 
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Directory;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,7 @@ public class Referrers {
    * Who can say that the outcome was heard: the referrer's agency where it works with this system, else the contact
    * centre, who asks and records it for them.
    */
+  @ForModels
   public String asked(DelegateExecution execution) {
     UUID contact = contacts.idOf((String) execution.getVariable("contactRef")).orElseThrow();
     String agency = contacts.byId(contact).referrer().agency();

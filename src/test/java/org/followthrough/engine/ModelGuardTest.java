@@ -75,7 +75,8 @@ class ModelGuardTest {
     ResourceEntity resource = new ResourceEntity();
     resource.setName(file);
     resource.setBytes(content.getBytes(StandardCharsets.UTF_8));
-    new ModelGuard(bean -> bean.equals("beginProcess")).check(resource);
+    new ModelGuard(new Expressions(bean -> bean.equals("beginProcess"), (call, arguments) -> call.equals("beginProcess.named")))
+        .check(resource);
   }
 
   static Stream<Arguments> hidden() {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -33,10 +34,12 @@ import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.followthrough.FollowThrough;
 import org.followthrough.deadline.DeadlineTable;
 import org.followthrough.engine.FormIntake;
+import org.followthrough.page.ForModels;
 import org.followthrough.page.Option;
 import org.followthrough.page.Step;
 import org.followthrough.people.Agencies;
 import org.springframework.asm.ClassReader;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -79,6 +82,9 @@ final class SpelledNames {
   final Map<String, Map<String, byte[]>> deployments = new TreeMap<>();
   /** Messages with which a process begins now. */
   private final Set<String> beginning;
+  /** What models may call, and what those read so far do call. */
+  final Set<String> callable;
+  final Set<String> called = new TreeSet<>();
   private final Set<String> thrown = new HashSet<>();
   private final Set<String> caught = new HashSet<>();
 
@@ -89,6 +95,10 @@ final class SpelledNames {
     expressions = configuration.getExpressionManager();
     beans = configuration.getBeans();
     intake = house.get(FormIntake.class);
+    callable = house.namesOf(Object.class).stream().filter(beans::containsKey)
+        .flatMap(bean -> Arrays.stream(beans.get(bean).getClass().getMethods())
+            .filter(method -> AnnotatedElementUtils.hasAnnotation(method, ForModels.class)).map(method -> bean + "." + method.getName()))
+        .collect(toSet());
     steps = house.namesOf(Step.class);
     agencies = house.get(Agencies.class).withFamily().stream().map(Option::value).collect(toSet());
     var newest = repository.createProcessDefinitionQuery().latestVersion().list();
@@ -259,11 +269,13 @@ final class SpelledNames {
     }
 
     private void calls(Element element, String bean, String method, int arguments) {
+      called.add(bean + "." + method);
       if (!beans.containsKey(bean)) {
         say(element, "asks the bean “%s”, and models find none" + STAYS, bean);
       } else if (Arrays.stream(beans.get(bean).getClass().getMethods())
-          .noneMatch(one -> one.getName().equals(method) && one.getParameterCount() == arguments)) {
-        say(element, "asks “%s.%s” with %d arguments, and the bean has no such method" + STAYS, bean, method, arguments);
+          .noneMatch(one -> one.getName().equals(method) && one.getParameterCount() == arguments
+              && AnnotatedElementUtils.hasAnnotation(one, ForModels.class))) {
+        say(element, "asks “%s.%s” with %d arguments, and the bean has no such method for models" + STAYS, bean, method, arguments);
       }
     }
 

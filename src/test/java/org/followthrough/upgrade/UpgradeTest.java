@@ -155,6 +155,7 @@ class UpgradeTest {
   void whatever_a_deployed_model_or_form_spells_still_means_something() {
     assertThat(names.deployments).as("the release before, and its designer").hasSizeGreaterThanOrEqualTo(2);
     names.deployments.forEach((when, deployment) -> assertThat(names.lost(deployment)).as("deployed at %s", when).isEmpty());
+    assertThat(names.callable).as("what models may call and some model in force or kept does call").isEqualTo(names.called);
   }
 
   @Order(6)

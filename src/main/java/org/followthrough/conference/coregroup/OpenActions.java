@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.family.Families;
 import org.followthrough.meeting.AgreedActions;
+import org.followthrough.page.ForModels;
 import org.springframework.stereotype.Component;
 
 /** Which promises a core group goes through. */
@@ -20,6 +21,7 @@ public class OpenActions {
   }
 
   /** The references of the actions that are open as the core group sits down; what it agrees itself is not among them. */
+  @ForModels
   public List<String> openActions(DelegateExecution execution) {
     UUID caseId = families.idOf((String) execution.getVariable("caseRef")).orElseThrow();
     return actions.open(caseId, UUID.fromString((String) execution.getVariable("subjectRef"))).stream()

@@ -3,6 +3,7 @@ package org.followthrough.meeting.action;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.meeting.AgreedActions;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Agencies;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
@@ -26,6 +27,7 @@ public class Actions {
    * Who answers for it: everybody on duty for what is ours; the social workers for a parent and for an agency that does not
    * work with this system, of whom they hear by telephone; else the agency itself, and the social workers who may hear of it.
    */
+  @ForModels
   public String owner(DelegateExecution execution) {
     AgreedActions.Owner owner = actions.get(subject(execution)).owner();
     String socialWorkers = team.role(execution, "social-worker");
@@ -34,6 +36,7 @@ public class Actions {
   }
 
   /** Who looks whether it is done: the social workers, and their manager where it was one of them who said so. */
+  @ForModels
   public String confirmers(DelegateExecution execution) {
     return team.role(execution, "social-worker") + "," + team.role(execution, "team-manager");
   }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.meeting.MeetingRoles;
 import org.followthrough.minutes.Receipts;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Directory;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +24,14 @@ public class Recipients {
   }
 
   /** The copies of all professionals of the circulation; the family is not waited for. */
+  @ForModels
   public List<String> awaited(DelegateExecution execution) {
     return receipts.missing(UUID.fromString((String) execution.getVariable("subjectRef"))).stream()
         .map(copy -> copy.id().toString()).toList();
   }
 
   /** The recipient's agency where it works with this system; and always whoever sent it, who may hear of it by telephone. */
+  @ForModels
   public String whoConfirms(DelegateExecution execution) {
     String agency = receipts.copy(UUID.fromString((String) execution.getVariable("recipientRef"))).agency();
     String sender = roles.writer(execution);

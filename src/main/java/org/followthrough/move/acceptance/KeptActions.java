@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.move.Handovers;
+import org.followthrough.page.ForModels;
 import org.springframework.stereotype.Component;
 
 /** The actions that go on with us, each in its own process. */
@@ -16,6 +17,7 @@ public class KeptActions {
     this.handovers = handovers;
   }
 
+  @ForModels
   public List<String> kept(DelegateExecution execution) {
     return handovers.carriedOn(UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(UUID::toString).toList();
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.move.AuthorityWords;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ public class TheirWord {
    * The group they ask for: of the level they name, or of the first above in which there is somebody. A child who needs
    * protecting is the team manager's, and at night the out-of-hours team's too.
    */
+  @ForModels
   public String asked(DelegateExecution execution) {
     AuthorityWords.Word word = words.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     boolean protecting = word.type().equals(AuthorityWords.PROTECTING);

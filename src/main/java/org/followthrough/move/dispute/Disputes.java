@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.move.Disagreements;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Team;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,7 @@ public class Disputes {
   }
 
   /** The groups that speak for us at the stage that has been reached, comma separated. */
+  @ForModels
   public String ourSide(DelegateExecution execution) {
     return roles(disagreements.get(UUID.fromString((String) execution.getVariable("stageRef")))).stream()
         .map(role -> role.equals("social-worker") || role.equals("team-manager") ? team.role(execution, role) : role)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.family.Networks;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,13 @@ public class Notices {
   }
 
   /** Everybody who was told. */
+  @ForModels
   public List<String> told(DelegateExecution execution) {
     return networks.silent(UUID.fromString((String) execution.getVariable("subjectRef"))).stream().map(one -> one.id().toString()).toList();
   }
 
   /** The agency where it works with this system; and always whoever has the family, who may hear it by telephone. */
+  @ForModels
   public String whoConfirms(DelegateExecution execution) {
     String agency = networks.notice(UUID.fromString((String) execution.getVariable("noticeRef"))).agency();
     String sender = team.onDuty(execution);

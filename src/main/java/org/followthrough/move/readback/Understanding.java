@@ -9,6 +9,7 @@ import org.followthrough.move.Messages;
 import org.followthrough.move.Moves;
 import org.followthrough.move.Moves.Move;
 import org.followthrough.move.pack.PackTray;
+import org.followthrough.page.ForModels;
 import org.followthrough.page.Option;
 import org.followthrough.page.Words;
 import org.followthrough.people.AddressBook;
@@ -37,12 +38,14 @@ public class Understanding {
   }
 
   /** Who says what they have understood. */
+  @ForModels
   public String receivers(DelegateExecution execution) {
     Move move = moves.get(UUID.fromString((String) execution.getVariable("subjectRef")));
     return move.toTeam() ? move.other().team() + ".social-worker," + move.other().team() + ".team-manager" : team.onDuty(execution);
   }
 
   /** Who says whether it is so. */
+  @ForModels
   public String holders(DelegateExecution execution) {
     return team.onDuty(execution);
   }

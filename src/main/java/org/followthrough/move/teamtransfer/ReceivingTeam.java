@@ -3,6 +3,7 @@ package org.followthrough.move.teamtransfer;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.move.Moves;
+import org.followthrough.page.ForModels;
 import org.springframework.stereotype.Component;
 
 /** The team that is asked to take a family on, while another still has it. */
@@ -16,6 +17,7 @@ public class ReceivingTeam {
   }
 
   /** Who answers for it. */
+  @ForModels
   public String manager(DelegateExecution execution) {
     return moves.get(UUID.fromString((String) execution.getVariable("subjectRef"))).other().team() + ".team-manager";
   }

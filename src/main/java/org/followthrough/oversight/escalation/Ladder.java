@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.deadline.Clocks;
 import org.followthrough.deadline.Deadline;
 import org.followthrough.deadline.DeadlineClass;
+import org.followthrough.page.ForModels;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,11 +32,13 @@ public class Ladder {
   }
 
   /** The groups that are asked now, comma separated, for {@code camunda:candidateGroups}. */
+  @ForModels
   public String managers(DelegateExecution execution) {
     return (String) execution.getVariable("askedGroups");
   }
 
   /** When the next tier is brought in unless somebody answers. */
+  @ForModels
   public Date climbAt(DelegateExecution execution) {
     boolean danger = late(execution).rule().deadlineClass() == DeadlineClass.DANGER;
     boolean first = (Integer) execution.getVariable("tiersThisTime") < 2;
@@ -44,11 +47,13 @@ public class Ladder {
   }
 
   /** Until when the manager's agreement stops the climb. */
+  @ForModels
   public Date agreedDate(DelegateExecution execution) {
     return (Date) execution.getVariable("agreedDate");
   }
 
   /** When the obligation will be overdue after its date was moved. */
+  @ForModels
   public Date newDueDate(DelegateExecution execution) {
     return Date.from(late(execution).dueAt());
   }

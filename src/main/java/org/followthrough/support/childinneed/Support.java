@@ -2,6 +2,7 @@ package org.followthrough.support.childinneed;
 
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.followthrough.page.ForModels;
 import org.followthrough.people.Directory;
 import org.followthrough.people.Team;
 import org.followthrough.support.Supports;
@@ -25,6 +26,7 @@ public class Support {
    * The receiver's agency where it works with this system, or the team's social workers; and always its managers, who may hear of it by
    * telephone.
    */
+  @ForModels
   public String receiver(DelegateExecution execution) {
     Supports.Receiver receiver = supports.find(UUID.fromString((String) execution.getVariable("subjectRef"))).orElseThrow().receiver();
     String managers = team.role(execution, "team-manager");
